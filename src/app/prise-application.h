@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The application: it owns the I/O thread, the settings and what is waiting to close in order. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PRISE_TYPE_APPLICATION (prise_application_get_type ())
+G_DECLARE_FINAL_TYPE (PriseApplication, prise_application, PRISE, APPLICATION, AdwApplication)
+
+PriseApplication *prise_application_new (void);
+
+G_END_DECLS
