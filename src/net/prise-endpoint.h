@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What every endpoint has: a journal, a state, local addresses, a queue, a last error. The object
+ * and its properties belong to the thread that made it (its thread-default context); what it does
+ * on sockets happens on the I/O thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "prise-io.h"
+#include "traffic/prise-journal.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PriseEndpointState:
+ * @PRISE_ENDPOINT_IDLE: nothing is open
+ * @PRISE_ENDPOINT_STARTING: resolving, binding, connecting
+ * @PRISE_ENDPOINT_ACTIVE: listening, connected
+ * @PRISE_ENDPOINT_STOPPING: closing in order
+ * @PRISE_ENDPOINT_FAILED: nothing is open, and :error says why
+ */
+typedef enum {
+  PRISE_ENDPOINT_IDLE,     /*< nick=idle >*/
+  PRISE_ENDPOINT_STARTING, /*< nick=starting >*/
+  PRISE_ENDPOINT_ACTIVE,   /*< nick=active >*/
+  PRISE_ENDPOINT_STOPPING, /*< nick=stopping >*/
+  PRISE_ENDPOINT_FAILED,   /*< nick=failed >*/
+} PriseEndpointState;
+
+GType prise_endpoint_state_get_type (void) G_GNUC_CONST;
+#define PRISE_TYPE_ENDPOINT_STATE (prise_endpoint_state_get_type ())
+
+/* Properties, all with notify on the owner's context:
+ *   io (PriseIo, construct), journal (PriseJournal, construct; made if not given),
+ *   state (PriseEndpointState, read), error (GError, read: of the last failed start or run),
+ *   local-addresses (GStrv, read: "127.0.0.1:12345", "[::1]:12345"; NULL when nothing is open),
+ *   queued-bytes (uint64, read: waiting in write queues, coalesced),
+ *   congested (boolean, read: a queue stands above its high-water mark) */
+#define PRISE_TYPE_ENDPOINT (prise_endpoint_get_type ())
+G_DECLARE_DERIVABLE_TYPE (PriseEndpoint, prise_endpoint, PRISE, ENDPOINT, GObject)
+
+struct _PriseEndpointClass {
+  GObjectClass parent_class;
+
+  /* Closes in order, or by reset; %PRISE_ENDPOINT_IDLE is reached when all is closed. */
+  void (*stop) (PriseEndpoint *self, gboolean abort);
+};
+
+PriseIo *prise_endpoint_get_io (PriseEndpoint *self);
+PriseJournal *prise_endpoint_get_journal (PriseEndpoint *self);
+PriseEndpointState prise_endpoint_get_state (PriseEndpoint *self);
+const GError *prise_endpoint_get_error (PriseEndpoint *self);
+const char *const *prise_endpoint_get_local_addresses (PriseEndpoint *self);
+guint16 prise_endpoint_get_local_port (PriseEndpoint *self);
+guint64 prise_endpoint_get_queued_bytes (PriseEndpoint *self);
+gboolean prise_endpoint_get_congested (PriseEndpoint *self);
+void prise_endpoint_clear_journal (PriseEndpoint *self);
+
+/* Stops whatever runs; completes when everything is closed, at once if nothing is open. In order:
+ * what is queued is sent first, within the linger timeout. With @abort: reset, at once. */
+void prise_endpoint_stop_async (PriseEndpoint *self,
+                                gboolean abort,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean prise_endpoint_stop_finish (PriseEndpoint *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

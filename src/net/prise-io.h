@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The I/O thread and its GMainContext: it owns every socket. One for each process, created by the
+ * application and handed down. On Linux all its sockets stand in one epoll set, attached to the
+ * context as one GSource; prise_io_watch() is the only place that knows. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define PRISE_TYPE_IO (prise_io_get_type ())
+G_DECLARE_FINAL_TYPE (PriseIo, prise_io, PRISE, IO, GObject)
+
+typedef void (*PriseIoFunc) (gpointer user_data);
+
+/**
+ * PriseIoWatchFunc:
+ * @condition: what the socket is ready for, %G_IO_ERR and %G_IO_HUP included
+ * @user_data: as given to prise_io_watch()
+ *
+ * Called on the I/O thread; it may unwatch and free anything, itself included.
+ */
+typedef void (*PriseIoWatchFunc) (GIOCondition condition, gpointer user_data);
+
+/**
+ * PriseIoWatch:
+ *
+ * A socket's place in the epoll set. Embed it, zeroed, in whatever owns the socket.
+ */
+typedef struct {
+  /*< private >*/
+  PriseIo *io;
+  GSocket *socket;
+  GSource *source;
+  PriseIoWatchFunc func;
+  gpointer user_data;
+  GIOCondition condition;
+} PriseIoWatch;
+
+PriseIo *prise_io_new (void);
+GMainContext *prise_io_get_context (PriseIo *self);
+gboolean prise_io_is_current (PriseIo *self);
+void prise_io_invoke (PriseIo *self, PriseIoFunc func, gpointer user_data);
+GSource *prise_io_add_timeout (PriseIo *self,
+                               guint milliseconds,
+                               GSourceFunc func,
+                               gpointer user_data);
+
+void prise_io_watch (PriseIo *self,
+                     PriseIoWatch *watch,
+                     GSocket *socket,
+                     GIOCondition condition,
+                     PriseIoWatchFunc func,
+                     gpointer user_data);
+void prise_io_watch_set_condition (PriseIoWatch *watch, GIOCondition condition);
+void prise_io_unwatch (PriseIoWatch *watch);
+
+G_END_DECLS

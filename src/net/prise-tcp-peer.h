@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A client of a TCP server, as the owner's thread sees it: an item of the list that
+ * prise_tcp_server_get_peers() returns. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* Properties: id (uint64), address (string "127.0.0.1:5555"), half-closed (boolean: the peer has
+ * finished sending), queued-bytes (uint64). Only the server makes and changes them. */
+#define PRISE_TYPE_TCP_PEER (prise_tcp_peer_get_type ())
+G_DECLARE_FINAL_TYPE (PriseTcpPeer, prise_tcp_peer, PRISE, TCP_PEER, GObject)
+
+guint64 prise_tcp_peer_get_id (PriseTcpPeer *self);
+const char *prise_tcp_peer_get_address (PriseTcpPeer *self);
+gboolean prise_tcp_peer_get_half_closed (PriseTcpPeer *self);
+guint64 prise_tcp_peer_get_queued_bytes (PriseTcpPeer *self);
+
+G_END_DECLS

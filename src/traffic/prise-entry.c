@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One entry of a journal, as a reader sees it. It holds a reference to the segment in which its
+ * bytes stand and to its peer's name. Plain data, any thread. */
+#include "config.h"
+
+#include "prise-entry.h"
+#include "prise-segment.h"
+
+/**
+ * prise_entry_copy:
+ * @entry: an entry
+ * @copy: (out caller-allocates): where the copy goes; what it held before is not cleared
+ */
+void
+prise_entry_copy (const PriseEntry *entry, PriseEntry *copy)
+{
+  *copy = *entry;
+  if (copy->peer != NULL)
+    g_ref_string_acquire (copy->peer);
+  if (copy->bytes_owner != NULL)
+    prise_segment_ref (copy->bytes_owner);
+}
+
+/**
+ * prise_entry_clear:
+ * @entry: an entry filled by prise_journal_read() or prise_entry_copy(), or a cleared one
+ *
+ * Releases what @entry holds and zeroes it.
+ */
+void
+prise_entry_clear (PriseEntry *entry)
+{
+  g_clear_pointer (&entry->peer, g_ref_string_release);
+  g_clear_pointer ((PriseSegment **) &entry->bytes_owner, prise_segment_unref);
+  *entry = PRISE_ENTRY_INIT;
+}
+
+/**
+ * prise_entry_dup_bytes:
+ * @entry: an entry
+ *
+ * Returns: (transfer full): its bytes, not copied: they keep the journal's segment alive
+ */
+GBytes *
+prise_entry_dup_bytes (const PriseEntry *entry)
+{
+  if (entry->bytes_owner == NULL)
+    return g_bytes_new (NULL, 0);
+
+  return g_bytes_new_with_free_func (entry->data, entry->size, prise_segment_unref_data,
+                                     prise_segment_ref (entry->bytes_owner));
+}
+
+/**
+ * prise_entry_is_traffic:
+ * @entry: an entry
+ *
+ * Returns: whether its bytes crossed the wire; those of other kinds are a sentence
+ */
+gboolean
+prise_entry_is_traffic (const PriseEntry *entry)
+{
+  return entry->kind == PRISE_ENTRY_SENT || entry->kind == PRISE_ENTRY_RECEIVED;
+}
+
+/**
+ * prise_entry_kind_to_nick:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): its name for programs, such as "received"; never translated
+ */
+const char *
+prise_entry_kind_to_nick (PriseEntryKind kind)
+{
+  static const char *const nicks[PRISE_ENTRY_N_KINDS] = {
+    [PRISE_ENTRY_OPENED] = "opened", [PRISE_ENTRY_CLOSED] = "closed",
+    [PRISE_ENTRY_SENT] = "sent",     [PRISE_ENTRY_RECEIVED] = "received",
+    [PRISE_ENTRY_NOTE] = "note",     [PRISE_ENTRY_ERROR] = "error",
+  };
+
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (nicks), "");
+
+  return nicks[kind];
+}

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include <string.h>
+
+#include "traffic/prise-journal.h"
+
+#define SMALL_BUDGET (2 * 1024 * 1024)
+
+static void
+assert_entry (PriseJournal *journal,
+              guint64 position,
+              PriseEntryKind kind,
+              const char *peer,
+              const char *text)
+{
+  g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+  g_assert_true (prise_journal_read (journal, position, &entry));
+  g_assert_cmpint (entry.kind, ==, kind);
+  g_assert_cmpstr (entry.peer, ==, peer);
+  g_assert_cmpmem (entry.data, entry.size, text, strlen (text));
+  g_assert_cmpint (entry.wall_time, >, 0);
+  g_assert_cmpint (entry.monotonic_time, <=, g_get_monotonic_time ());
+}
+
+static void
+receive (PriseJournal *journal, guint peer, const char *text)
+{
+  gsize room = 0;
+  gpointer memory = prise_journal_reserve (journal, &room);
+
+  g_assert_cmpuint (room, >=, PRISE_JOURNAL_MIN_RESERVE);
+  memcpy (memory, text, strlen (text));
+  g_assert_null (prise_journal_commit (journal, peer, strlen (text), FALSE));
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+  PriseJournalCounters counters;
+
+  g_assert_cmpuint (prise_journal_get_first (journal), ==, 0);
+  g_assert_cmpuint (prise_journal_get_end (journal), ==, 0);
+  g_assert_false (prise_journal_read (journal, 0, &entry));
+  prise_journal_get_counters (journal, &counters);
+  g_assert_cmpuint (counters.kept_bytes, ==, 0);
+  prise_journal_clear (journal);
+  prise_journal_reclaim (journal);
+}
+
+static void
+test_kinds (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  guint peer = prise_journal_add_peer (journal, "127.0.0.1:5555");
+  PriseJournalCounters counters;
+
+  prise_journal_append_text (journal, PRISE_ENTRY_OPENED, peer, "connected %d", 1);
+  receive (journal, peer, "Bonjour serveur");
+  prise_journal_append (journal, PRISE_ENTRY_SENT, peer, "Recu", 4);
+  prise_journal_append (journal, PRISE_ENTRY_SENT, peer, NULL, 0);
+  prise_journal_append_text (journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s", "broken");
+
+  g_assert_cmpuint (prise_journal_get_end (journal), ==, 5);
+  assert_entry (journal, 0, PRISE_ENTRY_OPENED, "127.0.0.1:5555", "connected 1");
+  assert_entry (journal, 1, PRISE_ENTRY_RECEIVED, "127.0.0.1:5555", "Bonjour serveur");
+  assert_entry (journal, 2, PRISE_ENTRY_SENT, "127.0.0.1:5555", "Recu");
+  assert_entry (journal, 3, PRISE_ENTRY_SENT, "127.0.0.1:5555", "");
+  assert_entry (journal, 4, PRISE_ENTRY_ERROR, NULL, "broken");
+
+  prise_journal_get_counters (journal, &counters);
+  g_assert_cmpuint (counters.received_bytes, ==, 15);
+  g_assert_cmpuint (counters.received_entries, ==, 1);
+  g_assert_cmpuint (counters.sent_bytes, ==, 4);
+  g_assert_cmpuint (counters.sent_entries, ==, 2);
+  g_assert_cmpuint (counters.kept_bytes, >=, 5 * 32 + 15 + 4);
+}
+
+static void
+test_entry_outlives_journal (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+  g_auto (PriseEntry) copy = PRISE_ENTRY_INIT;
+  g_autoptr (GBytes) bytes = NULL;
+
+  prise_journal_append (journal, PRISE_ENTRY_SENT, prise_journal_add_peer (journal, "[::1]:1"),
+                        "abc", 3);
+  g_assert_true (prise_journal_read (journal, 0, &entry));
+  prise_entry_copy (&entry, &copy);
+  bytes = prise_entry_dup_bytes (&entry);
+  prise_entry_clear (&entry);
+  g_assert_finalize_object (g_steal_pointer (&journal));
+
+  g_assert_cmpstr (copy.peer, ==, "[::1]:1");
+  g_assert_cmpmem (copy.data, copy.size, "abc", 3);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "abc", 3);
+}
+
+static void
+test_large_is_several (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (PRISE_JOURNAL_DEFAULT_BUDGET);
+  gsize size = 10 * 1024 * 1024 + 7;
+  g_autofree guint8 *data = g_malloc (size);
+  gsize seen = 0;
+
+  for (gsize i = 0; i < size; i++)
+    data[i] = (guint8) (i * 31);
+  prise_journal_append (journal, PRISE_ENTRY_SENT, PRISE_JOURNAL_NO_PEER, data, size);
+
+  g_assert_cmpuint (prise_journal_get_end (journal), ==, 3);
+  for (guint64 i = 0; i < prise_journal_get_end (journal); i++) {
+    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+    g_assert_true (prise_journal_read (journal, i, &entry));
+    g_assert_cmpmem (entry.data, entry.size, data + seen, entry.size);
+    seen += entry.size;
+  }
+  g_assert_cmpuint (seen, ==, size);
+}
+
+/* An echo: what was received is sent again and stands in the journal once. */
+static void
+test_echo_is_not_copied (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (PRISE_JOURNAL_DEFAULT_BUDGET);
+  g_autoptr (GBytes) message = NULL;
+  g_auto (PriseEntry) received = PRISE_ENTRY_INIT;
+  g_auto (PriseEntry) sent = PRISE_ENTRY_INIT;
+  PriseJournalCounters counters;
+  gsize room;
+
+  memset (prise_journal_reserve (journal, &room), 'x', 60000);
+  message = prise_journal_commit (journal, PRISE_JOURNAL_NO_PEER, 60000, TRUE);
+  prise_journal_append (journal, PRISE_ENTRY_SENT, PRISE_JOURNAL_NO_PEER,
+                        (const guint8 *) g_bytes_get_data (message, NULL) + 100, 59900);
+
+  g_assert_true (prise_journal_read (journal, 0, &received));
+  g_assert_true (prise_journal_read (journal, 1, &sent));
+  g_assert_true (sent.data == received.data + 100);
+  g_assert_cmpuint (sent.size, ==, 59900);
+  prise_journal_get_counters (journal, &counters);
+  g_assert_cmpuint (counters.kept_bytes, <, 61000);
+}
+
+static void
+test_budget (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  g_autofree char *block = g_strnfill (1000, 'b');
+  g_auto (PriseEntry) oldest = PRISE_ENTRY_INIT;
+  PriseJournalCounters counters;
+  guint64 first, end;
+
+  for (guint i = 0; i < 20000; i++) {
+    memcpy (block, &i, sizeof i);
+    prise_journal_append (journal, PRISE_ENTRY_RECEIVED, PRISE_JOURNAL_NO_PEER, block, 1000);
+    prise_journal_get_counters (journal, &counters);
+    g_assert_cmpuint (counters.kept_bytes, <=, SMALL_BUDGET + 128 * 1024);
+  }
+
+  first = prise_journal_get_first (journal);
+  end = prise_journal_get_end (journal);
+  g_assert_cmpuint (end, ==, 20000);
+  g_assert_cmpuint (first, >, 17000);
+  g_assert_cmpuint (counters.dropped_entries, ==, first);
+  g_assert_cmpuint (counters.dropped_bytes, ==, first * 1000);
+  g_assert_cmpuint (counters.kept_bytes, >, SMALL_BUDGET / 2);
+
+  g_assert_false (prise_journal_read (journal, first - 1, &oldest));
+  for (guint64 i = first; i < end; i++) {
+    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+    guint value;
+
+    g_assert_true (prise_journal_read (journal, i, &entry));
+    memcpy (&value, entry.data, sizeof value);
+    g_assert_cmpuint (value, ==, i);
+  }
+}
+
+static void
+test_budget_of_records (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  PriseJournalCounters counters;
+
+  for (guint i = 0; i < 500000; i++)
+    prise_journal_append (journal, PRISE_ENTRY_RECEIVED, PRISE_JOURNAL_NO_PEER, NULL, 0);
+
+  prise_journal_get_counters (journal, &counters);
+  g_assert_cmpuint (counters.kept_bytes, <=, SMALL_BUDGET);
+  g_assert_cmpuint (counters.dropped_entries, ==, prise_journal_get_first (journal));
+}
+
+static void
+test_clear (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  g_autofree char *block = g_strnfill (100 * 1024, 'b');
+  g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+  PriseJournalCounters counters;
+
+  for (guint i = 0; i < 10; i++)
+    prise_journal_append (journal, PRISE_ENTRY_SENT, PRISE_JOURNAL_NO_PEER, block, 100 * 1024);
+  prise_journal_clear (journal);
+  g_assert_cmpuint (prise_journal_get_first (journal), ==, 10);
+  g_assert_cmpuint (prise_journal_get_end (journal), ==, 10);
+  g_assert_false (prise_journal_read (journal, 9, &entry));
+
+  prise_journal_reclaim (journal);
+  prise_journal_get_counters (journal, &counters);
+  g_assert_cmpuint (counters.kept_bytes, <=, 128 * 1024);
+  g_assert_cmpuint (counters.dropped_entries, ==, 0);
+  g_assert_cmpuint (counters.sent_entries, ==, 10);
+
+  prise_journal_append (journal, PRISE_ENTRY_SENT, PRISE_JOURNAL_NO_PEER, "next", 4);
+  assert_entry (journal, 10, PRISE_ENTRY_SENT, NULL, "next");
+}
+
+/* As many peers as the budget lets live; their numbers are used again. */
+static void
+test_peers_are_bounded (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  guint largest = 0;
+  PriseJournalCounters counters;
+
+  for (guint i = 0; i < 200000; i++) {
+    g_autofree char *name = g_strdup_printf ("127.0.0.1:%u", i);
+    guint peer = prise_journal_add_peer (journal, name);
+
+    prise_journal_append (journal, PRISE_ENTRY_OPENED, peer, "connected", 9);
+    prise_journal_release_peer (journal, peer);
+    largest = MAX (largest, peer);
+  }
+
+  prise_journal_get_counters (journal, &counters);
+  g_assert_cmpuint (largest, <, 100000);
+  g_assert_cmpuint (counters.kept_bytes, <, 2 * SMALL_BUDGET);
+  for (guint64 i = prise_journal_get_first (journal); i < 200000; i += 97) {
+    g_autofree char *name = g_strdup_printf ("127.0.0.1:%u", (guint) i);
+
+    assert_entry (journal, i, PRISE_ENTRY_OPENED, name, "connected");
+  }
+}
+
+static void
+count_call (PriseJournal *journal, gpointer user_data)
+{
+  guint *n_calls = user_data;
+
+  (*n_calls)++;
+}
+
+static void
+iterate_all (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+test_watch (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  guint n_calls = 0;
+  PriseJournalWatch *watch = prise_journal_watch (journal, NULL, count_call, &n_calls);
+
+  prise_journal_append (journal, PRISE_ENTRY_NOTE, 0, "1", 1);
+  iterate_all ();
+  g_assert_cmpuint (n_calls, ==, 0);
+
+  prise_journal_watch_arm (watch, 0);
+  iterate_all ();
+  g_assert_cmpuint (n_calls, ==, 1);
+
+  prise_journal_watch_arm (watch, 1);
+  iterate_all ();
+  g_assert_cmpuint (n_calls, ==, 1);
+  for (guint i = 0; i < 1000; i++)
+    prise_journal_append (journal, PRISE_ENTRY_NOTE, 0, "2", 1);
+  iterate_all ();
+  g_assert_cmpuint (n_calls, ==, 2);
+
+  prise_journal_watch_arm (watch, 1001);
+  prise_journal_unwatch (watch);
+  prise_journal_append (journal, PRISE_ENTRY_NOTE, 0, "3", 1);
+  iterate_all ();
+  g_assert_cmpuint (n_calls, ==, 2);
+  g_assert_finalize_object (g_steal_pointer (&journal));
+}
+
+#define N_WRITTEN 300000
+
+static gpointer
+write_many (gpointer data)
+{
+  PriseJournal *journal = data;
+  guint peer = prise_journal_add_peer (journal, "writer");
+
+  for (guint i = 0; i < N_WRITTEN; i++) {
+    gsize room;
+
+    if (i % 3 == 0) {
+      memcpy (prise_journal_reserve (journal, &room), &i, sizeof i);
+      prise_journal_commit (journal, peer, sizeof i, FALSE);
+    } else {
+      prise_journal_append (journal, PRISE_ENTRY_SENT, peer, &i, sizeof i);
+    }
+    if (i % 1000 == 0)
+      prise_journal_release_peer (journal, prise_journal_add_peer (journal, "passing"));
+  }
+
+  return NULL;
+}
+
+/* Reads while another thread writes and drops, and clears now and then: whatever is read is whole.
+ */
+static void
+test_two_threads (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (1024 * 1024);
+  guint n_calls = 0;
+  PriseJournalWatch *watch = prise_journal_watch (journal, NULL, count_call, &n_calls);
+  GThread *writer = g_thread_new ("writer", write_many, journal);
+  guint64 next = 0, n_read = 0;
+
+  while (next < N_WRITTEN) {
+    guint64 end = prise_journal_get_end (journal);
+
+    next = MAX (next, prise_journal_get_first (journal));
+    for (; next < end; next++) {
+      g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+      guint value;
+
+      if (!prise_journal_read (journal, next, &entry))
+        continue;
+      g_assert_cmpuint (entry.size, ==, sizeof value);
+      memcpy (&value, entry.data, sizeof value);
+      g_assert_cmpuint (value, ==, next);
+      g_assert_cmpstr (entry.peer, ==, "writer");
+      n_read++;
+    }
+    if (next % 7 == 0)
+      prise_journal_clear (journal);
+    n_calls = 0;
+    prise_journal_watch_arm (watch, next);
+    while (next < N_WRITTEN && n_calls == 0)
+      g_main_context_iteration (NULL, TRUE);
+  }
+
+  g_assert_cmpuint (n_read, >, 0);
+  g_thread_join (writer);
+  prise_journal_unwatch (watch);
+  g_assert_finalize_object (g_steal_pointer (&journal));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/journal/empty", test_empty);
+  g_test_add_func ("/journal/kinds", test_kinds);
+  g_test_add_func ("/journal/entry-outlives-journal", test_entry_outlives_journal);
+  g_test_add_func ("/journal/large-is-several", test_large_is_several);
+  g_test_add_func ("/journal/echo-is-not-copied", test_echo_is_not_copied);
+  g_test_add_func ("/journal/budget", test_budget);
+  g_test_add_func ("/journal/budget-of-records", test_budget_of_records);
+  g_test_add_func ("/journal/clear", test_clear);
+  g_test_add_func ("/journal/peers-are-bounded", test_peers_are_bounded);
+  g_test_add_func ("/journal/watch", test_watch);
+  g_test_add_func ("/journal/two-threads", test_two_threads);
+
+  return g_test_run ();
+}
