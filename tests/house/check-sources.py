@@ -1,0 +1,71 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks what every source file owes its reader.
+
+An SPDX line at its head, at most 600 lines, no function above 60 lines (100 for class_init), and a
+documentation block for each public function of the engine and the window.
+"""
+
+import pathlib
+import re
+import sys
+
+LONGEST_FILE = 600
+LONGEST_FUNCTION = 60
+LONGEST_CLASS_INIT = 100
+SPDX = 'SPDX-License-Identifier: GPL-3.0-or-later'
+
+FUNCTION = re.compile(r'^(\w+) \([^;{}]*\)\n\{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
+PUBLIC = re.compile(r'^(?!static|#|typedef|G_D|/)\w[^;{}()=/#]*?\b(prise_\w+) \([^;{}]*\)[^;{}()]*;',
+                    re.MULTILINE)
+
+
+def sources(root):
+    """Yields each file of the project that is code or markup of ours."""
+    for pattern in ('src/**/*.[ch]', 'tests/**/*.[ch]', 'tests/**/*.py', 'tests/**/*.sh', 'ui/*.ui',
+                    'ui/*.xml', 'data/*.css', 'data/*.gschema.xml'):
+        yield from sorted(pathlib.Path(root).glob(pattern))
+
+
+def check_file(path, text):
+    """Yields what is wrong with the file as a whole."""
+    lines = text.splitlines()
+    if not any(SPDX in line for line in lines[:3]):
+        yield f'{path}: no SPDX line at its head'
+    if len(lines) > LONGEST_FILE:
+        yield f'{path}: {len(lines)} lines, at most {LONGEST_FILE}'
+
+
+def check_functions(path, text):
+    """Yields each function of the C file that is too long to read."""
+    for name, body in FUNCTION.findall(text):
+        limit = LONGEST_CLASS_INIT if name.endswith('class_init') else LONGEST_FUNCTION
+        length = body.count('\n')
+        if length > limit:
+            yield f'{path}: {name} () has {length} lines, at most {limit}'
+
+
+def check_documentation(header, text):
+    """Yields each public function of the header that neither it nor its source documents."""
+    source = header.with_suffix('.c')
+    both = text + (source.read_text(encoding='utf-8') if source.exists() else '')
+    for name in PUBLIC.findall(text):
+        if not name.endswith('_get_type') and f' * {name}:' not in both:
+            yield f'{header}: {name} () has no documentation block'
+
+
+def main(root):
+    wrong = []
+    for path in sources(root):
+        text = path.read_text(encoding='utf-8')
+        wrong.extend(check_file(path, text))
+        if path.suffix == '.c':
+            wrong.extend(check_functions(path, text))
+        if path.suffix == '.h' and 'src' in path.parts:
+            wrong.extend(check_documentation(path, text))
+    print('\n'.join(wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1]))
