@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Bytes as people read them, one line or several. What is shown is what the composer reads: the
+ * text of a row, pasted there, stands for the very bytes of the row. Hence a backslash is shown as
+ * two. */
+#include "config.h"
+
+#include <string.h>
+
+#include "prise-display.h"
+
+/* The longest thing shown for one character: \U0010FFFF. */
+#define MAX_SHOWN 10
+
+/* Characters that are drawn as nothing though Unicode calls them letters, marks or symbols: the
+ * rest of Default_Ignorable_Code_Point (Unicode 15, DerivedCoreProperties), and the blank Braille
+ * cell. */
+static const struct {
+  gunichar first;
+  gunichar last;
+} invisible[] = {
+  { 0x034f, 0x034f }, { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 },
+  { 0x180b, 0x180f }, { 0x2800, 0x2800 }, { 0x3164, 0x3164 },
+  { 0xfe00, 0xfe0f }, { 0xffa0, 0xffa0 }, { 0xe0100, 0xe01ef },
+};
+
+/* A place in the bytes, and what to show for the character there. */
+typedef struct {
+  const char *position;
+  const char *end;
+  gboolean keep_lines;
+  char shown[MAX_SHOWN + 1];
+} Reader;
+
+static gboolean
+is_invisible (gunichar c)
+{
+  if (c < invisible[0].first)
+    return FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (invisible); i++) {
+    if (c >= invisible[i].first && c <= invisible[i].last)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Format characters are among the hidden: direction marks, zero-width joiners, tags. */
+static gboolean
+is_hidden (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_UNASSIGNED ||
+         type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_SURROGATE ||
+         type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR ||
+         is_invisible (c);
+}
+
+static gboolean
+is_plain_ascii (const Reader *reader, char c)
+{
+  if (c >= 0x20 && c < 0x7f)
+    return c != '\\';
+
+  return reader->keep_lines && (c == '\n' || c == '\t');
+}
+
+static const char *
+escape_ascii (Reader *reader, char c)
+{
+  gboolean digit_follows = reader->position < reader->end && g_ascii_isdigit (*reader->position);
+
+  switch (c) {
+  case '\n':
+    return "\\n";
+  case '\r':
+    return "\\r";
+  case '\t':
+    return "\\t";
+  case '\\':
+    return "\\\\";
+  case '\0':
+    /* Other tools would read \01 as one octal number. */
+    return digit_follows ? "\\x00" : "\\0";
+  default:
+    g_snprintf (reader->shown, sizeof reader->shown, "\\x%02X", (guint) (guchar) c);
+    return reader->shown;
+  }
+}
+
+/* Moves to the next character and returns what to show for this one; *@n_characters: how long that
+ * is, in characters. */
+static const char *
+show_next (Reader *reader, gsize *n_characters)
+{
+  const char *start = reader->position;
+  const char *shown = reader->shown;
+  gunichar c;
+  int n;
+
+  if ((guchar) *start < 0x80) {
+    reader->position++;
+    shown = escape_ascii (reader, *start);
+    *n_characters = strlen (shown);
+    return shown;
+  }
+
+  c = g_utf8_get_char_validated (start, reader->end - start);
+  if (c == (gunichar) -1 || c == (gunichar) -2) {
+    reader->position++;
+    n = g_snprintf (reader->shown, sizeof reader->shown, "\\x%02X", (guint) (guchar) *start);
+  } else if (is_hidden (c)) {
+    reader->position = g_utf8_next_char (start);
+    n = g_snprintf (reader->shown, sizeof reader->shown, c > 0xffff ? "\\U%08X" : "\\u%04X", c);
+  } else {
+    reader->position = g_utf8_next_char (start);
+    reader->shown[g_unichar_to_utf8 (c, reader->shown)] = '\0';
+    n = 1;
+  }
+  *n_characters = (gsize) n;
+
+  return shown;
+}
+
+static gsize
+measure_plain_run (const Reader *reader, gsize limit)
+{
+  gsize max = MIN ((gsize) (reader->end - reader->position), limit);
+  gsize n = 0;
+
+  while (n < max && is_plain_ascii (reader, reader->position[n]))
+    n++;
+
+  return n;
+}
+
+static char *
+display (gconstpointer data, gsize size, gsize max_chars, gboolean keep_lines)
+{
+  Reader reader = { .position = data, .end = (const char *) data + size, .keep_lines = keep_lines };
+  GString *string = g_string_sized_new (MIN (size, max_chars) + MAX_SHOWN);
+  gsize left = max_chars;
+
+  while (reader.position < reader.end) {
+    gsize n = measure_plain_run (&reader, left);
+
+    g_string_append_len (string, reader.position, (gssize) n);
+    reader.position += n;
+    left -= n;
+
+    if (reader.position < reader.end) {
+      const char *shown = left > 0 ? show_next (&reader, &n) : NULL;
+
+      if (shown == NULL || n > left) {
+        g_string_append (string, "…");
+        break;
+      }
+      g_string_append (string, shown);
+      left -= n;
+    }
+  }
+
+  return g_string_free (string, FALSE);
+}
+
+/**
+ * prise_display_line:
+ * @data: (array length=size) (nullable): any bytes
+ * @size: how many
+ * @max_chars: how many characters to show at most; %G_MAXSIZE for all
+ *
+ * Shows line feeds and tabs as escapes too. Never cuts an escape in two; where something is left
+ * out, "…" stands after the last character. Reads no further than it shows.
+ *
+ * Letters are shown in whatever direction they are written; it is the characters which change the
+ * direction of others that are escaped, with all others that aren't seen.
+ *
+ * Returns: (transfer full): valid UTF-8 in one line
+ */
+char *
+prise_display_line (gconstpointer data, gsize size, gsize max_chars)
+{
+  return display (data, size, max_chars, FALSE);
+}
+
+/**
+ * prise_display_text:
+ * @data: (array length=size) (nullable): any bytes
+ * @size: how many
+ *
+ * Returns: (transfer full): valid UTF-8, with the line breaks and tabs of @data
+ */
+char *
+prise_display_text (gconstpointer data, gsize size)
+{
+  return display (data, size, G_MAXSIZE, TRUE);
+}

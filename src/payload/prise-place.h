@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The place of a mistake in a text, as a person counts and quotes it. Pure functions; any thread.
+ */
+#pragma once
+
+#include "prise-message.h"
+
+G_BEGIN_DECLS
+
+gsize prise_place_to_character (const char *text, gsize offset);
+char *prise_place_quote (const char *text, gsize offset, gsize n_characters);
+void prise_place_set_error (GError **error,
+                            PrisePayloadError code,
+                            const char *text,
+                            gsize offset,
+                            gsize n_characters,
+                            const char *explanation);
+
+G_END_DECLS
