@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The figures of the engine's server: bulk, round trips, idle connections, connects. */
+#include "config.h"
+
+#include <sys/resource.h>
+
+#include "bench-load.h"
+#include "bench-servers.h"
+#include "bench-util.h"
+
+#define GIB         ((guint64) 1 << 30)
+#define ECHO_ROUNDS 7
+/* A GiB for each server and round, in turns so short that the machine's other work hits both alike.
+ */
+#define ECHO_TURNS         64
+#define ECHO_TURN_SIZE     ((guint64) 16 << 20)
+#define ROUND_TRIP_ROUNDS  11
+#define ROUND_TRIP_SECONDS 0.5
+#define CONNECT_ROUNDS     7
+#define CONNECTS_PER_ROUND 1500
+#define N_IDLE             10000
+/* What a server has open besides its idle clients. */
+#define SPARE_FILES 64
+
+static gboolean
+echo_in_turns (BenchServers *servers, double *seconds, GError **error)
+{
+  g_autoptr (BenchBulk) reference = bench_bulk_new (servers->ports[BENCH_REFERENCE], error);
+  g_autoptr (BenchBulk) ours = NULL;
+
+  if (reference == NULL || (ours = bench_bulk_new (servers->ports[BENCH_OURS], error)) == NULL)
+    return FALSE;
+
+  for (guint turn = 0; turn < ECHO_TURNS; turn++) {
+    if (!bench_bulk_transfer (reference, ECHO_TURN_SIZE, &seconds[BENCH_REFERENCE], error) ||
+        !bench_bulk_transfer (ours, ECHO_TURN_SIZE, &seconds[BENCH_OURS], error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+measure_round_trips (guint16 port, guint round, double *values, GError **error)
+{
+  BenchRoundTrips result;
+
+  if (!bench_load_round_trips (port, ROUND_TRIP_SECONDS, &result, error))
+    return FALSE;
+
+  values[0] = result.per_second;
+  values[1] = result.p99 * 1e6;
+  values[2] = result.p50 * 1e6;
+  return TRUE;
+}
+
+static gboolean
+measure_connects (guint16 port, guint round, double *values, GError **error)
+{
+  return bench_load_connects (port, CONNECTS_PER_ROUND, round + 1, &values[0], error);
+}
+
+static gboolean
+run_round_trips (Bench *bench,
+                 BenchServers *servers,
+                 const BenchTarget *rate,
+                 const BenchTarget *tail,
+                 GError **error)
+{
+  g_autoptr (BenchSeries) per_second = bench_series_new ();
+  g_autoptr (BenchSeries) p99 = bench_series_new ();
+  g_autoptr (BenchSeries) p50 = bench_series_new ();
+  BenchSeries *series[] = { per_second, p99, p50 };
+
+  if (!bench_servers_measure (servers, ROUND_TRIP_ROUNDS, measure_round_trips, series,
+                              G_N_ELEMENTS (series), error))
+    return FALSE;
+
+  bench_report_add_series (&bench->report, rate, per_second, "/s");
+  bench_report_add_series (&bench->report, tail, p99, "µs");
+  return TRUE;
+}
+
+static BenchProcess *
+hold_idle (Bench *bench, BenchServers *servers, BenchSide side, guint count, GError **error)
+{
+  return bench_load_hold_idle (bench->program, servers->ports[side], count, error);
+}
+
+/**
+ * bench_figure_echo:
+ *
+ * A gibibyte there and back.
+ */
+gboolean
+bench_figure_echo (Bench *bench, GError **error)
+{
+  static const BenchTarget target = { "echo of 1 GiB", BENCH_AT_LEAST, 0.90, "x reference" };
+  g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
+  g_autoptr (BenchSeries) series = bench_series_new ();
+  const double megabytes = (double) (ECHO_TURNS * ECHO_TURN_SIZE) / 1e6;
+
+  if (servers == NULL)
+    return FALSE;
+
+  for (guint round = 0; round < ECHO_ROUNDS; round++) {
+    double seconds[BENCH_N_SIDES] = { 0 };
+
+    if (!echo_in_turns (servers, seconds, error))
+      return FALSE;
+    bench_series_add (series, megabytes / seconds[BENCH_REFERENCE],
+                      megabytes / seconds[BENCH_OURS]);
+  }
+
+  bench_report_add_series (&bench->report, &target, series, "MB/s");
+  return TRUE;
+}
+
+/**
+ * bench_figure_round_trips:
+ *
+ * 64 bytes there and back, one client.
+ */
+gboolean
+bench_figure_round_trips (Bench *bench, GError **error)
+{
+  static const BenchTarget rate = { "64-byte round trips", BENCH_AT_LEAST, 0.85, "x reference" };
+  static const BenchTarget tail = { "64-byte round trips, p99", BENCH_AT_MOST, 1.30,
+                                    "x reference" };
+  g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
+
+  return servers != NULL && run_round_trips (bench, servers, &rate, &tail, error);
+}
+
+/**
+ * bench_figure_idle:
+ *
+ * Round trips beside 10,000 idle connections, which the reference has too, and their memory.
+ */
+gboolean
+bench_figure_idle (Bench *bench, GError **error)
+{
+  static const BenchTarget rate = { "  beside 10,000 idle connections", BENCH_AT_LEAST, 0.80,
+                                    "x reference" };
+  static const BenchTarget tail = { "  beside 10,000 idle, p99", BENCH_AT_MOST, 1.30,
+                                    "x reference" };
+  static const BenchTarget memory = { "memory of an idle connection", BENCH_AT_MOST, 4.0, "KiB" };
+  g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
+  g_autoptr (BenchProcess) reference_idle = NULL;
+  g_autoptr (BenchProcess) our_idle = NULL;
+  guint count = (guint) MIN (N_IDLE, bench_raise_file_limit () - SPARE_FILES);
+  gsize before, after;
+
+  if (servers == NULL)
+    return FALSE;
+
+  before = bench_process_get_resident_size (servers->processes[BENCH_OURS]);
+  if ((reference_idle = hold_idle (bench, servers, BENCH_REFERENCE, count, error)) == NULL ||
+      (our_idle = hold_idle (bench, servers, BENCH_OURS, count, error)) == NULL)
+    return FALSE;
+  after = bench_process_get_resident_size (servers->processes[BENCH_OURS]);
+
+  if (!run_round_trips (bench, servers, &rate, &tail, error))
+    return FALSE;
+
+  bench_report_add (&bench->report, &memory, ((double) after - (double) before) / 1024 / count,
+                    "%u connections: %.1f to %.1f MiB", count, (double) before / 0x100000,
+                    (double) after / 0x100000);
+  return TRUE;
+}
+
+/**
+ * bench_figure_connect:
+ *
+ * Connect, one round trip, close; one after the other.
+ */
+gboolean
+bench_figure_connect (Bench *bench, GError **error)
+{
+  static const BenchTarget target = { "connect, round trip, close", BENCH_AT_LEAST, 0.85,
+                                      "x reference" };
+  g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
+  g_autoptr (BenchSeries) series = bench_series_new ();
+
+  if (servers == NULL ||
+      !bench_servers_measure (servers, CONNECT_ROUNDS, measure_connects, &series, 1, error))
+    return FALSE;
+
+  bench_report_add_series (&bench->report, &target, series, "/s");
+  return TRUE;
+}
