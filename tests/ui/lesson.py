@@ -1,0 +1,57 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plays the first lesson in the window, as a person would, and takes pictures of it.
+
+lesson.py PROGRAM DIRECTORY [LANGUAGE [PORT]]: starts the server, connects the client, sends
+`Bonjour serveur`, and sees `Recu: Bonjour serveur` come back.
+"""
+
+import pathlib
+import sys
+
+from prise_ui import Program, prepare_locale, screenshot
+
+
+def play(program, pictures, port):
+    """Plays the lesson; each step is seen in the window before the next one begins."""
+    server = program.server()
+    if port is not None:
+        server.type('Port', port)
+    server.click('Start Server')
+    port = server.wait_for_text(r'127\.0\.0\.1:(\d+)')[1]
+    print(f'The server listens on port {port}.')
+
+    client = program.client()
+    client.type('Port', port)
+    client.click('Connect')
+    client.find_button('Disconnect')
+    print('The client is connected.')
+
+    client.type('Message', 'Bonjour serveur')
+    client.click('Send')
+    client.wait_for_row('Recu: Bonjour serveur')
+    print('The client sent “Bonjour serveur” and received “Recu: Bonjour serveur”.')
+    screenshot(pictures / 'tcp-client.png')
+
+    server = program.server()
+    server.wait_for_row('Recu: Bonjour serveur')
+    print('The server logged both.')
+    screenshot(pictures / 'tcp-server.png')
+
+
+def main(path, directory, language='en', port=None):
+    pictures = pathlib.Path(directory)
+    scratch = prepare_locale(language)
+    try:
+        with Program(path, language) as program:
+            play(program, pictures, port)
+            status = program.close_window()
+    finally:
+        if scratch is not None:
+            scratch.cleanup()
+    print(f'The pictures are {pictures}/tcp-client.png and {pictures}/tcp-server.png.')
+    return status
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))
