@@ -6,18 +6,14 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "prise-hex-dump.h"
 
-#define PRISE_HEX_DUMP_WIDTH 16
+G_BEGIN_DECLS
 
 /* One line: \n, \r, \t, \0, \xHH, \u202E … shown as escapes; after @max_chars characters "…". */
 char *prise_display_line (gconstpointer data, gsize size, gsize max_chars);
 
 /* Several lines: line feeds break lines and tabs stay; everything else as prise_display_line(). */
 char *prise_display_text (gconstpointer data, gsize size);
-
-/* One line of a hex dump: "00000010  42 6f 6e …  |Bonjour serveur.|"; @offset is the one shown. */
-void prise_hex_dump_append_line (GString *string, gconstpointer data, gsize size, guint64 offset);
-char *prise_hex_dump (gconstpointer data, gsize size);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 /* Bytes as a hex dump, in the form that everybody knows from hexdump -C. */
 #include "config.h"
 
-#include "prise-display.h"
+#include "prise-hex-dump.h"
 
 /* Eight digits of offset, three columns for each byte, the gaps and the text between its bars. */
 #define LINE_LENGTH (8 + 2 + 3 * PRISE_HEX_DUMP_WIDTH + 2 + PRISE_HEX_DUMP_WIDTH + 3)

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Entries as lines, for people and for programs. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <json-glib/json-glib.h>
+
+#include "traffic/prise-entry-writer.h"
+#include "traffic/prise-journal.h"
+#include "traffic/prise-time.h"
+
+/* A string literal's bytes, NULs included, without the final one. */
+#define BYTES(literal) (literal), sizeof (literal) - 1
+
+/* 2024-07-14T12:00:01.123456Z */
+#define WALL_TIME G_GINT64_CONSTANT (1720958401123456)
+
+static void
+read_one (PriseEntryKind kind, const char *peer, const char *bytes, gsize size, PriseEntry *entry)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (PRISE_JOURNAL_DEFAULT_BUDGET);
+  PriseStamp stamp = { .wall = WALL_TIME };
+  g_autofree char *exact = g_memdup2 (bytes, size);
+  guint peer_id = peer != NULL ? prise_journal_add_peer (journal, peer) : PRISE_JOURNAL_NO_PEER;
+
+  prise_journal_append_stamped (journal, kind, peer_id, exact, size, &stamp);
+  g_assert_true (prise_journal_read (journal, 0, entry));
+}
+
+static void
+test_json (void)
+{
+  static const struct {
+    PriseEntryKind kind;
+    const char *peer;
+    const char *bytes;
+    gsize size;
+    const char *rest;
+  } cases[] = {
+    { PRISE_ENTRY_RECEIVED, "127.0.0.1:5555", BYTES ("Bonjour"),
+      "\"received\",\"peer\":\"127.0.0.1:5555\",\"size\":7,\"text\":\"Bonjour\"}\n" },
+    { PRISE_ENTRY_NOTE, NULL, BYTES ("Waiting"),
+      "\"note\",\"peer\":null,\"size\":7,\"text\":\"Waiting\"}\n" },
+    { PRISE_ENTRY_SENT, "[::1]:1", BYTES (""),
+      "\"sent\",\"peer\":\"[::1]:1\",\"size\":0,\"text\":\"\"}\n" },
+    { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("\xff"),
+      "\"sent\",\"peer\":\"[::1]:1\",\"size\":1,\"base64\":\"/w==\"}\n" },
+    { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("é\xc3"),
+      "\"sent\",\"peer\":\"[::1]:1\",\"size\":3,\"base64\":\"w6nD\"}\n" },
+    { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("a\0\0b\0"),
+      "\"sent\",\"peer\":\"[::1]:1\",\"size\":5,\"text\":\"a\\u0000\\u0000b\\u0000\"}\n" },
+    { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("\0\xff"),
+      "\"sent\",\"peer\":\"[::1]:1\",\"size\":2,\"base64\":\"AP8=\"}\n" },
+    { PRISE_ENTRY_ERROR, NULL, BYTES ("\"é\\\n"),
+      "\"error\",\"peer\":null,\"size\":5,\"text\":\"\\\"é\\\\\\n\"}\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GString) line = g_string_new (NULL);
+    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+    g_autofree char *expected =
+        g_strconcat ("{\"time\":\"2024-07-14T12:00:01.123456Z\",\"kind\":", cases[i].rest, NULL);
+
+    read_one (cases[i].kind, cases[i].peer, cases[i].bytes, cases[i].size, &entry);
+    prise_entry_append_json_line (&entry, line);
+    g_assert_cmpstr (line->str, ==, expected);
+  }
+}
+
+/* Each character that JSON wants escaped, and some that it needn't, come back as they were. */
+static void
+test_json_parses (void)
+{
+  g_autoptr (GString) all = g_string_new ("\xe2\x80\xa8 \xef\xbf\xbf \xf0\x9f\x98\x80 </script>");
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+  for (char c = 1; c < 0x7f; c++)
+    g_string_append_c (all, c);
+  read_one (PRISE_ENTRY_SENT, "peer", all->str, all->len, &entry);
+  prise_entry_append_json_line (&entry, line);
+
+  g_assert_true (strchr (line->str, '\n') == line->str + line->len - 1);
+  node = json_from_string (line->str, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "text"), ==,
+                   all->str);
+}
+
+static void
+test_text (void)
+{
+  static const struct {
+    PriseEntryKind kind;
+    const char *peer;
+    const char *line;
+  } cases[] = {
+    { PRISE_ENTRY_RECEIVED, "127.0.0.1:5555",
+      "12:00:01.123  ↓  127.0.0.1:5555               7  shown\n" },
+    { PRISE_ENTRY_SENT, "[2001:db8::1234:5678]:12345",
+      "12:00:01.123  ↑  [2001:db8::1234:5678]:12345         7  shown\n" },
+    { PRISE_ENTRY_OPENED, "127.0.0.1:5555",
+      "12:00:01.123  ●  127.0.0.1:5555                  shown\n" },
+    { PRISE_ENTRY_CLOSED, "127.0.0.1:5555",
+      "12:00:01.123  ○  127.0.0.1:5555                  shown\n" },
+    { PRISE_ENTRY_NOTE, NULL, "12:00:01.123  ·                                  shown\n" },
+    { PRISE_ENTRY_ERROR, NULL, "12:00:01.123  !                                  shown\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GString) line = g_string_new (NULL);
+    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+    read_one (cases[i].kind, cases[i].peer, BYTES ("Bonjour"), &entry);
+    prise_entry_append_text_line (&entry, "12:00:01.123", "shown", line);
+    g_assert_cmpstr (line->str, ==, cases[i].line);
+  }
+}
+
+static void
+test_times (void)
+{
+  struct tm noon = { .tm_year = 124, .tm_mon = 6, .tm_mday = 14, .tm_hour = 12, .tm_isdst = -1 };
+  gint64 local_noon = (gint64) mktime (&noon) * G_USEC_PER_SEC;
+  char text[PRISE_TIME_SIZE];
+
+  prise_time_to_clock (local_noon, text);
+  g_assert_cmpstr (text, ==, "12:00:00.000");
+  prise_time_to_clock (local_noon + 1999999, text);
+  g_assert_cmpstr (text, ==, "12:00:01.999");
+
+  prise_time_to_iso8601 (0, text);
+  g_assert_cmpstr (text, ==, "1970-01-01T00:00:00.000000Z");
+  prise_time_to_iso8601 (WALL_TIME, text);
+  g_assert_cmpstr (text, ==, "2024-07-14T12:00:01.123456Z");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/entry-writer/json", test_json);
+  g_test_add_func ("/entry-writer/json/parses", test_json_parses);
+  g_test_add_func ("/entry-writer/text", test_text);
+  g_test_add_func ("/entry-writer/times", test_times);
+
+  return g_test_run ();
+}
