@@ -70,6 +70,8 @@ def main(root):
     with tempfile.TemporaryDirectory() as scratch:
         template = pathlib.Path(scratch, 'prise.pot')
         run(*XGETTEXT, '--output', str(template), *sorted(with_text), cwd=root)
+        for message in re.findall(r'^msgid "(.*%)"$', template.read_text(encoding='utf-8'), re.MULTILINE):
+            wrong.append(f'a message ends in a macro, which xgettext can’t read: {message}')
         for language in (root / 'po' / 'LINGUAS').read_text().split():
             wrong.extend(check_language(root, template, language, pathlib.Path(scratch)))
     print('\n'.join(wrong))
