@@ -15,6 +15,19 @@ start_program (Bench *bench, const char *name, GError **error)
   return bench_process_new (argv, error);
 }
 
+static GHashTable *
+measure_start (Bench *bench, GError **error)
+{
+  g_autofree char *start = g_build_filename (bench->build_dir, "tests/bench/bench-start", NULL);
+  g_autofree char *empty =
+      g_build_filename (bench->build_dir, "tests/bench/bench-empty-window", NULL);
+  g_autofree char *prise = g_build_filename (bench->build_dir, "src/app/prise", NULL);
+  const char *argv[] = { start, empty, bench->noise ? empty : prise, NULL };
+  g_autoptr (BenchProcess) process = bench_process_new (argv, error);
+
+  return process != NULL ? bench_process_read_values (process, error) : NULL;
+}
+
 /* The values of that name, oldest first. */
 static GArray *
 get_values (GHashTable *values, const char *name, GError **error)
@@ -51,5 +64,35 @@ bench_figure_journal (Bench *bench, GError **error)
   bench_report_add (&bench->report, &small, bench_median (rates) / 1e6, "median of %u", rates->len);
   bench_series_add_all (series, copied, appended);
   bench_report_add_series (&bench->report, &large, series, "MB/s");
+  return TRUE;
+}
+
+/**
+ * bench_figure_start:
+ *
+ * From exec to the first frame, and the memory of the idle window, both against an empty window.
+ */
+gboolean
+bench_figure_start (Bench *bench, GError **error)
+{
+  static const BenchTarget first_frame = { "start to first frame", BENCH_AT_MOST, 1.30,
+                                           "x empty window" };
+  static const BenchTarget memory = { "memory of the idle window", BENCH_AT_MOST, 15.0,
+                                      "MiB over empty" };
+  g_autoptr (GHashTable) values = measure_start (bench, error);
+  g_autoptr (BenchSeries) series = bench_series_new ();
+  GArray *reference_ms, *our_ms, *reference_mib, *our_mib;
+
+  if (values == NULL || (reference_ms = get_values (values, "reference-ms", error)) == NULL ||
+      (our_ms = get_values (values, "ours-ms", error)) == NULL ||
+      (reference_mib = get_values (values, "reference-mib", error)) == NULL ||
+      (our_mib = get_values (values, "ours-mib", error)) == NULL)
+    return FALSE;
+
+  bench_series_add_all (series, reference_ms, our_ms);
+  bench_report_add_series (&bench->report, &first_frame, series, "ms");
+  bench_report_add (&bench->report, &memory, bench_median (our_mib) - bench_median (reference_mib),
+                    "%.1f and %.1f MiB (PSS)", bench_median (our_mib),
+                    bench_median (reference_mib));
   return TRUE;
 }

@@ -30,6 +30,5 @@ gboolean bench_figure_journal (Bench *bench, GError **error);
 gboolean bench_figure_window (Bench *bench, GError **error);
 gboolean bench_figure_log (Bench *bench, GError **error);
 gboolean bench_figure_start (Bench *bench, GError **error);
-gboolean bench_figure_memory (Bench *bench, GError **error);
 
 G_END_DECLS
