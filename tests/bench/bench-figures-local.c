@@ -6,6 +6,9 @@
 #include "bench-process.h"
 #include "bench-util.h"
 
+/* 60 a second, less what counting whole frames over some seconds may round off. */
+#define FULL_FRAME_RATE 59.5
+
 static BenchProcess *
 start_program (Bench *bench, const char *name, GError **error)
 {
@@ -40,6 +43,15 @@ get_values (GHashTable *values, const char *name, GError **error)
   return array;
 }
 
+/* The only value of that name; 0 if none came. */
+static double
+get_value (GHashTable *values, const char *name)
+{
+  GArray *array = g_hash_table_lookup (values, name);
+
+  return array != NULL ? g_array_index (array, double, 0) : 0;
+}
+
 /**
  * bench_figure_journal:
  *
@@ -64,6 +76,32 @@ bench_figure_journal (Bench *bench, GError **error)
   bench_report_add (&bench->report, &small, bench_median (rates) / 1e6, "median of %u", rates->len);
   bench_series_add_all (series, copied, appended);
   bench_report_add_series (&bench->report, &large, series, "MB/s");
+  return TRUE;
+}
+
+/**
+ * bench_figure_log:
+ *
+ * Frames a second of a log that follows 100,000 entries a second.
+ */
+gboolean
+bench_figure_log (Bench *bench, GError **error)
+{
+  static const BenchTarget target = { "log of 10 million, 100,000/s arriving", BENCH_AT_LEAST,
+                                      FULL_FRAME_RATE, "frames/s" };
+  g_autoptr (BenchProcess) process = start_program (bench, "bench-log", error);
+  g_autoptr (GHashTable) values = NULL;
+  GArray *fps;
+
+  if (process == NULL || (values = bench_process_read_values (process, error)) == NULL ||
+      (fps = get_values (values, "fps", error)) == NULL)
+    return FALSE;
+
+  bench_report_add (&bench->report, &target, bench_median (fps),
+                    "a frame takes %.1f ms, p99 %.1f; %.0f entries/s came, %.0f behind%s",
+                    get_value (values, "frame-p50"), get_value (values, "frame-p99"),
+                    get_value (values, "arrived-per-second"), get_value (values, "behind"),
+                    get_value (values, "follows") > 0 ? "" : "; it doesn't follow");
   return TRUE;
 }
 
