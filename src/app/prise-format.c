@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the cells of the log say. Pure functions; the time of day is that of the local time zone. */
+#include "config.h"
+
+#include "prise-format.h"
+
+#include <glib/gi18n.h>
+#include <time.h>
+
+#include "payload/prise-display.h"
+
+G_DEFINE_ENUM_TYPE (PriseTimeFormat,
+                    prise_time_format,
+                    G_DEFINE_ENUM_VALUE (PRISE_TIME_FORMAT_TIME, "time"),
+                    G_DEFINE_ENUM_VALUE (PRISE_TIME_FORMAT_DATE_TIME, "date-time"),
+                    G_DEFINE_ENUM_VALUE (PRISE_TIME_FORMAT_ELAPSED, "elapsed"),
+                    G_DEFINE_ENUM_VALUE (PRISE_TIME_FORMAT_DELTA, "delta"))
+
+static char *
+format_wall_time (gint64 wall_time, gboolean with_date)
+{
+  time_t seconds = wall_time / G_USEC_PER_SEC;
+  int microseconds = wall_time % G_USEC_PER_SEC;
+  struct tm tm;
+
+  localtime_r (&seconds, &tm);
+  if (!with_date)
+    return g_strdup_printf ("%02d:%02d:%02d.%03d", tm.tm_hour, tm.tm_min, tm.tm_sec,
+                            microseconds / 1000);
+
+  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d.%06d", tm.tm_year + 1900, tm.tm_mon + 1,
+                          tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, microseconds);
+}
+
+static char *
+format_span (gint64 span, const char *sign)
+{
+  const char *shown_sign = span < 0 ? "-" : sign;
+  guint64 size = ABS (span);
+
+  /* Translators: a time span in seconds; %s is its sign, maybe empty. */
+  return g_strdup_printf (_ ("%s%d.%06d s"), shown_sign, (int) (size / G_USEC_PER_SEC),
+                          (int) (size % G_USEC_PER_SEC));
+}
+
+/**
+ * prise_format_time:
+ * @format: how
+ * @entry: an entry; one without a wall time, as is no longer kept, has an empty text
+ * @reference: the monotonic time in µs from which elapsed times and deltas count
+ *
+ * Returns: (transfer full): the entry's time
+ */
+char *
+prise_format_time (PriseTimeFormat format, const PriseEntry *entry, gint64 reference)
+{
+  if (entry->wall_time == 0)
+    return g_strdup ("");
+
+  switch (format) {
+  case PRISE_TIME_FORMAT_DATE_TIME:
+    return format_wall_time (entry->wall_time, TRUE);
+  case PRISE_TIME_FORMAT_ELAPSED:
+    return format_span (entry->monotonic_time - reference, "");
+  case PRISE_TIME_FORMAT_DELTA:
+    return format_span (entry->monotonic_time - reference, "+");
+  case PRISE_TIME_FORMAT_TIME:
+  default:
+    return format_wall_time (entry->wall_time, FALSE);
+  }
+}
+
+/**
+ * prise_format_size:
+ * @size: in bytes
+ *
+ * Returns: (transfer full): "15 B", "1.2 kB", "34 MB": in powers of 1000
+ */
+char *
+prise_format_size (guint64 size)
+{
+  static const char *const formats[] = {
+    /* Translators: sizes in units of 1000: byte, kilobyte, megabyte, gigabyte, terabyte. */
+    N_ ("%.*f B"), N_ ("%.*f kB"), N_ ("%.*f MB"), N_ ("%.*f GB"), N_ ("%.*f TB"),
+  };
+  double value = size;
+  guint unit = 0;
+  int digits;
+
+  /* 999.5 would be shown as 1000. */
+  while (value >= 999.5 && unit + 1 < G_N_ELEMENTS (formats)) {
+    value /= 1000;
+    unit++;
+  }
+  digits = unit > 0 && value < 99.95 ? 1 : 0;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (_ (formats[unit]), digits, value);
+#pragma GCC diagnostic pop
+}
+
+/**
+ * prise_format_kind_symbol:
+ * @kind: a kind
+ *
+ * Returns: one character for it
+ */
+const char *
+prise_format_kind_symbol (PriseEntryKind kind)
+{
+  static const char *const symbols[PRISE_ENTRY_N_KINDS] = {
+    [PRISE_ENTRY_OPENED] = "●",   [PRISE_ENTRY_CLOSED] = "○", [PRISE_ENTRY_SENT] = "↑",
+    [PRISE_ENTRY_RECEIVED] = "↓", [PRISE_ENTRY_NOTE] = "·",   [PRISE_ENTRY_ERROR] = "✕",
+  };
+
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (symbols), "");
+
+  return symbols[kind];
+}
+
+/**
+ * prise_format_kind_name:
+ * @kind: a kind
+ *
+ * Returns: its translated name, which is what a screen reader says for the symbol
+ */
+const char *
+prise_format_kind_name (PriseEntryKind kind)
+{
+  static const char *const names[PRISE_ENTRY_N_KINDS] = {
+    [PRISE_ENTRY_OPENED] = N_ ("Opened"), [PRISE_ENTRY_CLOSED] = N_ ("Closed"),
+    [PRISE_ENTRY_SENT] = N_ ("Sent"),     [PRISE_ENTRY_RECEIVED] = N_ ("Received"),
+    [PRISE_ENTRY_NOTE] = N_ ("Note"),     [PRISE_ENTRY_ERROR] = N_ ("Error"),
+  };
+
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (names), "");
+
+  return _ (names[kind]);
+}
+
+/**
+ * prise_format_data:
+ * @entry: an entry
+ *
+ * Returns: (transfer full): the beginning of its bytes in one line
+ */
+char *
+prise_format_data (const PriseEntry *entry)
+{
+  return prise_display_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What can be done with the rows of the log: copy, select, and the menu that offers it. Copying
+ * makes its text in a thread, so that a million rows don't hold the window up. Main thread. */
+#include "config.h"
+
+#include "prise-log-actions.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "prise-log-cells.h"
+#include "prise-text-export.h"
+
+/* The clipboard takes no more: other programs get all of it at once. */
+#define MAX_COPY_SIZE (16 * 1024 * 1024)
+
+static void
+tell (PriseLogView *view, const char *sentence)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (view), ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (sentence));
+}
+
+typedef struct {
+  PriseLogView *view;
+  GOutputStream *stream;
+} Copy;
+
+static void
+copy_free (Copy *copy)
+{
+  g_object_unref (copy->view);
+  g_object_unref (copy->stream);
+  g_free (copy);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copy, copy_free)
+
+static void
+did_write_rows (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Copy) copy = user_data;
+  PriseExportSummary summary;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!prise_exporter_write_finish (PRISE_EXPORTER (source), result, &summary, &error)) {
+    tell (copy->view, error->message);
+    return;
+  }
+
+  g_output_stream_write (copy->stream, "", 1, NULL, NULL);
+  g_output_stream_close (copy->stream, NULL, NULL);
+  text = g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (copy->stream));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (copy->view)), text);
+
+  if (summary.is_cut)
+    tell (copy->view, _ ("Only the first 16 MiB were copied: Export writes all"));
+}
+
+static void
+copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseLogView *view = PRISE_LOG_VIEW (widget);
+  PriseLogSelection *selection = prise_log_view_get_selection (view);
+  g_autoptr (PriseExporter) exporter = NULL;
+  Copy *copy;
+
+  if (selection == NULL || prise_log_selection_get_n_ranges (selection) == 0)
+    return;
+
+  exporter = prise_log_actions_new_exporter (view, &prise_export_rows);
+  prise_exporter_set_max_size (exporter, MAX_COPY_SIZE);
+  copy = g_new (Copy, 1);
+  copy->view = g_object_ref (view);
+  copy->stream = g_memory_output_stream_new_resizable ();
+  prise_exporter_write_async (exporter, copy->stream, NULL, did_write_rows, copy);
+}
+
+static void
+select_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseLogSelection *selection = prise_log_view_get_selection (PRISE_LOG_VIEW (widget));
+
+  if (selection != NULL)
+    gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
+}
+
+static void
+select_none (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseLogSelection *selection = prise_log_view_get_selection (PRISE_LOG_VIEW (widget));
+
+  if (selection != NULL)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
+}
+
+static void
+pop_up_menu_at (PriseLogView *view, const GdkRectangle *place)
+{
+  GtkPopover *menu = prise_log_view_get_menu (view);
+
+  gtk_popover_set_pointing_to (menu, place);
+  gtk_popover_popup (menu);
+}
+
+/* By key: at the focused row, or in the middle if that isn't to be seen. */
+static void
+pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GdkRectangle place = { gtk_widget_get_width (widget) / 2, gtk_widget_get_height (widget) / 2, 1,
+                         1 };
+  graphene_rect_t bounds;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, widget) &&
+      gtk_widget_compute_bounds (focus, widget, &bounds) && bounds.origin.y >= 0 &&
+      bounds.origin.y + bounds.size.height <= gtk_widget_get_height (widget)) {
+    place.x = bounds.origin.x + 24;
+    place.y = bounds.origin.y + bounds.size.height;
+  }
+
+  pop_up_menu_at (PRISE_LOG_VIEW (widget), &place);
+}
+
+/* The row under the pointer is what the menu is about. */
+void
+prise_log_actions_did_press_menu (PriseLogView *view,
+                                  int n_presses,
+                                  double x,
+                                  double y,
+                                  GtkGesture *gesture)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (prise_log_view_get_selection (view));
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (view), x, y, GTK_PICK_DEFAULT);
+  guint position =
+      picked != NULL ? prise_log_cells_get_position (picked) : GTK_INVALID_LIST_POSITION;
+
+  if (selection == NULL)
+    return;
+
+  if (position != GTK_INVALID_LIST_POSITION &&
+      !gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_select_item (selection, position, TRUE);
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up_menu_at (view, &(GdkRectangle){ x, y, 1, 1 });
+}
+
+/**
+ * prise_log_actions_install:
+ * @widget_class: the class of the log
+ *
+ * Gives it the actions `log.copy`, `log.select-all`, `log.select-none`, `log.menu`, and their keys.
+ */
+void
+prise_log_actions_install (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "log.copy", NULL, copy_rows);
+  gtk_widget_class_install_action (widget_class, "log.select-all", NULL, select_all);
+  gtk_widget_class_install_action (widget_class, "log.select-none", NULL, select_none);
+  gtk_widget_class_install_action (widget_class, "log.menu", NULL, pop_up_menu);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "log.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "log.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "log.select-all",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "log.select-none", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "log.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "log.menu", NULL);
+}
+
+static void
+add_selected_ranges (PriseExporter *exporter,
+                     PriseJournalModel *model,
+                     PriseLogSelection *selection)
+{
+  for (guint i = 0; i < prise_log_selection_get_n_ranges (selection); i++) {
+    guint first, end;
+
+    prise_log_selection_get_range (selection, i, &first, &end);
+    prise_exporter_add_range (exporter, prise_journal_model_get_position (model, first),
+                              prise_journal_model_get_position (model, end - 1) + 1);
+  }
+}
+
+/**
+ * prise_log_actions_new_exporter:
+ * @view: a log with a journal
+ * @format: how to write
+ *
+ * Returns: (transfer full): an exporter of the selected rows; of all rows if none is selected
+ */
+PriseExporter *
+prise_log_actions_new_exporter (PriseLogView *view, const PriseExportFormat *format)
+{
+  PriseExporter *exporter = prise_exporter_new (prise_log_view_get_journal (view), format);
+
+  prise_exporter_set_filter (exporter, prise_log_view_get_filter (view));
+  add_selected_ranges (exporter, prise_log_view_get_model (view),
+                       prise_log_view_get_selection (view));
+
+  return exporter;
+}

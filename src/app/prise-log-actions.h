@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What can be done with the rows of the log, and the keys for it. */
+#pragma once
+
+#include "prise-log-view.h"
+#include "traffic/prise-exporter.h"
+
+G_BEGIN_DECLS
+
+void prise_log_actions_install (GtkWidgetClass *widget_class);
+PriseExporter *prise_log_actions_new_exporter (PriseLogView *view, const PriseExportFormat *format);
+
+/* The handler of a press of the menu button on the log. */
+void prise_log_actions_did_press_menu (PriseLogView *view,
+                                       int n_presses,
+                                       double x,
+                                       double y,
+                                       GtkGesture *gesture);
+
+/* From prise-log-view.c. */
+GtkPopover *prise_log_view_get_menu (PriseLogView *self);
+
+G_END_DECLS

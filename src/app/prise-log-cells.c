@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The cells of the log's columns: one GtkInscription each, whose text is made when a row is bound.
+ * Binding happens a thousand times a frame while traffic is followed, so nothing that is as it was
+ * is set again. Main thread. */
+#include "config.h"
+
+#include "prise-log-cells.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  PriseLogView *view; /* which owns the factory's column */
+  PriseLogColumn column;
+} CellContext;
+
+typedef struct {
+  guint min_chars;
+  guint natural_chars;
+  float xalign;
+} CellShape;
+
+static const CellShape shapes[PRISE_LOG_N_COLUMNS] = {
+  [PRISE_LOG_COLUMN_TIME] = { 12, 12, 0 }, [PRISE_LOG_COLUMN_KIND] = { 2, 2, 0.5 },
+  [PRISE_LOG_COLUMN_PEER] = { 10, 21, 0 }, [PRISE_LOG_COLUMN_SIZE] = { 7, 7, 1 },
+  [PRISE_LOG_COLUMN_DATA] = { 16, 40, 0 },
+};
+
+/* The length of a time in the formats that are longer than the time of day. */
+#define LONG_TIME_CHARS 26
+
+static GQuark
+list_item_quark (void)
+{
+  return g_quark_from_static_string ("prise-log-list-item");
+}
+
+/* Which kind the cell is dressed for, plus one. */
+static GQuark
+kind_quark (void)
+{
+  return g_quark_from_static_string ("prise-log-kind");
+}
+
+static const char *
+get_kind_class (PriseEntryKind kind, PriseLogColumn column)
+{
+  switch (kind) {
+  case PRISE_ENTRY_RECEIVED:
+    return column == PRISE_LOG_COLUMN_KIND ? "accent" : NULL;
+  case PRISE_ENTRY_SENT:
+    return column == PRISE_LOG_COLUMN_KIND ? "success" : NULL;
+  case PRISE_ENTRY_ERROR:
+    return "error";
+  case PRISE_ENTRY_OPENED:
+  case PRISE_ENTRY_CLOSED:
+  case PRISE_ENTRY_NOTE:
+  default:
+    return "dim-label";
+  }
+}
+
+/* Returns whether the cell was dressed for another kind. */
+static gboolean
+dress (GtkWidget *cell, PriseEntryKind kind, PriseLogColumn column)
+{
+  guint old = GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (cell), kind_quark ()));
+  const char *class = get_kind_class (kind, column);
+  const char *old_class = old > 0 ? get_kind_class (old - 1, column) : NULL;
+
+  if (old == kind + 1)
+    return FALSE;
+
+  if (old_class != class) {
+    if (old_class != NULL)
+      gtk_widget_remove_css_class (cell, old_class);
+    if (class != NULL)
+      gtk_widget_add_css_class (cell, class);
+  }
+  g_object_set_qdata (G_OBJECT (cell), kind_quark (), GUINT_TO_POINTER (kind + 1));
+
+  return TRUE;
+}
+
+static void
+bind_time (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+{
+  g_autofree char *text = prise_format_time (prise_log_view_get_time_format (view), entry,
+                                             prise_log_view_get_time_reference (view, position));
+
+  gtk_inscription_set_text (cell, text);
+}
+
+static void
+bind_kind (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+{
+  const char *name;
+
+  if (!dress (GTK_WIDGET (cell), entry->kind, PRISE_LOG_COLUMN_KIND))
+    return;
+
+  name = prise_format_kind_name (entry->kind);
+  gtk_inscription_set_text (cell, prise_format_kind_symbol (entry->kind));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+bind_peer (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+{
+  gtk_inscription_set_text (cell, entry->peer != NULL ? entry->peer : "");
+}
+
+static void
+bind_size (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+{
+  g_autofree char *text = NULL;
+
+  if (prise_entry_is_traffic (entry))
+    text = prise_format_size (entry->size);
+
+  gtk_inscription_set_text (cell, text != NULL ? text : "");
+}
+
+static void
+bind_data (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+{
+  g_autofree char *text = prise_format_data (entry);
+
+  dress (GTK_WIDGET (cell), entry->kind, PRISE_LOG_COLUMN_DATA);
+  gtk_inscription_set_text (cell, text);
+}
+
+/* Made when asked for: setting a tooltip asks the display server where the pointer is, each time.
+ */
+static gboolean
+did_query_tooltip (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  guint kind = GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (cell), kind_quark ()));
+
+  if (kind == 0)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, prise_format_kind_name (kind - 1));
+
+  return TRUE;
+}
+
+typedef void (*BindFunc) (PriseLogView *view,
+                          GtkInscription *cell,
+                          const PriseEntry *entry,
+                          guint position);
+
+static const BindFunc bind_funcs[PRISE_LOG_N_COLUMNS] = {
+  [PRISE_LOG_COLUMN_TIME] = bind_time, [PRISE_LOG_COLUMN_KIND] = bind_kind,
+  [PRISE_LOG_COLUMN_PEER] = bind_peer, [PRISE_LOG_COLUMN_SIZE] = bind_size,
+  [PRISE_LOG_COLUMN_DATA] = bind_data,
+};
+
+static void
+did_set_up (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *context)
+{
+  GtkWidget *cell = gtk_inscription_new ("");
+  const CellShape *shape = &shapes[context->column];
+  gboolean is_long = context->column == PRISE_LOG_COLUMN_TIME &&
+                     prise_log_view_get_time_format (context->view) == PRISE_TIME_FORMAT_DATE_TIME;
+
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell),
+                                 is_long ? LONG_TIME_CHARS : shape->min_chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell),
+                                 is_long ? LONG_TIME_CHARS : shape->natural_chars);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), shape->xalign);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_add_css_class (cell, "monospace");
+  g_object_set_qdata (G_OBJECT (cell), list_item_quark (), list_item);
+
+  if (context->column == PRISE_LOG_COLUMN_KIND) {
+    gtk_widget_set_has_tooltip (cell, TRUE);
+    g_signal_connect (cell, "query-tooltip", G_CALLBACK (did_query_tooltip), NULL);
+  }
+
+  gtk_list_item_set_child (list_item, cell);
+}
+
+static void
+did_bind (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *context)
+{
+  GtkInscription *cell = GTK_INSCRIPTION (gtk_list_item_get_child (list_item));
+  PriseJournalItem *item = gtk_list_item_get_item (list_item);
+
+  bind_funcs[context->column](context->view, cell, prise_journal_item_get_entry (item),
+                              gtk_list_item_get_position (list_item));
+}
+
+static void
+free_context (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+/**
+ * prise_log_cells_new_factory:
+ * @view: the log, which outlives the factory
+ * @column: which column's cells it makes
+ *
+ * Returns: (transfer full): a factory
+ */
+GtkListItemFactory *
+prise_log_cells_new_factory (PriseLogView *view, PriseLogColumn column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  CellContext *context = g_new (CellContext, 1);
+
+  *context = (CellContext){ view, column };
+  g_signal_connect_data (factory, "setup", G_CALLBACK (did_set_up), context, free_context, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (did_bind), context);
+
+  return factory;
+}
+
+/**
+ * prise_log_cells_get_position:
+ * @widget: a widget within the list, such as gtk_widget_pick() finds
+ *
+ * Returns: the position of the row that @widget is in, or %GTK_INVALID_LIST_POSITION
+ */
+guint
+prise_log_cells_get_position (GtkWidget *widget)
+{
+  GtkListItem *list_item;
+
+  if (GTK_IS_LIST_BASE (widget) || gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BASE) == NULL)
+    return GTK_INVALID_LIST_POSITION;
+
+  /* Within a row or the frame of a cell: the first cell below says which. */
+  while (widget != NULL && !GTK_IS_INSCRIPTION (widget))
+    widget = gtk_widget_get_first_child (widget);
+  if (widget == NULL)
+    return GTK_INVALID_LIST_POSITION;
+
+  list_item = g_object_get_qdata (G_OBJECT (widget), list_item_quark ());
+
+  return list_item != NULL ? gtk_list_item_get_position (list_item) : GTK_INVALID_LIST_POSITION;
+}

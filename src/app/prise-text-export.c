@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Entries as lines of text: all of their bytes, on one line each. Pure functions; any thread. */
+#include "config.h"
+
+#include "prise-text-export.h"
+
+#include <glib/gi18n.h>
+
+#include "payload/prise-display.h"
+#include "prise-format.h"
+#include "traffic/prise-entry-writer.h"
+
+static void
+write_line (const PriseEntry *entry, PriseTimeFormat format, GString *string)
+{
+  g_autofree char *time = prise_format_time (format, entry, 0);
+  g_autofree char *shown = prise_display_line (entry->data, entry->size, G_MAXSIZE);
+
+  prise_entry_append_text_line (entry, time, shown, string);
+}
+
+static void
+write_dated_line (const PriseEntry *entry, GString *string)
+{
+  write_line (entry, PRISE_TIME_FORMAT_DATE_TIME, string);
+}
+
+static void
+write_row (const PriseEntry *entry, GString *string)
+{
+  write_line (entry, PRISE_TIME_FORMAT_TIME, string);
+}
+
+static void
+write_dropped (guint64 n_entries, GString *string)
+{
+  g_string_append_printf (string,
+                          ngettext ("… %" G_GUINT64_FORMAT " entry is no longer kept …\n",
+                                    "… %" G_GUINT64_FORMAT " entries are no longer kept …\n",
+                                    n_entries),
+                          n_entries);
+}
+
+/* For a file: with the date. */
+const PriseExportFormat prise_export_text = { write_dated_line, write_dropped };
+
+/* For the clipboard: with the time of day. */
+const PriseExportFormat prise_export_rows = { write_row, write_dropped };
