@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* prise-cli: the engine for scripts, tests and machines without a screen. This file only chooses
+ * the command; each command has a file of its own. */
+#include "config.h"
+
+#include <locale.h>
+#include <signal.h>
+
+#include <glib/gi18n.h>
+
+#include "prise-cli-command.h"
+#include "prise-cli-say.h"
+
+static const PriseCliCommand commands[] = {
+  { "tcp-server", N_ ("Listen for TCP connections, show what comes and reply"),
+    prise_cli_tcp_server },
+  { "tcp-client", N_ ("Connect to a TCP server, send and show what comes back"),
+    prise_cli_tcp_client },
+};
+
+/* PRISE_LOCALE_DIR in the environment is for a program that isn't installed. */
+static void
+set_language (void)
+{
+  const char *directory = g_getenv ("PRISE_LOCALE_DIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, directory != NULL ? directory : PRISE_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+static void
+print_help (void)
+{
+  g_print ("%s\n", _ ("Usage:\n  prise-cli COMMAND [OPTION…] [ARGUMENT…]"));
+  g_print ("\n%s\n", _ ("Tests networks from both ends, without a window."));
+  g_print ("\n%s\n", _ ("Commands:"));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-12s  %s\n", commands[i].name, gettext (commands[i].summary));
+  g_print ("\n%s\n", _ ("Options:"));
+  g_print ("  -h, --help    %s\n", _ ("Print this help"));
+  g_print ("  --version     %s\n", _ ("Print the version"));
+  g_print ("\n%s\n", _ ("“prise-cli COMMAND --help” tells more, as does “man prise-cli”."));
+}
+
+static int
+run_command (const char *name, GStrv arguments)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    if (g_str_equal (name, commands[i].name))
+      return commands[i].run (arguments);
+  }
+
+  return prise_cli_bad_usage (NULL, _ ("“%s” is no command: use tcp-server or tcp-client"), name);
+}
+
+int
+main (int argc, char *argv[])
+{
+  const char *first = argc > 1 ? argv[1] : NULL;
+  g_auto (GStrv) arguments = NULL;
+
+  set_language ();
+  g_set_prgname ("prise-cli");
+  /* A closed pipe is an error of write (), which ends us in order. */
+  signal (SIGPIPE, SIG_IGN);
+
+  if (first == NULL)
+    return prise_cli_bad_usage (NULL, _ ("No command is given: use tcp-server or tcp-client"));
+  if (g_str_equal (first, "--help") || g_str_equal (first, "-h")) {
+    print_help ();
+    return PRISE_CLI_DONE;
+  }
+  if (g_str_equal (first, "--version")) {
+    g_print ("prise-cli %s\n", PRISE_VERSION);
+    return PRISE_CLI_DONE;
+  }
+
+  arguments = g_strdupv (argv + 1);
+
+  return run_command (first, arguments);
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Sends standard input through a TCP client, piece by piece. */
+#include "config.h"
+
+#include <unistd.h>
+
+#include <gio/gunixinputstream.h>
+
+#include "prise-cli-input.h"
+
+#define PIECE (256 * 1024)
+
+/* Reference counted, for a read or a send may still be under way when its owner has gone. */
+struct _PriseCliInput {
+  PriseTcpClient *client;
+  GInputStream *stream;
+  GCancellable *cancellable;
+  PriseCliInputEndedFunc ended;
+  gpointer user_data;
+};
+
+static void read_piece (PriseCliInput *self);
+
+static void
+input_clear (gpointer data)
+{
+  PriseCliInput *self = data;
+
+  g_object_unref (self->client);
+  g_object_unref (self->stream);
+  g_object_unref (self->cancellable);
+}
+
+static void
+input_unref (PriseCliInput *self)
+{
+  g_rc_box_release_full (self, input_clear);
+}
+
+static void
+did_send (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PriseCliInput *self = user_data;
+
+  if (prise_tcp_client_send_finish (PRISE_TCP_CLIENT (source), result, NULL) &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    read_piece (self);
+  input_unref (self);
+}
+
+static void
+did_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PriseCliInput *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+      g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (!g_cancellable_is_cancelled (self->cancellable)) {
+    if (bytes != NULL && g_bytes_get_size (bytes) > 0)
+      prise_tcp_client_send_async (self->client, bytes, did_send, g_rc_box_acquire (self));
+    else
+      self->ended (error, self->user_data);
+  }
+  input_unref (self);
+}
+
+static void
+read_piece (PriseCliInput *self)
+{
+  g_input_stream_read_bytes_async (self->stream, PIECE, G_PRIORITY_DEFAULT, self->cancellable,
+                                   did_read, g_rc_box_acquire (self));
+}
+
+/**
+ * prise_cli_input_new:
+ * @client: a connected client
+ * @ended: called once at the end of the input
+ * @user_data: for @ended
+ *
+ * Returns: (transfer full): what reads and sends, already at work
+ */
+PriseCliInput *
+prise_cli_input_new (PriseTcpClient *client, PriseCliInputEndedFunc ended, gpointer user_data)
+{
+  PriseCliInput *self = g_rc_box_new0 (PriseCliInput);
+
+  self->client = g_object_ref (client);
+  self->stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  self->cancellable = g_cancellable_new ();
+  self->ended = ended;
+  self->user_data = user_data;
+  read_piece (self);
+
+  return self;
+}
+
+/**
+ * prise_cli_input_free:
+ * @self: (transfer full): what reads and sends
+ *
+ * Nothing more is read or sent, and the end of the input isn't told any more.
+ */
+void
+prise_cli_input_free (PriseCliInput *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  input_unref (self);
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The options that all commands have, and how options are read. Every error is bad usage: a
+ * sentence that names the option. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "prise-cli-options.h"
+#include "traffic/prise-journal.h"
+
+#define MIB        (G_GUINT64_CONSTANT (1024) * 1024)
+#define MAX_BUDGET (G_GUINT64_CONSTANT (1024) * 1024)
+
+/* A day; waiting longer is to wait without end. */
+#define MAX_SECONDS (24 * 60 * 60)
+
+/* The common options as they were typed. */
+typedef struct {
+  gboolean json;
+  gboolean raw;
+  gboolean quiet;
+  char *budget;
+} Typed;
+
+static gboolean
+interpret (const Typed *typed, PriseCliOutput *output, GError **error)
+{
+  guint64 mib = PRISE_JOURNAL_DEFAULT_BUDGET / MIB;
+
+  if (typed->json && typed->raw) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("--json and --raw exclude each other: leave one out"));
+    return FALSE;
+  }
+  if (typed->budget != NULL &&
+      !g_ascii_string_to_unsigned (typed->budget, 10, 1, MAX_BUDGET, &mib, NULL)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--budget: “%s” is not a number of MiB from 1 to %u"), typed->budget,
+                 (guint) MAX_BUDGET);
+    return FALSE;
+  }
+
+  output->budget = mib * MIB;
+  output->only_errors = typed->quiet;
+  output->form = typed->json  ? PRISE_CLI_FORM_JSON
+                 : typed->raw ? PRISE_CLI_FORM_RAW
+                              : PRISE_CLI_FORM_TEXT;
+
+  return TRUE;
+}
+
+/**
+ * prise_cli_options_parse:
+ * @arguments: (inout): the command's name and arguments; afterwards without what was read
+ * @synopsis: what follows the options in the first line of the help
+ * @description: what stands below them
+ * @entries: the command's own options
+ * @output: (out): the common ones
+ * @error: bad usage
+ *
+ * `--help` prints and ends the process.
+ *
+ * Returns: whether all options were understood
+ */
+gboolean
+prise_cli_options_parse (GStrv *arguments,
+                         const char *synopsis,
+                         const char *description,
+                         const GOptionEntry *entries,
+                         PriseCliOutput *output,
+                         GError **error)
+{
+  Typed typed = { 0 };
+  const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &typed.json, _ ("Print one JSON object a line and entry"),
+      NULL },
+    { "raw", 0, 0, G_OPTION_ARG_NONE, &typed.raw,
+      _ ("Print the received bytes exactly as they came; all else on standard error"), NULL },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &typed.quiet,
+      _ ("Print only errors, and where it listens"), NULL },
+    { "budget", 0, 0, G_OPTION_ARG_STRING, &typed.budget,
+      _ ("How much traffic waits to be printed before the oldest is dropped (256)"), _ ("MIB") },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (synopsis);
+  g_autofree char *name = g_strconcat ("prise-cli ", (*arguments)[0], NULL);
+  g_autofree char *budget = NULL;
+  gboolean good;
+
+  g_set_prgname (name);
+  g_option_context_set_description (context, description);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, common, NULL);
+  good = g_option_context_parse_strv (context, arguments, error);
+  budget = typed.budget;
+
+  return good && interpret (&typed, output, error);
+}
+
+/**
+ * prise_cli_parse_seconds:
+ * @option: the option's name, such as "--wait"
+ * @text: what follows it
+ * @milliseconds: (out): the time
+ * @error: bad usage
+ *
+ * Whatever the language, a decimal point is a point.
+ *
+ * Returns: whether it was a number of seconds
+ */
+gboolean
+prise_cli_parse_seconds (const char *option, const char *text, guint *milliseconds, GError **error)
+{
+  char *end = NULL;
+  double seconds = g_ascii_strtod (text, &end);
+
+  if (end == text || *end != '\0' || !(seconds >= 0 && seconds <= MAX_SECONDS)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("%s: “%s” is not a number of seconds from 0 to %u"), option, text, MAX_SECONDS);
+    return FALSE;
+  }
+
+  *milliseconds = (guint) (seconds * 1000 + 0.5);
+
+  return TRUE;
+}

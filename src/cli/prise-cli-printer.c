@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Prints a journal on standard output. What is below "The thread" runs on the printer's own thread,
+ * which alone touches the position, the text and the error until it has ended. */
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "payload/prise-display.h"
+#include "prise-cli-printer.h"
+#include "prise-cli-say.h"
+#include "traffic/prise-entry-writer.h"
+#include "traffic/prise-time.h"
+
+/* A readable line shows so many characters; all bytes stand in a JSON line. */
+#define MAX_SHOWN 1000
+
+/* Text is written in pieces of about this size. */
+#define PIECE (64 * 1024)
+
+/* After a look, so long until the next, in milliseconds: the I/O thread isn't to wake us for each
+ * entry when there are many. Where only errors are wanted, there is less of a hurry. */
+#define PAUSE       10
+#define QUIET_PAUSE 200
+
+struct _PriseCliPrinter {
+  PriseJournal *journal;
+  PriseCliOutput output;
+  PriseCliPrinterEndedFunc ended;
+  gpointer user_data;
+  GMainContext *owner;
+
+  GThread *thread;
+  GMainContext *context;
+  GMainLoop *loop;
+  PriseJournalWatch *watch;
+
+  guint64 position;
+  guint64 dropped;
+  GString *text;  /* for standard output */
+  GString *aside; /* for standard error */
+  GError *error;
+};
+
+/**
+ * prise_cli_write_all:
+ * @fd: where to
+ * @data: (array length=size): what
+ * @size: how much
+ * @error: what `write ()` said
+ *
+ * Blocks until all is written.
+ *
+ * Returns: whether all is written
+ */
+gboolean
+prise_cli_write_all (int fd, const char *data, gsize size, GError **error)
+{
+  while (size > 0) {
+    gssize n = write (fd, data, size);
+    int code = errno;
+
+    if (n < 0 && code == EINTR)
+      continue;
+    if (n < 0) {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                   _ ("Can’t write to standard output: %s"), g_strerror (code));
+      return FALSE;
+    }
+    data += n;
+    size -= (gsize) n;
+  }
+
+  return TRUE;
+}
+
+/* The thread */
+
+static gboolean
+flush (PriseCliPrinter *self)
+{
+  gboolean written =
+      prise_cli_write_all (STDOUT_FILENO, self->text->str, self->text->len, &self->error);
+
+  if (self->aside->len > 0)
+    g_printerr ("%s", self->aside->str);
+  g_string_truncate (self->text, 0);
+  g_string_truncate (self->aside, 0);
+
+  return written;
+}
+
+static void
+append_text (const PriseEntry *entry, GString *string)
+{
+  g_autofree char *shown = prise_display_line (entry->data, entry->size, MAX_SHOWN);
+  char time[PRISE_TIME_SIZE];
+
+  prise_time_to_clock (entry->wall_time, time);
+  prise_entry_append_text_line (entry, time, shown, string);
+}
+
+static void
+append_raw (PriseCliPrinter *self, const PriseEntry *entry)
+{
+  if (entry->kind == PRISE_ENTRY_RECEIVED)
+    g_string_append_len (self->text, (const char *) entry->data, (gssize) entry->size);
+  else if (entry->kind != PRISE_ENTRY_SENT)
+    append_text (entry, self->aside);
+}
+
+static void
+append_entry (PriseCliPrinter *self, const PriseEntry *entry)
+{
+  if (self->output.only_errors && entry->kind != PRISE_ENTRY_ERROR)
+    return;
+
+  switch (self->output.form) {
+  case PRISE_CLI_FORM_JSON:
+    prise_entry_append_json_line (entry, self->text);
+    break;
+  case PRISE_CLI_FORM_RAW:
+    append_raw (self, entry);
+    break;
+  case PRISE_CLI_FORM_TEXT:
+  default:
+    append_text (entry, self->text);
+    break;
+  }
+}
+
+static void
+append_dropped (PriseCliPrinter *self, guint64 n)
+{
+  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+
+  if (self->output.only_errors)
+    return;
+  if (self->output.form == PRISE_CLI_FORM_JSON) {
+    g_string_append_printf (self->text, "{\"kind\":\"dropped\",\"count\":%s}\n", count);
+    return;
+  }
+
+  g_string_append_printf (
+      self->output.form == PRISE_CLI_FORM_RAW ? self->aside : self->text,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "… %s entry was dropped before it could be printed: --budget makes more room\n",
+                   "… %s entries were dropped before they could be printed: --budget makes more "
+                   "room\n",
+                   (gulong) MIN (n, G_MAXUINT)),
+      count);
+}
+
+/* The budget pushed out what stood at our position: goes to what is left. */
+static void
+skip_dropped (PriseCliPrinter *self)
+{
+  guint64 first = MAX (prise_journal_get_first (self->journal), self->position + 1);
+
+  append_dropped (self, first - self->position);
+  self->dropped += first - self->position;
+  self->position = first;
+}
+
+/* Prints all there is; FALSE if it can't. */
+static gboolean
+print_news (PriseCliPrinter *self)
+{
+  guint64 end = prise_journal_get_end (self->journal);
+
+  while (self->position < end) {
+    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+    if (prise_journal_read (self->journal, self->position, &entry)) {
+      append_entry (self, &entry);
+      self->position++;
+    } else {
+      skip_dropped (self);
+    }
+    if (self->text->len >= PIECE && !flush (self))
+      return FALSE;
+  }
+
+  return flush (self);
+}
+
+static gboolean
+pause_is_over (gpointer user_data)
+{
+  PriseCliPrinter *self = user_data;
+
+  prise_journal_watch_arm (self->watch, self->position);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+did_grow (PriseJournal *journal, gpointer user_data)
+{
+  PriseCliPrinter *self = user_data;
+  g_autoptr (GSource) source = NULL;
+
+  if (!print_news (self)) {
+    g_main_loop_quit (self->loop);
+    return;
+  }
+
+  source = g_timeout_source_new (self->output.only_errors ? QUIET_PAUSE : PAUSE);
+  g_source_set_callback (source, pause_is_over, self, NULL);
+  g_source_attach (source, self->context);
+}
+
+static gboolean
+finish (gpointer user_data)
+{
+  PriseCliPrinter *self = user_data;
+
+  if (self->error == NULL)
+    print_news (self);
+  g_main_loop_quit (self->loop);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+did_end (gpointer user_data)
+{
+  PriseCliPrinter *self = user_data;
+
+  if (self->error == NULL && self->dropped > 0 && self->output.form == PRISE_CLI_FORM_RAW)
+    g_set_error_literal (&self->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                         _ ("The output isn’t whole: it was read too slowly"));
+  self->ended (self->error, self->user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Never runs @func here, as g_main_context_invoke() might. */
+static void
+call_in (GMainContext *context, GSourceFunc func, gpointer user_data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, user_data, NULL);
+  g_source_attach (source, context);
+}
+
+static gpointer
+run (gpointer data)
+{
+  PriseCliPrinter *self = data;
+
+  g_main_context_push_thread_default (self->context);
+  self->watch = prise_journal_watch (self->journal, self->context, did_grow, self);
+  prise_journal_watch_arm (self->watch, self->position);
+  g_main_loop_run (self->loop);
+  g_clear_pointer (&self->watch, prise_journal_unwatch);
+  g_main_context_pop_thread_default (self->context);
+
+  call_in (self->owner, did_end, self);
+
+  return NULL;
+}
+
+/**
+ * prise_cli_printer_new:
+ * @journal: what to print, from its first entry
+ * @output: how
+ * @ended: called when the printing has ended
+ * @user_data: for @ended
+ *
+ * Returns: (transfer full): a printer, already printing
+ */
+PriseCliPrinter *
+prise_cli_printer_new (PriseJournal *journal,
+                       const PriseCliOutput *output,
+                       PriseCliPrinterEndedFunc ended,
+                       gpointer user_data)
+{
+  PriseCliPrinter *self = g_new0 (PriseCliPrinter, 1);
+
+  self->journal = g_object_ref (journal);
+  self->output = *output;
+  self->ended = ended;
+  self->user_data = user_data;
+  self->owner = g_main_context_ref_thread_default ();
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->text = g_string_sized_new (2 * PIECE);
+  self->aside = g_string_new (NULL);
+  self->thread = g_thread_new ("prise-printer", run, self);
+
+  return self;
+}
+
+/**
+ * prise_cli_printer_finish:
+ * @self: a printer
+ *
+ * Has it print what is there now, and end.
+ */
+void
+prise_cli_printer_finish (PriseCliPrinter *self)
+{
+  call_in (self->context, finish, self);
+}
+
+/**
+ * prise_cli_printer_free:
+ * @self: (transfer full): a printer that has ended
+ */
+void
+prise_cli_printer_free (PriseCliPrinter *self)
+{
+  g_thread_join (self->thread);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_main_context_unref (self->owner);
+  g_object_unref (self->journal);
+  g_string_free (self->text, TRUE);
+  g_string_free (self->aside, TRUE);
+  g_clear_error (&self->error);
+  g_free (self);
+}

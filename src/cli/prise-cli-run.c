@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One run of an endpoint on the command line. It ends in this order: the endpoint is closed, what
+ * its journal says is printed, the main loop returns. A first signal closes in order, a second
+ * breaks off. */
+#include "config.h"
+
+#include <signal.h>
+
+#include <glib-unix.h>
+
+#include "prise-cli-printer.h"
+#include "prise-cli-run.h"
+#include "prise-cli-say.h"
+
+/* The run goes through them one by one, forwards only. */
+typedef enum {
+  STAGE_RUNNING,
+  STAGE_STOPPING,
+  STAGE_PRINTING,
+  STAGE_ENDED,
+} Stage;
+
+struct _PriseCliRun {
+  PriseEndpoint *endpoint;
+  PriseCliOutput output;
+  GMainLoop *loop;
+  GCancellable *cancellable;
+  PriseCliPrinter *printer;
+
+  Stage stage;
+  PriseCliStatus status;
+  gboolean printer_has_ended;
+  gboolean error_is_said;
+
+  gulong state_id;
+  guint signal_ids[3];
+};
+
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+static gboolean
+reach (PriseCliRun *self, Stage stage)
+{
+  if (stage <= self->stage)
+    return FALSE;
+
+  self->stage = stage;
+
+  return TRUE;
+}
+
+static void
+end (PriseCliRun *self)
+{
+  if (reach (self, STAGE_ENDED))
+    g_main_loop_quit (self->loop);
+}
+
+static void
+say_error (PriseCliRun *self, const GError *error)
+{
+  if (error == NULL || self->error_is_said ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->error_is_said = TRUE;
+  self->status = PRISE_CLI_FAILED;
+  prise_cli_say (error->message);
+}
+
+static void
+did_print (const GError *error, gpointer user_data)
+{
+  PriseCliRun *self = user_data;
+
+  self->printer_has_ended = TRUE;
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+    say_error (self, error);
+
+  if (self->stage == STAGE_PRINTING)
+    end (self);
+  else
+    prise_cli_run_stop (self);
+}
+
+/* Nothing is open any more. */
+static void
+did_close (PriseCliRun *self)
+{
+  if (!reach (self, STAGE_PRINTING))
+    return;
+
+  say_error (self, prise_endpoint_get_error (self->endpoint));
+  prise_cli_run_print (self);
+  if (self->printer_has_ended)
+    end (self);
+  else
+    prise_cli_printer_finish (self->printer);
+}
+
+static void
+did_change_state (PriseCliRun *self)
+{
+  PriseEndpointState state = prise_endpoint_get_state (self->endpoint);
+
+  if (state == PRISE_ENDPOINT_IDLE || state == PRISE_ENDPOINT_FAILED)
+    did_close (self);
+}
+
+static void
+did_stop (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PriseCliRun *self = user_data;
+
+  prise_endpoint_stop_finish (PRISE_ENDPOINT (source), result, NULL);
+  did_close (self);
+}
+
+/* The first closes in order, the next breaks off; when all is closed, one ends the printing too. */
+static gboolean
+did_get_signal (gpointer user_data)
+{
+  PriseCliRun *self = user_data;
+
+  if (self->stage == STAGE_RUNNING)
+    prise_cli_run_stop (self);
+  else if (self->stage == STAGE_STOPPING)
+    prise_endpoint_stop_async (self->endpoint, TRUE, did_stop, self);
+  else
+    end (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * prise_cli_run_new:
+ * @endpoint: the endpoint, not started yet
+ * @output: how to print its journal
+ *
+ * Returns: (transfer full): a run, for prise_cli_run_until_end()
+ */
+PriseCliRun *
+prise_cli_run_new (PriseEndpoint *endpoint, const PriseCliOutput *output)
+{
+  PriseCliRun *self = g_new0 (PriseCliRun, 1);
+
+  self->endpoint = g_object_ref (endpoint);
+  self->output = *output;
+  self->loop = g_main_loop_new (NULL, FALSE);
+  self->cancellable = g_cancellable_new ();
+  self->state_id =
+      g_signal_connect_swapped (endpoint, "notify::state", G_CALLBACK (did_change_state), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    self->signal_ids[i] = g_unix_signal_add (signals[i], did_get_signal, self);
+  prise_journal_set_budget (prise_endpoint_get_journal (endpoint), output->budget);
+
+  return self;
+}
+
+/**
+ * prise_cli_run_get_cancellable:
+ * @self: a run
+ *
+ * Returns: (transfer none): what to start the endpoint with: cancelled by prise_cli_run_stop()
+ */
+GCancellable *
+prise_cli_run_get_cancellable (PriseCliRun *self)
+{
+  return self->cancellable;
+}
+
+/**
+ * prise_cli_run_print:
+ * @self: a run
+ *
+ * Begins to print the journal; what it holds already comes first.
+ */
+void
+prise_cli_run_print (PriseCliRun *self)
+{
+  if (self->printer == NULL)
+    self->printer = prise_cli_printer_new (prise_endpoint_get_journal (self->endpoint),
+                                           &self->output, did_print, self);
+}
+
+/**
+ * prise_cli_run_fail:
+ * @self: a run
+ * @error: what went wrong
+ *
+ * Says so on standard error, unless something has been said already or @error is a cancellation,
+ * and stops in order.
+ */
+void
+prise_cli_run_fail (PriseCliRun *self, const GError *error)
+{
+  say_error (self, error);
+  prise_cli_run_stop (self);
+}
+
+/**
+ * prise_cli_run_stop:
+ * @self: a run
+ *
+ * Closes in order what is open; prise_cli_run_until_end() returns when that is done.
+ */
+void
+prise_cli_run_stop (PriseCliRun *self)
+{
+  if (!reach (self, STAGE_STOPPING))
+    return;
+
+  if (prise_endpoint_get_state (self->endpoint) == PRISE_ENDPOINT_STARTING)
+    g_cancellable_cancel (self->cancellable);
+  prise_endpoint_stop_async (self->endpoint, FALSE, did_stop, self);
+}
+
+/**
+ * prise_cli_run_until_end:
+ * @self: a run, just started
+ *
+ * Returns: what the process is to end with
+ */
+PriseCliStatus
+prise_cli_run_until_end (PriseCliRun *self)
+{
+  if (self->stage != STAGE_ENDED)
+    g_main_loop_run (self->loop);
+
+  return self->status;
+}
+
+/**
+ * prise_cli_run_free:
+ * @self: (transfer full): a run that has ended
+ *
+ * A printer that a second signal left in the middle of a line isn't waited for: the process ends.
+ */
+void
+prise_cli_run_free (PriseCliRun *self)
+{
+  g_signal_handler_disconnect (self->endpoint, self->state_id);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_source_remove (self->signal_ids[i]);
+  if (self->printer != NULL && !self->printer_has_ended)
+    return;
+
+  g_clear_pointer (&self->printer, prise_cli_printer_free);
+  g_main_loop_unref (self->loop);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->endpoint);
+  g_free (self);
+}

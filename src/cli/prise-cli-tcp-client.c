@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* prise-cli tcp-client: connects, sends its arguments or its standard input, finishes sending, and
+ * prints what comes until the peer has finished too. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "net/prise-address.h"
+#include "net/prise-tcp-client.h"
+#include "payload/prise-message.h"
+#include "prise-cli-command.h"
+#include "prise-cli-input.h"
+#include "prise-cli-options.h"
+#include "prise-cli-run.h"
+#include "prise-cli-say.h"
+
+/* The arguments, as their user meant them; no messages: standard input. */
+typedef struct {
+  PriseCliOutput output;
+  GPtrArray *messages;
+  guint timeout;
+  gboolean keep_half_open;
+  gboolean has_wait;
+  guint wait;
+  char *host;
+  guint16 port;
+} Arguments;
+
+/* The same as they were typed. */
+typedef struct {
+  char *format;
+  char *line_ending;
+  char *timeout;
+  char *wait;
+  GStrv rest;
+} Typed;
+
+static void
+arguments_clear (Arguments *self)
+{
+  g_clear_pointer (&self->messages, g_ptr_array_unref);
+  g_clear_pointer (&self->host, g_free);
+}
+
+static void
+typed_clear (Typed *self)
+{
+  g_free (self->format);
+  g_free (self->line_ending);
+  g_free (self->timeout);
+  g_free (self->wait);
+  g_strfreev (self->rest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Typed, typed_clear)
+
+static gboolean
+parse_place (Arguments *self, const Typed *typed, GError **error)
+{
+  if (typed->rest == NULL) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("HOST:PORT is missing: say where to connect to, as in "
+                            "“localhost:12345”"));
+    return FALSE;
+  }
+  if (!prise_host_port_parse (typed->rest[0], PRISE_PORT_CONNECT, &self->host, &self->port, error))
+    return FALSE;
+  if (self->host == NULL)
+    self->host = g_strdup ("localhost");
+
+  return TRUE;
+}
+
+static gboolean
+parse_times (Arguments *self, const Typed *typed, GError **error)
+{
+  guint timeout = PRISE_TCP_CLIENT_DEFAULT_TIMEOUT * 1000;
+
+  if (typed->timeout != NULL &&
+      !prise_cli_parse_seconds ("--timeout", typed->timeout, &timeout, error))
+    return FALSE;
+  self->timeout = (timeout + 999) / 1000;
+
+  self->has_wait = typed->wait != NULL;
+
+  return typed->wait == NULL || prise_cli_parse_seconds ("--wait", typed->wait, &self->wait, error);
+}
+
+/* One of @type's values by its nick; @nick NULL: the first of them. */
+static gboolean
+parse_choice (const char *option, const char *nick, GType type, int *choice, GError **error)
+{
+  g_autoptr (GEnumClass) choices = g_type_class_ref (type);
+  g_autoptr (GString) nicks = g_string_new (NULL);
+
+  for (guint i = 0; i < choices->n_values; i++) {
+    if (nick == NULL || g_str_equal (nick, choices->values[i].value_nick)) {
+      *choice = choices->values[i].value;
+      return TRUE;
+    }
+    g_string_append_printf (nicks, "%s%s", i > 0 ? ", " : "", choices->values[i].value_nick);
+  }
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s: “%s” is none of %s"),
+               option, nick, nicks->str);
+
+  return FALSE;
+}
+
+static gboolean
+parse_messages (Arguments *self, const Typed *typed, GError **error)
+{
+  int format, line_ending;
+
+  self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  if (!parse_choice ("--format", typed->format, PRISE_TYPE_MESSAGE_FORMAT, &format, error) ||
+      !parse_choice ("--line-ending", typed->line_ending, PRISE_TYPE_LINE_ENDING, &line_ending,
+                     error))
+    return FALSE;
+  if (typed->rest[1] == NULL && (typed->format != NULL || typed->line_ending != NULL)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("%s is for a MESSAGE, and there is none: standard input is sent as it is"),
+                 typed->format != NULL ? "--format" : "--line-ending");
+    return FALSE;
+  }
+
+  for (guint i = 1; typed->rest[i] != NULL; i++) {
+    GBytes *message = prise_message_encode (typed->rest[i], format, line_ending, NULL, error);
+
+    if (message == NULL) {
+      g_prefix_error (error, "MESSAGE %u: ", i);
+      return FALSE;
+    }
+    g_ptr_array_add (self->messages, message);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+parse (Arguments *self, GStrv *arguments, GError **error)
+{
+  g_auto (Typed) typed = { 0 };
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &typed.format,
+      _ ("How a MESSAGE is written: as text with escapes such as \\n, or as hex digits"),
+      "text|hex" },
+    { "line-ending", 0, 0, G_OPTION_ARG_STRING, &typed.line_ending,
+      _ ("What to add to each MESSAGE"), "none|lf|crlf|cr" },
+    { "timeout", 0, 0, G_OPTION_ARG_STRING, &typed.timeout,
+      _ ("How long connecting may take (10); 0: as long as the system allows"), _ ("SECONDS") },
+    { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait,
+      _ ("How long to wait for the peer to finish, after all is sent (without end)"),
+      _ ("SECONDS") },
+    { "keep-half-open", 0, 0, G_OPTION_ARG_NONE, &self->keep_half_open,
+      _ ("Go on sending when the peer has finished"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, NULL },
+    { NULL },
+  };
+
+  return prise_cli_options_parse (
+             arguments, _ ("HOST:PORT [MESSAGE…]"),
+             _ ("Without a MESSAGE it sends standard input, as it is. A MESSAGE that begins with "
+                "a hyphen stands after “--”."),
+             entries, &self->output, error) &&
+         parse_place (self, &typed, error) && parse_times (self, &typed, error) &&
+         parse_messages (self, &typed, error);
+}
+
+/* What a connection needs while it is open. */
+typedef struct {
+  const Arguments *arguments;
+  PriseTcpClient *client;
+  PriseCliRun *run;
+  PriseCliInput *input;
+  guint wait_id;
+} Talk;
+
+static gboolean
+wait_is_over (gpointer user_data)
+{
+  Talk *self = user_data;
+
+  self->wait_id = 0;
+  prise_cli_run_stop (self->run);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+finish_sending (Talk *self)
+{
+  prise_tcp_client_finish_sending (self->client);
+  if (self->arguments->has_wait)
+    self->wait_id = g_timeout_add (self->arguments->wait, wait_is_over, self);
+}
+
+static void
+did_read_all (const GError *error, gpointer user_data)
+{
+  Talk *self = user_data;
+
+  if (error != NULL)
+    prise_cli_run_fail (self->run, error);
+  else
+    finish_sending (self);
+}
+
+static void
+did_connect (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Talk *self = user_data;
+  GPtrArray *messages = self->arguments->messages;
+  g_autoptr (GError) error = NULL;
+
+  if (!prise_tcp_client_connect_finish (self->client, result, &error)) {
+    prise_cli_run_fail (self->run, error);
+    return;
+  }
+  if (messages->len == 0) {
+    self->input = prise_cli_input_new (self->client, did_read_all, self);
+    return;
+  }
+
+  for (guint i = 0; i < messages->len; i++)
+    prise_tcp_client_send_async (self->client, g_ptr_array_index (messages, i), NULL, NULL);
+  finish_sending (self);
+}
+
+static PriseCliStatus
+talk (const Arguments *arguments)
+{
+  g_autoptr (PriseIo) io = prise_io_new ();
+  g_autoptr (PriseTcpClient) client = prise_tcp_client_new (io);
+  g_autoptr (PriseCliRun) run = prise_cli_run_new (PRISE_ENDPOINT (client), &arguments->output);
+  Talk self = { .arguments = arguments, .client = client, .run = run };
+  PriseCliStatus status;
+
+  prise_tcp_client_set_timeout (client, arguments->timeout);
+  prise_tcp_client_set_keep_half_open (client, arguments->keep_half_open);
+  prise_cli_run_print (run);
+  prise_tcp_client_connect_async (client, arguments->host, arguments->port,
+                                  prise_cli_run_get_cancellable (run), did_connect, &self);
+
+  status = prise_cli_run_until_end (run);
+  g_clear_handle_id (&self.wait_id, g_source_remove);
+  g_clear_pointer (&self.input, prise_cli_input_free);
+
+  return status;
+}
+
+/**
+ * prise_cli_tcp_client:
+ * @arguments: the command's name and arguments
+ *
+ * Returns: what the process is to end with
+ */
+PriseCliStatus
+prise_cli_tcp_client (GStrv arguments)
+{
+  g_auto (Arguments) parsed = { 0 };
+  g_auto (GStrv) left = g_strdupv (arguments);
+  g_autoptr (GError) error = NULL;
+
+  if (!parse (&parsed, &left, &error))
+    return prise_cli_bad_usage (arguments[0], "%s", error->message);
+
+  return talk (&parsed);
+}

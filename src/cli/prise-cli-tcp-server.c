@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* prise-cli tcp-server: listens, says where, prints what comes, and replies. */
+#include "config.h"
+
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+
+#include "net/prise-address.h"
+#include "net/prise-tcp-server.h"
+#include "prise-cli-command.h"
+#include "prise-cli-options.h"
+#include "prise-cli-printer.h"
+#include "prise-cli-run.h"
+#include "prise-cli-say.h"
+
+/* The arguments, as their user meant them. */
+typedef struct {
+  PriseCliOutput output;
+  PriseResponder *responder;
+  gboolean close_after_reply;
+  gboolean once;
+  gboolean keep_half_open;
+  char *host;
+  guint16 port;
+} Arguments;
+
+static void
+arguments_clear (Arguments *self)
+{
+  g_clear_pointer (&self->responder, prise_responder_unref);
+  g_clear_pointer (&self->host, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
+static PriseResponder *
+parse_reply (const char *reply, GError **error)
+{
+  g_autoptr (PriseTemplate) template = NULL;
+
+  if (reply == NULL || g_str_equal (reply, "none"))
+    return prise_responder_new_none ();
+  if (g_str_equal (reply, "echo"))
+    return prise_responder_new_echo ();
+
+  template = prise_template_new (reply, NULL, error);
+  if (template == NULL) {
+    g_prefix_error (error, "--reply: ");
+    return NULL;
+  }
+
+  return prise_responder_new_template (template);
+}
+
+static gboolean
+parse_place (Arguments *self, GStrv rest, GError **error)
+{
+  if (rest == NULL) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("[ADDRESS:]PORT is missing: say where to listen, as in “12345”"));
+    return FALSE;
+  }
+  if (rest[1] != NULL) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("“%s” is one argument too many: one [ADDRESS:]PORT is enough"), rest[1]);
+    return FALSE;
+  }
+  if (!prise_host_port_parse (rest[0], PRISE_PORT_LISTEN, &self->host, &self->port, error))
+    return FALSE;
+  if (self->host == NULL)
+    self->host = g_strdup ("localhost");
+
+  return TRUE;
+}
+
+static gboolean
+parse (Arguments *self, GStrv *arguments, GError **error)
+{
+  g_autofree char *reply = NULL;
+  g_auto (GStrv) rest = NULL;
+  const GOptionEntry entries[] = {
+    { "reply", 0, 0, G_OPTION_ARG_FILENAME, &reply,
+      _ ("What to answer to each message: none, echo, or a template such as “Recu: {data}”"),
+      _ ("REPLY") },
+    { "close-after-reply", 0, 0, G_OPTION_ARG_NONE, &self->close_after_reply,
+      _ ("Close each connection after the first reply"), NULL },
+    { "once", 0, 0, G_OPTION_ARG_NONE, &self->once, _ ("Stop after the first client"), NULL },
+    { "keep-half-open", 0, 0, G_OPTION_ARG_NONE, &self->keep_half_open,
+      _ ("Stay open when a client has finished sending"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
+    { NULL },
+  };
+
+  if (!prise_cli_options_parse (
+          arguments, _ ("[ADDRESS:]PORT"),
+          _ ("Port 0 takes a free port. Without an address it listens on localhost, by IPv4 and "
+             "IPv6; “*:PORT” is all interfaces.\n"
+             "A template is text with {data}, {peer}, {size}, {count}, {time} and escapes such as "
+             "\\n."),
+          entries, &self->output, error))
+    return FALSE;
+
+  self->responder = parse_reply (reply, error);
+
+  return self->responder != NULL && parse_place (self, rest, error);
+}
+
+static void
+append_listening (GString *string, PriseCliForm form, const char *address)
+{
+  g_autofree char *host = NULL;
+  guint16 port = 0;
+
+  if (form == PRISE_CLI_FORM_JSON) {
+    prise_host_port_parse (address, PRISE_PORT_LISTEN, &host, &port, NULL);
+    g_string_append_printf (string, "{\"kind\":\"listening\",\"address\":\"%s\",\"port\":%u}\n",
+                            host, port);
+  } else {
+    g_string_append_printf (string, _ ("Listening on %s"), address);
+    g_string_append_c (string, '\n');
+  }
+}
+
+static gboolean
+print_listening (PriseEndpoint *server, PriseCliForm form, GError **error)
+{
+  const char *const *addresses = prise_endpoint_get_local_addresses (server);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  int fd = form == PRISE_CLI_FORM_RAW ? STDERR_FILENO : STDOUT_FILENO;
+
+  for (gsize i = 0; addresses != NULL && addresses[i] != NULL; i++)
+    append_listening (lines, form, addresses[i]);
+
+  return prise_cli_write_all (fd, lines->str, lines->len, error);
+}
+
+typedef struct {
+  PriseCliRun *run;
+  PriseCliForm form;
+} Start;
+
+static void
+did_start (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Start *start = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (prise_tcp_server_start_finish (PRISE_TCP_SERVER (source), result, &error) &&
+      print_listening (PRISE_ENDPOINT (source), start->form, &error))
+    prise_cli_run_print (start->run);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+    prise_cli_run_stop (start->run);
+  else
+    prise_cli_run_fail (start->run, error);
+}
+
+static PriseCliStatus
+serve (const Arguments *arguments)
+{
+  g_autoptr (PriseIo) io = prise_io_new ();
+  g_autoptr (PriseTcpServer) server = prise_tcp_server_new (io);
+  g_autoptr (PriseCliRun) run = prise_cli_run_new (PRISE_ENDPOINT (server), &arguments->output);
+  Start *start = g_new0 (Start, 1);
+
+  prise_tcp_server_set_responder (server, arguments->responder);
+  prise_tcp_server_set_close_after_reply (server, arguments->close_after_reply);
+  prise_tcp_server_set_once (server, arguments->once);
+  prise_tcp_server_set_keep_half_open (server, arguments->keep_half_open);
+
+  start->run = run;
+  start->form = arguments->output.form;
+  prise_tcp_server_start_async (server, arguments->host, arguments->port,
+                                prise_cli_run_get_cancellable (run), did_start, start);
+
+  return prise_cli_run_until_end (run);
+}
+
+/**
+ * prise_cli_tcp_server:
+ * @arguments: the command's name and arguments
+ *
+ * Returns: what the process is to end with
+ */
+PriseCliStatus
+prise_cli_tcp_server (GStrv arguments)
+{
+  g_auto (Arguments) parsed = { 0 };
+  g_auto (GStrv) left = g_strdupv (arguments);
+  g_autoptr (GError) error = NULL;
+
+  if (!parse (&parsed, &left, &error))
+    return prise_cli_bad_usage (arguments[0], "%s", error->message);
+
+  return serve (&parsed);
+}
