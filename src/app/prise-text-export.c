@@ -2,6 +2,8 @@
 /* Entries as lines of text: all of their bytes, on one line each. Pure functions; any thread. */
 #include "config.h"
 
+#include <inttypes.h>
+
 #include "prise-text-export.h"
 
 #include <glib/gi18n.h>
@@ -35,8 +37,8 @@ static void
 write_dropped (guint64 n_entries, GString *string)
 {
   g_string_append_printf (string,
-                          ngettext ("… %" G_GUINT64_FORMAT " entry is no longer kept …\n",
-                                    "… %" G_GUINT64_FORMAT " entries are no longer kept …\n",
+                          ngettext ("… %" PRIu64 " entry is no longer kept …\n",
+                                    "… %" PRIu64 " entries are no longer kept …\n",
                                     n_entries),
                           n_entries);
 }
