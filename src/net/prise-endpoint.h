@@ -44,6 +44,12 @@ struct _PriseEndpointClass {
 
   /* Closes in order, or by reset; %PRISE_ENDPOINT_IDLE is reached when all is closed. */
   void (*stop) (PriseEndpoint *self, gboolean abort);
+
+  /* The run is over: what belongs to it goes. */
+  void (*ended) (PriseEndpoint *self);
+
+  /* The I/O thread nudged: what it counts has changed. */
+  void (*look_again) (PriseEndpoint *self);
 };
 
 PriseIo *prise_endpoint_get_io (PriseEndpoint *self);

@@ -39,4 +39,22 @@ typedef enum {
 
 GQuark prise_net_error_quark (void);
 
+/**
+ * PriseAttempt:
+ * @PRISE_ATTEMPT_BIND: to listen on an address
+ * @PRISE_ATTEMPT_CONNECT: to connect to one
+ *
+ * What was tried when the system said no.
+ */
+typedef enum {
+  PRISE_ATTEMPT_BIND,
+  PRISE_ATTEMPT_CONNECT,
+} PriseAttempt;
+
+GError *prise_net_error_from_errno (PriseAttempt attempt, int code, GSocketAddress *address);
+GError *prise_net_error_timed_out (const char *where, guint seconds);
+GError *prise_net_error_not_found (const char *host, const GError *cause);
+guint prise_net_error_progress (const GError *error);
+gboolean prise_error_is_cancelled (const GError *error);
+
 G_END_DECLS

@@ -53,12 +53,7 @@ static const char *const field_names[N_PART_KINDS] = {
   [PART_COUNT] = "count", [PART_TIME] = "time",
 };
 
-/* The macro passes its functions through a transparent union, which GCC's -Wpedantic reports here.
- */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wpedantic"
 G_DEFINE_BOXED_TYPE (PriseTemplate, prise_template, prise_template_ref, prise_template_unref)
-#pragma GCC diagnostic pop
 
 static void
 add_field (PriseTemplate *self, PartKind kind)

@@ -118,22 +118,7 @@ is_in_direction (PriseFilter *self, PriseEntryKind kind)
   }
 }
 
-/* By hand, as G_DEFINE_BOXED_TYPE() is no ISO C in GLib 2.74. */
-GType
-prise_filter_get_type (void)
-{
-  static gsize type = 0;
-
-  if (g_once_init_enter (&type)) {
-    GType new_type = g_boxed_type_register_static (g_intern_static_string ("PriseFilter"),
-                                                   (GBoxedCopyFunc) prise_filter_ref,
-                                                   (GBoxedFreeFunc) prise_filter_unref);
-
-    g_once_init_leave (&type, new_type);
-  }
-
-  return type;
-}
+G_DEFINE_BOXED_TYPE (PriseFilter, prise_filter, prise_filter_ref, prise_filter_unref)
 
 /**
  * prise_filter_new:

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Hosts and ports as people write them, and addresses as Prise shows them. Pure functions. */
+#include "config.h"
+
+#include "prise-address.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "prise-error.h"
+
+/* RFC 1035, section 2.3.4: a name has at most 255 octets, which is 253 characters as written. */
+#define MAX_NAME_LENGTH 253
+
+/**
+ * prise_port_parse:
+ * @text: what was typed; white space around it is ignored
+ * @use: what it is for
+ * @port: (out): the port
+ * @error: return location for a %PRISE_NET_ERROR_BAD_PORT
+ *
+ * Returns: whether @text is a port
+ */
+gboolean
+prise_port_parse (const char *text, PrisePortUse use, guint16 *port, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  int lowest = use == PRISE_PORT_LISTEN ? 0 : 1;
+  guint64 value;
+
+  if (*stripped == '\0') {
+    g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT,
+                 _ ("Enter a port: a number from %d to 65535"), lowest);
+    return FALSE;
+  }
+  if (strspn (stripped, "0123456789") != strlen (stripped)) {
+    g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT,
+                 _ ("“%s” is not a port: enter a number from %d to 65535"), stripped, lowest);
+    return FALSE;
+  }
+  if (!g_ascii_string_to_unsigned (stripped, 10, lowest, G_MAXUINT16, &value, NULL)) {
+    g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT,
+                 _ ("There is no port %s: enter a number from %d to 65535"), stripped, lowest);
+    return FALSE;
+  }
+
+  *port = (guint16) value;
+
+  return TRUE;
+}
+
+/**
+ * prise_host_check:
+ * @host: what was typed
+ * @error: return location for a %PRISE_NET_ERROR_BAD_ADDRESS
+ *
+ * Returns: whether @host can be a name or an address; whether it exists is the resolver's to say
+ */
+gboolean
+prise_host_check (const char *host, GError **error)
+{
+  if (*host == '\0') {
+    g_set_error_literal (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
+                         _ ("Enter a host: a name such as “localhost”, or an address"));
+    return FALSE;
+  }
+  if (strpbrk (host, " \t\r\n/[]@") != NULL || strlen (host) > MAX_NAME_LENGTH ||
+      !g_utf8_validate (host, -1, NULL)) {
+    g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
+                 _ ("“%s” is neither a name nor an address"), host);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* "[::1]:80", "name:80" or "80", cut at the last colon; FALSE if the brackets are not in order. */
+static gboolean
+split_host_port (const char *text, char **host, const char **port)
+{
+  const char *colon = strrchr (text, ':');
+  const char *bracket = strchr (text, ']');
+
+  *host = NULL;
+  *port = colon != NULL ? colon + 1 : text;
+  if (colon == NULL)
+    return *text != '[';
+
+  if (*text == '[') {
+    if (bracket == NULL || bracket + 1 != colon)
+      return FALSE;
+    *host = g_strndup (text + 1, bracket - text - 1);
+    return TRUE;
+  }
+
+  *host = g_strndup (text, colon - text);
+
+  return strchr (*host, ':') == NULL;
+}
+
+/**
+ * prise_host_port_parse:
+ * @text: "PORT", "HOST:PORT" or "[ADDRESS]:PORT"
+ * @use: what the port is for
+ * @host: (out) (nullable): the host, without brackets; %NULL if @text has none
+ * @port: (out): the port
+ * @error: return location for a #PriseNetError
+ *
+ * Returns: whether @text is one of these
+ */
+gboolean
+prise_host_port_parse (const char *text,
+                       PrisePortUse use,
+                       char **host,
+                       guint16 *port,
+                       GError **error)
+{
+  g_autofree char *parsed_host = NULL;
+  const char *parsed_port = NULL;
+
+  if (!split_host_port (text, &parsed_host, &parsed_port)) {
+    g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
+                 _ ("“%s” is not HOST:PORT: an IPv6 address stands in brackets, as in “[::1]:80”"),
+                 text);
+    return FALSE;
+  }
+  if (!prise_port_parse (parsed_port, use, port, error))
+    return FALSE;
+  if (parsed_host != NULL && use == PRISE_PORT_CONNECT && !prise_host_check (parsed_host, error))
+    return FALSE;
+
+  *host = g_steal_pointer (&parsed_host);
+
+  return TRUE;
+}
+
+/**
+ * prise_host_port_to_string:
+ * @host: a name or an address
+ * @port: a port
+ *
+ * Returns: (transfer full): "name:80", "127.0.0.1:80" or "[::1]:80"
+ */
+char *
+prise_host_port_to_string (const char *host, guint16 port)
+{
+  if (strchr (host, ':') != NULL)
+    return g_strdup_printf ("[%s]:%u", host, port);
+
+  return g_strdup_printf ("%s:%u", host, port);
+}
+
+/**
+ * prise_socket_address_to_string:
+ * @address: a socket's address
+ *
+ * Returns: (transfer full): "127.0.0.1:80" or "[fe80::1%eth0]:80"
+ */
+char *
+prise_socket_address_to_string (GSocketAddress *address)
+{
+  return g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+}

@@ -1,0 +1,608 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One byte stream to one peer. It owns its socket and write queue, and lives on the I/O thread.
+ * Every call that reaches the socket may end in events.closed, in which the owner may drop its
+ * reference; so each entry point from outside holds one of its own. */
+#include "config.h"
+
+#include "prise-channel.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "prise-error.h"
+#include "prise-write-queue.h"
+
+/* One recv() takes at most this much, and one turn of the loop this many of them. */
+#define READ_SIZE          ((gsize) 256 * 1024)
+#define MAX_READS_PER_TURN 8
+
+struct _PriseChannel {
+  guint ref_count;
+
+  PriseIo *io;
+  PriseJournal *journal;
+  GSocket *socket;
+  PriseIoWatch watch;
+  char *peer_address;
+  guint peer;
+
+  const PriseChannelEvents *events;
+  gpointer owner;
+
+  PriseWriteQueue queue;
+  PriseChannelState state;
+  GError *error;
+  GSource *linger;
+  guint keep_half_open : 1;
+  guint reading_paused : 1;
+};
+
+#define MOVE(state) (1u << PRISE_CHANNEL_##state)
+
+/* From each state, where it may go. */
+static const guint allowed_moves[] = {
+  [PRISE_CHANNEL_OPEN] = MOVE (PEER_FINISHED) | MOVE (DRAINING) | MOVE (CLOSED),
+  [PRISE_CHANNEL_PEER_FINISHED] = MOVE (ENDING) | MOVE (CLOSED),
+  [PRISE_CHANNEL_DRAINING] = MOVE (FINISHED) | MOVE (ENDING) | MOVE (CLOSED),
+  [PRISE_CHANNEL_FINISHED] = MOVE (CLOSED),
+  [PRISE_CHANNEL_ENDING] = MOVE (CLOSED),
+  [PRISE_CHANNEL_CLOSED] = 0,
+};
+
+static void
+set_state (PriseChannel *self, PriseChannelState state)
+{
+  g_assert ((allowed_moves[self->state] & (1u << state)) != 0);
+
+  self->state = state;
+}
+
+static gboolean
+is_reading (PriseChannel *self)
+{
+  return self->state == PRISE_CHANNEL_OPEN || self->state == PRISE_CHANNEL_DRAINING ||
+         self->state == PRISE_CHANNEL_FINISHED;
+}
+
+static void
+update_watch (PriseChannel *self)
+{
+  GIOCondition condition = 0;
+
+  if (self->state == PRISE_CHANNEL_CLOSED)
+    return;
+  if (is_reading (self) && !self->reading_paused)
+    condition |= G_IO_IN;
+  if (!prise_write_queue_is_empty (&self->queue))
+    condition |= G_IO_OUT;
+
+  prise_io_watch_set_condition (&self->watch, condition);
+}
+
+static void
+stop_lingering (PriseChannel *self)
+{
+  if (self->linger == NULL)
+    return;
+
+  g_source_destroy (self->linger);
+  g_clear_pointer (&self->linger, g_source_unref);
+}
+
+static void
+note (PriseChannel *self, PriseEntryKind kind, const char *sentence)
+{
+  prise_journal_append (self->journal, kind, self->peer, sentence, strlen (sentence));
+}
+
+static void
+report_unsent (PriseChannel *self)
+{
+  gsize unsent = self->queue.size;
+
+  if (unsent == 0)
+    return;
+
+  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, self->peer,
+                             g_dngettext (GETTEXT_PACKAGE, "%zu byte was not sent",
+                                          "%zu bytes were not sent", unsent),
+                             unsent);
+}
+
+/* The end, in order or not. The owner is told last. */
+static void
+shut (PriseChannel *self, const GError *cause)
+{
+  g_autoptr (GError) not_connected = NULL;
+
+  if (self->state == PRISE_CHANNEL_CLOSED)
+    return;
+
+  set_state (self, PRISE_CHANNEL_CLOSED);
+  stop_lingering (self);
+  prise_io_unwatch (&self->watch);
+  g_socket_close (self->socket, NULL);
+
+  report_unsent (self);
+  note (self, PRISE_ENTRY_CLOSED, _ ("Connection closed"));
+  prise_journal_release_peer (self->journal, self->peer);
+
+  if (cause == NULL)
+    cause = not_connected = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
+                                                 _ ("The connection was closed before all of it "
+                                                    "was sent"));
+  prise_write_queue_fail (&self->queue, cause);
+  self->events->queue_changed (self, self->owner);
+  self->events->closed (self, self->owner);
+}
+
+static void
+fail (PriseChannel *self, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    self->error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_RESET,
+                                       _ ("The peer reset the connection"));
+  else
+    self->error = g_error_copy (error);
+
+  note (self, PRISE_ENTRY_ERROR, self->error->message);
+  shut (self, self->error);
+}
+
+static gboolean
+did_linger (gpointer user_data)
+{
+  PriseChannel *self = user_data;
+
+  note (self, PRISE_ENTRY_NOTE, _ ("The peer didn’t close its side in time"));
+  shut (self, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_lingering (PriseChannel *self)
+{
+  stop_lingering (self);
+  self->linger = prise_io_add_timeout (self->io, PRISE_CHANNEL_LINGER, did_linger, self);
+}
+
+/* All that was queued is sent. */
+static void
+did_drain (PriseChannel *self)
+{
+  if (self->state == PRISE_CHANNEL_ENDING) {
+    shut (self, NULL);
+  } else if (self->state == PRISE_CHANNEL_DRAINING) {
+    g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+    set_state (self, PRISE_CHANNEL_FINISHED);
+    note (self, PRISE_ENTRY_NOTE, _ ("Finished sending: the peer may go on"));
+  }
+}
+
+static void
+update_pause (PriseChannel *self)
+{
+  if (self->queue.reply_size > PRISE_CHANNEL_HIGH_WATER)
+    self->reading_paused = TRUE;
+  else if (self->queue.reply_size <= PRISE_CHANNEL_LOW_WATER)
+    self->reading_paused = FALSE;
+}
+
+static void
+did_write (const guint8 *data, gsize size, gpointer user_data)
+{
+  PriseChannel *self = user_data;
+
+  prise_journal_append (self->journal, PRISE_ENTRY_SENT, self->peer, data, size);
+}
+
+/* What a peer sent before it broke off is still there to be read, once. */
+static void
+read_rest (PriseChannel *self)
+{
+  gsize room;
+  gssize n_read;
+
+  do {
+    gpointer memory = prise_journal_reserve (self->journal, &room);
+
+    n_read = g_socket_receive (self->socket, memory, room, NULL, NULL);
+    if (n_read > 0)
+      prise_journal_commit (self->journal, self->peer, n_read, FALSE);
+  } while (n_read > 0);
+}
+
+static void
+write_queued (PriseChannel *self)
+{
+  g_autoptr (GError) error = NULL;
+  gsize size_before = self->queue.size;
+
+  if (!prise_write_queue_write (&self->queue, self->socket, did_write, self, &error)) {
+    read_rest (self);
+    fail (self, error);
+    return;
+  }
+
+  update_pause (self);
+  if (self->linger != NULL && self->queue.size < size_before)
+    start_lingering (self);
+  if (prise_write_queue_is_empty (&self->queue))
+    did_drain (self);
+  update_watch (self);
+}
+
+static void
+enqueue (PriseChannel *self,
+         GBytes *bytes,
+         gboolean is_reply,
+         PriseChannelSentFunc done,
+         gpointer user_data)
+{
+  gboolean was_empty = prise_write_queue_is_empty (&self->queue);
+
+  prise_write_queue_push (&self->queue, bytes, is_reply, done, user_data);
+  if (was_empty)
+    write_queued (self);
+  else
+    update_pause (self);
+
+  if (self->state != PRISE_CHANNEL_CLOSED && !prise_write_queue_is_empty (&self->queue)) {
+    update_watch (self);
+    self->events->queue_changed (self, self->owner);
+  }
+}
+
+static void
+did_end_of_stream (PriseChannel *self)
+{
+  note (self, PRISE_ENTRY_NOTE, _ ("The peer has finished sending: end of stream"));
+
+  switch (self->state) {
+  case PRISE_CHANNEL_OPEN:
+    set_state (self, PRISE_CHANNEL_PEER_FINISHED);
+    self->events->peer_finished (self, self->owner);
+    if (!self->keep_half_open)
+      prise_channel_close (self);
+    break;
+  case PRISE_CHANNEL_DRAINING:
+    set_state (self, PRISE_CHANNEL_ENDING);
+    break;
+  case PRISE_CHANNEL_FINISHED:
+    shut (self, NULL);
+    break;
+  case PRISE_CHANNEL_PEER_FINISHED:
+  case PRISE_CHANNEL_ENDING:
+  case PRISE_CHANNEL_CLOSED:
+  default:
+    g_assert_not_reached ();
+  }
+
+  update_watch (self);
+}
+
+/* One recv() into the journal. FALSE when there is no more to be had now. */
+static gboolean
+read_once (PriseChannel *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) message = NULL;
+  gsize room;
+  gpointer memory = prise_journal_reserve (self->journal, &room);
+  gssize n_read;
+
+  room = MIN (room, READ_SIZE);
+  n_read = g_socket_receive (self->socket, memory, room, NULL, &error);
+  if (n_read < 0) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+      fail (self, error);
+    return FALSE;
+  }
+  if (n_read == 0) {
+    did_end_of_stream (self);
+    return FALSE;
+  }
+
+  message = prise_journal_commit (self->journal, self->peer, n_read,
+                                  self->events->wants_messages (self, self->owner));
+  if (message != NULL)
+    self->events->received (self, message, self->owner);
+
+  return (gsize) n_read == room && is_reading (self) && !self->reading_paused;
+}
+
+static void
+did_become_ready (GIOCondition condition, gpointer user_data)
+{
+  g_autoptr (PriseChannel) self = prise_channel_ref (user_data);
+
+  if ((condition & (G_IO_OUT | G_IO_ERR)) != 0 && !prise_write_queue_is_empty (&self->queue)) {
+    write_queued (self);
+    if (self->state != PRISE_CHANNEL_CLOSED)
+      self->events->queue_changed (self, self->owner);
+  }
+
+  if ((condition & (G_IO_IN | G_IO_HUP | G_IO_ERR)) == 0 || self->reading_paused)
+    return;
+  for (guint i = 0; i < MAX_READS_PER_TURN && is_reading (self); i++) {
+    if (!read_once (self))
+      return;
+  }
+
+  /* Nothing to read any more, and nothing to write: only the peer's reset can bring us here. */
+  if (!is_reading (self) && self->state != PRISE_CHANNEL_CLOSED &&
+      (condition & (G_IO_HUP | G_IO_ERR)) != 0) {
+    g_autoptr (GError) error = NULL;
+
+    if (!g_socket_check_connect_result (self->socket, &error))
+      fail (self, error);
+    else if ((condition & G_IO_HUP) != 0)
+      shut (self, NULL);
+  }
+}
+
+/**
+ * prise_channel_new:
+ * @io: the I/O thread, which outlives the channel
+ * @journal: where everything is recorded; the I/O thread is its writer
+ * @socket: a connected, non-blocking socket
+ * @peer_address: "address:port"
+ * @events: (transfer none): what to call, constant
+ * @owner: for @events
+ *
+ * The I/O thread. Nothing happens before prise_channel_open().
+ *
+ * Returns: (transfer full): a channel, for prise_channel_unref() after it closed
+ */
+PriseChannel *
+prise_channel_new (PriseIo *io,
+                   PriseJournal *journal,
+                   GSocket *socket,
+                   const char *peer_address,
+                   const PriseChannelEvents *events,
+                   gpointer owner)
+{
+  PriseChannel *self = g_new0 (PriseChannel, 1);
+
+  g_assert (prise_io_is_current (io));
+
+  self->ref_count = 1;
+  self->io = io;
+  self->journal = g_object_ref (journal);
+  self->socket = g_object_ref (socket);
+  self->peer_address = g_strdup (peer_address);
+  self->peer = prise_journal_add_peer (journal, peer_address);
+  self->events = events;
+  self->owner = owner;
+
+  return self;
+}
+
+/**
+ * prise_channel_ref:
+ * @self: a channel
+ *
+ * The I/O thread.
+ *
+ * Returns: (transfer full): @self
+ */
+PriseChannel *
+prise_channel_ref (PriseChannel *self)
+{
+  self->ref_count++;
+
+  return self;
+}
+
+/**
+ * prise_channel_unref:
+ * @self: (transfer full): a channel
+ *
+ * The I/O thread.
+ */
+void
+prise_channel_unref (PriseChannel *self)
+{
+  if (--self->ref_count > 0)
+    return;
+
+  g_assert (self->state == PRISE_CHANNEL_CLOSED);
+  prise_write_queue_fail (&self->queue, NULL);
+  g_object_unref (self->journal);
+  g_object_unref (self->socket);
+  g_clear_error (&self->error);
+  g_free (self->peer_address);
+  g_free (self);
+}
+
+/**
+ * prise_channel_get_state:
+ * @self: a channel
+ *
+ * Returns: its state
+ */
+PriseChannelState
+prise_channel_get_state (PriseChannel *self)
+{
+  return self->state;
+}
+
+/**
+ * prise_channel_get_peer_address:
+ * @self: a channel
+ *
+ * Returns: (transfer none): "address:port"
+ */
+const char *
+prise_channel_get_peer_address (PriseChannel *self)
+{
+  return self->peer_address;
+}
+
+/**
+ * prise_channel_get_queued_bytes:
+ * @self: a channel
+ *
+ * Returns: how many bytes wait to be taken by the system
+ */
+gsize
+prise_channel_get_queued_bytes (PriseChannel *self)
+{
+  return self->queue.size;
+}
+
+/**
+ * prise_channel_can_send:
+ * @self: a channel
+ *
+ * Returns: whether our half is open
+ */
+gboolean
+prise_channel_can_send (PriseChannel *self)
+{
+  return self->state == PRISE_CHANNEL_OPEN || self->state == PRISE_CHANNEL_PEER_FINISHED;
+}
+
+/**
+ * prise_channel_get_error:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): what broke it; %NULL if it is open or was closed in order
+ */
+const GError *
+prise_channel_get_error (PriseChannel *self)
+{
+  return self->error;
+}
+
+/**
+ * prise_channel_set_keep_half_open:
+ * @self: a channel
+ * @keep_half_open: whether to stay open for sending when the peer has finished
+ */
+void
+prise_channel_set_keep_half_open (PriseChannel *self, gboolean keep_half_open)
+{
+  self->keep_half_open = keep_half_open;
+}
+
+/**
+ * prise_channel_open:
+ * @self: a new channel
+ * @sentence: what the journal says of it
+ *
+ * The I/O thread: records that the connection stands, and begins to read.
+ */
+void
+prise_channel_open (PriseChannel *self, const char *sentence)
+{
+  note (self, PRISE_ENTRY_OPENED, sentence);
+  prise_io_watch (self->io, &self->watch, self->socket, G_IO_IN, did_become_ready, self);
+}
+
+/**
+ * prise_channel_send:
+ * @self: a channel
+ * @bytes: what to send; not copied
+ * @done: (nullable) (scope async): called when the system has taken all of @bytes, or never will
+ * @user_data: for @done
+ *
+ * The I/O thread: sends in the order of the calls, never blocking. @done may be called before it
+ * returns.
+ */
+void
+prise_channel_send (PriseChannel *self,
+                    GBytes *bytes,
+                    PriseChannelSentFunc done,
+                    gpointer user_data)
+{
+  g_autoptr (PriseChannel) held = prise_channel_ref (self);
+  g_autoptr (GError) error = NULL;
+
+  if (prise_channel_can_send (self)) {
+    enqueue (self, bytes, FALSE, done, user_data);
+    return;
+  }
+
+  error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
+                               _ ("Not sent: this side has finished sending"));
+  if (done != NULL)
+    done (error, user_data);
+}
+
+/**
+ * prise_channel_reply:
+ * @self: a channel
+ * @bytes: what to send; not copied
+ *
+ * The I/O thread: sends like prise_channel_send(). While more than the high-water mark of replies
+ * is queued, nothing is read, so that a peer that doesn't read can't fill the memory.
+ */
+void
+prise_channel_reply (PriseChannel *self, GBytes *bytes)
+{
+  g_autoptr (PriseChannel) held = prise_channel_ref (self);
+
+  if (prise_channel_can_send (self))
+    enqueue (self, bytes, TRUE, NULL, NULL);
+}
+
+/**
+ * prise_channel_finish:
+ * @self: a channel
+ *
+ * The I/O thread: half-closes, after what is queued. The peer may go on sending.
+ */
+void
+prise_channel_finish (PriseChannel *self)
+{
+  g_autoptr (PriseChannel) held = prise_channel_ref (self);
+
+  if (!prise_channel_can_send (self))
+    return;
+
+  set_state (self,
+             self->state == PRISE_CHANNEL_OPEN ? PRISE_CHANNEL_DRAINING : PRISE_CHANNEL_ENDING);
+  if (prise_write_queue_is_empty (&self->queue))
+    did_drain (self);
+}
+
+/**
+ * prise_channel_close:
+ * @self: a channel
+ *
+ * The I/O thread: closes in order. What is queued is sent, the write half is shut, what the peer
+ * still sends is read to its end of stream - but not for longer than %PRISE_CHANNEL_LINGER after
+ * its last sign of life.
+ */
+void
+prise_channel_close (PriseChannel *self)
+{
+  g_autoptr (PriseChannel) held = prise_channel_ref (self);
+
+  prise_channel_finish (self);
+  if (self->state != PRISE_CHANNEL_CLOSED && self->linger == NULL)
+    start_lingering (self);
+}
+
+/**
+ * prise_channel_abort:
+ * @self: a channel
+ *
+ * The I/O thread: breaks the connection off. The peer sees a reset (RFC 9293, section 3.10.5), what
+ * is queued or unread is lost.
+ */
+void
+prise_channel_abort (PriseChannel *self)
+{
+  const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+
+  if (self->state == PRISE_CHANNEL_CLOSED)
+    return;
+
+  setsockopt (g_socket_get_fd (self->socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  note (self, PRISE_ENTRY_NOTE, _ ("Connection reset by us"));
+  shut (self, NULL);
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One byte stream to one peer: read loop, write queue, half-close, orderly close and abort, used
+ * alike by server and client. It lives on the I/O thread and records all it does in the journal. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "prise-io.h"
+#include "traffic/prise-journal.h"
+
+G_BEGIN_DECLS
+
+/* Above this many queued bytes a channel is congested; while replies alone come to that, it stops
+ * reading. It goes on below the low-water mark. */
+#define PRISE_CHANNEL_HIGH_WATER ((gsize) 1024 * 1024)
+#define PRISE_CHANNEL_LOW_WATER  ((gsize) 256 * 1024)
+
+/* How long closing in order waits for the peer, in ms, counted from its last sign of life. */
+#define PRISE_CHANNEL_LINGER 2000
+
+/**
+ * PriseChannelState:
+ * @PRISE_CHANNEL_OPEN: both sides may send
+ * @PRISE_CHANNEL_PEER_FINISHED: the peer has finished sending, we may go on
+ * @PRISE_CHANNEL_DRAINING: what is queued is sent, then our half is shut; the peer may go on
+ * @PRISE_CHANNEL_FINISHED: our half is shut; the peer may go on
+ * @PRISE_CHANNEL_ENDING: the peer has finished; what is queued is sent, then all is closed
+ * @PRISE_CHANNEL_CLOSED: the socket is gone
+ */
+typedef enum {
+  PRISE_CHANNEL_OPEN,
+  PRISE_CHANNEL_PEER_FINISHED,
+  PRISE_CHANNEL_DRAINING,
+  PRISE_CHANNEL_FINISHED,
+  PRISE_CHANNEL_ENDING,
+  PRISE_CHANNEL_CLOSED,
+} PriseChannelState;
+
+typedef struct _PriseChannel PriseChannel;
+
+/**
+ * PriseChannelEvents:
+ * @received: a message, for which @wants_messages asked
+ * @wants_messages: whether @received is to be called for the next message
+ * @peer_finished: end of stream; by default the channel then closes in order
+ * @queue_changed: more or less is queued than before
+ * @closed: the last call; the channel may be released in it
+ *
+ * What the owner of a channel is told, on the I/O thread.
+ */
+typedef struct {
+  void (*received) (PriseChannel *channel, GBytes *message, gpointer owner);
+  gboolean (*wants_messages) (PriseChannel *channel, gpointer owner);
+  void (*peer_finished) (PriseChannel *channel, gpointer owner);
+  void (*queue_changed) (PriseChannel *channel, gpointer owner);
+  void (*closed) (PriseChannel *channel, gpointer owner);
+} PriseChannelEvents;
+
+typedef void (*PriseChannelSentFunc) (const GError *error, gpointer user_data);
+
+PriseChannel *prise_channel_new (PriseIo *io,
+                                 PriseJournal *journal,
+                                 GSocket *socket,
+                                 const char *peer_address,
+                                 const PriseChannelEvents *events,
+                                 gpointer owner);
+PriseChannel *prise_channel_ref (PriseChannel *self);
+void prise_channel_unref (PriseChannel *self);
+
+PriseChannelState prise_channel_get_state (PriseChannel *self);
+const char *prise_channel_get_peer_address (PriseChannel *self);
+gsize prise_channel_get_queued_bytes (PriseChannel *self);
+gboolean prise_channel_can_send (PriseChannel *self);
+const GError *prise_channel_get_error (PriseChannel *self);
+void prise_channel_set_keep_half_open (PriseChannel *self, gboolean keep_half_open);
+
+void prise_channel_open (PriseChannel *self, const char *sentence);
+void prise_channel_send (PriseChannel *self,
+                         GBytes *bytes,
+                         PriseChannelSentFunc done,
+                         gpointer user_data);
+void prise_channel_reply (PriseChannel *self, GBytes *bytes);
+void prise_channel_finish (PriseChannel *self);
+void prise_channel_close (PriseChannel *self);
+void prise_channel_abort (PriseChannel *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseChannel, prise_channel_unref)
+
+G_END_DECLS

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the system says, as a sentence that a person can act on. Pure functions. */
+#include "config.h"
+
+#include "prise-error.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
+#include "prise-address.h"
+#include "prise-port-owner.h"
+
+G_DEFINE_QUARK (prise - net - error - quark, prise_net_error)
+
+static guint16
+get_port (GSocketAddress *address)
+{
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+}
+
+static GError *
+port_in_use (GSocketAddress *address)
+{
+  g_autofree char *owner = prise_port_owner_find (get_port (address));
+
+  if (owner != NULL)
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE,
+                        _ ("Port %u is in use by %s: stop it, or choose another port"),
+                        get_port (address), owner);
+
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE,
+                      _ ("Port %u is in use by another program: choose another port"),
+                      get_port (address));
+}
+
+static GError *
+address_not_local (GSocketAddress *address)
+{
+  GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
+  g_autofree char *text = g_inet_address_to_string (inet);
+
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL,
+                      _ ("%s is not an address of this machine: choose one of its own, or leave "
+                         "the field empty for all"),
+                      text);
+}
+
+static GError *
+bind_error (int code, GSocketAddress *address)
+{
+  switch (code) {
+  case EADDRINUSE:
+    return port_in_use (address);
+  case EACCES:
+  case EPERM:
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_NEEDS_RIGHTS,
+                        _ ("Port %u needs administrator rights: choose one above 1023"),
+                        get_port (address));
+  case EADDRNOTAVAIL:
+  case EAFNOSUPPORT:
+    return address_not_local (address);
+  default:
+    return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("Can’t listen: %s"),
+                        g_strerror (code));
+  }
+}
+
+static GError *
+connect_error (int code, GSocketAddress *address)
+{
+  g_autofree char *where = prise_socket_address_to_string (address);
+
+  switch (code) {
+  case ECONNREFUSED:
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_REFUSED,
+                        _ ("%s refused the connection: nobody listens there"), where);
+  case ECONNRESET:
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_RESET, _ ("%s broke the connection off"),
+                        where);
+  case ETIMEDOUT:
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT, _ ("%s didn’t answer"), where);
+  case ENETUNREACH:
+  case EHOSTUNREACH:
+  case ENETDOWN:
+  case EHOSTDOWN:
+  case EADDRNOTAVAIL:
+  case EAFNOSUPPORT:
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE,
+                        _ ("No way to %s: check the address and this machine’s network"), where);
+  default:
+    return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("Can’t connect to %s: %s"),
+                        where, g_strerror (code));
+  }
+}
+
+/**
+ * prise_net_error_from_errno:
+ * @attempt: what was tried
+ * @code: what `errno` said
+ * @address: with which address
+ *
+ * Finding out who holds a port reads /proc, which may take some milliseconds.
+ *
+ * Returns: (transfer full): a #PriseNetError, or a #GIOErrorEnum for what nobody can act on
+ */
+GError *
+prise_net_error_from_errno (PriseAttempt attempt, int code, GSocketAddress *address)
+{
+  return attempt == PRISE_ATTEMPT_BIND ? bind_error (code, address) : connect_error (code, address);
+}
+
+/**
+ * prise_net_error_timed_out:
+ * @where: "address:port"
+ * @seconds: how long we waited
+ *
+ * Returns: (transfer full): a %PRISE_NET_ERROR_TIMED_OUT
+ */
+GError *
+prise_net_error_timed_out (const char *where, guint seconds)
+{
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
+                      g_dngettext (GETTEXT_PACKAGE, "%s didn’t answer within %u second",
+                                   "%s didn’t answer within %u seconds", seconds),
+                      where, seconds);
+}
+
+/**
+ * prise_net_error_not_found:
+ * @host: a name
+ * @cause: what the resolver said
+ *
+ * Returns: (transfer full): a %PRISE_NET_ERROR_NAME_NOT_FOUND
+ */
+GError *
+prise_net_error_not_found (const char *host, const GError *cause)
+{
+  if (g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND,
+                        _ ("The name “%s” can’t be looked up now: the name server doesn’t answer"),
+                        host);
+
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND,
+                      _ ("No address belongs to the name “%s”: check its spelling"), host);
+}
+
+/**
+ * prise_net_error_progress:
+ * @error: why an attempt to connect failed
+ *
+ * Of several attempts, the one that came furthest is the one to speak of.
+ *
+ * Returns: how far it came; more is further
+ */
+guint
+prise_net_error_progress (const GError *error)
+{
+  if (error->domain != PRISE_NET_ERROR)
+    return 1;
+
+  switch ((PriseNetError) error->code) {
+  case PRISE_NET_ERROR_RESET:
+    return 5;
+  case PRISE_NET_ERROR_REFUSED:
+    return 4;
+  case PRISE_NET_ERROR_TIMED_OUT:
+    return 3;
+  case PRISE_NET_ERROR_UNREACHABLE:
+    return 2;
+  case PRISE_NET_ERROR_BAD_PORT:
+  case PRISE_NET_ERROR_PORT_IN_USE:
+  case PRISE_NET_ERROR_PORT_NEEDS_RIGHTS:
+  case PRISE_NET_ERROR_BAD_ADDRESS:
+  case PRISE_NET_ERROR_NAME_NOT_FOUND:
+  case PRISE_NET_ERROR_ADDRESS_NOT_LOCAL:
+  case PRISE_NET_ERROR_NOT_CONNECTED:
+  default:
+    return 0;
+  }
+}
+
+/**
+ * prise_error_is_cancelled:
+ * @error: (nullable): an error
+ *
+ * Returns: whether it only says that somebody wanted to stop, which is never shown
+ */
+gboolean
+prise_error_is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A server's listening sockets and its accept loop. It owns the sockets, lives on the I/O thread,
+ * and accepts until it would block. When the process has no file descriptors left it pauses instead
+ * of spinning, says so once, and tries again when one may have become free. */
+#include "config.h"
+
+#include "prise-listener.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "prise-address.h"
+#include "prise-error.h"
+
+#define BACKLOG              4096
+#define MAX_ACCEPTS_PER_TURN 64
+#define RETRY_INTERVAL       200
+
+/* With port 0 the first address gets a port from the system, which may be in use on the others. */
+#define MAX_PORT_TRIES 16
+
+struct _PriseListener {
+  PriseIo *io;
+  PriseJournal *journal;
+  PriseAcceptedFunc accepted;
+  gpointer owner;
+
+  GPtrArray *ears;
+  GSource *retry;
+};
+
+/* One listening socket. */
+typedef struct {
+  PriseListener *listener;
+  GSocket *socket;
+  PriseIoWatch watch;
+} Ear;
+
+static void
+ear_free (gpointer user_data)
+{
+  Ear *ear = user_data;
+
+  prise_io_unwatch (&ear->watch);
+  g_socket_close (ear->socket, NULL);
+  g_object_unref (ear->socket);
+  g_free (ear);
+}
+
+static void
+set_watching (PriseListener *self, gboolean watching)
+{
+  for (guint i = 0; i < self->ears->len; i++) {
+    Ear *ear = g_ptr_array_index (self->ears, i);
+
+    prise_io_watch_set_condition (&ear->watch, watching ? G_IO_IN : 0);
+  }
+}
+
+static void
+stop_retrying (PriseListener *self)
+{
+  if (self->retry == NULL)
+    return;
+
+  g_source_destroy (self->retry);
+  g_clear_pointer (&self->retry, g_source_unref);
+}
+
+static gboolean
+did_wait (gpointer user_data)
+{
+  set_watching (user_data, TRUE);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+pause_accepting (PriseListener *self, const char *reason)
+{
+  set_watching (self, FALSE);
+  if (self->retry != NULL)
+    return;
+
+  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+                             _ ("Can’t accept connections for now: %s. Clients wait until others "
+                                "leave"),
+                             reason);
+  self->retry = prise_io_add_timeout (self->io, RETRY_INTERVAL, did_wait, self);
+}
+
+static void
+resume_accepting (PriseListener *self)
+{
+  if (self->retry == NULL)
+    return;
+
+  stop_retrying (self);
+  set_watching (self, TRUE);
+  prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
+                             _ ("Connections are accepted again"));
+}
+
+/* A client that is gone before it was accepted is no error of ours (accept(2)). */
+static gboolean
+is_passing (int code)
+{
+  return code == ECONNABORTED || code == EINTR || code == EPROTO;
+}
+
+static gboolean
+hand_over (PriseListener *self, int fd, const struct sockaddr_storage *native, socklen_t size)
+{
+  g_autoptr (GSocket) socket = g_socket_new_from_fd (fd, NULL);
+  g_autoptr (GSocketAddress) address = g_socket_address_new_from_native ((gpointer) native, size);
+  g_autofree char *peer_address = NULL;
+
+  if (socket == NULL || address == NULL) {
+    if (socket == NULL)
+      close (fd);
+    return TRUE;
+  }
+
+  g_socket_set_blocking (socket, FALSE);
+  peer_address = prise_socket_address_to_string (address);
+  resume_accepting (self);
+
+  return self->accepted (socket, peer_address, self->owner);
+}
+
+static void
+did_become_ready (GIOCondition condition, gpointer user_data)
+{
+  Ear *ear = user_data;
+  PriseListener *self = ear->listener;
+  int listening_fd = g_socket_get_fd (ear->socket);
+
+  for (guint i = 0; i < MAX_ACCEPTS_PER_TURN; i++) {
+    struct sockaddr_storage native;
+    socklen_t size = sizeof native;
+    int fd =
+        accept4 (listening_fd, (struct sockaddr *) &native, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+    if (fd >= 0) {
+      if (!hand_over (self, fd, &native, size))
+        return;
+    } else if (!is_passing (errno)) {
+      if (errno != EAGAIN && errno != EWOULDBLOCK)
+        pause_accepting (self, g_strerror (errno));
+      return;
+    }
+  }
+}
+
+static int
+bind_and_listen (GSocket *socket, GSocketAddress *address)
+{
+  struct sockaddr_storage native;
+  gssize size = g_socket_address_get_native_size (address);
+  int fd = g_socket_get_fd (socket);
+  int on = 1;
+
+  if (!g_socket_address_to_native (address, &native, sizeof native, NULL))
+    return EINVAL;
+
+  setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6)
+    setsockopt (fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+  if (bind (fd, (struct sockaddr *) &native, size) < 0)
+    return errno;
+
+  g_socket_set_listen_backlog (socket, BACKLOG);
+
+  return g_socket_listen (socket, NULL) ? 0 : EADDRINUSE;
+}
+
+/* Only an IPv6 address has a scope, such as the interface of fe80::1%eth0. */
+static GSocketAddress *
+with_port (GInetSocketAddress *address, guint16 port)
+{
+  GInetAddress *inet = g_inet_socket_address_get_address (address);
+  guint scope_id = 0;
+
+  if (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6)
+    scope_id = g_inet_socket_address_get_scope_id (address);
+
+  return g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet, "port", (guint) port,
+                       "scope-id", scope_id, NULL);
+}
+
+static gboolean
+open_one (PriseListener *self, GInetSocketAddress *wanted, guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) address = with_port (wanted, port);
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  Ear *ear;
+  int code;
+
+  if (socket == NULL)
+    return FALSE;
+  g_socket_set_blocking (socket, FALSE);
+  code = bind_and_listen (socket, address);
+  if (code != 0) {
+    g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_BIND, code, address));
+    return FALSE;
+  }
+
+  ear = g_new0 (Ear, 1);
+  ear->listener = self;
+  ear->socket = g_steal_pointer (&socket);
+  g_ptr_array_add (self->ears, ear);
+
+  return TRUE;
+}
+
+static guint16
+get_port (PriseListener *self)
+{
+  Ear *first = g_ptr_array_index (self->ears, 0);
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (first->socket, NULL);
+
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+}
+
+/* An address that this machine lacks is passed over where it has others, as ::1 without IPv6. */
+static gboolean
+open_all (PriseListener *self, GList *addresses, guint16 port, GError **error)
+{
+  g_autoptr (GError) first_error = NULL;
+
+  for (GList *l = addresses; l != NULL; l = l->next) {
+    g_autoptr (GError) local_error = NULL;
+
+    if (open_one (self, l->data, port, &local_error)) {
+      port = get_port (self);
+      continue;
+    }
+    if (!g_error_matches (local_error, PRISE_NET_ERROR, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL)) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+    if (first_error == NULL)
+      first_error = g_steal_pointer (&local_error);
+  }
+
+  if (self->ears->len > 0)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first_error));
+
+  return FALSE;
+}
+
+static void
+start_accepting (PriseListener *self)
+{
+  for (guint i = 0; i < self->ears->len; i++) {
+    Ear *ear = g_ptr_array_index (self->ears, i);
+
+    prise_io_watch (self->io, &ear->watch, ear->socket, G_IO_IN, did_become_ready, ear);
+  }
+}
+
+/**
+ * prise_listener_new:
+ * @io: the I/O thread, which outlives the listener
+ * @journal: where trouble is recorded
+ * @accepted: (scope notified): takes each connection
+ * @owner: for @accepted
+ *
+ * Returns: (transfer full): a listener without sockets
+ */
+PriseListener *
+prise_listener_new (PriseIo *io, PriseJournal *journal, PriseAcceptedFunc accepted, gpointer owner)
+{
+  PriseListener *self = g_new0 (PriseListener, 1);
+
+  self->io = io;
+  self->journal = g_object_ref (journal);
+  self->accepted = accepted;
+  self->owner = owner;
+  self->ears = g_ptr_array_new_with_free_func (ear_free);
+
+  return self;
+}
+
+/**
+ * prise_listener_free:
+ * @self: (transfer full): a listener
+ *
+ * The I/O thread; not from its own accepted function.
+ */
+void
+prise_listener_free (PriseListener *self)
+{
+  prise_listener_close (self);
+  g_ptr_array_unref (self->ears);
+  g_object_unref (self->journal);
+  g_free (self);
+}
+
+/**
+ * prise_listener_open:
+ * @self: a listener without sockets
+ * @addresses: (element-type GInetSocketAddress): where to listen; their ports don't count
+ * @port: the port; 0 for a free one, the same on all addresses
+ * @error: return location for an error
+ *
+ * The I/O thread: binds, listens and begins to accept.
+ *
+ * Returns: %FALSE if it can't; then nothing is left open
+ */
+gboolean
+prise_listener_open (PriseListener *self, GList *addresses, guint16 port, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  for (guint i = 0; i < MAX_PORT_TRIES; i++) {
+    g_clear_error (&local_error);
+    if (open_all (self, addresses, port, &local_error)) {
+      start_accepting (self);
+      return TRUE;
+    }
+    prise_listener_close (self);
+    if (port != 0 || !g_error_matches (local_error, PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE))
+      break;
+  }
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+/**
+ * prise_listener_dup_addresses:
+ * @self: a listener
+ *
+ * Returns: (transfer full): where it listens: "127.0.0.1:12345", "[::1]:12345"
+ */
+char **
+prise_listener_dup_addresses (PriseListener *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->ears->len; i++) {
+    Ear *ear = g_ptr_array_index (self->ears, i);
+    g_autoptr (GSocketAddress) address = g_socket_get_local_address (ear->socket, NULL);
+    g_autofree char *text = prise_socket_address_to_string (address);
+
+    g_strv_builder_add (builder, text);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * prise_listener_close:
+ * @self: a listener
+ *
+ * The I/O thread: stops listening. Safe from its own accepted function, if that then says %FALSE.
+ */
+void
+prise_listener_close (PriseListener *self)
+{
+  stop_retrying (self);
+  g_ptr_array_set_size (self->ears, 0);
+}
+
+/**
+ * prise_listener_retry:
+ * @self: a listener
+ *
+ * The I/O thread: a connection was closed, so that accepting may work again if it was paused.
+ */
+void
+prise_listener_retry (PriseListener *self)
+{
+  if (self->retry != NULL)
+    set_watching (self, TRUE);
+}

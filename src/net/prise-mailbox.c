@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Messages from the I/O thread to an object of another thread, delivered by that thread's context.
+ * The mailbox is reference counted; its target is referred to weakly and looked up only at
+ * delivery, on its own thread, so that the I/O thread never holds the last reference. */
+#include "config.h"
+
+#include "prise-mailbox.h"
+
+#include <stdatomic.h>
+
+/* How often a nudged target looks again, in ms: about once a frame. */
+#define NUDGE_INTERVAL 16
+
+struct _PriseMailbox {
+  _Atomic guint ref_count;
+  GMainContext *context;
+  GWeakRef target;
+  PriseMailFunc look_again;
+  _Atomic gboolean is_nudged;
+};
+
+typedef struct {
+  PriseMailbox *mailbox;
+  PriseMailFunc func;
+  gpointer message;
+  GDestroyNotify free_message;
+} Mail;
+
+static void
+mail_free (gpointer user_data)
+{
+  Mail *mail = user_data;
+
+  if (mail->free_message != NULL && mail->message != NULL)
+    mail->free_message (mail->message);
+  prise_mailbox_unref (mail->mailbox);
+  g_free (mail);
+}
+
+static gboolean
+deliver (gpointer user_data)
+{
+  Mail *mail = user_data;
+  g_autoptr (GObject) target = g_weak_ref_get (&mail->mailbox->target);
+
+  if (target != NULL)
+    mail->func (target, mail->message);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+deliver_nudge (gpointer user_data)
+{
+  PriseMailbox *self = user_data;
+  g_autoptr (GObject) target = g_weak_ref_get (&self->target);
+
+  atomic_store (&self->is_nudged, FALSE);
+  if (target != NULL)
+    self->look_again (target, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * prise_mailbox_new:
+ * @target: the object that is told
+ * @context: (nullable): where it lives; %NULL for the main context
+ * @look_again: (scope forever): what a nudge calls, with a %NULL message
+ *
+ * Returns: (transfer full): a mailbox
+ */
+PriseMailbox *
+prise_mailbox_new (GObject *target, GMainContext *context, PriseMailFunc look_again)
+{
+  PriseMailbox *self = g_new0 (PriseMailbox, 1);
+
+  atomic_init (&self->ref_count, 1);
+  self->context = g_main_context_ref (context != NULL ? context : g_main_context_default ());
+  g_weak_ref_init (&self->target, target);
+  self->look_again = look_again;
+
+  return self;
+}
+
+/**
+ * prise_mailbox_ref:
+ * @self: a mailbox
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): @self
+ */
+PriseMailbox *
+prise_mailbox_ref (PriseMailbox *self)
+{
+  atomic_fetch_add (&self->ref_count, 1);
+
+  return self;
+}
+
+/**
+ * prise_mailbox_unref:
+ * @self: (transfer full): a mailbox
+ *
+ * Any thread.
+ */
+void
+prise_mailbox_unref (PriseMailbox *self)
+{
+  if (atomic_fetch_sub (&self->ref_count, 1) > 1)
+    return;
+
+  g_weak_ref_clear (&self->target);
+  g_main_context_unref (self->context);
+  g_free (self);
+}
+
+/**
+ * prise_mailbox_send:
+ * @self: a mailbox
+ * @func: (scope async): called with the target and @message on the target's context, if it lives
+ * @message: (transfer full) (nullable): what happened
+ * @free_message: (nullable): frees @message after that, or in its stead
+ *
+ * Any thread. Messages arrive in the order in which they were sent.
+ */
+void
+prise_mailbox_send (PriseMailbox *self,
+                    PriseMailFunc func,
+                    gpointer message,
+                    GDestroyNotify free_message)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Mail *mail = g_new (Mail, 1);
+
+  *mail = (Mail){ prise_mailbox_ref (self), func, message, free_message };
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "[prise] message from the I/O thread");
+  g_source_set_callback (source, deliver, mail, mail_free);
+  g_source_attach (source, self->context);
+}
+
+/**
+ * prise_mailbox_nudge:
+ * @self: a mailbox
+ *
+ * Any thread: has the target look again, soon. Nudges in between are one.
+ */
+void
+prise_mailbox_nudge (PriseMailbox *self)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (atomic_exchange (&self->is_nudged, TRUE))
+    return;
+
+  source = g_timeout_source_new (NUDGE_INTERVAL);
+  g_source_set_static_name (source, "[prise] nudge from the I/O thread");
+  g_source_set_callback (source, deliver_nudge, prise_mailbox_ref (self),
+                         (GDestroyNotify) prise_mailbox_unref);
+  g_source_attach (source, self->context);
+}

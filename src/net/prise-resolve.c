@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* From a host as typed to the addresses to try: literal addresses, "localhost" and all interfaces
+ * are known without asking; names are GResolver's. Any thread that has a context. */
+#include "config.h"
+
+#include "prise-resolve.h"
+
+#include "prise-error.h"
+
+typedef struct {
+  char *host;
+  guint16 port;
+} Lookup;
+
+static void
+lookup_free (gpointer user_data)
+{
+  Lookup *lookup = user_data;
+
+  g_free (lookup->host);
+  g_free (lookup);
+}
+
+static void
+address_list_free (gpointer addresses)
+{
+  g_list_free_full (addresses, g_object_unref);
+}
+
+static GList *
+any_or_loopback (gboolean loopback, guint16 port)
+{
+  const GSocketFamily families[] = { G_SOCKET_FAMILY_IPV4, G_SOCKET_FAMILY_IPV6 };
+  GList *addresses = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++) {
+    g_autoptr (GInetAddress) inet =
+        loopback ? g_inet_address_new_loopback (families[i]) : g_inet_address_new_any (families[i]);
+
+    addresses = g_list_append (addresses, g_inet_socket_address_new (inet, port));
+  }
+
+  return addresses;
+}
+
+static gboolean
+is_any (const char *host)
+{
+  return host == NULL || *host == '\0' || g_str_equal (host, "*");
+}
+
+/* The addresses that need no lookup; NULL for a name. */
+static GList *
+get_known (const char *host, guint16 port)
+{
+  GSocketAddress *literal;
+
+  if (is_any (host))
+    return any_or_loopback (FALSE, port);
+  if (g_ascii_strcasecmp (host, "localhost") == 0)
+    return any_or_loopback (TRUE, port);
+
+  literal = g_inet_socket_address_new_from_string (host, port);
+
+  return literal != NULL ? g_list_append (NULL, literal) : NULL;
+}
+
+static void
+did_look_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Lookup *lookup = g_task_get_task_data (task);
+  GList *found = g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error);
+  GList *addresses = NULL;
+
+  if (found == NULL) {
+    if (prise_error_is_cancelled (error))
+      g_task_return_error (task, g_steal_pointer (&error));
+    else
+      g_task_return_error (task, prise_net_error_not_found (lookup->host, error));
+    return;
+  }
+
+  for (GList *l = found; l != NULL; l = l->next)
+    addresses = g_list_append (addresses, g_inet_socket_address_new (l->data, lookup->port));
+  g_resolver_free_addresses (found);
+  g_task_return_pointer (task, addresses, address_list_free);
+}
+
+/**
+ * prise_resolve_async:
+ * @host: (nullable): a name or an address; %NULL, "" or "*" for all interfaces
+ * @port: for the addresses
+ * @cancellable: (nullable): stops it at once
+ * @callback: called on the caller's thread-default context
+ * @user_data: for @callback
+ *
+ * Finds the addresses of @host. "localhost" is 127.0.0.1 and ::1 (RFC 6761, section 6.3).
+ */
+void
+prise_resolve_async (const char *host,
+                     guint16 port,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GResolver) resolver = NULL;
+  GList *known = get_known (host, port);
+  Lookup *lookup;
+
+  g_task_set_name (task, G_STRFUNC);
+  if (known != NULL) {
+    g_task_return_pointer (task, known, address_list_free);
+    return;
+  }
+
+  lookup = g_new (Lookup, 1);
+  *lookup = (Lookup){ g_strdup (host), port };
+  g_task_set_task_data (task, lookup, lookup_free);
+  resolver = g_resolver_get_default ();
+  g_resolver_lookup_by_name_async (resolver, host, cancellable, did_look_up,
+                                   g_steal_pointer (&task));
+}
+
+/**
+ * prise_resolve_finish:
+ * @result: the result
+ * @error: return location for a %PRISE_NET_ERROR_NAME_NOT_FOUND or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (element-type GInetSocketAddress) (nullable): the addresses, at least
+ * one
+ */
+GList *
+prise_resolve_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * prise_resolve_needs_lookup:
+ * @host: (nullable): a name or an address
+ *
+ * Returns: whether a name server will be asked, which is worth saying
+ */
+gboolean
+prise_resolve_needs_lookup (const char *host)
+{
+  GList *known = get_known (host, 0);
+  gboolean needs_lookup = known == NULL;
+
+  address_list_free (known);
+
+  return needs_lookup;
+}

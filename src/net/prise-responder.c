@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What an endpoint answers by itself. Immutable once made. */
+#include "config.h"
+
+#include "prise-responder.h"
+
+struct _PriseResponder {
+  gatomicrefcount ref_count;
+  gboolean is_echo;
+  PriseTemplate *template;
+};
+
+G_DEFINE_BOXED_TYPE (PriseResponder, prise_responder, prise_responder_ref, prise_responder_unref)
+
+static PriseResponder *
+responder_new (gboolean is_echo, PriseTemplate *template)
+{
+  PriseResponder *self = g_new0 (PriseResponder, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->is_echo = is_echo;
+  self->template = template;
+
+  return self;
+}
+
+/**
+ * prise_responder_new_none:
+ *
+ * Returns: (transfer full): a responder that is silent
+ */
+PriseResponder *
+prise_responder_new_none (void)
+{
+  return responder_new (FALSE, NULL);
+}
+
+/**
+ * prise_responder_new_echo:
+ *
+ * Returns: (transfer full): a responder that sends back what came
+ */
+PriseResponder *
+prise_responder_new_echo (void)
+{
+  return responder_new (TRUE, NULL);
+}
+
+/**
+ * prise_responder_new_template:
+ * @template: (transfer none): what to answer
+ *
+ * Returns: (transfer full): a responder that fills in a template
+ */
+PriseResponder *
+prise_responder_new_template (PriseTemplate *template)
+{
+  return responder_new (FALSE, prise_template_ref (template));
+}
+
+/**
+ * prise_responder_ref:
+ * @self: a responder
+ *
+ * Returns: (transfer full): @self
+ */
+PriseResponder *
+prise_responder_ref (PriseResponder *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * prise_responder_unref:
+ * @self: (transfer full): a responder
+ */
+void
+prise_responder_unref (PriseResponder *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->template, prise_template_unref);
+  g_free (self);
+}
+
+/**
+ * prise_responder_is_none:
+ * @self: a responder
+ *
+ * Returns: whether it never answers, so that nobody need ask it
+ */
+gboolean
+prise_responder_is_none (PriseResponder *self)
+{
+  return !self->is_echo && self->template == NULL;
+}
+
+/**
+ * prise_responder_reply:
+ * @self: a responder
+ * @message: what came
+ * @peer: from whom, "address:port"
+ * @count: which message of this run it is, from 1
+ *
+ * Returns: (transfer full) (nullable): the answer, or %NULL for none
+ */
+GBytes *
+prise_responder_reply (PriseResponder *self, GBytes *message, const char *peer, guint64 count)
+{
+  PriseTemplateValues values = {
+    .data = message,
+    .peer = peer,
+    .count = count,
+    .wall_time = g_get_real_time (),
+  };
+
+  if (self->is_echo)
+    return g_bytes_ref (message);
+  if (self->template != NULL)
+    return prise_template_expand (self->template, &values);
+
+  return NULL;
+}

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One run of a TCP client. It owns the connector, and then the channel, on the I/O thread. */
+#include "config.h"
+
+#include "prise-tcp-client-run.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "prise-address.h"
+#include "prise-endpoint-private.h"
+#include "prise-error.h"
+#include "prise-tcp-connector.h"
+
+struct _PriseTcpClientRun {
+  gatomicrefcount ref_count;
+
+  PriseIo *io; /* outlives the run */
+  PriseJournal *journal;
+  PriseMailbox *mailbox;
+
+  /* The I/O thread's */
+  PriseTcpConnector *connector;
+  PriseChannel *channel;
+  GError *error;
+  gboolean keep_half_open;
+  gboolean has_ended;
+
+  GMutex lock;
+  PriseTcpClientNews news;
+};
+
+/* A command from the owner's thread. */
+typedef struct {
+  PriseTcpClientRun *run;
+  void (*execute) (PriseTcpClientRun *run, gpointer command);
+  char *host;
+  guint16 port;
+  guint timeout;
+  gboolean flag;
+  GBytes *bytes;
+  GTask *task;
+} Command;
+
+static void
+tell (PriseTcpClientRun *self)
+{
+  PriseChannelState state =
+      self->channel != NULL ? prise_channel_get_state (self->channel) : PRISE_CHANNEL_CLOSED;
+
+  g_mutex_lock (&self->lock);
+  self->news.sending_finished = state == PRISE_CHANNEL_DRAINING ||
+                                state == PRISE_CHANNEL_FINISHED || state == PRISE_CHANNEL_ENDING;
+  self->news.peer_finished = state == PRISE_CHANNEL_PEER_FINISHED || state == PRISE_CHANNEL_ENDING;
+  self->news.queued_bytes =
+      self->channel != NULL ? prise_channel_get_queued_bytes (self->channel) : 0;
+  g_mutex_unlock (&self->lock);
+
+  prise_mailbox_nudge (self->mailbox);
+}
+
+static void
+end (PriseTcpClientRun *self, const GError *error)
+{
+  if (self->has_ended)
+    return;
+
+  self->has_ended = TRUE;
+  prise_mailbox_send (self->mailbox, prise_endpoint_did_end,
+                      error != NULL ? g_error_copy (error) : NULL, (GDestroyNotify) g_error_free);
+}
+
+static gboolean
+did_ask (PriseChannel *channel, gpointer owner)
+{
+  return FALSE;
+}
+
+static void
+did_change (PriseChannel *channel, gpointer owner)
+{
+  tell (owner);
+}
+
+static void
+did_close (PriseChannel *channel, gpointer owner)
+{
+  g_autoptr (PriseTcpClientRun) self = prise_tcp_client_run_ref (owner);
+  const GError *error = prise_channel_get_error (channel);
+
+  tell (self);
+  end (self, error);
+  g_clear_pointer (&self->channel, prise_channel_unref);
+}
+
+static const PriseChannelEvents channel_events = {
+  .wants_messages = did_ask,
+  .peer_finished = did_change,
+  .queue_changed = did_change,
+  .closed = did_close,
+};
+
+static void
+open_channel (PriseTcpClientRun *self, GSocket *socket, const char *peer_address)
+{
+  g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
+  g_autofree char *local_address =
+      local != NULL ? prise_socket_address_to_string (local) : g_strdup ("");
+  g_autofree char *sentence = g_strdup_printf (_ ("Connected from %s"), local_address);
+  const char *addresses[] = { local_address, NULL };
+
+  self->channel =
+      prise_channel_new (self->io, self->journal, socket, peer_address, &channel_events, self);
+  prise_channel_set_keep_half_open (self->channel, self->keep_half_open);
+
+  g_mutex_lock (&self->lock);
+  self->news.peer_address = g_strdup (peer_address);
+  g_mutex_unlock (&self->lock);
+  prise_mailbox_send (self->mailbox, prise_endpoint_did_start, g_strdupv ((char **) addresses),
+                      (GDestroyNotify) g_strfreev);
+  prise_channel_open (self->channel, sentence);
+}
+
+static void
+did_connect (GSocket *socket, const char *peer_address, const GError *error, gpointer owner)
+{
+  PriseTcpClientRun *self = owner;
+
+  if (socket != NULL)
+    open_channel (self, socket, peer_address);
+  else
+    end (self, error);
+  g_clear_pointer (&self->connector, prise_tcp_connector_free);
+}
+
+static void
+execute_start (PriseTcpClientRun *self, gpointer user_data)
+{
+  Command *command = user_data;
+
+  self->connector = prise_tcp_connector_new (self->io, self->journal, command->host, command->port,
+                                             command->timeout, did_connect, self);
+}
+
+static void
+execute_keep_half_open (PriseTcpClientRun *self, gpointer user_data)
+{
+  self->keep_half_open = ((Command *) user_data)->flag;
+  if (self->channel != NULL)
+    prise_channel_set_keep_half_open (self->channel, self->keep_half_open);
+}
+
+static void
+did_send (const GError *error, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (error != NULL)
+    g_task_return_error (task, g_error_copy (error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+execute_send (PriseTcpClientRun *self, gpointer user_data)
+{
+  Command *command = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->channel != NULL) {
+    prise_channel_send (self->channel, command->bytes, did_send, g_steal_pointer (&command->task));
+    return;
+  }
+
+  error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
+                               _ ("Not connected: connect first"));
+  did_send (error, g_steal_pointer (&command->task));
+}
+
+static void
+execute_finish_sending (PriseTcpClientRun *self, gpointer user_data)
+{
+  if (self->channel == NULL)
+    return;
+
+  prise_channel_finish (self->channel);
+  tell (self);
+}
+
+static void
+execute_stop (PriseTcpClientRun *self, gpointer user_data)
+{
+  if (self->channel != NULL) {
+    if (((Command *) user_data)->flag)
+      prise_channel_abort (self->channel);
+    else
+      prise_channel_close (self->channel);
+    return;
+  }
+
+  if (self->connector != NULL) {
+    prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
+                               _ ("Connecting was cancelled"));
+    g_clear_pointer (&self->connector, prise_tcp_connector_free);
+  }
+  end (self, NULL);
+}
+
+static void
+did_command (gpointer user_data)
+{
+  Command *command = user_data;
+
+  command->execute (command->run, command);
+
+  prise_tcp_client_run_unref (command->run);
+  g_free (command->host);
+  g_clear_pointer (&command->bytes, g_bytes_unref);
+  g_clear_object (&command->task);
+  g_free (command);
+}
+
+static void
+send_command (PriseTcpClientRun *self,
+              void (*execute) (PriseTcpClientRun *run, gpointer command),
+              Command command)
+{
+  Command *copy = g_new (Command, 1);
+
+  *copy = command;
+  copy->run = prise_tcp_client_run_ref (self);
+  copy->execute = execute;
+  prise_io_invoke (self->io, did_command, copy);
+}
+
+/**
+ * prise_tcp_client_run_new:
+ * @io: the I/O thread, which outlives the run
+ * @journal: where everything is recorded
+ * @mailbox: by which the endpoint is told
+ *
+ * Returns: (transfer full): a run, to be started
+ */
+PriseTcpClientRun *
+prise_tcp_client_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox)
+{
+  PriseTcpClientRun *self = g_new0 (PriseTcpClientRun, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->io = io;
+  self->journal = g_object_ref (journal);
+  self->mailbox = prise_mailbox_ref (mailbox);
+  g_mutex_init (&self->lock);
+
+  return self;
+}
+
+/**
+ * prise_tcp_client_run_ref:
+ * @self: a run
+ *
+ * Returns: (transfer full): @self
+ */
+PriseTcpClientRun *
+prise_tcp_client_run_ref (PriseTcpClientRun *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * prise_tcp_client_run_unref:
+ * @self: (transfer full): a run, which has ended or was never started
+ */
+void
+prise_tcp_client_run_unref (PriseTcpClientRun *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_assert (self->connector == NULL && self->channel == NULL);
+  g_free (self->news.peer_address);
+  g_mutex_clear (&self->lock);
+  prise_mailbox_unref (self->mailbox);
+  g_object_unref (self->journal);
+  g_free (self);
+}
+
+/**
+ * prise_tcp_client_run_set_keep_half_open:
+ * @self: a run
+ * @keep_half_open: whether to stay open for sending when the peer has finished
+ */
+void
+prise_tcp_client_run_set_keep_half_open (PriseTcpClientRun *self, gboolean keep_half_open)
+{
+  send_command (self, execute_keep_half_open, (Command){ .flag = keep_half_open });
+}
+
+/**
+ * prise_tcp_client_run_start:
+ * @self: a run
+ * @host: a name or an address
+ * @port: the port
+ * @timeout: in seconds; 0: as long as the system tries
+ */
+void
+prise_tcp_client_run_start (PriseTcpClientRun *self, const char *host, guint16 port, guint timeout)
+{
+  send_command (self, execute_start,
+                (Command){ .host = g_strdup (host), .port = port, .timeout = timeout });
+}
+
+/**
+ * prise_tcp_client_run_send:
+ * @self: a run
+ * @bytes: what to send
+ * @task: completed when the system has taken all of it, or never will
+ */
+void
+prise_tcp_client_run_send (PriseTcpClientRun *self, GBytes *bytes, GTask *task)
+{
+  send_command (self, execute_send,
+                (Command){ .bytes = g_bytes_ref (bytes), .task = g_object_ref (task) });
+}
+
+/**
+ * prise_tcp_client_run_finish_sending:
+ * @self: a run
+ */
+void
+prise_tcp_client_run_finish_sending (PriseTcpClientRun *self)
+{
+  send_command (self, execute_finish_sending, (Command){ 0 });
+}
+
+/**
+ * prise_tcp_client_run_stop:
+ * @self: a run
+ * @abort: whether to reset the connection
+ */
+void
+prise_tcp_client_run_stop (PriseTcpClientRun *self, gboolean abort)
+{
+  send_command (self, execute_stop, (Command){ .flag = abort });
+}
+
+/**
+ * prise_tcp_client_run_get_news:
+ * @self: a run
+ * @news: (out caller-allocates): how it stands; free its address
+ *
+ * The owner's thread.
+ */
+void
+prise_tcp_client_run_get_news (PriseTcpClientRun *self, PriseTcpClientNews *news)
+{
+  g_mutex_lock (&self->lock);
+  *news = self->news;
+  news->peer_address = g_strdup (self->news.peer_address);
+  g_mutex_unlock (&self->lock);
+}

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A TCP client, as its owner's thread sees it: options, what is known of the connection, and
+ * commands to the run that does the work on the I/O thread. */
+#include "config.h"
+
+#include "prise-tcp-client.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "prise-endpoint-private.h"
+#include "prise-error.h"
+#include "prise-tcp-client-run.h"
+
+struct _PriseTcpClient {
+  PriseEndpoint parent_instance;
+
+  guint timeout;
+  gboolean keep_half_open;
+
+  PriseTcpClientNews news;
+  PriseTcpClientRun *run;
+};
+
+G_DEFINE_FINAL_TYPE (PriseTcpClient, prise_tcp_client, PRISE_TYPE_ENDPOINT)
+
+enum {
+  PROP_0,
+  PROP_TIMEOUT,
+  PROP_KEEP_HALF_OPEN,
+  PROP_PEER_ADDRESS,
+  PROP_SENDING_FINISHED,
+  PROP_PEER_FINISHED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+prise_tcp_client_stop (PriseEndpoint *endpoint, gboolean abort)
+{
+  PriseTcpClient *self = PRISE_TCP_CLIENT (endpoint);
+
+  if (self->run != NULL)
+    prise_tcp_client_run_stop (self->run, abort);
+}
+
+/* Takes @news, and says what is new in them. */
+static void
+apply_news (PriseTcpClient *self, PriseTcpClientNews *news)
+{
+  g_autofree char *old_address = self->news.peer_address;
+  PriseTcpClientNews old = self->news;
+
+  self->news = *news;
+  prise_endpoint_set_queued_bytes (PRISE_ENDPOINT (self), news->queued_bytes);
+  if (g_strcmp0 (old.peer_address, news->peer_address) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEER_ADDRESS]);
+  if (old.sending_finished != news->sending_finished)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING_FINISHED]);
+  if (old.peer_finished != news->peer_finished)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEER_FINISHED]);
+}
+
+static void
+prise_tcp_client_ended (PriseEndpoint *endpoint)
+{
+  PriseTcpClient *self = PRISE_TCP_CLIENT (endpoint);
+
+  g_clear_pointer (&self->run, prise_tcp_client_run_unref);
+  apply_news (self, &(PriseTcpClientNews){ 0 });
+}
+
+static void
+prise_tcp_client_look_again (PriseEndpoint *endpoint)
+{
+  PriseTcpClient *self = PRISE_TCP_CLIENT (endpoint);
+  PriseTcpClientNews news;
+
+  if (self->run == NULL)
+    return;
+
+  prise_tcp_client_run_get_news (self->run, &news);
+  apply_news (self, &news);
+}
+
+static void
+prise_tcp_client_dispose (GObject *object)
+{
+  PriseTcpClient *self = PRISE_TCP_CLIENT (object);
+
+  if (self->run != NULL)
+    prise_tcp_client_run_stop (self->run, TRUE);
+  g_clear_pointer (&self->run, prise_tcp_client_run_unref);
+  g_clear_pointer (&self->news.peer_address, g_free);
+
+  G_OBJECT_CLASS (prise_tcp_client_parent_class)->dispose (object);
+}
+
+static void
+prise_tcp_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseTcpClient *self = PRISE_TCP_CLIENT (object);
+
+  switch (id) {
+  case PROP_TIMEOUT:
+    g_value_set_uint (value, self->timeout);
+    break;
+  case PROP_KEEP_HALF_OPEN:
+    g_value_set_boolean (value, self->keep_half_open);
+    break;
+  case PROP_PEER_ADDRESS:
+    g_value_set_string (value, self->news.peer_address);
+    break;
+  case PROP_SENDING_FINISHED:
+    g_value_set_boolean (value, self->news.sending_finished);
+    break;
+  case PROP_PEER_FINISHED:
+    g_value_set_boolean (value, self->news.peer_finished);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_tcp_client_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseTcpClient *self = PRISE_TCP_CLIENT (object);
+
+  switch (id) {
+  case PROP_TIMEOUT:
+    prise_tcp_client_set_timeout (self, g_value_get_uint (value));
+    break;
+  case PROP_KEEP_HALF_OPEN:
+    prise_tcp_client_set_keep_half_open (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_tcp_client_class_init (PriseTcpClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
+  const GParamFlags reading = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags writing = reading | G_PARAM_WRITABLE;
+
+  object_class->dispose = prise_tcp_client_dispose;
+  object_class->get_property = prise_tcp_client_get_property;
+  object_class->set_property = prise_tcp_client_set_property;
+  endpoint_class->stop = prise_tcp_client_stop;
+  endpoint_class->ended = prise_tcp_client_ended;
+  endpoint_class->look_again = prise_tcp_client_look_again;
+
+  properties[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 0, G_MAXUINT / 1000,
+                                                PRISE_TCP_CLIENT_DEFAULT_TIMEOUT, writing);
+  properties[PROP_KEEP_HALF_OPEN] =
+      g_param_spec_boolean ("keep-half-open", NULL, NULL, FALSE, writing);
+  properties[PROP_PEER_ADDRESS] = g_param_spec_string ("peer-address", NULL, NULL, NULL, reading);
+  properties[PROP_SENDING_FINISHED] =
+      g_param_spec_boolean ("sending-finished", NULL, NULL, FALSE, reading);
+  properties[PROP_PEER_FINISHED] =
+      g_param_spec_boolean ("peer-finished", NULL, NULL, FALSE, reading);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_tcp_client_init (PriseTcpClient *self)
+{
+  self->timeout = PRISE_TCP_CLIENT_DEFAULT_TIMEOUT;
+}
+
+/**
+ * prise_tcp_client_new:
+ * @io: the I/O thread
+ *
+ * Returns: (transfer full): a client, owned by the calling thread
+ */
+PriseTcpClient *
+prise_tcp_client_new (PriseIo *io)
+{
+  return g_object_new (PRISE_TYPE_TCP_CLIENT, "io", io, NULL);
+}
+
+/**
+ * prise_tcp_client_set_timeout:
+ * @self: a client
+ * @seconds: for resolving and connecting together; 0: as long as the system tries
+ *
+ * Counts from the next connect.
+ */
+void
+prise_tcp_client_set_timeout (PriseTcpClient *self, guint seconds)
+{
+  g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
+
+  if (self->timeout == seconds)
+    return;
+
+  self->timeout = seconds;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMEOUT]);
+}
+
+/**
+ * prise_tcp_client_set_keep_half_open:
+ * @self: a client
+ * @keep_half_open: whether to stay connected for sending when the peer has finished
+ */
+void
+prise_tcp_client_set_keep_half_open (PriseTcpClient *self, gboolean keep_half_open)
+{
+  g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
+
+  keep_half_open = !!keep_half_open;
+  if (self->keep_half_open == keep_half_open)
+    return;
+
+  self->keep_half_open = keep_half_open;
+  if (self->run != NULL)
+    prise_tcp_client_run_set_keep_half_open (self->run, keep_half_open);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEEP_HALF_OPEN]);
+}
+
+/**
+ * prise_tcp_client_get_peer_address:
+ * @self: a client
+ *
+ * Returns: (transfer none) (nullable): "address:port" of the peer, while connected
+ */
+const char *
+prise_tcp_client_get_peer_address (PriseTcpClient *self)
+{
+  g_return_val_if_fail (PRISE_IS_TCP_CLIENT (self), NULL);
+
+  return self->news.peer_address;
+}
+
+/**
+ * prise_tcp_client_get_sending_finished:
+ * @self: a client
+ *
+ * Returns: whether our half is closed, or will be once the queue is empty
+ */
+gboolean
+prise_tcp_client_get_sending_finished (PriseTcpClient *self)
+{
+  g_return_val_if_fail (PRISE_IS_TCP_CLIENT (self), FALSE);
+
+  return self->news.sending_finished;
+}
+
+/**
+ * prise_tcp_client_get_peer_finished:
+ * @self: a client
+ *
+ * Returns: whether the peer has finished sending
+ */
+gboolean
+prise_tcp_client_get_peer_finished (PriseTcpClient *self)
+{
+  g_return_val_if_fail (PRISE_IS_TCP_CLIENT (self), FALSE);
+
+  return self->news.peer_finished;
+}
+
+/**
+ * prise_tcp_client_connect_async:
+ * @self: a client that isn't connected
+ * @host: a name or an address
+ * @port: the port
+ * @cancellable: (nullable): cancels at once
+ * @callback: called on the owner's context
+ * @user_data: for @callback
+ *
+ * Resolves @host and tries its addresses in turn; each attempt is an entry of the journal.
+ */
+void
+prise_tcp_client_connect_async (PriseTcpClient *self,
+                                const char *host,
+                                guint16 port,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  PriseEndpoint *endpoint = PRISE_ENDPOINT (self);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
+
+  g_task_set_name (task, G_STRFUNC);
+  if (!prise_endpoint_begin (endpoint, task))
+    return;
+
+  self->run = prise_tcp_client_run_new (prise_endpoint_get_io (endpoint),
+                                        prise_endpoint_get_journal (endpoint),
+                                        prise_endpoint_get_mailbox (endpoint));
+  prise_tcp_client_run_set_keep_half_open (self->run, self->keep_half_open);
+  prise_tcp_client_run_start (self->run, host, port, self->timeout);
+}
+
+/**
+ * prise_tcp_client_connect_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for a #PriseNetError: of the attempt that came furthest; or
+ *   %G_IO_ERROR_CANCELLED, %G_IO_ERROR_PENDING
+ *
+ * Returns: whether it is connected
+ */
+gboolean
+prise_tcp_client_connect_finish (PriseTcpClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * prise_tcp_client_send_async:
+ * @self: a client
+ * @bytes: what to send; not copied
+ * @callback: (nullable): called when the system has taken all of @bytes, or never will
+ * @user_data: for @callback
+ *
+ * Queues @bytes. What becomes of them stands in the journal.
+ */
+void
+prise_tcp_client_send_async (PriseTcpClient *self,
+                             GBytes *bytes,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
+
+  g_task_set_name (task, G_STRFUNC);
+  if (self->run != NULL)
+    prise_tcp_client_run_send (self->run, bytes, task);
+  else
+    g_task_return_new_error (task, PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED, "%s",
+                             _ ("Not connected: connect first"));
+}
+
+/**
+ * prise_tcp_client_send_finish:
+ * @self: a client
+ * @result: the result
+ * @error: return location for %PRISE_NET_ERROR_NOT_CONNECTED, or what broke the connection
+ *
+ * Returns: whether the system has taken all of the bytes
+ */
+gboolean
+prise_tcp_client_send_finish (PriseTcpClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * prise_tcp_client_finish_sending:
+ * @self: a client
+ *
+ * Shuts the write half after what is queued: the peer sees end of stream, and may go on sending.
+ */
+void
+prise_tcp_client_finish_sending (PriseTcpClient *self)
+{
+  g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
+
+  if (self->run != NULL)
+    prise_tcp_client_run_finish_sending (self->run);
+}

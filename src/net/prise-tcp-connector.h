@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* From a host and port to a connected socket: resolves, then tries the addresses in turn. It lives
+ * on the I/O thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "prise-io.h"
+#include "traffic/prise-journal.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PriseTcpConnector PriseTcpConnector;
+
+/* Either @socket and @peer_address, or @error. Called once; the connector may be freed in it. */
+typedef void (*PriseConnectedFunc) (GSocket *socket,
+                                    const char *peer_address,
+                                    const GError *error,
+                                    gpointer owner);
+
+PriseTcpConnector *prise_tcp_connector_new (PriseIo *io,
+                                            PriseJournal *journal,
+                                            const char *host,
+                                            guint16 port,
+                                            guint timeout,
+                                            PriseConnectedFunc connected,
+                                            gpointer owner);
+void prise_tcp_connector_free (PriseTcpConnector *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpConnector, prise_tcp_connector_free)
+
+G_END_DECLS

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A client of a TCP server, as the owner's thread sees it: a name for a channel that lives on the
+ * I/O thread, with what was last heard of it. */
+#include "config.h"
+
+#include "prise-tcp-peer-private.h"
+
+struct _PriseTcpPeer {
+  GObject parent_instance;
+
+  guint64 id;
+  char *address;
+  gboolean half_closed;
+  guint64 queued_bytes;
+};
+
+G_DEFINE_FINAL_TYPE (PriseTcpPeer, prise_tcp_peer, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_ID,
+  PROP_ADDRESS,
+  PROP_HALF_CLOSED,
+  PROP_QUEUED_BYTES,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+prise_tcp_peer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseTcpPeer *self = PRISE_TCP_PEER (object);
+
+  switch (id) {
+  case PROP_ID:
+    g_value_set_uint64 (value, self->id);
+    break;
+  case PROP_ADDRESS:
+    g_value_set_string (value, self->address);
+    break;
+  case PROP_HALF_CLOSED:
+    g_value_set_boolean (value, self->half_closed);
+    break;
+  case PROP_QUEUED_BYTES:
+    g_value_set_uint64 (value, self->queued_bytes);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_tcp_peer_finalize (GObject *object)
+{
+  g_free (PRISE_TCP_PEER (object)->address);
+
+  G_OBJECT_CLASS (prise_tcp_peer_parent_class)->finalize (object);
+}
+
+static void
+prise_tcp_peer_class_init (PriseTcpPeerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = prise_tcp_peer_get_property;
+  object_class->finalize = prise_tcp_peer_finalize;
+
+  properties[PROP_ID] = g_param_spec_uint64 ("id", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
+  properties[PROP_HALF_CLOSED] = g_param_spec_boolean ("half-closed", NULL, NULL, FALSE, flags);
+  properties[PROP_QUEUED_BYTES] =
+      g_param_spec_uint64 ("queued-bytes", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_tcp_peer_init (PriseTcpPeer *self)
+{
+}
+
+/**
+ * prise_tcp_peer_new: (skip)
+ * @id: by which the server knows it
+ * @address: "address:port"
+ *
+ * Returns: (transfer full): a peer
+ */
+PriseTcpPeer *
+prise_tcp_peer_new (guint64 id, const char *address)
+{
+  PriseTcpPeer *self = g_object_new (PRISE_TYPE_TCP_PEER, NULL);
+
+  self->id = id;
+  self->address = g_strdup (address);
+
+  return self;
+}
+
+/**
+ * prise_tcp_peer_get_key: (skip)
+ * @self: a peer
+ *
+ * Returns: (transfer none): its id, as a key for g_int64_hash() that lives as long as @self
+ */
+gint64 *
+prise_tcp_peer_get_key (PriseTcpPeer *self)
+{
+  return (gint64 *) &self->id;
+}
+
+/**
+ * prise_tcp_peer_update: (skip)
+ * @self: a peer
+ * @half_closed: whether it has finished sending
+ * @queued_bytes: how much waits to be sent to it
+ */
+void
+prise_tcp_peer_update (PriseTcpPeer *self, gboolean half_closed, guint64 queued_bytes)
+{
+  if (self->half_closed != half_closed) {
+    self->half_closed = half_closed;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HALF_CLOSED]);
+  }
+  if (self->queued_bytes != queued_bytes) {
+    self->queued_bytes = queued_bytes;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUEUED_BYTES]);
+  }
+}
+
+/**
+ * prise_tcp_peer_get_id:
+ * @self: a peer
+ *
+ * Returns: by which the server knows it; never used again in one server
+ */
+guint64
+prise_tcp_peer_get_id (PriseTcpPeer *self)
+{
+  g_return_val_if_fail (PRISE_IS_TCP_PEER (self), 0);
+
+  return self->id;
+}
+
+/**
+ * prise_tcp_peer_get_address:
+ * @self: a peer
+ *
+ * Returns: (transfer none): "address:port"
+ */
+const char *
+prise_tcp_peer_get_address (PriseTcpPeer *self)
+{
+  g_return_val_if_fail (PRISE_IS_TCP_PEER (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * prise_tcp_peer_get_half_closed:
+ * @self: a peer
+ *
+ * Returns: whether it has finished sending
+ */
+gboolean
+prise_tcp_peer_get_half_closed (PriseTcpPeer *self)
+{
+  g_return_val_if_fail (PRISE_IS_TCP_PEER (self), FALSE);
+
+  return self->half_closed;
+}
+
+/**
+ * prise_tcp_peer_get_queued_bytes:
+ * @self: a peer
+ *
+ * Returns: how much waits to be sent to it, in bytes
+ */
+guint64
+prise_tcp_peer_get_queued_bytes (PriseTcpPeer *self)
+{
+  g_return_val_if_fail (PRISE_IS_TCP_PEER (self), 0);
+
+  return self->queued_bytes;
+}

@@ -1,0 +1,573 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One run of a TCP server. It owns the listener and the channels, on the I/O thread. Its owner's
+ * thread sends it commands, and takes news of clients, which are gathered under a lock between two
+ * looks. */
+#include "config.h"
+
+#include "prise-tcp-server-run.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "prise-channel.h"
+#include "prise-error.h"
+#include "prise-endpoint-private.h"
+#include "prise-listener.h"
+#include "prise-resolve.h"
+
+struct _PriseTcpServerRun {
+  gatomicrefcount ref_count;
+
+  PriseIo *io; /* outlives the run */
+  PriseJournal *journal;
+  PriseMailbox *mailbox;
+
+  /* The I/O thread's */
+  GCancellable *resolving;
+  PriseListener *listener;
+  GHashTable *clients; /* id (in the client) → Client */
+  PriseResponder *responder;
+  PriseTcpServerFlags flags;
+  guint64 last_id;
+  guint64 n_messages;
+  guint64 queued_bytes;
+  gboolean is_stopping;
+  gboolean has_ended;
+
+  /* Under the lock */
+  GMutex lock;
+  GArray *news;
+  guint64 news_generation;
+  guint64 told_queued_bytes;
+};
+
+typedef struct {
+  PriseTcpServerRun *run;
+  guint64 id;
+  PriseChannel *channel;
+  gsize queued_bytes;
+  guint news_index;
+  guint64 news_generation;
+} Client;
+
+/* A command from the owner's thread. */
+typedef struct {
+  PriseTcpServerRun *run;
+  void (*execute) (PriseTcpServerRun *run, gpointer command);
+  char *host;
+  guint16 port;
+  guint64 id;
+  gboolean abort;
+  GBytes *bytes;
+  PriseResponder *responder;
+  PriseTcpServerFlags flags;
+} Command;
+
+static void
+news_clear (gpointer news)
+{
+  g_free (((PriseTcpPeerNews *) news)->address);
+}
+
+static GArray *
+news_new (void)
+{
+  GArray *news = g_array_new (FALSE, TRUE, sizeof (PriseTcpPeerNews));
+
+  g_array_set_clear_func (news, news_clear);
+
+  return news;
+}
+
+/* The news of @client since the owner last looked, made if there is none. With the lock held. */
+static PriseTcpPeerNews *
+get_news (Client *client)
+{
+  PriseTcpServerRun *run = client->run;
+
+  if (client->news_generation != run->news_generation) {
+    PriseTcpPeerNews news = { .id = client->id };
+
+    client->news_generation = run->news_generation;
+    client->news_index = run->news->len;
+    g_array_append_val (run->news, news);
+  }
+
+  return &g_array_index (run->news, PriseTcpPeerNews, client->news_index);
+}
+
+static void
+tell_arrival (Client *client)
+{
+  PriseTcpServerRun *run = client->run;
+
+  g_mutex_lock (&run->lock);
+  get_news (client)->address = g_strdup (prise_channel_get_peer_address (client->channel));
+  g_mutex_unlock (&run->lock);
+  prise_mailbox_nudge (run->mailbox);
+}
+
+static void
+tell_change (Client *client)
+{
+  PriseTcpServerRun *run = client->run;
+  PriseTcpPeerNews *news;
+
+  g_mutex_lock (&run->lock);
+  news = get_news (client);
+  news->half_closed = prise_channel_get_state (client->channel) == PRISE_CHANNEL_PEER_FINISHED;
+  news->queued_bytes = client->queued_bytes;
+  run->told_queued_bytes = run->queued_bytes;
+  g_mutex_unlock (&run->lock);
+  prise_mailbox_nudge (run->mailbox);
+}
+
+/* Who came and went between two looks was never there. */
+static void
+tell_departure (Client *client)
+{
+  PriseTcpServerRun *run = client->run;
+  PriseTcpPeerNews *news;
+
+  g_mutex_lock (&run->lock);
+  news = get_news (client);
+  if (news->address != NULL)
+    news->id = 0;
+  news->gone = TRUE;
+  run->told_queued_bytes = run->queued_bytes;
+  g_mutex_unlock (&run->lock);
+  prise_mailbox_nudge (run->mailbox);
+}
+
+static void
+end (PriseTcpServerRun *self, GError *error)
+{
+  if (self->has_ended)
+    return;
+
+  self->has_ended = TRUE;
+  prise_mailbox_send (self->mailbox, prise_endpoint_did_end, error, (GDestroyNotify) g_error_free);
+}
+
+static void
+end_if_empty (PriseTcpServerRun *self)
+{
+  if (!self->is_stopping || self->has_ended || g_hash_table_size (self->clients) > 0)
+    return;
+
+  prise_journal_append_text (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER, "%s",
+                             _ ("Server stopped"));
+  end (self, NULL);
+}
+
+static gboolean
+did_ask (PriseChannel *channel, gpointer owner)
+{
+  Client *client = owner;
+
+  client->run->n_messages++;
+
+  return !prise_responder_is_none (client->run->responder);
+}
+
+static void
+did_receive (PriseChannel *channel, GBytes *message, gpointer owner)
+{
+  PriseTcpServerRun *run = ((Client *) owner)->run;
+  gboolean is_last = run->flags.close_after_reply;
+  g_autoptr (GBytes) reply = NULL;
+
+  if (!prise_channel_can_send (channel))
+    return;
+
+  reply = prise_responder_reply (run->responder, message, prise_channel_get_peer_address (channel),
+                                 run->n_messages);
+  if (reply != NULL)
+    prise_channel_reply (channel, reply);
+  if (is_last)
+    prise_channel_close (channel);
+}
+
+static void
+did_peer_finish (PriseChannel *channel, gpointer owner)
+{
+  if (((Client *) owner)->run->flags.keep_half_open)
+    tell_change (owner);
+}
+
+static void
+did_change_queue (PriseChannel *channel, gpointer owner)
+{
+  Client *client = owner;
+  gsize queued_bytes = prise_channel_get_queued_bytes (channel);
+
+  if (client->queued_bytes == queued_bytes)
+    return;
+
+  client->run->queued_bytes += queued_bytes - client->queued_bytes;
+  client->queued_bytes = queued_bytes;
+  tell_change (client);
+}
+
+static void
+did_close (PriseChannel *channel, gpointer owner)
+{
+  Client *client = owner;
+  g_autoptr (PriseTcpServerRun) run = prise_tcp_server_run_ref (client->run);
+
+  tell_departure (client);
+  g_hash_table_remove (run->clients, &client->id);
+  if (run->listener != NULL)
+    prise_listener_retry (run->listener);
+  end_if_empty (run);
+}
+
+static const PriseChannelEvents channel_events = {
+  .received = did_receive,
+  .wants_messages = did_ask,
+  .peer_finished = did_peer_finish,
+  .queue_changed = did_change_queue,
+  .closed = did_close,
+};
+
+static void
+client_free (gpointer user_data)
+{
+  Client *client = user_data;
+
+  prise_channel_unref (client->channel);
+  g_free (client);
+}
+
+static void
+stop_listening (PriseTcpServerRun *self)
+{
+  self->is_stopping = TRUE;
+  g_cancellable_cancel (self->resolving);
+  if (self->listener != NULL)
+    prise_listener_close (self->listener);
+}
+
+static gboolean
+did_accept (GSocket *socket, const char *peer_address, gpointer owner)
+{
+  PriseTcpServerRun *self = owner;
+  Client *client = g_new0 (Client, 1);
+
+  client->run = self;
+  client->id = ++self->last_id;
+  client->news_generation = G_MAXUINT64;
+  client->channel =
+      prise_channel_new (self->io, self->journal, socket, peer_address, &channel_events, client);
+  prise_channel_set_keep_half_open (client->channel, self->flags.keep_half_open);
+  g_hash_table_insert (self->clients, &client->id, client);
+  tell_arrival (client);
+  prise_channel_open (client->channel, _ ("Connected"));
+
+  if (!self->flags.once)
+    return TRUE;
+  stop_listening (self);
+
+  return FALSE;
+}
+
+static void
+did_listen (PriseTcpServerRun *self)
+{
+  char **addresses = prise_listener_dup_addresses (self->listener);
+  g_autofree char *text = g_strjoinv (", ", addresses);
+
+  prise_journal_append_text (self->journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
+                             _ ("Listening on %s"), text);
+  prise_mailbox_send (self->mailbox, prise_endpoint_did_start, addresses,
+                      (GDestroyNotify) g_strfreev);
+}
+
+typedef struct {
+  PriseTcpServerRun *run;
+  guint16 port;
+} Start;
+
+static void
+did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Start *start = user_data;
+  g_autoptr (PriseTcpServerRun) self = start->run;
+  g_autoptr (GError) error = NULL;
+  GList *addresses = prise_resolve_finish (result, &error);
+
+  if (self->is_stopping) {
+    g_list_free_full (addresses, g_object_unref);
+    return;
+  }
+
+  if (addresses != NULL && prise_listener_open (self->listener, addresses, start->port, &error)) {
+    did_listen (self);
+  } else {
+    prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
+                               error->message);
+    end (self, g_steal_pointer (&error));
+  }
+  g_list_free_full (addresses, g_object_unref);
+}
+
+static void
+execute_start (PriseTcpServerRun *self, gpointer user_data)
+{
+  Command *command = user_data;
+  Start *start;
+
+  if (self->is_stopping)
+    return;
+
+  if (prise_resolve_needs_lookup (command->host))
+    prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+                               _ ("Resolving “%s”"), command->host);
+  start = g_new (Start, 1);
+  *start = (Start){ prise_tcp_server_run_ref (self), command->port };
+  self->listener = prise_listener_new (self->io, self->journal, did_accept, self);
+  prise_resolve_async (command->host, command->port, self->resolving, did_resolve, start);
+}
+
+static void
+execute_stop (PriseTcpServerRun *self, gpointer user_data)
+{
+  Command *command = user_data;
+  g_autoptr (GList) clients = g_hash_table_get_values (self->clients);
+
+  stop_listening (self);
+  for (GList *l = clients; l != NULL; l = l->next) {
+    Client *client = l->data;
+
+    if (command->abort)
+      prise_channel_abort (client->channel);
+    else
+      prise_channel_close (client->channel);
+  }
+  end_if_empty (self);
+}
+
+static void
+execute_configure (PriseTcpServerRun *self, gpointer user_data)
+{
+  Command *command = user_data;
+  GHashTableIter iter;
+  gpointer client;
+
+  g_clear_pointer (&self->responder, prise_responder_unref);
+  self->responder = prise_responder_ref (command->responder);
+  self->flags = command->flags;
+
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &client))
+    prise_channel_set_keep_half_open (((Client *) client)->channel, self->flags.keep_half_open);
+}
+
+static void
+execute_send (PriseTcpServerRun *self, gpointer user_data)
+{
+  Command *command = user_data;
+  g_autoptr (GList) clients = NULL;
+  Client *only;
+
+  if (command->id != 0) {
+    only = g_hash_table_lookup (self->clients, &command->id);
+    if (only != NULL)
+      prise_channel_send (only->channel, command->bytes, NULL, NULL);
+    return;
+  }
+
+  /* A send may fail and take its client from the table. */
+  clients = g_hash_table_get_values (self->clients);
+  for (GList *l = clients; l != NULL; l = l->next)
+    prise_channel_send (((Client *) l->data)->channel, command->bytes, NULL, NULL);
+}
+
+static void
+execute_disconnect (PriseTcpServerRun *self, gpointer user_data)
+{
+  Command *command = user_data;
+  Client *client = g_hash_table_lookup (self->clients, &command->id);
+
+  if (client == NULL)
+    return;
+  if (command->abort)
+    prise_channel_abort (client->channel);
+  else
+    prise_channel_close (client->channel);
+}
+
+static void
+did_command (gpointer user_data)
+{
+  Command *command = user_data;
+
+  command->execute (command->run, command);
+
+  prise_tcp_server_run_unref (command->run);
+  g_free (command->host);
+  g_clear_pointer (&command->bytes, g_bytes_unref);
+  g_clear_pointer (&command->responder, prise_responder_unref);
+  g_free (command);
+}
+
+static void
+send_command (PriseTcpServerRun *self,
+              void (*execute) (PriseTcpServerRun *run, gpointer command),
+              Command command)
+{
+  Command *copy = g_new (Command, 1);
+
+  *copy = command;
+  copy->run = prise_tcp_server_run_ref (self);
+  copy->execute = execute;
+  prise_io_invoke (self->io, did_command, copy);
+}
+
+/**
+ * prise_tcp_server_run_new:
+ * @io: the I/O thread, which outlives the run
+ * @journal: where everything is recorded
+ * @mailbox: by which the endpoint is told
+ *
+ * Returns: (transfer full): a run, to be configured and started
+ */
+PriseTcpServerRun *
+prise_tcp_server_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox)
+{
+  PriseTcpServerRun *self = g_new0 (PriseTcpServerRun, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->io = io;
+  self->journal = g_object_ref (journal);
+  self->mailbox = prise_mailbox_ref (mailbox);
+  self->resolving = g_cancellable_new ();
+  self->responder = prise_responder_new_none ();
+  self->clients = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, client_free);
+  self->news = news_new ();
+  g_mutex_init (&self->lock);
+
+  return self;
+}
+
+/**
+ * prise_tcp_server_run_ref:
+ * @self: a run
+ *
+ * Returns: (transfer full): @self
+ */
+PriseTcpServerRun *
+prise_tcp_server_run_ref (PriseTcpServerRun *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * prise_tcp_server_run_unref:
+ * @self: (transfer full): a run, which has ended or was never started
+ */
+void
+prise_tcp_server_run_unref (PriseTcpServerRun *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->listener, prise_listener_free);
+  g_hash_table_unref (self->clients);
+  g_array_unref (self->news);
+  g_mutex_clear (&self->lock);
+  prise_responder_unref (self->responder);
+  g_object_unref (self->resolving);
+  prise_mailbox_unref (self->mailbox);
+  g_object_unref (self->journal);
+  g_free (self);
+}
+
+/**
+ * prise_tcp_server_run_configure:
+ * @self: a run
+ * @responder: what to answer from now on
+ * @flags: how to behave from now on
+ */
+void
+prise_tcp_server_run_configure (PriseTcpServerRun *self,
+                                PriseResponder *responder,
+                                PriseTcpServerFlags flags)
+{
+  send_command (self, execute_configure,
+                (Command){ .responder = prise_responder_ref (responder), .flags = flags });
+}
+
+/**
+ * prise_tcp_server_run_start:
+ * @self: a run
+ * @host: (nullable): where to listen
+ * @port: the port; 0 for a free one
+ */
+void
+prise_tcp_server_run_start (PriseTcpServerRun *self, const char *host, guint16 port)
+{
+  send_command (self, execute_start, (Command){ .host = g_strdup (host), .port = port });
+}
+
+/**
+ * prise_tcp_server_run_stop:
+ * @self: a run
+ * @abort: whether to reset connections
+ */
+void
+prise_tcp_server_run_stop (PriseTcpServerRun *self, gboolean abort)
+{
+  send_command (self, execute_stop, (Command){ .abort = abort });
+}
+
+/**
+ * prise_tcp_server_run_send:
+ * @self: a run
+ * @id: to which client; 0 for all
+ * @bytes: what to send
+ */
+void
+prise_tcp_server_run_send (PriseTcpServerRun *self, guint64 id, GBytes *bytes)
+{
+  send_command (self, execute_send, (Command){ .id = id, .bytes = g_bytes_ref (bytes) });
+}
+
+/**
+ * prise_tcp_server_run_disconnect:
+ * @self: a run
+ * @id: which client
+ * @abort: whether to reset the connection
+ */
+void
+prise_tcp_server_run_disconnect (PriseTcpServerRun *self, guint64 id, gboolean abort)
+{
+  send_command (self, execute_disconnect, (Command){ .id = id, .abort = abort });
+}
+
+/**
+ * prise_tcp_server_run_take_news:
+ * @self: a run
+ * @queued_bytes: (out): how much waits in all write queues
+ *
+ * The owner's thread.
+ *
+ * Returns: (transfer full) (element-type PriseTcpPeerNews): what happened to clients since the last
+ *   call
+ */
+GArray *
+prise_tcp_server_run_take_news (PriseTcpServerRun *self, guint64 *queued_bytes)
+{
+  GArray *empty = news_new ();
+  GArray *news;
+
+  g_mutex_lock (&self->lock);
+  news = self->news;
+  self->news = empty;
+  self->news_generation++;
+  *queued_bytes = self->told_queued_bytes;
+  g_mutex_unlock (&self->lock);
+
+  return news;
+}

@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A TCP server, as its owner's thread sees it: options, the list of clients, and commands to the
+ * run that does the work on the I/O thread. */
+#include "config.h"
+
+#include "prise-tcp-server.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "prise-endpoint-private.h"
+#include "prise-error.h"
+#include "prise-tcp-peer-list.h"
+#include "prise-tcp-server-run.h"
+
+struct _PriseTcpServer {
+  PriseEndpoint parent_instance;
+
+  PriseResponder *responder;
+  PriseTcpServerFlags flags;
+  PriseTcpPeerList *peers;
+  PriseTcpServerRun *run;
+};
+
+G_DEFINE_FINAL_TYPE (PriseTcpServer, prise_tcp_server, PRISE_TYPE_ENDPOINT)
+
+enum {
+  PROP_0,
+  PROP_RESPONDER,
+  PROP_CLOSE_AFTER_REPLY,
+  PROP_ONCE,
+  PROP_KEEP_HALF_OPEN,
+  PROP_PEERS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+configure (PriseTcpServer *self)
+{
+  if (self->run != NULL)
+    prise_tcp_server_run_configure (self->run, self->responder, self->flags);
+}
+
+static void
+prise_tcp_server_stop (PriseEndpoint *endpoint, gboolean abort)
+{
+  PriseTcpServer *self = PRISE_TCP_SERVER (endpoint);
+
+  if (self->run != NULL)
+    prise_tcp_server_run_stop (self->run, abort);
+}
+
+static void
+prise_tcp_server_ended (PriseEndpoint *endpoint)
+{
+  g_clear_pointer (&PRISE_TCP_SERVER (endpoint)->run, prise_tcp_server_run_unref);
+}
+
+static void
+apply_news (PriseTcpServer *self, const PriseTcpPeerNews *news)
+{
+  if (news->id == 0)
+    return;
+
+  if (news->gone) {
+    prise_tcp_peer_list_remove (self->peers, news->id);
+    return;
+  }
+  if (news->address != NULL)
+    prise_tcp_peer_list_add (self->peers, news->id, news->address);
+  prise_tcp_peer_list_update (self->peers, news->id, news->half_closed, news->queued_bytes);
+}
+
+static void
+prise_tcp_server_look_again (PriseEndpoint *endpoint)
+{
+  PriseTcpServer *self = PRISE_TCP_SERVER (endpoint);
+  g_autoptr (GArray) news = NULL;
+  guint64 queued_bytes;
+
+  if (self->run == NULL)
+    return;
+
+  news = prise_tcp_server_run_take_news (self->run, &queued_bytes);
+  for (guint i = 0; i < news->len; i++)
+    apply_news (self, &g_array_index (news, PriseTcpPeerNews, i));
+  prise_endpoint_set_queued_bytes (endpoint, queued_bytes);
+}
+
+static void
+prise_tcp_server_dispose (GObject *object)
+{
+  PriseTcpServer *self = PRISE_TCP_SERVER (object);
+
+  if (self->run != NULL)
+    prise_tcp_server_run_stop (self->run, TRUE);
+  g_clear_pointer (&self->run, prise_tcp_server_run_unref);
+  g_clear_object (&self->peers);
+  g_clear_pointer (&self->responder, prise_responder_unref);
+
+  G_OBJECT_CLASS (prise_tcp_server_parent_class)->dispose (object);
+}
+
+static void
+prise_tcp_server_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseTcpServer *self = PRISE_TCP_SERVER (object);
+
+  switch (id) {
+  case PROP_RESPONDER:
+    g_value_set_boxed (value, self->responder);
+    break;
+  case PROP_CLOSE_AFTER_REPLY:
+    g_value_set_boolean (value, self->flags.close_after_reply);
+    break;
+  case PROP_ONCE:
+    g_value_set_boolean (value, self->flags.once);
+    break;
+  case PROP_KEEP_HALF_OPEN:
+    g_value_set_boolean (value, self->flags.keep_half_open);
+    break;
+  case PROP_PEERS:
+    g_value_set_object (value, self->peers);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_tcp_server_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseTcpServer *self = PRISE_TCP_SERVER (object);
+
+  switch (id) {
+  case PROP_RESPONDER:
+    prise_tcp_server_set_responder (self, g_value_get_boxed (value));
+    break;
+  case PROP_CLOSE_AFTER_REPLY:
+    prise_tcp_server_set_close_after_reply (self, g_value_get_boolean (value));
+    break;
+  case PROP_ONCE:
+    prise_tcp_server_set_once (self, g_value_get_boolean (value));
+    break;
+  case PROP_KEEP_HALF_OPEN:
+    prise_tcp_server_set_keep_half_open (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_tcp_server_class_init (PriseTcpServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
+  const GParamFlags writing = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = prise_tcp_server_dispose;
+  object_class->get_property = prise_tcp_server_get_property;
+  object_class->set_property = prise_tcp_server_set_property;
+  endpoint_class->stop = prise_tcp_server_stop;
+  endpoint_class->ended = prise_tcp_server_ended;
+  endpoint_class->look_again = prise_tcp_server_look_again;
+
+  properties[PROP_RESPONDER] =
+      g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, writing);
+  properties[PROP_CLOSE_AFTER_REPLY] =
+      g_param_spec_boolean ("close-after-reply", NULL, NULL, FALSE, writing);
+  properties[PROP_ONCE] = g_param_spec_boolean ("once", NULL, NULL, FALSE, writing);
+  properties[PROP_KEEP_HALF_OPEN] =
+      g_param_spec_boolean ("keep-half-open", NULL, NULL, FALSE, writing);
+  properties[PROP_PEERS] = g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_tcp_server_init (PriseTcpServer *self)
+{
+  self->responder = prise_responder_new_none ();
+  self->peers = prise_tcp_peer_list_new ();
+}
+
+/**
+ * prise_tcp_server_new:
+ * @io: the I/O thread
+ *
+ * Returns: (transfer full): a server that answers nothing, owned by the calling thread
+ */
+PriseTcpServer *
+prise_tcp_server_new (PriseIo *io)
+{
+  return g_object_new (PRISE_TYPE_TCP_SERVER, "io", io, NULL);
+}
+
+/**
+ * prise_tcp_server_start_async:
+ * @self: a server that isn't running
+ * @host: (nullable): a name or an address of this machine; "localhost" is 127.0.0.1 and ::1; %NULL,
+ *   "" or "*" is all interfaces
+ * @port: the port; 0 for a free one
+ * @cancellable: (nullable): cancels the start at once
+ * @callback: called on the owner's context
+ * @user_data: for @callback
+ *
+ * Listens, and then serves until it is stopped.
+ */
+void
+prise_tcp_server_start_async (PriseTcpServer *self,
+                              const char *host,
+                              guint16 port,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  PriseEndpoint *endpoint = PRISE_ENDPOINT (self);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (PRISE_IS_TCP_SERVER (self));
+
+  g_task_set_name (task, G_STRFUNC);
+  if (!prise_endpoint_begin (endpoint, task))
+    return;
+
+  self->run = prise_tcp_server_run_new (prise_endpoint_get_io (endpoint),
+                                        prise_endpoint_get_journal (endpoint),
+                                        prise_endpoint_get_mailbox (endpoint));
+  configure (self);
+  prise_tcp_server_run_start (self->run, host, port);
+}
+
+/**
+ * prise_tcp_server_start_finish:
+ * @self: a server
+ * @result: the result
+ * @error: return location for a #PriseNetError: port in use or without rights, address not local,
+ *   name not found; or %G_IO_ERROR_CANCELLED, %G_IO_ERROR_PENDING
+ *
+ * Returns: whether it listens
+ */
+gboolean
+prise_tcp_server_start_finish (PriseTcpServer *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * prise_tcp_server_set_responder:
+ * @self: a server
+ * @responder: (nullable): what to answer from now on; %NULL for nothing
+ */
+void
+prise_tcp_server_set_responder (PriseTcpServer *self, PriseResponder *responder)
+{
+  g_return_if_fail (PRISE_IS_TCP_SERVER (self));
+
+  if (self->responder == responder)
+    return;
+
+  g_clear_pointer (&self->responder, prise_responder_unref);
+  self->responder =
+      responder != NULL ? prise_responder_ref (responder) : prise_responder_new_none ();
+  configure (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONDER]);
+}
+
+/**
+ * prise_tcp_server_set_close_after_reply:
+ * @self: a server
+ * @close_after_reply: whether to close a connection after the first reply on it
+ */
+void
+prise_tcp_server_set_close_after_reply (PriseTcpServer *self, gboolean close_after_reply)
+{
+  g_return_if_fail (PRISE_IS_TCP_SERVER (self));
+
+  close_after_reply = !!close_after_reply;
+  if (self->flags.close_after_reply == (guint) close_after_reply)
+    return;
+
+  self->flags.close_after_reply = close_after_reply;
+  configure (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOSE_AFTER_REPLY]);
+}
+
+/**
+ * prise_tcp_server_set_once:
+ * @self: a server
+ * @once: whether to stop after the first client that comes from now on
+ */
+void
+prise_tcp_server_set_once (PriseTcpServer *self, gboolean once)
+{
+  g_return_if_fail (PRISE_IS_TCP_SERVER (self));
+
+  once = !!once;
+  if (self->flags.once == (guint) once)
+    return;
+
+  self->flags.once = once;
+  configure (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONCE]);
+}
+
+/**
+ * prise_tcp_server_set_keep_half_open:
+ * @self: a server
+ * @keep_half_open: whether a connection stays open for sending when its peer has finished
+ */
+void
+prise_tcp_server_set_keep_half_open (PriseTcpServer *self, gboolean keep_half_open)
+{
+  g_return_if_fail (PRISE_IS_TCP_SERVER (self));
+
+  keep_half_open = !!keep_half_open;
+  if (self->flags.keep_half_open == (guint) keep_half_open)
+    return;
+
+  self->flags.keep_half_open = keep_half_open;
+  configure (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEEP_HALF_OPEN]);
+}
+
+/**
+ * prise_tcp_server_get_peers:
+ * @self: a server
+ *
+ * Returns: (transfer none): the clients that are connected, a list of #PriseTcpPeer
+ */
+GListModel *
+prise_tcp_server_get_peers (PriseTcpServer *self)
+{
+  g_return_val_if_fail (PRISE_IS_TCP_SERVER (self), NULL);
+
+  return G_LIST_MODEL (self->peers);
+}
+
+/**
+ * prise_tcp_server_send:
+ * @self: a server
+ * @peer: (nullable): to whom; %NULL for all
+ * @bytes: what to send; not copied
+ * @error: return location for a %PRISE_NET_ERROR_NOT_CONNECTED
+ *
+ * Queues @bytes. What becomes of them stands in the journal.
+ *
+ * Returns: whether there is anybody to send to
+ */
+gboolean
+prise_tcp_server_send (PriseTcpServer *self, PriseTcpPeer *peer, GBytes *bytes, GError **error)
+{
+  g_return_val_if_fail (PRISE_IS_TCP_SERVER (self), FALSE);
+
+  if (self->run == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->peers)) == 0) {
+    g_set_error_literal (error, PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
+                         _ ("Nobody is connected: wait for a client"));
+    return FALSE;
+  }
+  prise_tcp_server_run_send (self->run, peer != NULL ? prise_tcp_peer_get_id (peer) : 0, bytes);
+
+  return TRUE;
+}
+
+/**
+ * prise_tcp_server_disconnect:
+ * @self: a server
+ * @peer: whom
+ * @abort: whether to reset the connection instead of closing it in order
+ */
+void
+prise_tcp_server_disconnect (PriseTcpServer *self, PriseTcpPeer *peer, gboolean abort)
+{
+  g_return_if_fail (PRISE_IS_TCP_SERVER (self));
+  g_return_if_fail (PRISE_IS_TCP_PEER (peer));
+
+  if (self->run != NULL)
+    prise_tcp_server_run_disconnect (self->run, prise_tcp_peer_get_id (peer), abort);
+}

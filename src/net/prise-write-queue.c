@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What waits to be sent on one stream socket: a list of references with a place in the first. It
+ * lives on the I/O thread, inside its channel. */
+#include "config.h"
+
+#include "prise-write-queue.h"
+
+/* One turn of the loop sends at most this much, so that a fast reader doesn't keep others waiting.
+ */
+#define MAX_WRITE_PER_TURN ((gsize) 4 * 1024 * 1024)
+
+typedef struct {
+  GBytes *bytes;
+  gsize offset;
+  gboolean is_reply;
+  PriseWriteDoneFunc done;
+  gpointer user_data;
+} Item;
+
+static void
+finish_item (Item *item, const GError *error)
+{
+  if (item->done != NULL)
+    item->done (error, item->user_data);
+  g_bytes_unref (item->bytes);
+  g_free (item);
+}
+
+static void
+advance (PriseWriteQueue *self, Item *item, gsize size)
+{
+  item->offset += size;
+  self->size -= size;
+  if (item->is_reply)
+    self->reply_size -= size;
+}
+
+/**
+ * prise_write_queue_is_empty:
+ * @self: a queue
+ *
+ * Returns: whether nothing waits; an empty message that waits is something
+ */
+gboolean
+prise_write_queue_is_empty (PriseWriteQueue *self)
+{
+  return self->items.length == 0;
+}
+
+/**
+ * prise_write_queue_push:
+ * @self: a queue
+ * @bytes: what to send
+ * @is_reply: whether it counts as an automatic reply
+ * @done: (nullable) (scope async): called once, when all of it is sent or failed
+ * @user_data: for @done
+ */
+void
+prise_write_queue_push (PriseWriteQueue *self,
+                        GBytes *bytes,
+                        gboolean is_reply,
+                        PriseWriteDoneFunc done,
+                        gpointer user_data)
+{
+  Item *item = g_new (Item, 1);
+
+  *item = (Item){ g_bytes_ref (bytes), 0, is_reply, done, user_data };
+  g_queue_push_tail (&self->items, item);
+  self->size += g_bytes_get_size (bytes);
+  if (is_reply)
+    self->reply_size += g_bytes_get_size (bytes);
+}
+
+/* Sends what it can of one item. FALSE on error. */
+static gboolean
+write_item (PriseWriteQueue *self,
+            Item *item,
+            GSocket *socket,
+            PriseWroteFunc wrote,
+            gpointer user_data,
+            GError **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (item->bytes, &size);
+  gssize n_sent;
+
+  if (item->offset == size)
+    return TRUE;
+
+  n_sent =
+      g_socket_send (socket, (const char *) data + item->offset, size - item->offset, NULL, error);
+  if (n_sent < 0)
+    return FALSE;
+
+  wrote (data + item->offset, n_sent, user_data);
+  advance (self, item, n_sent);
+
+  return TRUE;
+}
+
+/**
+ * prise_write_queue_write:
+ * @self: a queue
+ * @socket: a non-blocking socket
+ * @wrote: (scope call): called for each run of bytes that the system took
+ * @user_data: for @wrote
+ * @error: return location for an error of the socket
+ *
+ * Sends until nothing waits or the socket would block, or enough for one turn is sent. Completes
+ * what is sent whole.
+ *
+ * Returns: %FALSE if the socket failed
+ */
+gboolean
+prise_write_queue_write (PriseWriteQueue *self,
+                         GSocket *socket,
+                         PriseWroteFunc wrote,
+                         gpointer user_data,
+                         GError **error)
+{
+  gsize size_before = self->size;
+  Item *item;
+
+  while ((item = g_queue_peek_head (&self->items)) != NULL &&
+         size_before - self->size < MAX_WRITE_PER_TURN) {
+    g_autoptr (GError) local_error = NULL;
+
+    if (!write_item (self, item, socket, wrote, user_data, &local_error)) {
+      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+    if (item->offset < g_bytes_get_size (item->bytes))
+      continue;
+
+    g_queue_pop_head (&self->items);
+    finish_item (item, NULL);
+  }
+
+  return TRUE;
+}
+
+/**
+ * prise_write_queue_fail:
+ * @self: a queue
+ * @error: why nothing more will be sent
+ *
+ * Empties the queue.
+ */
+void
+prise_write_queue_fail (PriseWriteQueue *self, const GError *error)
+{
+  Item *item;
+
+  while ((item = g_queue_pop_head (&self->items)) != NULL)
+    finish_item (item, error);
+  self->size = self->reply_size = 0;
+}

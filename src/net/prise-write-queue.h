@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What waits to be sent on one stream socket. Bytes are held by reference, never copied. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef void (*PriseWriteDoneFunc) (const GError *error, gpointer user_data);
+typedef void (*PriseWroteFunc) (const guint8 *data, gsize size, gpointer user_data);
+
+/**
+ * PriseWriteQueue:
+ * @items: the queue
+ * @size: how many bytes wait
+ * @reply_size: how many of them are automatic replies
+ *
+ * Embed it zeroed.
+ */
+typedef struct {
+  GQueue items;
+  gsize size;
+  gsize reply_size;
+} PriseWriteQueue;
+
+gboolean prise_write_queue_is_empty (PriseWriteQueue *self);
+void prise_write_queue_push (PriseWriteQueue *self,
+                             GBytes *bytes,
+                             gboolean is_reply,
+                             PriseWriteDoneFunc done,
+                             gpointer user_data);
+gboolean prise_write_queue_write (PriseWriteQueue *self,
+                                  GSocket *socket,
+                                  PriseWroteFunc wrote,
+                                  gpointer user_data,
+                                  GError **error);
+void prise_write_queue_fail (PriseWriteQueue *self, const GError *error);
+
+G_END_DECLS
