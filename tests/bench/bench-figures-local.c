@@ -2,12 +2,19 @@
 /* The figures that programs of their own measure: journal, log view, window. */
 #include "config.h"
 
-#include "bench-figures.h"
-#include "bench-process.h"
+#include <sys/resource.h>
+
+#include "bench-load.h"
+#include "bench-servers.h"
 #include "bench-util.h"
 
 /* 60 a second, less what counting whole frames over some seconds may round off. */
 #define FULL_FRAME_RATE 59.5
+
+#define GIB           ((guint64) 1 << 30)
+#define WINDOW_ROUNDS 7
+/* Enough for a window to paint what is left. */
+#define REST_US 300000
 
 static BenchProcess *
 start_program (Bench *bench, const char *name, GError **error)
@@ -76,6 +83,83 @@ bench_figure_journal (Bench *bench, GError **error)
   bench_report_add (&bench->report, &small, bench_median (rates) / 1e6, "median of %u", rates->len);
   bench_series_add_all (series, copied, appended);
   bench_report_add_series (&bench->report, &large, series, "MB/s");
+  return TRUE;
+}
+
+/* One transfer to each side. The window rests while the reference is measured, and is followed only
+ * in its own turn. */
+static gboolean
+echo_beside_window (BenchServers *servers, BenchSeries *speeds, GArray *fps, GError **error)
+{
+  g_autoptr (BenchBulk) reference = bench_bulk_new (servers->ports[BENCH_REFERENCE], error);
+  g_autoptr (BenchBulk) ours = NULL;
+  g_autoptr (GHashTable) values = NULL;
+  double seconds[BENCH_N_SIDES] = { 0 };
+  GArray *counted;
+
+  if (reference == NULL || (ours = bench_bulk_new (servers->ports[BENCH_OURS], error)) == NULL)
+    return FALSE;
+
+  g_usleep (REST_US);
+  if (!bench_bulk_transfer (reference, GIB, &seconds[BENCH_REFERENCE], error))
+    return FALSE;
+
+  bench_process_tell (servers->processes[BENCH_OURS], "start");
+  if (!bench_bulk_transfer (ours, GIB, &seconds[BENCH_OURS], error))
+    return FALSE;
+  bench_process_tell (servers->processes[BENCH_OURS], "stop");
+
+  values = bench_process_read_values (servers->processes[BENCH_OURS], error);
+  if (values == NULL || (counted = get_values (values, "fps", error)) == NULL)
+    return FALSE;
+
+  g_array_append_vals (fps, counted->data, counted->len);
+  bench_series_add (speeds, (double) GIB / 1e6 / seconds[BENCH_REFERENCE],
+                    (double) GIB / 1e6 / seconds[BENCH_OURS]);
+  return TRUE;
+}
+
+static BenchServers *
+start_window_server (Bench *bench, GError **error)
+{
+  g_autoptr (BenchServers) servers = bench_servers_new_reference (bench, error);
+  g_autofree char *program = g_build_filename (bench->build_dir, "tests/bench/bench-window", NULL);
+  const char *argv[] = { program, NULL };
+
+  if (servers == NULL)
+    return NULL;
+
+  servers->processes[BENCH_OURS] =
+      bench_process_new_server (argv, &servers->ports[BENCH_OURS], error);
+  return servers->processes[BENCH_OURS] != NULL ? g_steal_pointer (&servers) : NULL;
+}
+
+/**
+ * bench_figure_window:
+ *
+ * The echo of a gibibyte by a server in the window, which follows it, and how often it paints.
+ */
+gboolean
+bench_figure_window (Bench *bench, GError **error)
+{
+  static const BenchTarget echo = { "echo of 1 GiB, window open and following", BENCH_AT_LEAST,
+                                    0.80, "x reference" };
+  static const BenchTarget frames = { "  and the window paints", BENCH_AT_LEAST, 30.0, "frames/s" };
+  g_autoptr (BenchServers) servers = start_window_server (bench, error);
+  g_autoptr (BenchSeries) series = bench_series_new ();
+  g_autoptr (GArray) fps = g_array_new (FALSE, FALSE, sizeof (double));
+
+  if (servers == NULL)
+    return FALSE;
+
+  for (guint round = 0; round < WINDOW_ROUNDS; round++) {
+    if (!echo_beside_window (servers, series, fps, error))
+      return FALSE;
+  }
+
+  bench_report_add_series (&bench->report, &echo, series, "MB/s");
+  bench_report_add (&bench->report, &frames, bench_median (fps), "%.1f to %.1f",
+                    bench_quantile (fps, 0), bench_quantile (fps, 1));
   return TRUE;
 }
 

@@ -8,17 +8,18 @@
 #include "bench-servers.h"
 #include "bench-util.h"
 
-#define GIB         ((guint64) 1 << 30)
-#define ECHO_ROUNDS 7
-/* A GiB for each server and round, in turns so short that the machine's other work hits both alike.
- */
-#define ECHO_TURNS         64
-#define ECHO_TURN_SIZE     ((guint64) 16 << 20)
-#define ROUND_TRIP_ROUNDS  11
-#define ROUND_TRIP_SECONDS 0.5
-#define CONNECT_ROUNDS     7
-#define CONNECTS_PER_ROUND 1500
-#define N_IDLE             10000
+/* Each round gives one pair of values. Within it the sides take turns so short that the machine's
+ * other work hits both alike; a GiB goes to each. */
+#define ECHO_ROUNDS       7
+#define ECHO_TURNS        64
+#define ECHO_TURN_SIZE    ((guint64) 16 << 20)
+#define TRIP_ROUNDS       25
+#define TRIP_TURNS        8
+#define TRIP_TURN_SECONDS 0.025
+#define CONNECT_ROUNDS    21
+#define CONNECT_TURNS     10
+#define CONNECTS_A_TURN   50
+#define N_IDLE            10000
 /* What a server has open besides its idle clients. */
 #define SPARE_FILES 64
 
@@ -41,43 +42,57 @@ echo_in_turns (BenchServers *servers, double *seconds, GError **error)
 }
 
 static gboolean
-measure_round_trips (guint16 port, guint round, double *values, GError **error)
+trips_in_turns (BenchServers *servers, BenchSeries *rates, BenchSeries *tails, GError **error)
 {
-  BenchRoundTrips result;
+  g_autoptr (BenchTrips) reference = bench_trips_new (servers->ports[BENCH_REFERENCE], error);
+  g_autoptr (BenchTrips) ours = NULL;
 
-  if (!bench_load_round_trips (port, ROUND_TRIP_SECONDS, &result, error))
+  if (reference == NULL || (ours = bench_trips_new (servers->ports[BENCH_OURS], error)) == NULL)
     return FALSE;
 
-  values[0] = result.per_second;
-  values[1] = result.p99 * 1e6;
-  values[2] = result.p50 * 1e6;
+  for (guint turn = 0; turn < TRIP_TURNS; turn++) {
+    if (!bench_trips_run (reference, TRIP_TURN_SECONDS, error) ||
+        !bench_trips_run (ours, TRIP_TURN_SECONDS, error))
+      return FALSE;
+  }
+
+  bench_series_add (rates, bench_trips_get_rate (reference), bench_trips_get_rate (ours));
+  bench_series_add (tails, bench_trips_get_quantile (reference, 0.99) * 1e6,
+                    bench_trips_get_quantile (ours, 0.99) * 1e6);
   return TRUE;
 }
 
 static gboolean
-measure_connects (guint16 port, guint round, double *values, GError **error)
+run_trips (Bench *bench,
+           BenchServers *servers,
+           const BenchTarget *rate,
+           const BenchTarget *tail,
+           GError **error)
 {
-  return bench_load_connects (port, CONNECTS_PER_ROUND, round + 1, &values[0], error);
+  g_autoptr (BenchSeries) rates = bench_series_new ();
+  g_autoptr (BenchSeries) tails = bench_series_new ();
+
+  for (guint round = 0; round < TRIP_ROUNDS; round++) {
+    if (!trips_in_turns (servers, rates, tails, error))
+      return FALSE;
+  }
+
+  bench_report_add_series (&bench->report, rate, rates, "/s");
+  bench_report_add_series (&bench->report, tail, tails, "µs");
+  return TRUE;
 }
 
 static gboolean
-run_round_trips (Bench *bench,
-                 BenchServers *servers,
-                 const BenchTarget *rate,
-                 const BenchTarget *tail,
-                 GError **error)
+connects_in_turns (BenchServers *servers, guint round, double *seconds, GError **error)
 {
-  g_autoptr (BenchSeries) per_second = bench_series_new ();
-  g_autoptr (BenchSeries) p99 = bench_series_new ();
-  g_autoptr (BenchSeries) p50 = bench_series_new ();
-  BenchSeries *series[] = { per_second, p99, p50 };
+  for (guint turn = 0; turn < CONNECT_TURNS; turn++) {
+    for (guint side = 0; side < BENCH_N_SIDES; side++) {
+      if (!bench_load_connects (servers->ports[side], CONNECTS_A_TURN, round + 1, &seconds[side],
+                                error))
+        return FALSE;
+    }
+  }
 
-  if (!bench_servers_measure (servers, ROUND_TRIP_ROUNDS, measure_round_trips, series,
-                              G_N_ELEMENTS (series), error))
-    return FALSE;
-
-  bench_report_add_series (&bench->report, rate, per_second, "/s");
-  bench_report_add_series (&bench->report, tail, p99, "µs");
   return TRUE;
 }
 
@@ -129,7 +144,7 @@ bench_figure_round_trips (Bench *bench, GError **error)
                                     "x reference" };
   g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
 
-  return servers != NULL && run_round_trips (bench, servers, &rate, &tail, error);
+  return servers != NULL && run_trips (bench, servers, &rate, &tail, error);
 }
 
 /**
@@ -160,7 +175,7 @@ bench_figure_idle (Bench *bench, GError **error)
     return FALSE;
   after = bench_process_get_resident_size (servers->processes[BENCH_OURS]);
 
-  if (!run_round_trips (bench, servers, &rate, &tail, error))
+  if (!run_trips (bench, servers, &rate, &tail, error))
     return FALSE;
 
   bench_report_add (&bench->report, &memory, ((double) after - (double) before) / 1024 / count,
@@ -181,10 +196,18 @@ bench_figure_connect (Bench *bench, GError **error)
                                       "x reference" };
   g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
   g_autoptr (BenchSeries) series = bench_series_new ();
+  const double connects = CONNECT_TURNS * CONNECTS_A_TURN;
 
-  if (servers == NULL ||
-      !bench_servers_measure (servers, CONNECT_ROUNDS, measure_connects, &series, 1, error))
+  if (servers == NULL)
     return FALSE;
+
+  for (guint round = 0; round < CONNECT_ROUNDS; round++) {
+    double seconds[BENCH_N_SIDES] = { 0 };
+
+    if (!connects_in_turns (servers, round, seconds, error))
+      return FALSE;
+    bench_series_add (series, connects / seconds[BENCH_REFERENCE], connects / seconds[BENCH_OURS]);
+  }
 
   bench_report_add_series (&bench->report, &target, series, "/s");
   return TRUE;

@@ -31,6 +31,12 @@ struct _BenchBulk {
   guint8 *answer;
 };
 
+struct _BenchTrips {
+  int fd;
+  double seconds;
+  GArray *times; /* of double: each trip's */
+};
+
 static guint8 *
 make_pattern (void)
 {
@@ -164,52 +170,93 @@ bench_bulk_free (BenchBulk *self)
 }
 
 /**
- * bench_load_round_trips:
- * @seconds: how long to go on
+ * bench_trips_new:
  *
- * Sends 64 bytes, waits for them, and again, on one connection.
+ * Returns: (transfer full) (nullable): a connection for bench_trips_run()
  */
-gboolean
-bench_load_round_trips (guint16 port, double seconds, BenchRoundTrips *result, GError **error)
+BenchTrips *
+bench_trips_new (guint16 port, GError **error)
 {
-  g_autoptr (GArray) times = g_array_sized_new (FALSE, FALSE, sizeof (double), 1 << 16);
-  guint8 message[MESSAGE_SIZE] = { 1 };
   int fd = bench_connect (port, 0, error);
-  double start = bench_now ();
-  double now = start;
+  BenchTrips *self;
 
   if (fd < 0)
-    return FALSE;
+    return NULL;
+
+  self = g_new0 (BenchTrips, 1);
+  self->fd = fd;
+  self->times = g_array_sized_new (FALSE, FALSE, sizeof (double), 1 << 16);
+  return self;
+}
+
+/**
+ * bench_trips_run:
+ * @seconds: how long to go on
+ *
+ * Sends 64 bytes, waits for them, and again.
+ */
+gboolean
+bench_trips_run (BenchTrips *self, double seconds, GError **error)
+{
+  guint8 message[MESSAGE_SIZE] = { 1 };
+  double start = bench_now ();
+  double now = start;
 
   while (now < start + seconds) {
     double before = now;
     double time;
 
-    if (!bench_round_trip (fd, message, sizeof message, error)) {
-      close (fd);
+    if (!bench_round_trip (self->fd, message, sizeof message, error))
       return FALSE;
-    }
     now = bench_now ();
     time = now - before;
-    g_array_append_val (times, time);
+    g_array_append_val (self->times, time);
   }
 
-  close (fd);
-  result->per_second = times->len / (now - start);
-  result->p50 = bench_quantile (times, 0.50);
-  result->p99 = bench_quantile (times, 0.99);
+  self->seconds += now - start;
   return TRUE;
+}
+
+/**
+ * bench_trips_get_rate:
+ *
+ * Returns: round trips a second over all runs
+ */
+double
+bench_trips_get_rate (BenchTrips *self)
+{
+  return self->times->len / self->seconds;
+}
+
+/**
+ * bench_trips_get_quantile:
+ *
+ * Returns: seconds within which that part of the round trips was done
+ */
+double
+bench_trips_get_quantile (BenchTrips *self, double quantile)
+{
+  return bench_quantile (self->times, quantile);
+}
+
+void
+bench_trips_free (BenchTrips *self)
+{
+  close (self->fd);
+  g_array_unref (self->times);
+  g_free (self);
 }
 
 /**
  * bench_load_connects:
  * @count: connections, one after the other
  * @source: see bench_connect(); a run of its own should have its own
+ * @seconds: (inout): the time it took is added
  *
  * Connects, makes one round trip of 64 bytes, closes.
  */
 gboolean
-bench_load_connects (guint16 port, guint count, guint source, double *per_second, GError **error)
+bench_load_connects (guint16 port, guint count, guint source, double *seconds, GError **error)
 {
   double start = bench_now ();
 
@@ -218,7 +265,7 @@ bench_load_connects (guint16 port, guint count, guint source, double *per_second
       return FALSE;
   }
 
-  *per_second = count / (bench_now () - start);
+  *seconds += bench_now () - start;
   return TRUE;
 }
 

@@ -9,19 +9,8 @@
 
 G_BEGIN_DECLS
 
-/**
- * BenchRoundTrips:
- * @per_second: round trips one after the other
- * @p50: seconds
- * @p99: seconds
- */
-typedef struct {
-  double per_second;
-  double p50;
-  double p99;
-} BenchRoundTrips;
-
 typedef struct _BenchBulk BenchBulk;
+typedef struct _BenchTrips BenchTrips;
 
 BenchBulk *bench_bulk_new (guint16 port, GError **error);
 gboolean bench_bulk_transfer (BenchBulk *self, guint64 size, double *seconds, GError **error);
@@ -29,14 +18,18 @@ void bench_bulk_free (BenchBulk *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchBulk, bench_bulk_free)
 
-gboolean bench_load_round_trips (guint16 port,
-                                 double seconds,
-                                 BenchRoundTrips *result,
-                                 GError **error);
+BenchTrips *bench_trips_new (guint16 port, GError **error);
+gboolean bench_trips_run (BenchTrips *self, double seconds, GError **error);
+double bench_trips_get_rate (BenchTrips *self);
+double bench_trips_get_quantile (BenchTrips *self, double quantile);
+void bench_trips_free (BenchTrips *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchTrips, bench_trips_free)
+
 gboolean bench_load_connects (guint16 port,
                               guint count,
                               guint source,
-                              double *per_second,
+                              double *seconds,
                               GError **error);
 BenchProcess *bench_load_hold_idle (const char *program, guint16 port, guint count, GError **error);
 int bench_load_hold_idle_main (guint16 port, guint count);

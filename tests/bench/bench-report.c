@@ -77,13 +77,13 @@ bench_report_add_series (BenchReport *self,
 {
   double ours = bench_median (series->ours);
   double reference = bench_median (series->reference);
-  double low = bench_quantile (series->ratios, 0);
-  double high = bench_quantile (series->ratios, 1);
+  double low = bench_quantile (series->ratios, 0.25);
+  double high = bench_quantile (series->ratios, 0.75);
   int digits = reference < 100 ? 1 : 0;
 
   bench_report_add (self, target, bench_median (series->ratios),
-                    "%.*f of %.*f %s; %u pairs, %.2f to %.2f", digits, ours, digits, reference,
-                    unit, series->ratios->len, low, high);
+                    "%.*f of %.*f %s; %u pairs, half of them %.2f to %.2f", digits, ours, digits,
+                    reference, unit, series->ratios->len, low, high);
 }
 
 /**

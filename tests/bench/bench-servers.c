@@ -58,38 +58,6 @@ bench_servers_new_reference (Bench *bench, GError **error)
   return start_reference (self, bench, BENCH_REFERENCE, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/**
- * bench_servers_measure:
- * @series: (array length=n_series): what @func's values are added to
- *
- * Measures both sides @n_rounds times; who comes first changes from round to round.
- */
-gboolean
-bench_servers_measure (BenchServers *self,
-                       guint n_rounds,
-                       BenchMeasureFunc func,
-                       BenchSeries **series,
-                       guint n_series,
-                       GError **error)
-{
-  g_return_val_if_fail (n_series <= BENCH_MAX_VALUES, FALSE);
-
-  for (guint round = 0; round < n_rounds; round++) {
-    double values[BENCH_N_SIDES][BENCH_MAX_VALUES];
-
-    for (guint turn = 0; turn < BENCH_N_SIDES; turn++) {
-      guint side = (round + turn) % BENCH_N_SIDES;
-
-      if (!func (self->ports[side], round, values[side], error))
-        return FALSE;
-    }
-    for (guint i = 0; i < n_series; i++)
-      bench_series_add (series[i], values[BENCH_REFERENCE][i], values[BENCH_OURS][i]);
-  }
-
-  return TRUE;
-}
-
 void
 bench_servers_free (BenchServers *self)
 {

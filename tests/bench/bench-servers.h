@@ -18,19 +18,8 @@ typedef struct {
   guint16 ports[BENCH_N_SIDES];
 } BenchServers;
 
-/* Measures the server on @port once; up to 4 values. */
-typedef gboolean (*BenchMeasureFunc) (guint16 port, guint round, double *values, GError **error);
-
-#define BENCH_MAX_VALUES 4
-
 BenchServers *bench_servers_new (Bench *bench, GError **error);
 BenchServers *bench_servers_new_reference (Bench *bench, GError **error);
-gboolean bench_servers_measure (BenchServers *self,
-                                guint n_rounds,
-                                BenchMeasureFunc func,
-                                BenchSeries **series,
-                                guint n_series,
-                                GError **error);
 void bench_servers_free (BenchServers *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchServers, bench_servers_free)
