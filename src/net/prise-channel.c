@@ -6,9 +6,11 @@
 
 #include "prise-channel.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "prise-error.h"
 #include "prise-write-queue.h"
@@ -22,7 +24,7 @@ struct _PriseChannel {
 
   PriseIo *io;
   PriseJournal *journal;
-  GSocket *socket;
+  int fd;
   PriseIoWatch watch;
   char *peer_address;
   guint peer;
@@ -122,7 +124,7 @@ shut (PriseChannel *self, const GError *cause)
   set_state (self, PRISE_CHANNEL_CLOSED);
   stop_lingering (self);
   prise_io_unwatch (&self->watch);
-  g_socket_close (self->socket, NULL);
+  close (self->fd);
 
   report_unsent (self);
   note (self, PRISE_ENTRY_CLOSED, _ ("Connection closed"));
@@ -138,13 +140,14 @@ shut (PriseChannel *self, const GError *cause)
 }
 
 static void
-fail (PriseChannel *self, const GError *error)
+fail (PriseChannel *self, int code)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+  if (code == ECONNRESET || code == EPIPE)
     self->error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_RESET,
                                        _ ("The peer reset the connection"));
   else
-    self->error = g_error_copy (error);
+    self->error = g_error_new (G_IO_ERROR, g_io_error_from_errno (code),
+                               _ ("The connection broke: %s"), g_strerror (code));
 
   note (self, PRISE_ENTRY_ERROR, self->error->message);
   shut (self, self->error);
@@ -175,7 +178,7 @@ did_drain (PriseChannel *self)
   if (self->state == PRISE_CHANNEL_ENDING) {
     shut (self, NULL);
   } else if (self->state == PRISE_CHANNEL_DRAINING) {
-    g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+    shutdown (self->fd, SHUT_WR);
     set_state (self, PRISE_CHANNEL_FINISHED);
     note (self, PRISE_ENTRY_NOTE, _ ("Finished sending: the peer may go on"));
   }
@@ -208,7 +211,7 @@ read_rest (PriseChannel *self)
   do {
     gpointer memory = prise_journal_reserve (self->journal, &room);
 
-    n_read = g_socket_receive (self->socket, memory, room, NULL, NULL);
+    n_read = recv (self->fd, memory, room, 0);
     if (n_read > 0)
       prise_journal_commit (self->journal, self->peer, n_read, FALSE);
   } while (n_read > 0);
@@ -217,12 +220,12 @@ read_rest (PriseChannel *self)
 static void
 write_queued (PriseChannel *self)
 {
-  g_autoptr (GError) error = NULL;
   gsize size_before = self->queue.size;
+  int code = prise_write_queue_write (&self->queue, self->fd, did_write, self);
 
-  if (!prise_write_queue_write (&self->queue, self->socket, did_write, self, &error)) {
+  if (code != 0) {
     read_rest (self);
-    fail (self, error);
+    fail (self, code);
     return;
   }
 
@@ -287,17 +290,16 @@ did_end_of_stream (PriseChannel *self)
 static gboolean
 read_once (PriseChannel *self)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) message = NULL;
   gsize room;
   gpointer memory = prise_journal_reserve (self->journal, &room);
   gssize n_read;
 
   room = MIN (room, READ_SIZE);
-  n_read = g_socket_receive (self->socket, memory, room, NULL, &error);
+  n_read = recv (self->fd, memory, room, 0);
   if (n_read < 0) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-      fail (self, error);
+    if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
+      fail (self, errno);
     return FALSE;
   }
   if (n_read == 0) {
@@ -311,6 +313,15 @@ read_once (PriseChannel *self)
     self->events->received (self, message, self->owner);
 
   return (gsize) n_read == room && is_reading (self) && !self->reading_paused;
+}
+
+static int
+get_socket_error (PriseChannel *self)
+{
+  int code = 0;
+  socklen_t size = sizeof code;
+
+  return getsockopt (self->fd, SOL_SOCKET, SO_ERROR, &code, &size) == 0 ? code : errno;
 }
 
 static void
@@ -334,10 +345,10 @@ did_become_ready (GIOCondition condition, gpointer user_data)
   /* Nothing to read any more, and nothing to write: only the peer's reset can bring us here. */
   if (!is_reading (self) && self->state != PRISE_CHANNEL_CLOSED &&
       (condition & (G_IO_HUP | G_IO_ERR)) != 0) {
-    g_autoptr (GError) error = NULL;
+    int code = get_socket_error (self);
 
-    if (!g_socket_check_connect_result (self->socket, &error))
-      fail (self, error);
+    if (code != 0)
+      fail (self, code);
     else if ((condition & G_IO_HUP) != 0)
       shut (self, NULL);
   }
@@ -347,7 +358,7 @@ did_become_ready (GIOCondition condition, gpointer user_data)
  * prise_channel_new:
  * @io: the I/O thread, which outlives the channel
  * @journal: where everything is recorded; the I/O thread is its writer
- * @socket: a connected, non-blocking socket
+ * @fd: (transfer full): a connected, non-blocking socket
  * @peer_address: "address:port"
  * @events: (transfer none): what to call, constant
  * @owner: for @events
@@ -359,7 +370,7 @@ did_become_ready (GIOCondition condition, gpointer user_data)
 PriseChannel *
 prise_channel_new (PriseIo *io,
                    PriseJournal *journal,
-                   GSocket *socket,
+                   int fd,
                    const char *peer_address,
                    const PriseChannelEvents *events,
                    gpointer owner)
@@ -371,7 +382,7 @@ prise_channel_new (PriseIo *io,
   self->ref_count = 1;
   self->io = io;
   self->journal = g_object_ref (journal);
-  self->socket = g_object_ref (socket);
+  self->fd = fd;
   self->peer_address = g_strdup (peer_address);
   self->peer = prise_journal_add_peer (journal, peer_address);
   self->events = events;
@@ -411,7 +422,6 @@ prise_channel_unref (PriseChannel *self)
   g_assert (self->state == PRISE_CHANNEL_CLOSED);
   prise_write_queue_fail (&self->queue, NULL);
   g_object_unref (self->journal);
-  g_object_unref (self->socket);
   g_clear_error (&self->error);
   g_free (self->peer_address);
   g_free (self);
@@ -499,7 +509,7 @@ void
 prise_channel_open (PriseChannel *self, const char *sentence)
 {
   note (self, PRISE_ENTRY_OPENED, sentence);
-  prise_io_watch (self->io, &self->watch, self->socket, G_IO_IN, did_become_ready, self);
+  prise_io_watch (self->io, &self->watch, self->fd, G_IO_IN, did_become_ready, self);
 }
 
 /**
@@ -602,7 +612,7 @@ prise_channel_abort (PriseChannel *self)
   if (self->state == PRISE_CHANNEL_CLOSED)
     return;
 
-  setsockopt (g_socket_get_fd (self->socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  setsockopt (self->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   note (self, PRISE_ENTRY_NOTE, _ ("Connection reset by us"));
   shut (self, NULL);
 }

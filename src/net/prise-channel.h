@@ -60,7 +60,7 @@ typedef void (*PriseChannelSentFunc) (const GError *error, gpointer user_data);
 
 PriseChannel *prise_channel_new (PriseIo *io,
                                  PriseJournal *journal,
-                                 GSocket *socket,
+                                 int fd,
                                  const char *peer_address,
                                  const PriseChannelEvents *events,
                                  gpointer owner);

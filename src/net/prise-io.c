@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The I/O thread. It runs a GMainContext of its own, which is its thread-default, so that GIO's
  * asynchronous calls made there are answered there. Where there is epoll, all sockets stand in one
- * set that the context sees as one source: a message then costs the same beside ten thousand idle
- * connections as beside none. */
+ * set, and the thread waits for them and for its context in one epoll_wait(): a message then costs
+ * one wake-up, and the same beside ten thousand idle connections as beside none. */
 #include "config.h"
 
 #include "prise-io.h"
 
+#include <errno.h>
+#include <glib-unix.h>
+#include <string.h>
+#include <unistd.h>
+
 #ifdef __linux__
 #include <sys/epoll.h>
-#include <unistd.h>
 #define HAVE_EPOLL 1
 #endif
 
-#define MAX_EVENTS 128
+#define MAX_EVENTS      128
+#define MAX_CONTEXT_FDS 16
 
 struct _PriseIo {
   GObject parent_instance;
 
   GMainContext *context;
-  GMainLoop *loop;
   GThread *thread;
+  gboolean is_quitting; /* the thread's own */
 
 #ifdef HAVE_EPOLL
-  GSource *epoll_source;
   int epoll_fd;
+  int context_fd; /* by which the context is woken */
   struct epoll_event events[MAX_EVENTS];
   int n_events;
 #endif
@@ -45,32 +50,77 @@ G_STATIC_ASSERT ((int) G_IO_OUT == (int) EPOLLOUT);
 G_STATIC_ASSERT ((int) G_IO_ERR == (int) EPOLLERR);
 G_STATIC_ASSERT ((int) G_IO_HUP == (int) EPOLLHUP);
 
-typedef struct {
-  GSource source;
-  PriseIo *io;
-  gpointer tag;
-} EpollSource;
-
-static gboolean
-epoll_source_prepare (GSource *source, int *timeout)
+static void
+control_epoll (PriseIo *self, int operation, int fd, GIOCondition condition, PriseIoWatch *watch)
 {
-  *timeout = -1;
+  struct epoll_event event = { .events = condition, .data.ptr = watch };
 
-  return FALSE;
+  if (epoll_ctl (self->epoll_fd, operation, fd, &event) < 0)
+    g_critical ("epoll_ctl: %s", g_strerror (errno));
 }
 
-static gboolean
-epoll_source_check (GSource *source)
+static void
+open_waiting (PriseIo *self)
 {
-  return g_source_query_unix_fd (source, ((EpollSource *) source)->tag) != 0;
+  self->epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
+  self->context_fd = -1;
+  if (self->epoll_fd < 0)
+    g_error ("No epoll set: %s", g_strerror (errno));
 }
 
-static gboolean
-epoll_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+static void
+close_waiting (PriseIo *self)
 {
-  PriseIo *self = ((EpollSource *) source)->io;
+  close (self->epoll_fd);
+}
 
+/* The context wakes up by a descriptor of its own, which stands in the set with no watch. */
+static void
+adopt_context_fd (PriseIo *self, GPollFD *poll_fd)
+{
+  if (self->context_fd == poll_fd->fd)
+    return;
+
+  if (self->context_fd >= 0)
+    control_epoll (self, EPOLL_CTL_DEL, self->context_fd, 0, NULL);
+  self->context_fd = poll_fd->fd;
+  control_epoll (self, EPOLL_CTL_ADD, self->context_fd, poll_fd->events, NULL);
+}
+
+/* Nearly always the context has its own descriptor alone. If a source of somebody else's brought
+ * more, they are polled beside the set. */
+static void
+wait_for_many (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
+{
+  GPollFD set = { .fd = self->epoll_fd, .events = G_IO_IN };
+  g_autofree GPollFD *all = g_new (GPollFD, n_fds + 1);
+
+  memcpy (all, fds, n_fds * sizeof *fds);
+  all[n_fds] = set;
+  g_poll (all, n_fds + 1, timeout);
+  memcpy (fds, all, n_fds * sizeof *fds);
   self->n_events = epoll_wait (self->epoll_fd, self->events, MAX_EVENTS, 0);
+}
+
+static void
+wait_for_events (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
+{
+  if (n_fds != 1) {
+    wait_for_many (self, fds, n_fds, timeout);
+    return;
+  }
+
+  adopt_context_fd (self, &fds[0]);
+  self->n_events = epoll_wait (self->epoll_fd, self->events, MAX_EVENTS, timeout);
+  for (int i = 0; i < self->n_events; i++) {
+    if (self->events[i].data.ptr == NULL)
+      fds[0].revents = self->events[i].events;
+  }
+}
+
+static void
+handle_events (PriseIo *self)
+{
   for (int i = 0; i < self->n_events; i++) {
     PriseIoWatch *watch = self->events[i].data.ptr;
 
@@ -78,49 +128,22 @@ epoll_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data
       watch->func (self->events[i].events, watch->user_data);
   }
   self->n_events = 0;
-
-  return G_SOURCE_CONTINUE;
 }
 
-static GSourceFuncs epoll_source_funcs = {
-  .prepare = epoll_source_prepare,
-  .check = epoll_source_check,
-  .dispatch = epoll_source_dispatch,
-};
-
+/* One turn of the loop: what g_main_context_iteration() does, with the sockets beside it. */
 static void
-attach_epoll (PriseIo *self)
+iterate (PriseIo *self)
 {
-  self->epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
-  if (self->epoll_fd < 0)
-    g_error ("No epoll set: %s", g_strerror (errno));
+  GPollFD fds[MAX_CONTEXT_FDS];
+  int priority, timeout, n_fds;
 
-  self->epoll_source = g_source_new (&epoll_source_funcs, sizeof (EpollSource));
-  g_source_set_static_name (self->epoll_source, "[prise] sockets");
-  ((EpollSource *) self->epoll_source)->io = self;
-  ((EpollSource *) self->epoll_source)->tag =
-      g_source_add_unix_fd (self->epoll_source, self->epoll_fd, G_IO_IN);
-  /* Else GMainContext takes the descriptor from its set for each dispatch and puts it back after
-   * it, waking itself both times. Nothing here iterates the context. */
-  g_source_set_can_recurse (self->epoll_source, TRUE);
-  g_source_attach (self->epoll_source, self->context);
-}
-
-static void
-detach_epoll (PriseIo *self)
-{
-  g_source_destroy (self->epoll_source);
-  g_clear_pointer (&self->epoll_source, g_source_unref);
-  close (self->epoll_fd);
-}
-
-static void
-control_epoll (PriseIoWatch *watch, int operation)
-{
-  struct epoll_event event = { .events = watch->condition, .data.ptr = watch };
-
-  if (epoll_ctl (watch->io->epoll_fd, operation, g_socket_get_fd (watch->socket), &event) < 0)
-    g_critical ("epoll_ctl: %s", g_strerror (errno));
+  g_main_context_prepare (self->context, &priority);
+  n_fds = g_main_context_query (self->context, priority, &timeout, fds, MAX_CONTEXT_FDS);
+  n_fds = MIN (n_fds, MAX_CONTEXT_FDS);
+  wait_for_events (self, fds, n_fds, timeout);
+  if (g_main_context_check (self->context, priority, fds, n_fds))
+    g_main_context_dispatch (self->context);
+  handle_events (self);
 }
 
 /* Events of the batch being handled may still point to a watch that goes. */
@@ -135,8 +158,24 @@ forget_events (PriseIo *self, PriseIoWatch *watch)
 
 #else
 
+static void
+open_waiting (PriseIo *self)
+{
+}
+
+static void
+close_waiting (PriseIo *self)
+{
+}
+
+static void
+iterate (PriseIo *self)
+{
+  g_main_context_iteration (self->context, TRUE);
+}
+
 static gboolean
-did_become_ready (GSocket *socket, GIOCondition condition, gpointer user_data)
+did_become_ready (int fd, GIOCondition condition, gpointer user_data)
 {
   PriseIoWatch *watch = user_data;
 
@@ -148,7 +187,7 @@ did_become_ready (GSocket *socket, GIOCondition condition, gpointer user_data)
 static void
 attach_source (PriseIoWatch *watch)
 {
-  watch->source = g_socket_create_source (watch->socket, watch->condition, NULL);
+  watch->source = g_unix_fd_source_new (watch->fd, watch->condition);
   g_source_set_callback (watch->source, G_SOURCE_FUNC (did_become_ready), watch, NULL);
   g_source_attach (watch->source, watch->io->context);
 }
@@ -167,13 +206,17 @@ run (gpointer user_data)
 {
   PriseIo *self = user_data;
 
+  g_main_context_acquire (self->context);
   g_main_context_push_thread_default (self->context);
-  g_main_loop_run (self->loop);
+
+  while (!self->is_quitting)
+    iterate (self);
 
   /* What was cancelled just now still wants to say so, and to free what it holds. */
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);
+  g_main_context_release (self->context);
 
   return NULL;
 }
@@ -191,7 +234,7 @@ did_invoke (gpointer user_data)
 static void
 quit (gpointer user_data)
 {
-  g_main_loop_quit (user_data);
+  PRISE_IO (user_data)->is_quitting = TRUE;
 }
 
 static void
@@ -201,12 +244,9 @@ prise_io_finalize (GObject *object)
 
   g_assert (!prise_io_is_current (self));
 
-  prise_io_invoke (self, quit, self->loop);
+  prise_io_invoke (self, quit, self);
   g_thread_join (self->thread);
-#ifdef HAVE_EPOLL
-  detach_epoll (self);
-#endif
-  g_main_loop_unref (self->loop);
+  close_waiting (self);
   g_main_context_unref (self->context);
 
   G_OBJECT_CLASS (prise_io_parent_class)->finalize (object);
@@ -222,10 +262,7 @@ static void
 prise_io_init (PriseIo *self)
 {
   self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-#ifdef HAVE_EPOLL
-  attach_epoll (self);
-#endif
+  open_waiting (self);
   self->thread = g_thread_new ("prise-io", run, self);
 }
 
@@ -317,17 +354,17 @@ prise_io_add_timeout (PriseIo *self, guint milliseconds, GSourceFunc func, gpoin
  * prise_io_watch:
  * @self: the I/O thread
  * @watch: (out caller-allocates): an unused watch, which may not move until prise_io_unwatch()
- * @socket: a non-blocking socket, which stays open at least as long
+ * @fd: a non-blocking socket, which stays open at least as long
  * @condition: what to wait for; %G_IO_ERR and %G_IO_HUP always are. The watch is level-triggered
  * @func: (scope notified): called on the I/O thread
  * @user_data: for @func
  *
- * The I/O thread: calls @func whenever @socket is ready.
+ * The I/O thread: calls @func whenever @fd is ready.
  */
 void
 prise_io_watch (PriseIo *self,
                 PriseIoWatch *watch,
-                GSocket *socket,
+                int fd,
                 GIOCondition condition,
                 PriseIoWatchFunc func,
                 gpointer user_data)
@@ -336,12 +373,12 @@ prise_io_watch (PriseIo *self,
   g_return_if_fail (watch->io == NULL);
 
   watch->io = self;
-  watch->socket = socket;
+  watch->fd = fd;
   watch->condition = condition;
   watch->func = func;
   watch->user_data = user_data;
 #ifdef HAVE_EPOLL
-  control_epoll (watch, EPOLL_CTL_ADD);
+  control_epoll (self, EPOLL_CTL_ADD, fd, condition, watch);
 #else
   attach_source (watch);
 #endif
@@ -364,7 +401,7 @@ prise_io_watch_set_condition (PriseIoWatch *watch, GIOCondition condition)
 
   watch->condition = condition;
 #ifdef HAVE_EPOLL
-  control_epoll (watch, EPOLL_CTL_MOD);
+  control_epoll (watch->io, EPOLL_CTL_MOD, watch->fd, condition, watch);
 #else
   detach_source (watch);
   attach_source (watch);
@@ -384,7 +421,7 @@ prise_io_unwatch (PriseIoWatch *watch)
     return;
 
 #ifdef HAVE_EPOLL
-  control_epoll (watch, EPOLL_CTL_DEL);
+  control_epoll (watch->io, EPOLL_CTL_DEL, watch->fd, 0, NULL);
   forget_events (watch->io, watch);
 #else
   detach_source (watch);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The I/O thread and its GMainContext: it owns every socket. One for each process, created by the
- * application and handed down. On Linux all its sockets stand in one epoll set, attached to the
- * context as one GSource; prise_io_watch() is the only place that knows. */
+ * application and handed down. On Linux all its sockets stand in one epoll set, in which the thread
+ * waits for its context too; prise_io_watch() and the loop are the only places that know. */
 #pragma once
 
 #include <gio/gio.h>
@@ -25,12 +25,13 @@ typedef void (*PriseIoWatchFunc) (GIOCondition condition, gpointer user_data);
 /**
  * PriseIoWatch:
  *
- * A socket's place in the epoll set. Embed it, zeroed, in whatever owns the socket.
+ * A socket's place among those that the I/O thread waits for. Embed it, zeroed, in whatever owns
+ * the socket.
  */
 typedef struct {
   /*< private >*/
   PriseIo *io;
-  GSocket *socket;
+  int fd;
   GSource *source;
   PriseIoWatchFunc func;
   gpointer user_data;
@@ -48,7 +49,7 @@ GSource *prise_io_add_timeout (PriseIo *self,
 
 void prise_io_watch (PriseIo *self,
                      PriseIoWatch *watch,
-                     GSocket *socket,
+                     int fd,
                      GIOCondition condition,
                      PriseIoWatchFunc func,
                      gpointer user_data);

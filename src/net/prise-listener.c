@@ -37,7 +37,7 @@ struct _PriseListener {
 /* One listening socket. */
 typedef struct {
   PriseListener *listener;
-  GSocket *socket;
+  int fd;
   PriseIoWatch watch;
 } Ear;
 
@@ -47,8 +47,7 @@ ear_free (gpointer user_data)
   Ear *ear = user_data;
 
   prise_io_unwatch (&ear->watch);
-  g_socket_close (ear->socket, NULL);
-  g_object_unref (ear->socket);
+  close (ear->fd);
   g_free (ear);
 }
 
@@ -114,23 +113,14 @@ is_passing (int code)
 }
 
 static gboolean
-hand_over (PriseListener *self, int fd, const struct sockaddr_storage *native, socklen_t size)
+hand_over (PriseListener *self, int fd, struct sockaddr_storage *native, socklen_t size)
 {
-  g_autoptr (GSocket) socket = g_socket_new_from_fd (fd, NULL);
-  g_autoptr (GSocketAddress) address = g_socket_address_new_from_native ((gpointer) native, size);
-  g_autofree char *peer_address = NULL;
+  g_autoptr (GSocketAddress) address = g_socket_address_new_from_native (native, size);
+  g_autofree char *peer_address = prise_socket_address_to_string (address);
 
-  if (socket == NULL || address == NULL) {
-    if (socket == NULL)
-      close (fd);
-    return TRUE;
-  }
-
-  g_socket_set_blocking (socket, FALSE);
-  peer_address = prise_socket_address_to_string (address);
   resume_accepting (self);
 
-  return self->accepted (socket, peer_address, self->owner);
+  return self->accepted (fd, peer_address, self->owner);
 }
 
 static void
@@ -138,13 +128,11 @@ did_become_ready (GIOCondition condition, gpointer user_data)
 {
   Ear *ear = user_data;
   PriseListener *self = ear->listener;
-  int listening_fd = g_socket_get_fd (ear->socket);
 
   for (guint i = 0; i < MAX_ACCEPTS_PER_TURN; i++) {
     struct sockaddr_storage native;
     socklen_t size = sizeof native;
-    int fd =
-        accept4 (listening_fd, (struct sockaddr *) &native, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    int fd = accept4 (ear->fd, (struct sockaddr *) &native, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
 
     if (fd >= 0) {
       if (!hand_over (self, fd, &native, size))
@@ -157,27 +145,27 @@ did_become_ready (GIOCondition condition, gpointer user_data)
   }
 }
 
+/* Returns an errno. */
 static int
-bind_and_listen (GSocket *socket, GSocketAddress *address)
+bind_and_listen (int fd, GSocketAddress *address)
 {
   struct sockaddr_storage native;
   gssize size = g_socket_address_get_native_size (address);
-  int fd = g_socket_get_fd (socket);
   int on = 1;
 
   if (!g_socket_address_to_native (address, &native, sizeof native, NULL))
     return EINVAL;
 
+  /* What is accepted inherits TCP_NODELAY. */
   setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6)
+  if (native.ss_family == AF_INET6)
     setsockopt (fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
-  if (bind (fd, (struct sockaddr *) &native, size) < 0)
+
+  if (bind (fd, (struct sockaddr *) &native, size) < 0 || listen (fd, BACKLOG) < 0)
     return errno;
 
-  g_socket_set_listen_backlog (socket, BACKLOG);
-
-  return g_socket_listen (socket, NULL) ? 0 : EADDRINUSE;
+  return 0;
 }
 
 /* Only an IPv6 address has a scope, such as the interface of fe80::1%eth0. */
@@ -198,33 +186,43 @@ static gboolean
 open_one (PriseListener *self, GInetSocketAddress *wanted, guint16 port, GError **error)
 {
   g_autoptr (GSocketAddress) address = with_port (wanted, port);
-  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
-                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  int family = (int) g_socket_address_get_family (address);
+  int fd = socket (family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+  int code = fd >= 0 ? bind_and_listen (fd, address) : errno;
   Ear *ear;
-  int code;
 
-  if (socket == NULL)
-    return FALSE;
-  g_socket_set_blocking (socket, FALSE);
-  code = bind_and_listen (socket, address);
   if (code != 0) {
+    if (fd >= 0)
+      close (fd);
     g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_BIND, code, address));
     return FALSE;
   }
 
   ear = g_new0 (Ear, 1);
   ear->listener = self;
-  ear->socket = g_steal_pointer (&socket);
+  ear->fd = fd;
   g_ptr_array_add (self->ears, ear);
 
   return TRUE;
+}
+
+static GSocketAddress *
+get_local_address (Ear *ear)
+{
+  struct sockaddr_storage native;
+  socklen_t size = sizeof native;
+
+  if (getsockname (ear->fd, (struct sockaddr *) &native, &size) < 0)
+    g_error ("getsockname: %s", g_strerror (errno));
+
+  return g_socket_address_new_from_native (&native, size);
 }
 
 static guint16
 get_port (PriseListener *self)
 {
   Ear *first = g_ptr_array_index (self->ears, 0);
-  g_autoptr (GSocketAddress) address = g_socket_get_local_address (first->socket, NULL);
+  g_autoptr (GSocketAddress) address = get_local_address (first);
 
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 }
@@ -263,7 +261,7 @@ start_accepting (PriseListener *self)
   for (guint i = 0; i < self->ears->len; i++) {
     Ear *ear = g_ptr_array_index (self->ears, i);
 
-    prise_io_watch (self->io, &ear->watch, ear->socket, G_IO_IN, did_become_ready, ear);
+    prise_io_watch (self->io, &ear->watch, ear->fd, G_IO_IN, did_become_ready, ear);
   }
 }
 
@@ -350,7 +348,7 @@ prise_listener_dup_addresses (PriseListener *self)
 
   for (guint i = 0; i < self->ears->len; i++) {
     Ear *ear = g_ptr_array_index (self->ears, i);
-    g_autoptr (GSocketAddress) address = g_socket_get_local_address (ear->socket, NULL);
+    g_autoptr (GSocketAddress) address = get_local_address (ear);
     g_autofree char *text = prise_socket_address_to_string (address);
 
     g_strv_builder_add (builder, text);

@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "prise-address.h"
 #include "prise-endpoint-private.h"
 #include "prise-error.h"
 #include "prise-tcp-connector.h"
@@ -100,16 +99,13 @@ static const PriseChannelEvents channel_events = {
 };
 
 static void
-open_channel (PriseTcpClientRun *self, GSocket *socket, const char *peer_address)
+open_channel (PriseTcpClientRun *self, int fd, const char *local_address, const char *peer_address)
 {
-  g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
-  g_autofree char *local_address =
-      local != NULL ? prise_socket_address_to_string (local) : g_strdup ("");
   g_autofree char *sentence = g_strdup_printf (_ ("Connected from %s"), local_address);
   const char *addresses[] = { local_address, NULL };
 
   self->channel =
-      prise_channel_new (self->io, self->journal, socket, peer_address, &channel_events, self);
+      prise_channel_new (self->io, self->journal, fd, peer_address, &channel_events, self);
   prise_channel_set_keep_half_open (self->channel, self->keep_half_open);
 
   g_mutex_lock (&self->lock);
@@ -121,12 +117,16 @@ open_channel (PriseTcpClientRun *self, GSocket *socket, const char *peer_address
 }
 
 static void
-did_connect (GSocket *socket, const char *peer_address, const GError *error, gpointer owner)
+did_connect (int fd,
+             const char *local_address,
+             const char *peer_address,
+             const GError *error,
+             gpointer owner)
 {
   PriseTcpClientRun *self = owner;
 
-  if (socket != NULL)
-    open_channel (self, socket, peer_address);
+  if (fd >= 0)
+    open_channel (self, fd, local_address, peer_address);
   else
     end (self, error);
   g_clear_pointer (&self->connector, prise_tcp_connector_free);

@@ -10,6 +10,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "prise-address.h"
 #include "prise-error.h"
@@ -28,7 +29,7 @@ struct _PriseTcpConnector {
   GList *addresses; /* those not yet tried */
 
   GSocketAddress *address;
-  GSocket *socket;
+  int fd; /* of the attempt; -1 between attempts */
   PriseIoWatch watch;
   GError *furthest; /* of the attempts that failed */
 };
@@ -39,7 +40,9 @@ static void
 stop_attempt (PriseTcpConnector *self)
 {
   prise_io_unwatch (&self->watch);
-  g_clear_object (&self->socket);
+  if (self->fd >= 0)
+    close (self->fd);
+  self->fd = -1;
   g_clear_object (&self->address);
 }
 
@@ -69,17 +72,33 @@ did_fail (PriseTcpConnector *self, GError *error)
   keep_furthest (self, error);
 }
 
+static char *
+get_local_address (int fd)
+{
+  struct sockaddr_storage native;
+  socklen_t size = sizeof native;
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (getsockname (fd, (struct sockaddr *) &native, &size) < 0)
+    return g_strdup ("");
+  address = g_socket_address_new_from_native (&native, size);
+
+  return prise_socket_address_to_string (address);
+}
+
 static void
 did_connect (PriseTcpConnector *self)
 {
-  g_autoptr (GSocket) socket = NULL;
+  g_autofree char *local_address = get_local_address (self->fd);
   g_autofree char *peer_address = prise_socket_address_to_string (self->address);
+  int fd = self->fd;
+  int on = 1;
 
+  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   prise_io_unwatch (&self->watch);
-  socket = g_steal_pointer (&self->socket);
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  self->fd = -1;
 
-  self->connected (socket, peer_address, NULL, self->owner);
+  self->connected (fd, local_address, peer_address, NULL, self->owner);
 }
 
 static void
@@ -87,8 +106,9 @@ did_become_ready (GIOCondition condition, gpointer user_data)
 {
   PriseTcpConnector *self = user_data;
   int code = 0;
+  socklen_t size = sizeof code;
 
-  if (!g_socket_get_option (self->socket, SOL_SOCKET, SO_ERROR, &code, NULL))
+  if (getsockopt (self->fd, SOL_SOCKET, SO_ERROR, &code, &size) < 0)
     code = errno;
   if (code == 0) {
     did_connect (self);
@@ -106,16 +126,14 @@ begin_attempt (PriseTcpConnector *self)
 {
   struct sockaddr_storage native;
   gssize size = g_socket_address_get_native_size (self->address);
+  int family = (int) g_socket_address_get_family (self->address);
 
-  self->socket = g_socket_new (g_socket_address_get_family (self->address), G_SOCKET_TYPE_STREAM,
-                               G_SOCKET_PROTOCOL_TCP, NULL);
-  if (self->socket == NULL)
-    return EAFNOSUPPORT;
   if (!g_socket_address_to_native (self->address, &native, sizeof native, NULL))
     return EINVAL;
-
-  g_socket_set_blocking (self->socket, FALSE);
-  if (connect (g_socket_get_fd (self->socket), (struct sockaddr *) &native, size) == 0)
+  self->fd = socket (family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+  if (self->fd < 0)
+    return errno;
+  if (connect (self->fd, (struct sockaddr *) &native, size) == 0)
     return EINPROGRESS;
 
   return errno;
@@ -131,7 +149,7 @@ try_address (PriseTcpConnector *self)
                              _ ("Connecting to %s"), text);
   code = begin_attempt (self);
   if (code == EINPROGRESS) {
-    prise_io_watch (self->io, &self->watch, self->socket, G_IO_OUT, did_become_ready, self);
+    prise_io_watch (self->io, &self->watch, self->fd, G_IO_OUT, did_become_ready, self);
     return TRUE;
   }
 
@@ -154,7 +172,7 @@ try_next (PriseTcpConnector *self)
   }
 
   error = g_steal_pointer (&self->furthest);
-  self->connected (NULL, NULL, error, self->owner);
+  self->connected (-1, NULL, NULL, error, self->owner);
 }
 
 static void
@@ -170,7 +188,7 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (addresses == NULL) {
     note (self, PRISE_ENTRY_ERROR, error->message);
-    self->connected (NULL, NULL, error, self->owner);
+    self->connected (-1, NULL, NULL, error, self->owner);
     return;
   }
 
@@ -188,7 +206,7 @@ did_time_out (gpointer user_data)
 
   did_fail (self, prise_net_error_timed_out (tried != NULL ? tried : self->where, self->timeout));
   error = g_steal_pointer (&self->furthest);
-  self->connected (NULL, NULL, error, self->owner);
+  self->connected (-1, NULL, NULL, error, self->owner);
 
   return G_SOURCE_REMOVE;
 }
@@ -219,6 +237,7 @@ prise_tcp_connector_new (PriseIo *io,
   PriseTcpConnector *self = g_new0 (PriseTcpConnector, 1);
 
   self->io = io;
+  self->fd = -1;
   self->journal = g_object_ref (journal);
   self->where = prise_host_port_to_string (host, port);
   self->timeout = timeout;

@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 
 typedef struct _PriseTcpConnector PriseTcpConnector;
 
-/* Either @socket and @peer_address, or @error. Called once; the connector may be freed in it. */
-typedef void (*PriseConnectedFunc) (GSocket *socket,
+/* Either a non-blocking @fd, now the owner's to close, with the addresses of its two ends; or -1
+ * and
+ * @error. Called once; the connector may be freed in it. */
+typedef void (*PriseConnectedFunc) (int fd,
+                                    const char *local_address,
                                     const char *peer_address,
                                     const GError *error,
                                     gpointer owner);

@@ -5,6 +5,9 @@
 
 #include "prise-write-queue.h"
 
+#include <errno.h>
+#include <sys/socket.h>
+
 /* One turn of the loop sends at most this much, so that a fast reader doesn't keep others waiting.
  */
 #define MAX_WRITE_PER_TURN ((gsize) 4 * 1024 * 1024)
@@ -71,66 +74,53 @@ prise_write_queue_push (PriseWriteQueue *self,
     self->reply_size += g_bytes_get_size (bytes);
 }
 
-/* Sends what it can of one item. FALSE on error. */
-static gboolean
-write_item (PriseWriteQueue *self,
-            Item *item,
-            GSocket *socket,
-            PriseWroteFunc wrote,
-            gpointer user_data,
-            GError **error)
+/* Sends what it can of one item. Returns an errno. */
+static int
+write_item (PriseWriteQueue *self, Item *item, int fd, PriseWroteFunc wrote, gpointer user_data)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (item->bytes, &size);
   gssize n_sent;
 
   if (item->offset == size)
-    return TRUE;
+    return 0;
 
-  n_sent =
-      g_socket_send (socket, (const char *) data + item->offset, size - item->offset, NULL, error);
+  n_sent = send (fd, data + item->offset, size - item->offset, MSG_NOSIGNAL);
   if (n_sent < 0)
-    return FALSE;
+    return errno;
 
   wrote (data + item->offset, n_sent, user_data);
   advance (self, item, n_sent);
 
-  return TRUE;
+  return 0;
 }
 
 /**
  * prise_write_queue_write:
  * @self: a queue
- * @socket: a non-blocking socket
+ * @fd: a non-blocking socket
  * @wrote: (scope call): called for each run of bytes that the system took
  * @user_data: for @wrote
- * @error: return location for an error of the socket
  *
  * Sends until nothing waits or the socket would block, or enough for one turn is sent. Completes
  * what is sent whole.
  *
- * Returns: %FALSE if the socket failed
+ * Returns: 0, or the errno with which the socket failed
  */
-gboolean
-prise_write_queue_write (PriseWriteQueue *self,
-                         GSocket *socket,
-                         PriseWroteFunc wrote,
-                         gpointer user_data,
-                         GError **error)
+int
+prise_write_queue_write (PriseWriteQueue *self, int fd, PriseWroteFunc wrote, gpointer user_data)
 {
   gsize size_before = self->size;
   Item *item;
 
   while ((item = g_queue_peek_head (&self->items)) != NULL &&
          size_before - self->size < MAX_WRITE_PER_TURN) {
-    g_autoptr (GError) local_error = NULL;
+    int code = write_item (self, item, fd, wrote, user_data);
 
-    if (!write_item (self, item, socket, wrote, user_data, &local_error)) {
-      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+    if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR)
+      return 0;
+    if (code != 0)
+      return code;
     if (item->offset < g_bytes_get_size (item->bytes))
       continue;
 
@@ -138,7 +128,7 @@ prise_write_queue_write (PriseWriteQueue *self,
     finish_item (item, NULL);
   }
 
-  return TRUE;
+  return 0;
 }
 
 /**

@@ -29,11 +29,10 @@ void prise_write_queue_push (PriseWriteQueue *self,
                              gboolean is_reply,
                              PriseWriteDoneFunc done,
                              gpointer user_data);
-gboolean prise_write_queue_write (PriseWriteQueue *self,
-                                  GSocket *socket,
-                                  PriseWroteFunc wrote,
-                                  gpointer user_data,
-                                  GError **error);
+int prise_write_queue_write (PriseWriteQueue *self,
+                             int fd,
+                             PriseWroteFunc wrote,
+                             gpointer user_data);
 void prise_write_queue_fail (PriseWriteQueue *self, const GError *error);
 
 G_END_DECLS
