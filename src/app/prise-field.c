@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A row of a form: an entry, and under it the sentence that says what is wrong with it. The
+ * sentence goes as soon as the text is changed. Main thread. */
+#include "config.h"
+
+#include "prise-field.h"
+
+struct _PriseField {
+  AdwEntryRow parent_instance;
+
+  GtkWidget *sentence;
+  char *error;
+};
+
+G_DEFINE_FINAL_TYPE (PriseField, prise_field, ADW_TYPE_ENTRY_ROW)
+
+enum { PROP_ERROR = 1, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+show_error (PriseField *self)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (self);
+  const gboolean wrong = self->error != NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->sentence), wrong ? self->error : "");
+  gtk_widget_set_visible (self->sentence, wrong);
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+
+  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  wrong ? self->error : "", -1);
+}
+
+static void
+did_change (PriseField *self)
+{
+  prise_field_set_error (self, NULL);
+}
+
+/* The row's own box becomes the upper half of the row. */
+static void
+add_sentence (PriseField *self)
+{
+  GtkListBoxRow *row = GTK_LIST_BOX_ROW (self);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autoptr (GtkWidget) entry = g_object_ref (gtk_list_box_row_get_child (row));
+
+  gtk_list_box_row_set_child (row, NULL);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), self->sentence);
+  gtk_list_box_row_set_child (row, box);
+}
+
+static void
+prise_field_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PriseField *self = PRISE_FIELD (object);
+
+  switch (prop_id) {
+  case PROP_ERROR:
+    g_value_set_string (value, self->error);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_field_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  PriseField *self = PRISE_FIELD (object);
+
+  switch (prop_id) {
+  case PROP_ERROR:
+    prise_field_set_error (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_field_finalize (GObject *object)
+{
+  PriseField *self = PRISE_FIELD (object);
+
+  g_free (self->error);
+
+  G_OBJECT_CLASS (prise_field_parent_class)->finalize (object);
+}
+
+static void
+prise_field_class_init (PriseFieldClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = prise_field_get_property;
+  object_class->set_property = prise_field_set_property;
+  object_class->finalize = prise_field_finalize;
+
+  /* The sentence under the entry; NULL while nothing is wrong. */
+  properties[PROP_ERROR] =
+      g_param_spec_string ("error", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_field_init (PriseField *self)
+{
+  self->sentence = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "wrap", TRUE, "wrap-mode",
+                                 PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, NULL);
+  gtk_widget_add_css_class (self->sentence, "field-error");
+  gtk_widget_add_css_class (self->sentence, "caption");
+  add_sentence (self);
+  g_signal_connect (self, "changed", G_CALLBACK (did_change), NULL);
+}
+
+/**
+ * prise_field_new:
+ *
+ * Returns: (transfer floating): an empty field
+ */
+GtkWidget *
+prise_field_new (void)
+{
+  return g_object_new (PRISE_TYPE_FIELD, NULL);
+}
+
+/**
+ * prise_field_get_error:
+ * @self: a field
+ *
+ * Returns: (nullable): the sentence that is shown
+ */
+const char *
+prise_field_get_error (PriseField *self)
+{
+  g_return_val_if_fail (PRISE_IS_FIELD (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * prise_field_set_error:
+ * @self: a field
+ * @error: (nullable): a sentence; %NULL: nothing is wrong
+ *
+ * Shows what is wrong, to the eye and to assistive technologies.
+ */
+void
+prise_field_set_error (PriseField *self, const char *error)
+{
+  g_return_if_fail (PRISE_IS_FIELD (self));
+
+  if (g_strcmp0 (self->error, error) == 0)
+    return;
+
+  g_free (self->error);
+  self->error = g_strdup (error);
+  show_error (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/**
+ * prise_field_show_mistake:
+ * @self: a field
+ * @error: a sentence
+ * @position: the place of the mistake in characters, or -1 for all of the text
+ *
+ * Shows @error and takes the reader there: the focus, and the mistake selected.
+ */
+void
+prise_field_show_mistake (PriseField *self, const char *error, int position)
+{
+  g_return_if_fail (PRISE_IS_FIELD (self));
+
+  prise_field_set_error (self, error);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_editable_select_region (GTK_EDITABLE (self), MAX (position, 0),
+                              position < 0 ? -1 : position + 1);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the forms of the pages share: where an error belongs. Main thread. */
+#include "config.h"
+
+#include "net/prise-error.h"
+
+#include "prise-form.h"
+
+/**
+ * prise_form_find_place:
+ * @error: why something couldn't start
+ *
+ * Returns: the field that can be mended
+ */
+PriseFormPlace
+prise_form_find_place (const GError *error)
+{
+  if (error->domain != PRISE_NET_ERROR)
+    return PRISE_FORM_NOWHERE;
+
+  switch ((PriseNetError) error->code) {
+  case PRISE_NET_ERROR_BAD_PORT:
+  case PRISE_NET_ERROR_PORT_IN_USE:
+  case PRISE_NET_ERROR_PORT_NEEDS_RIGHTS:
+    return PRISE_FORM_PORT;
+  case PRISE_NET_ERROR_BAD_ADDRESS:
+  case PRISE_NET_ERROR_NAME_NOT_FOUND:
+  case PRISE_NET_ERROR_ADDRESS_NOT_LOCAL:
+    return PRISE_FORM_ADDRESS;
+  case PRISE_NET_ERROR_REFUSED:
+  case PRISE_NET_ERROR_TIMED_OUT:
+  case PRISE_NET_ERROR_UNREACHABLE:
+  case PRISE_NET_ERROR_NOT_CONNECTED:
+  case PRISE_NET_ERROR_RESET:
+  default:
+    return PRISE_FORM_NOWHERE;
+  }
+}
+
+/**
+ * prise_form_show_error:
+ * @address: the field of the host or address
+ * @port: the field of the port
+ * @error: why something couldn't start
+ *
+ * Shows @error at the field where it happened, if it happened at one.
+ */
+void
+prise_form_show_error (PriseField *address, PriseField *port, const GError *error)
+{
+  switch (prise_form_find_place (error)) {
+  case PRISE_FORM_ADDRESS:
+    prise_field_show_mistake (address, error->message, -1);
+    break;
+  case PRISE_FORM_PORT:
+    prise_field_show_mistake (port, error->message, -1);
+    break;
+  case PRISE_FORM_NOWHERE:
+  default:
+    break;
+  }
+}

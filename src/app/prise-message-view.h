@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The field in which a message is typed. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* More bytes than this never go into the field: a text view lays out every line it holds. */
+#define PRISE_MESSAGE_VIEW_MAX_SIZE (64 * 1024)
+
+/* Signals: "submit" (Enter), "recall" (int: -1 back, 1 forward), "overflow" (GBytes: a text, UTF-8,
+ * that is too large for the field) */
+#define PRISE_TYPE_MESSAGE_VIEW (prise_message_view_get_type ())
+G_DECLARE_FINAL_TYPE (PriseMessageView, prise_message_view, PRISE, MESSAGE_VIEW, GtkTextView)
+
+GtkWidget *prise_message_view_new (void);
+char *prise_message_view_dup_text (PriseMessageView *self);
+void prise_message_view_set_text (PriseMessageView *self, const char *text);
+void prise_message_view_select_all (PriseMessageView *self);
+void prise_message_view_show_mistake (PriseMessageView *self, gsize offset);
+
+G_END_DECLS

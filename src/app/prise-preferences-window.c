@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The preferences. Every change is kept at once; who uses a value listens to the settings. Main
+ * thread. */
+#include "config.h"
+
+#include "prise-preferences-window.h"
+#include "prise-settings.h"
+
+struct _PrisePreferencesWindow {
+  AdwPreferencesWindow parent_instance;
+
+  AdwComboRow *language_row;
+  AdwComboRow *color_scheme_row;
+  AdwComboRow *time_format_row;
+  GtkAdjustment *journal_budget;
+};
+
+G_DEFINE_FINAL_TYPE (PrisePreferencesWindow, prise_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+prise_preferences_window_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PRISE_TYPE_PREFERENCES_WINDOW);
+
+  G_OBJECT_CLASS (prise_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+prise_preferences_window_class_init (PrisePreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = prise_preferences_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/prise/Prise/prise-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PrisePreferencesWindow, language_row);
+  gtk_widget_class_bind_template_child (widget_class, PrisePreferencesWindow, color_scheme_row);
+  gtk_widget_class_bind_template_child (widget_class, PrisePreferencesWindow, time_format_row);
+  gtk_widget_class_bind_template_child (widget_class, PrisePreferencesWindow, journal_budget);
+}
+
+static void
+prise_preferences_window_init (PrisePreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_preferences_window_new:
+ * @parent: (nullable): the window it belongs to
+ * @settings: the root settings
+ *
+ * Returns: (transfer none): the window, which belongs to GTK
+ */
+GtkWidget *
+prise_preferences_window_new (GtkWindow *parent, GSettings *settings)
+{
+  PrisePreferencesWindow *self;
+
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (PRISE_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  prise_settings_bind_choice (settings, "language", self->language_row, "selected");
+  prise_settings_bind_choice (settings, "color-scheme", self->color_scheme_row, "selected");
+  prise_settings_bind_choice (settings, "time-format", self->time_format_row, "selected");
+  prise_settings_bind_value (settings, "journal-budget", self->journal_budget, "value");
+  return GTK_WIDGET (self);
+}

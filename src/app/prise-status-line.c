@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The last line of a page. The counters are read from the journal: at once when it grows after a
+ * rest, then ten times a second at most while it goes on growing. Main thread. */
+#include "config.h"
+
+#include "prise-closures.h"
+#include "prise-status-line.h"
+
+struct _PriseStatusLine {
+  AdwBin parent_instance;
+
+  PriseEndpoint *endpoint;
+  PriseJournalWatch *watch;
+  char *status;
+  guint64 received;
+  guint64 sent;
+  guint rest_id;
+};
+
+G_DEFINE_FINAL_TYPE (PriseStatusLine, prise_status_line, ADW_TYPE_BIN)
+
+enum { PROP_ENDPOINT = 1, PROP_STATUS, PROP_RECEIVED, PROP_SENT, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+/* A reader can't follow faster changes. */
+#define REST_MS 100
+
+static void
+set_counter (PriseStatusLine *self, guint64 *counter, guint64 value, guint prop_id)
+{
+  if (*counter == value)
+    return;
+
+  *counter = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+/* Returns the journal's end when the counters were read. */
+static guint64
+read_counters (PriseStatusLine *self)
+{
+  PriseJournal *journal = prise_endpoint_get_journal (self->endpoint);
+  const guint64 end = prise_journal_get_end (journal);
+  PriseJournalCounters counters;
+
+  prise_journal_get_counters (journal, &counters);
+  set_counter (self, &self->received, counters.received_bytes, PROP_RECEIVED);
+  set_counter (self, &self->sent, counters.sent_bytes, PROP_SENT);
+  return end;
+}
+
+static gboolean
+did_rest (gpointer user_data)
+{
+  PriseStatusLine *self = user_data;
+
+  self->rest_id = 0;
+  prise_journal_watch_arm (self->watch, read_counters (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+did_grow (PriseJournal *journal, gpointer user_data)
+{
+  PriseStatusLine *self = user_data;
+
+  read_counters (self);
+  if (self->rest_id == 0)
+    self->rest_id = g_timeout_add (REST_MS, did_rest, self);
+}
+
+static void
+stop_watching (PriseStatusLine *self)
+{
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_clear_pointer (&self->watch, prise_journal_unwatch);
+}
+
+static void
+prise_status_line_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PriseStatusLine *self = PRISE_STATUS_LINE (object);
+
+  switch (prop_id) {
+  case PROP_ENDPOINT:
+    g_value_set_object (value, self->endpoint);
+    break;
+  case PROP_STATUS:
+    g_value_set_string (value, self->status);
+    break;
+  case PROP_RECEIVED:
+    g_value_set_uint64 (value, self->received);
+    break;
+  case PROP_SENT:
+    g_value_set_uint64 (value, self->sent);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+set_status (PriseStatusLine *self, const char *status)
+{
+  if (g_strcmp0 (self->status, status) == 0)
+    return;
+
+  g_free (self->status);
+  self->status = g_strdup (status);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+}
+
+static void
+prise_status_line_set_property (GObject *object,
+                                guint prop_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
+{
+  PriseStatusLine *self = PRISE_STATUS_LINE (object);
+
+  switch (prop_id) {
+  case PROP_ENDPOINT:
+    prise_status_line_set_endpoint (self, g_value_get_object (value));
+    break;
+  case PROP_STATUS:
+    set_status (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_status_line_dispose (GObject *object)
+{
+  PriseStatusLine *self = PRISE_STATUS_LINE (object);
+
+  stop_watching (self);
+  g_clear_object (&self->endpoint);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_STATUS_LINE);
+
+  G_OBJECT_CLASS (prise_status_line_parent_class)->dispose (object);
+}
+
+static void
+prise_status_line_finalize (GObject *object)
+{
+  PriseStatusLine *self = PRISE_STATUS_LINE (object);
+
+  g_free (self->status);
+
+  G_OBJECT_CLASS (prise_status_line_parent_class)->finalize (object);
+}
+
+static void
+prise_status_line_class_init (PriseStatusLineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  object_class->get_property = prise_status_line_get_property;
+  object_class->set_property = prise_status_line_set_property;
+  object_class->dispose = prise_status_line_dispose;
+  object_class->finalize = prise_status_line_finalize;
+
+  properties[PROP_ENDPOINT] =
+      g_param_spec_object ("endpoint", NULL, NULL, PRISE_TYPE_ENDPOINT, writable);
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, writable);
+  properties[PROP_RECEIVED] =
+      g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  properties[PROP_SENT] = g_param_spec_uint64 ("sent", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-status-line.ui");
+  prise_closures_bind (widget_class);
+}
+
+static void
+prise_status_line_init (PriseStatusLine *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_status_line_set_endpoint:
+ * @self: a status line
+ * @endpoint: (nullable): whose traffic it counts
+ */
+void
+prise_status_line_set_endpoint (PriseStatusLine *self, PriseEndpoint *endpoint)
+{
+  g_return_if_fail (PRISE_IS_STATUS_LINE (self));
+
+  if (!g_set_object (&self->endpoint, endpoint))
+    return;
+
+  stop_watching (self);
+  if (endpoint != NULL) {
+    self->watch = prise_journal_watch (prise_endpoint_get_journal (endpoint), NULL, did_grow, self);
+    prise_journal_watch_arm (self->watch, read_counters (self));
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
+}

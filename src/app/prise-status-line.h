@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The last line of a page: the endpoint's state in words, and what has crossed the wire. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "net/prise-endpoint.h"
+
+G_BEGIN_DECLS
+
+/* Properties: endpoint (PriseEndpoint), status (string: the state in words), received and sent
+ * (uint64, read) */
+#define PRISE_TYPE_STATUS_LINE (prise_status_line_get_type ())
+G_DECLARE_FINAL_TYPE (PriseStatusLine, prise_status_line, PRISE, STATUS_LINE, AdwBin)
+
+void prise_status_line_set_endpoint (PriseStatusLine *self, PriseEndpoint *endpoint);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The page with which a person runs a TCP server. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "net/prise-tcp-server.h"
+
+G_BEGIN_DECLS
+
+/* Properties: io (PriseIo, construct), settings (GSettings, construct: the root), server
+ * (PriseTcpServer, read), endpoint (the same), peers (GListModel, read), clients
+ * (GtkSingleSelection of the peers, read), show-sidebar (boolean).
+ * Actions: page.toggle, page.focus-message, server.disconnect and server.reset (id of a client),
+ * server.disconnect-selected, server.reset-selected */
+#define PRISE_TYPE_TCP_SERVER_PAGE (prise_tcp_server_page_get_type ())
+G_DECLARE_FINAL_TYPE (PriseTcpServerPage, prise_tcp_server_page, PRISE, TCP_SERVER_PAGE, AdwBin)
+
+GtkWidget *prise_tcp_server_page_new (PriseIo *io, GSettings *settings);
+PriseTcpServer *prise_tcp_server_page_get_server (PriseTcpServerPage *self);
+
+G_END_DECLS

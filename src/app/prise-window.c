@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A window: the pages, the header bar, toasts. A page is made when it is first shown. When the
+ * window closes it hands its endpoints on by a signal, so that they can close in order without it.
+ * Main thread. */
+#include "config.h"
+
+#include "net/prise-endpoint.h"
+
+#include "prise-tcp-client-page.h"
+#include "prise-tcp-server-page.h"
+#include "prise-window.h"
+
+struct _PriseWindow {
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toast_overlay;
+  AdwViewStack *stack;
+  AdwBin *server_bin;
+  AdwBin *client_bin;
+
+  PriseIo *io;
+  GSettings *settings;
+
+  gboolean show_sidebar;
+};
+
+G_DEFINE_FINAL_TYPE (PriseWindow, prise_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum { PROP_IO = 1, PROP_SETTINGS, PROP_SHOW_SIDEBAR, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+enum { SIGNAL_RELEASE_ENDPOINT, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+/* What the window asks of the page that is shown. */
+static const struct {
+  const char *window_action;
+  const char *page_action;
+} forwarded[] = {
+  { "win.toggle", "page.toggle" },
+  { "win.focus-message", "page.focus-message" },
+  { "win.finish-sending", "page.finish-sending" },
+  { "win.reset", "page.reset" },
+};
+
+static void
+fill_bin (PriseWindow *self, AdwBin *bin)
+{
+  GtkWidget *page;
+
+  if (adw_bin_get_child (bin) != NULL)
+    return;
+
+  if (bin == self->server_bin)
+    page = prise_tcp_server_page_new (self->io, self->settings);
+  else
+    page = prise_tcp_client_page_new (self->io, self->settings);
+
+  adw_bin_set_child (bin, page);
+  g_object_bind_property (self, "show-sidebar", page, "show-sidebar",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+static GtkWidget *
+get_visible_page (PriseWindow *self)
+{
+  GtkWidget *bin = adw_view_stack_get_visible_child (self->stack);
+
+  return bin == NULL ? NULL : adw_bin_get_child (ADW_BIN (bin));
+}
+
+static void
+did_change_page (PriseWindow *self)
+{
+  GtkWidget *bin = adw_view_stack_get_visible_child (self->stack);
+
+  if (bin != NULL && self->io != NULL)
+    fill_bin (self, ADW_BIN (bin));
+}
+
+static void
+forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *page = get_visible_page (PRISE_WINDOW (widget));
+
+  for (guint i = 0; page != NULL && i < G_N_ELEMENTS (forwarded); i++) {
+    if (g_str_equal (forwarded[i].window_action, name))
+      gtk_widget_activate_action (page, forwarded[i].page_action, NULL);
+  }
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  prise_window_show_page (PRISE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseWindow *self = PRISE_WINDOW (widget);
+  g_autofree char *title = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (title));
+}
+
+static void
+show_shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/github/prise/Prise/prise-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
+static void
+load_settings (PriseWindow *self)
+{
+  g_autofree char *page = g_settings_get_string (self->settings, "page");
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  prise_window_show_page (self, page);
+}
+
+static void
+save_settings (PriseWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_string (self->settings, "page",
+                         adw_view_stack_get_visible_child_name (self->stack));
+}
+
+static void
+release_endpoint (PriseWindow *self, AdwBin *bin)
+{
+  GtkWidget *page = adw_bin_get_child (bin);
+  g_autoptr (PriseEndpoint) endpoint = NULL;
+
+  if (page == NULL)
+    return;
+
+  g_object_get (page, "endpoint", &endpoint, NULL);
+  g_signal_emit (self, signals[SIGNAL_RELEASE_ENDPOINT], 0, endpoint);
+}
+
+static gboolean
+prise_window_close_request (GtkWindow *window)
+{
+  PriseWindow *self = PRISE_WINDOW (window);
+
+  save_settings (self);
+  release_endpoint (self, self->server_bin);
+  release_endpoint (self, self->client_bin);
+
+  return GTK_WINDOW_CLASS (prise_window_parent_class)->close_request (window);
+}
+
+static void
+prise_window_constructed (GObject *object)
+{
+  PriseWindow *self = PRISE_WINDOW (object);
+
+  G_OBJECT_CLASS (prise_window_parent_class)->constructed (object);
+
+  load_settings (self);
+  did_change_page (self);
+}
+
+static void
+prise_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PriseWindow *self = PRISE_WINDOW (object);
+
+  switch (prop_id) {
+  case PROP_SHOW_SIDEBAR:
+    g_value_set_boolean (value, self->show_sidebar);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  PriseWindow *self = PRISE_WINDOW (object);
+
+  switch (prop_id) {
+  case PROP_IO:
+    self->io = g_value_dup_object (value);
+    break;
+  case PROP_SETTINGS:
+    self->settings = g_value_dup_object (value);
+    break;
+  case PROP_SHOW_SIDEBAR:
+    if (self->show_sidebar != g_value_get_boolean (value)) {
+      self->show_sidebar = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_window_dispose (GObject *object)
+{
+  PriseWindow *self = PRISE_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_WINDOW);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->io);
+
+  G_OBJECT_CLASS (prise_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
+    gtk_widget_class_install_action (widget_class, forwarded[i].window_action, NULL,
+                                     forward_action);
+
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
+                                   show_shortcuts_action);
+  gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
+}
+
+static void
+prise_window_class_init (PriseWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags given = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = prise_window_constructed;
+  object_class->get_property = prise_window_get_property;
+  object_class->set_property = prise_window_set_property;
+  object_class->dispose = prise_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = prise_window_close_request;
+
+  properties[PROP_IO] = g_param_spec_object ("io", NULL, NULL, PRISE_TYPE_IO, given);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, given);
+  properties[PROP_SHOW_SIDEBAR] =
+      g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_RELEASE_ENDPOINT] =
+      g_signal_new ("release-endpoint", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, PRISE_TYPE_ENDPOINT);
+
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, server_bin);
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, client_bin);
+  gtk_widget_class_bind_template_callback (widget_class, did_change_page);
+}
+
+static void
+prise_window_init (PriseWindow *self)
+{
+  self->show_sidebar = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_window_new:
+ * @application: the application
+ * @io: the I/O thread
+ * @settings: the root settings
+ *
+ * Returns: (transfer none): a window, which belongs to GTK
+ */
+PriseWindow *
+prise_window_new (GtkApplication *application, PriseIo *io, GSettings *settings)
+{
+  g_return_val_if_fail (PRISE_IS_IO (io), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  return g_object_new (PRISE_TYPE_WINDOW, "application", application, "io", io, "settings",
+                       settings, NULL);
+}
+
+/**
+ * prise_window_get_page:
+ * @self: a window
+ * @name: "tcp-server" or "tcp-client"
+ *
+ * Returns: (transfer none) (nullable): that page, made if it wasn't yet; %NULL if there is none
+ *   of that name
+ */
+GtkWidget *
+prise_window_get_page (PriseWindow *self, const char *name)
+{
+  GtkWidget *bin;
+
+  g_return_val_if_fail (PRISE_IS_WINDOW (self), NULL);
+
+  bin = adw_view_stack_get_child_by_name (self->stack, name);
+  if (bin == NULL)
+    return NULL;
+
+  fill_bin (self, ADW_BIN (bin));
+  return adw_bin_get_child (ADW_BIN (bin));
+}
+
+/**
+ * prise_window_show_page:
+ * @self: a window
+ * @name: "tcp-server" or "tcp-client"; others are passed over
+ */
+void
+prise_window_show_page (PriseWindow *self, const char *name)
+{
+  g_return_if_fail (PRISE_IS_WINDOW (self));
+
+  if (adw_view_stack_get_child_by_name (self->stack, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->stack, name);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A window: the pages, the header bar, toasts. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "net/prise-io.h"
+
+G_BEGIN_DECLS
+
+/* Properties: io (PriseIo, construct), settings (GSettings, construct), show-sidebar (boolean).
+ * Signal: "release-endpoint" (PriseEndpoint): the window closes, this endpoint is to be closed.
+ * Actions: win.toast (a sentence) for any widget in it, and those of prise-window.c */
+#define PRISE_TYPE_WINDOW (prise_window_get_type ())
+G_DECLARE_FINAL_TYPE (PriseWindow, prise_window, PRISE, WINDOW, AdwApplicationWindow)
+
+PriseWindow *prise_window_new (GtkApplication *application, PriseIo *io, GSettings *settings);
+GtkWidget *prise_window_get_page (PriseWindow *self, const char *name);
+void prise_window_show_page (PriseWindow *self, const char *name);
+
+G_END_DECLS
