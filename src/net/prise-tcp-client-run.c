@@ -40,6 +40,13 @@ typedef struct {
   GTask *task;
 } Command;
 
+/* A send under way, with the mailbox by which its task is completed. */
+typedef struct {
+  PriseMailbox *mailbox;
+  GTask *task;
+  GError *error;
+} Sending;
+
 static void
 tell (PriseTcpClientRun *self)
 {
@@ -123,7 +130,8 @@ did_connect (int fd,
              const GError *error,
              gpointer owner)
 {
-  PriseTcpClientRun *self = owner;
+  /* Once the owner's thread hears of the end it lets go of the run. */
+  g_autoptr (PriseTcpClientRun) self = prise_tcp_client_run_ref (owner);
 
   if (fd >= 0)
     open_channel (self, fd, local_address, peer_address);
@@ -149,15 +157,49 @@ execute_keep_half_open (PriseTcpClientRun *self, gpointer user_data)
     prise_channel_set_keep_half_open (self->channel, self->keep_half_open);
 }
 
+/* The task refers to the client, which may not be dropped here: the task is completed and freed on
+ * its own thread. */
+static void
+complete (gpointer target, gpointer message)
+{
+  Sending *sending = message;
+
+  if (sending->error != NULL)
+    g_task_return_error (sending->task, g_steal_pointer (&sending->error));
+  else
+    g_task_return_boolean (sending->task, TRUE);
+}
+
+static void
+sending_free (gpointer user_data)
+{
+  Sending *sending = user_data;
+
+  g_object_unref (sending->task);
+  g_clear_error (&sending->error);
+  prise_mailbox_unref (sending->mailbox);
+  g_free (sending);
+}
+
+static Sending *
+sending_new (PriseTcpClientRun *self, Command *command)
+{
+  Sending *sending = g_new0 (Sending, 1);
+
+  sending->mailbox = prise_mailbox_ref (self->mailbox);
+  sending->task = g_steal_pointer (&command->task);
+
+  return sending;
+}
+
 static void
 did_send (const GError *error, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  Sending *sending = user_data;
+  g_autoptr (PriseMailbox) mailbox = prise_mailbox_ref (sending->mailbox);
 
-  if (error != NULL)
-    g_task_return_error (task, g_error_copy (error));
-  else
-    g_task_return_boolean (task, TRUE);
+  sending->error = error != NULL ? g_error_copy (error) : NULL;
+  prise_mailbox_send (mailbox, complete, sending, sending_free);
 }
 
 static void
@@ -167,13 +209,13 @@ execute_send (PriseTcpClientRun *self, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (self->channel != NULL) {
-    prise_channel_send (self->channel, command->bytes, did_send, g_steal_pointer (&command->task));
+    prise_channel_send (self->channel, command->bytes, did_send, sending_new (self, command));
     return;
   }
 
   error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                                _ ("Not connected: connect first"));
-  did_send (error, g_steal_pointer (&command->task));
+  did_send (error, sending_new (self, command));
 }
 
 static void
