@@ -93,6 +93,7 @@ pause_accepting (PriseListener *self, const char *reason)
   self->retry = prise_io_add_timeout (self->io, RETRY_INTERVAL, did_wait, self);
 }
 
+/* Nobody waits any more. Before that, one who comes in because another left would be no news. */
 static void
 resume_accepting (PriseListener *self)
 {
@@ -118,8 +119,6 @@ hand_over (PriseListener *self, int fd, struct sockaddr_storage *native, socklen
   g_autoptr (GSocketAddress) address = g_socket_address_new_from_native (native, size);
   g_autofree char *peer_address = prise_socket_address_to_string (address);
 
-  resume_accepting (self);
-
   return self->accepted (fd, peer_address, self->owner);
 }
 
@@ -138,7 +137,9 @@ did_become_ready (GIOCondition condition, gpointer user_data)
       if (!hand_over (self, fd, &native, size))
         return;
     } else if (!is_passing (errno)) {
-      if (errno != EAGAIN && errno != EWOULDBLOCK)
+      if (errno == EAGAIN || errno == EWOULDBLOCK)
+        resume_accepting (self);
+      else
         pause_accepting (self, g_strerror (errno));
       return;
     }
