@@ -538,6 +538,7 @@ prise_channel_send (PriseChannel *self,
 
   error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                                _ ("Not sent: this side has finished sending"));
+  note (self, PRISE_ENTRY_ERROR, error->message);
   if (done != NULL)
     done (error, user_data);
 }
