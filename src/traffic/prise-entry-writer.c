@@ -11,8 +11,8 @@
 #include "prise-time.h"
 
 /* The columns of a readable line; what is longer pushes the rest to the right. */
-#define PEER_WIDTH 21
-#define SIZE_WIDTH 9
+#define PEER_COLUMN 21
+#define SIZE_COLUMN 9
 
 /* Whether it is UTF-8, in which a zero byte is a character like any other. */
 static gboolean
@@ -134,11 +134,11 @@ prise_entry_append_text_line (const PriseEntry *entry,
   start = string->len;
   if (entry->peer != NULL)
     g_string_append (string, entry->peer);
-  pad (string, start, PEER_WIDTH);
+  pad (string, start, PEER_COLUMN);
 
   if (prise_entry_is_traffic (entry))
     g_snprintf (size, sizeof size, "%" G_GSIZE_FORMAT, entry->size);
-  g_string_append_printf (string, "%*s  %s\n", SIZE_WIDTH, size, shown);
+  g_string_append_printf (string, "%*s  %s\n", SIZE_COLUMN, size, shown);
 }
 
 /**
