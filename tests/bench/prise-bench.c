@@ -19,7 +19,8 @@ static const struct {
 } figures[] = {
   { "echo", bench_figure_echo },       { "round-trips", bench_figure_round_trips },
   { "idle", bench_figure_idle },       { "connect", bench_figure_connect },
-  { "journal", bench_figure_journal }, { "start", bench_figure_start },
+  { "journal", bench_figure_journal }, { "window", bench_figure_window },
+  { "log", bench_figure_log },         { "start", bench_figure_start }, /* and memory */
 };
 
 static gboolean
