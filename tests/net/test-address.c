@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Hosts and ports as people write them. */
+#include "config.h"
+
+#include <string.h>
+
+#include "net-fixture.h"
+#include "net/prise-address.h"
+#include "net/prise-error.h"
+
+/* -1: not a port for that use. */
+static const struct {
+  const char *text;
+  int listen;
+  int connect;
+} port_cases[] = {
+  { "80", 80, 80 },
+  { " 80 ", 80, 80 },
+  { "\t8080\n", 8080, 8080 },
+  { "1", 1, 1 },
+  { "65535", 65535, 65535 },
+  { "0080", 80, 80 },
+  { "0", 0, -1 },
+  { "", -1, -1 },
+  { "   ", -1, -1 },
+  { "65536", -1, -1 },
+  { "70000", -1, -1 },
+  { "99999999999999999999", -1, -1 },
+  { "18446744073709551696", -1, -1 },
+  { "-1", -1, -1 },
+  { "+1", -1, -1 },
+  { "0x50", -1, -1 },
+  { "80a", -1, -1 },
+  { "8 0", -1, -1 },
+  { "80.0", -1, -1 },
+  { "1e3", -1, -1 },
+  { "http", -1, -1 },
+  { "٨٠", -1, -1 },
+  { "８０", -1, -1 },
+  { "\xff", -1, -1 },
+};
+
+static void
+check_port (const char *text, PrisePortUse use, int expected)
+{
+  g_autoptr (GError) error = NULL;
+  guint16 port = 4711;
+  gboolean is_port = prise_port_parse (text, use, &port, &error);
+
+  if (expected >= 0) {
+    g_assert_no_error (error);
+    g_assert_true (is_port);
+    g_assert_cmpint (port, ==, expected);
+    return;
+  }
+
+  g_assert_false (is_port);
+  g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT);
+  g_assert_nonnull (strstr (error->message, "65535"));
+  g_assert_cmpint (port, ==, 4711);
+}
+
+static void
+test_port (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (port_cases); i++) {
+    g_test_message ("“%s”", port_cases[i].text);
+    check_port (port_cases[i].text, PRISE_PORT_LISTEN, port_cases[i].listen);
+    check_port (port_cases[i].text, PRISE_PORT_CONNECT, port_cases[i].connect);
+  }
+}
+
+static const struct {
+  const char *text;
+  PrisePortUse use;
+  const char *message;
+} port_sentences[] = {
+  { "", PRISE_PORT_LISTEN, "Enter a port: a number from 0 to 65535" },
+  { "", PRISE_PORT_CONNECT, "Enter a port: a number from 1 to 65535" },
+  { "abc", PRISE_PORT_CONNECT, "“abc” is not a port: enter a number from 1 to 65535" },
+  { "70000", PRISE_PORT_LISTEN, "There is no port 70000: enter a number from 0 to 65535" },
+};
+
+static void
+test_port_sentences (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (port_sentences); i++) {
+    g_autoptr (GError) error = NULL;
+    guint16 port;
+
+    g_assert_false (
+        prise_port_parse (port_sentences[i].text, port_sentences[i].use, &port, &error));
+    g_assert_cmpstr (error->message, ==, port_sentences[i].message);
+  }
+}
+
+static const struct {
+  const char *text;
+  const char *host;
+  guint16 port;
+} good_host_ports[] = {
+  { "80", NULL, 80 },
+  { " 80", NULL, 80 },
+  { "localhost:80", "localhost", 80 },
+  { "127.0.0.1:8080", "127.0.0.1", 8080 },
+  { "[::1]:80", "::1", 80 },
+  { "[fe80::1%eth0]:80", "fe80::1%eth0", 80 },
+  { "example.com:65535", "example.com", 65535 },
+  { "bücher.example:80", "bücher.example", 80 },
+};
+
+static void
+test_host_port (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (good_host_ports); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *host = NULL;
+    guint16 port = 0;
+
+    prise_host_port_parse (good_host_ports[i].text, PRISE_PORT_CONNECT, &host, &port, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (host, ==, good_host_ports[i].host);
+    g_assert_cmpint (port, ==, good_host_ports[i].port);
+  }
+}
+
+static const struct {
+  const char *text;
+  PrisePortUse use;
+  PriseNetError code;
+} bad_host_ports[] = {
+  { "", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_PORT },
+  { "localhost", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_PORT },
+  { "localhost:", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_PORT },
+  { "localhost:0", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_PORT },
+  { "localhost:http", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_PORT },
+  { ":80", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "::1:80", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "::1:80", PRISE_PORT_LISTEN, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "fe80::1", PRISE_PORT_LISTEN, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "[::1]", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "[::1", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "[::1]80", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "[]:80", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "[80", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "local host:80", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "http://localhost:80", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+  { "user@localhost:80", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
+};
+
+static void
+test_bad_host_port (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_host_ports); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *host = NULL;
+    guint16 port;
+
+    g_test_message ("“%s”", bad_host_ports[i].text);
+    g_assert_false (prise_host_port_parse (bad_host_ports[i].text, bad_host_ports[i].use, &host,
+                                           &port, &error));
+    g_assert_error (error, PRISE_NET_ERROR, (int) bad_host_ports[i].code);
+    g_assert_null (host);
+  }
+}
+
+static const struct {
+  const char *host;
+  gboolean is_good;
+} hosts[] = {
+  { "localhost", TRUE },   { "127.0.0.1", TRUE }, { "::1", TRUE },   { "a_b-c.example.", TRUE },
+  { "été.example", TRUE }, { "", FALSE },         { "a b", FALSE },  { "[::1]", FALSE },
+  { "a/b", FALSE },        { "a\nb", FALSE },     { "\xff", FALSE },
+};
+
+static void
+test_host (void)
+{
+  g_autofree char *longest = g_strnfill (253, 'a');
+  g_autofree char *too_long = g_strnfill (254, 'a');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (prise_host_check (hosts[i].host, &error) == hosts[i].is_good);
+    if (!hosts[i].is_good)
+      g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS);
+  }
+  g_assert_true (prise_host_check (longest, NULL));
+  g_assert_false (prise_host_check (too_long, NULL));
+}
+
+static const struct {
+  const char *host;
+  const char *text;
+} host_texts[] = {
+  { "localhost", "localhost:80" },
+  { "127.0.0.1", "127.0.0.1:80" },
+  { "::1", "[::1]:80" },
+};
+
+static void
+test_to_string (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (host_texts); i++) {
+    g_autofree char *text = prise_host_port_to_string (host_texts[i].host, 80);
+
+    g_assert_cmpstr (text, ==, host_texts[i].text);
+  }
+}
+
+static void
+test_socket_address (void)
+{
+  g_autoptr (GSocketAddress) ipv4 = g_inet_socket_address_new_from_string ("127.0.0.1", 80);
+  g_autoptr (GSocketAddress) ipv6 = g_inet_socket_address_new_from_string ("::1", 80);
+  g_autofree char *text4 = prise_socket_address_to_string (ipv4);
+  g_autofree char *text6 = prise_socket_address_to_string (ipv6);
+
+  g_assert_cmpstr (text4, ==, "127.0.0.1:80");
+  g_assert_cmpstr (text6, ==, "[::1]:80");
+}
+
+int
+main (int argc, char *argv[])
+{
+  net_test_init (&argc, &argv);
+
+  g_test_add_func ("/address/port", test_port);
+  g_test_add_func ("/address/port-sentences", test_port_sentences);
+  g_test_add_func ("/address/host-port", test_host_port);
+  g_test_add_func ("/address/bad-host-port", test_bad_host_port);
+  g_test_add_func ("/address/host", test_host);
+  g_test_add_func ("/address/to-string", test_to_string);
+  g_test_add_func ("/address/socket-address", test_socket_address);
+
+  return g_test_run ();
+}

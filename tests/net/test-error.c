@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the system says, as a sentence. */
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "net-fixture.h"
+#include "net/prise-error.h"
+
+static const struct {
+  PriseAttempt attempt;
+  int code;
+  PriseNetError expected;
+  const char *message;
+} cases[] = {
+  { PRISE_ATTEMPT_BIND, EACCES, PRISE_NET_ERROR_PORT_NEEDS_RIGHTS,
+    "Port 80 needs administrator rights: choose one above 1023" },
+  { PRISE_ATTEMPT_BIND, EPERM, PRISE_NET_ERROR_PORT_NEEDS_RIGHTS,
+    "Port 80 needs administrator rights: choose one above 1023" },
+  { PRISE_ATTEMPT_BIND, EADDRNOTAVAIL, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL,
+    "192.0.2.77 is not an address of this machine: choose one of its own, or leave the field "
+    "empty for all" },
+  { PRISE_ATTEMPT_CONNECT, ECONNREFUSED, PRISE_NET_ERROR_REFUSED,
+    "192.0.2.77:80 refused the connection: nobody listens there" },
+  { PRISE_ATTEMPT_CONNECT, ECONNRESET, PRISE_NET_ERROR_RESET,
+    "192.0.2.77:80 broke the connection off" },
+  { PRISE_ATTEMPT_CONNECT, ETIMEDOUT, PRISE_NET_ERROR_TIMED_OUT, "192.0.2.77:80 didn’t answer" },
+  { PRISE_ATTEMPT_CONNECT, ENETUNREACH, PRISE_NET_ERROR_UNREACHABLE,
+    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+  { PRISE_ATTEMPT_CONNECT, EHOSTUNREACH, PRISE_NET_ERROR_UNREACHABLE,
+    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+  { PRISE_ATTEMPT_CONNECT, EADDRNOTAVAIL, PRISE_NET_ERROR_UNREACHABLE,
+    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+};
+
+static void
+test_errno (void)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("192.0.2.77", 80);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error =
+        prise_net_error_from_errno (cases[i].attempt, cases[i].code, address);
+
+    g_assert_error (error, PRISE_NET_ERROR, (int) cases[i].expected);
+    g_assert_cmpstr (error->message, ==, cases[i].message);
+  }
+}
+
+/* What nobody can act on keeps GIO's code, and the system's words. */
+static void
+test_other_errno (void)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("192.0.2.77", 80);
+  g_autoptr (GError) bind_error = prise_net_error_from_errno (PRISE_ATTEMPT_BIND, EMFILE, address);
+  g_autoptr (GError) connect_error =
+      prise_net_error_from_errno (PRISE_ATTEMPT_CONNECT, EMFILE, address);
+
+  g_assert_error (bind_error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES);
+  g_assert_nonnull (strstr (bind_error->message, g_strerror (EMFILE)));
+  g_assert_error (connect_error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES);
+  g_assert_nonnull (strstr (connect_error->message, "192.0.2.77:80"));
+}
+
+static void
+test_timed_out (void)
+{
+  g_autoptr (GError) one = prise_net_error_timed_out ("here:80", 1);
+  g_autoptr (GError) many = prise_net_error_timed_out ("here:80", 10);
+
+  g_assert_error (one, PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT);
+  g_assert_cmpstr (one->message, ==, "here:80 didn’t answer within 1 second");
+  g_assert_cmpstr (many->message, ==, "here:80 didn’t answer within 10 seconds");
+}
+
+static const struct {
+  GResolverError cause;
+  const char *message;
+} resolver_cases[] = {
+  { G_RESOLVER_ERROR_NOT_FOUND, "No address belongs to the name “nobody”: check its spelling" },
+  { G_RESOLVER_ERROR_TEMPORARY_FAILURE,
+    "The name “nobody” can’t be looked up now: the name server doesn’t answer" },
+};
+
+static void
+test_not_found (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (resolver_cases); i++) {
+    GError cause = { G_RESOLVER_ERROR, (int) resolver_cases[i].cause, (char *) "" };
+    g_autoptr (GError) error = prise_net_error_not_found ("nobody", &cause);
+
+    g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND);
+    g_assert_cmpstr (error->message, ==, resolver_cases[i].message);
+  }
+}
+
+/* From the least to the furthest. */
+static void
+test_progress (void)
+{
+  const int order[] = {
+    PRISE_NET_ERROR_NAME_NOT_FOUND, PRISE_NET_ERROR_UNREACHABLE, PRISE_NET_ERROR_TIMED_OUT,
+    PRISE_NET_ERROR_REFUSED,        PRISE_NET_ERROR_RESET,
+  };
+
+  for (gsize i = 1; i < G_N_ELEMENTS (order); i++) {
+    GError less = { PRISE_NET_ERROR, order[i - 1], (char *) "" };
+    GError more = { PRISE_NET_ERROR, order[i], (char *) "" };
+
+    g_assert_cmpuint (prise_net_error_progress (&less), <, prise_net_error_progress (&more));
+  }
+}
+
+static void
+test_cancelled (void)
+{
+  GError cancelled = { G_IO_ERROR, G_IO_ERROR_CANCELLED, (char *) "" };
+  GError other = { G_IO_ERROR, G_IO_ERROR_FAILED, (char *) "" };
+
+  g_assert_true (prise_error_is_cancelled (&cancelled));
+  g_assert_false (prise_error_is_cancelled (&other));
+  g_assert_false (prise_error_is_cancelled (NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  net_test_init (&argc, &argv);
+
+  g_test_add_func ("/error/errno", test_errno);
+  g_test_add_func ("/error/other-errno", test_other_errno);
+  g_test_add_func ("/error/timed-out", test_timed_out);
+  g_test_add_func ("/error/not-found", test_not_found);
+  g_test_add_func ("/error/progress", test_progress);
+  g_test_add_func ("/error/cancelled", test_cancelled);
+
+  return g_test_run ();
+}

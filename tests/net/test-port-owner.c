@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Who listens on a port, from /proc. */
+#include "config.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "net-fixture.h"
+#include "net/prise-error.h"
+#include "net/prise-port-owner.h"
+
+static void
+check_ourselves (int family)
+{
+  guint16 port;
+  int fd = net_listen (family, 1, &port);
+  g_autofree char *owner = prise_port_owner_find (port);
+
+  g_assert_cmpstr (owner, ==, "Prise itself");
+  close (fd);
+}
+
+static void
+test_ourselves (void)
+{
+  check_ourselves (AF_INET);
+}
+
+static void
+test_ourselves_ipv6 (void)
+{
+  if (!net_has_ipv6 ()) {
+    g_test_skip ("No IPv6 here");
+    return;
+  }
+  check_ourselves (AF_INET6);
+}
+
+static void
+test_nobody (void)
+{
+  guint16 port;
+  int fd = net_listen (AF_INET, 1, &port);
+
+  close (fd);
+  g_assert_null (prise_port_owner_find (port));
+}
+
+/* A connection on a port isn't a listener. */
+static void
+test_connected (void)
+{
+  guint16 port;
+  int listening_fd = net_listen (AF_INET, 1, &port);
+  int fd = net_connect (AF_INET, port);
+  int accepted_fd = net_accept (listening_fd);
+
+  close (listening_fd);
+  g_assert_null (prise_port_owner_find (port));
+  g_assert_null (prise_port_owner_find (net_get_port (fd)));
+  close (fd);
+  close (accepted_fd);
+}
+
+/* A child, under another name, that has the listening socket alone until the pipe closes. */
+static pid_t
+fork_owner (int fd, int pipe_fds[2])
+{
+  pid_t pid = fork ();
+  char c;
+
+  if (pid != 0)
+    return pid;
+
+  prctl (PR_SET_NAME, "port holder");
+  close (pipe_fds[1]);
+  _exit (read (pipe_fds[0], &c, 1) == 0 ? 0 : 1);
+}
+
+static gboolean
+has_name (pid_t pid, const char *name)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/comm", (int) pid);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && g_str_has_prefix (text, name);
+}
+
+static void
+test_other_process (void)
+{
+  g_autofree char *expected = NULL;
+  g_autofree char *owner = NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GError) error = NULL;
+  guint16 port;
+  int pipe_fds[2], status;
+  int fd = net_listen (AF_INET, 1, &port);
+  pid_t pid;
+
+  g_assert_no_errno (pipe (pipe_fds));
+  pid = fork_owner (fd, pipe_fds);
+  g_assert_no_errno (pid);
+  close (fd);
+  close (pipe_fds[0]);
+  net_wait_for (has_name (pid, "port holder"));
+
+  owner = prise_port_owner_find (port);
+  address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  error = prise_net_error_from_errno (PRISE_ATTEMPT_BIND, EADDRINUSE, address);
+  close (pipe_fds[1]);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+
+  expected = g_strdup_printf ("“port holder” (process %d)", (int) pid);
+  g_assert_cmpstr (owner, ==, expected);
+  sentence =
+      g_strdup_printf ("Port %u is in use by %s: stop it, or choose another port", port, expected);
+  g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE);
+  g_assert_cmpstr (error->message, ==, sentence);
+}
+
+int
+main (int argc, char *argv[])
+{
+  net_test_init (&argc, &argv);
+
+  g_test_add_func ("/port-owner/ourselves", test_ourselves);
+  g_test_add_func ("/port-owner/ourselves-ipv6", test_ourselves_ipv6);
+  g_test_add_func ("/port-owner/nobody", test_nobody);
+  g_test_add_func ("/port-owner/connected", test_connected);
+  g_test_add_func ("/port-owner/other-process", test_other_process);
+
+  return g_test_run ();
+}
