@@ -17,8 +17,8 @@
 #define HAVE_EPOLL 1
 #endif
 
-#define MAX_EVENTS      128
-#define MAX_CONTEXT_FDS 16
+#define MAX_EVENTS        128
+#define USUAL_CONTEXT_FDS 16
 
 struct _PriseIo {
   GObject parent_instance;
@@ -134,12 +134,18 @@ handle_events (PriseIo *self)
 static void
 iterate (PriseIo *self)
 {
-  GPollFD fds[MAX_CONTEXT_FDS];
+  GPollFD few[USUAL_CONTEXT_FDS];
+  g_autofree GPollFD *many = NULL;
+  GPollFD *fds = few;
+  int size = USUAL_CONTEXT_FDS;
   int priority, timeout, n_fds;
 
   g_main_context_prepare (self->context, &priority);
-  n_fds = g_main_context_query (self->context, priority, &timeout, fds, MAX_CONTEXT_FDS);
-  n_fds = MIN (n_fds, MAX_CONTEXT_FDS);
+  while ((n_fds = g_main_context_query (self->context, priority, &timeout, fds, size)) > size) {
+    g_free (many);
+    fds = many = g_new (GPollFD, n_fds);
+    size = n_fds;
+  }
   wait_for_events (self, fds, n_fds, timeout);
   if (g_main_context_check (self->context, priority, fds, n_fds))
     g_main_context_dispatch (self->context);
