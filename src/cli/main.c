@@ -8,8 +8,9 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-cli-command.h"
 #include "prise-cli-say.h"
+#include "prise-cli-tcp-client.h"
+#include "prise-cli-tcp-server.h"
 
 static const PriseCliCommand commands[] = {
   { "tcp-server", N_ ("Listen for TCP connections, show what comes and reply"),

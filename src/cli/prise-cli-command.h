@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The commands of prise-cli. */
+/* What a command of prise-cli is. */
 #pragma once
 
 #include <glib.h>
@@ -31,8 +31,5 @@ typedef struct {
   const char *summary;
   PriseCliStatus (*run) (GStrv arguments);
 } PriseCliCommand;
-
-PriseCliStatus prise_cli_tcp_server (GStrv arguments);
-PriseCliStatus prise_cli_tcp_client (GStrv arguments);
 
 G_END_DECLS

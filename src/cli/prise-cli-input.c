@@ -5,10 +5,15 @@
 #include <unistd.h>
 
 #include <gio/gunixinputstream.h>
+#include <glib/gi18n.h>
 
 #include "prise-cli-input.h"
+#include "prise-cli-say.h"
 
 #define PIECE (256 * 1024)
+
+/* Input that pauses for so many milliseconds when the peer has finished, has ended for us. */
+#define LONGEST_PAUSE 1000
 
 /* Reference counted, for a read or a send may still be under way when its owner has gone. */
 struct _PriseCliInput {
@@ -17,9 +22,41 @@ struct _PriseCliInput {
   GCancellable *cancellable;
   PriseCliInputEndedFunc ended;
   gpointer user_data;
+  gboolean is_reading;
+  gboolean is_hurried;
+  guint pause_id;
 };
 
 static void read_piece (PriseCliInput *self);
+
+/* Whatever is under way is not for us any more. */
+static void
+end (PriseCliInput *self, const GError *error)
+{
+  g_cancellable_cancel (self->cancellable);
+  self->ended (error, self->user_data);
+}
+
+static gboolean
+pause_is_too_long (gpointer user_data)
+{
+  PriseCliInput *self = user_data;
+
+  self->pause_id = 0;
+  if (!isatty (STDIN_FILENO))
+    prise_cli_say (_ ("The peer has finished, and standard input pauses: its rest isn’t sent. "
+                      "--keep-half-open waits for it."));
+  end (self, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+await_input (PriseCliInput *self)
+{
+  if (self->is_hurried && self->is_reading && self->pause_id == 0)
+    self->pause_id = g_timeout_add (LONGEST_PAUSE, pause_is_too_long, self);
+}
 
 static void
 input_clear (gpointer data)
@@ -56,11 +93,13 @@ did_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) bytes =
       g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
 
+  self->is_reading = FALSE;
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   if (!g_cancellable_is_cancelled (self->cancellable)) {
     if (bytes != NULL && g_bytes_get_size (bytes) > 0)
       prise_tcp_client_send_async (self->client, bytes, did_send, g_rc_box_acquire (self));
     else
-      self->ended (error, self->user_data);
+      end (self, error);
   }
   input_unref (self);
 }
@@ -68,8 +107,10 @@ did_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_piece (PriseCliInput *self)
 {
+  self->is_reading = TRUE;
   g_input_stream_read_bytes_async (self->stream, PIECE, G_PRIORITY_DEFAULT, self->cancellable,
                                    did_read, g_rc_box_acquire (self));
+  await_input (self);
 }
 
 /**
@@ -96,6 +137,20 @@ prise_cli_input_new (PriseTcpClient *client, PriseCliInputEndedFunc ended, gpoin
 }
 
 /**
+ * prise_cli_input_hurry:
+ * @self: what reads and sends
+ *
+ * What comes is still sent, but it isn't waited for without end: the input ends where it pauses.
+ */
+void
+prise_cli_input_hurry (PriseCliInput *self)
+{
+  self->is_hurried = TRUE;
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    await_input (self);
+}
+
+/**
  * prise_cli_input_free:
  * @self: (transfer full): what reads and sends
  *
@@ -104,6 +159,7 @@ prise_cli_input_new (PriseTcpClient *client, PriseCliInputEndedFunc ended, gpoin
 void
 prise_cli_input_free (PriseCliInput *self)
 {
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   input_unref (self);
 }

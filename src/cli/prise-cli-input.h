@@ -21,6 +21,7 @@ typedef void (*PriseCliInputEndedFunc) (const GError *error, gpointer user_data)
 PriseCliInput *prise_cli_input_new (PriseTcpClient *client,
                                     PriseCliInputEndedFunc ended,
                                     gpointer user_data);
+void prise_cli_input_hurry (PriseCliInput *self);
 void prise_cli_input_free (PriseCliInput *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseCliInput, prise_cli_input_free)

@@ -8,11 +8,11 @@
 #include "net/prise-address.h"
 #include "net/prise-tcp-client.h"
 #include "payload/prise-message.h"
-#include "prise-cli-command.h"
 #include "prise-cli-input.h"
 #include "prise-cli-options.h"
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
+#include "prise-cli-tcp-client.h"
 
 /* The arguments, as their user meant them; no messages: standard input. */
 typedef struct {
@@ -154,7 +154,7 @@ parse (Arguments *self, GStrv *arguments, GError **error)
       _ ("How long to wait for the peer to finish, after all is sent (without end)"),
       _ ("SECONDS") },
     { "keep-half-open", 0, 0, G_OPTION_ARG_NONE, &self->keep_half_open,
-      _ ("Go on sending when the peer has finished"), NULL },
+      _ ("Wait for the end of standard input when the peer has finished"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, NULL },
     { NULL },
   };
@@ -207,6 +207,16 @@ did_read_all (const GError *error, gpointer user_data)
     finish_sending (self);
 }
 
+/* A peer that finishes at once may still want all we have; for what isn't there yet, we don't wait.
+ */
+static void
+did_peer_finish (Talk *self)
+{
+  if (self->input != NULL && !self->arguments->keep_half_open &&
+      prise_tcp_client_get_peer_finished (self->client))
+    prise_cli_input_hurry (self->input);
+}
+
 static void
 did_connect (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -220,6 +230,7 @@ did_connect (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (messages->len == 0) {
     self->input = prise_cli_input_new (self->client, did_read_all, self);
+    did_peer_finish (self);
     return;
   }
 
@@ -238,12 +249,14 @@ talk (const Arguments *arguments)
   PriseCliStatus status;
 
   prise_tcp_client_set_timeout (client, arguments->timeout);
-  prise_tcp_client_set_keep_half_open (client, arguments->keep_half_open);
+  prise_tcp_client_set_keep_half_open (client, TRUE);
+  g_signal_connect_swapped (client, "notify::peer-finished", G_CALLBACK (did_peer_finish), &self);
   prise_cli_run_print (run);
   prise_tcp_client_connect_async (client, arguments->host, arguments->port,
                                   prise_cli_run_get_cancellable (run), did_connect, &self);
 
   status = prise_cli_run_until_end (run);
+  g_signal_handlers_disconnect_by_data (client, &self);
   g_clear_handle_id (&self.wait_id, g_source_remove);
   g_clear_pointer (&self.input, prise_cli_input_free);
 

@@ -8,11 +8,11 @@
 
 #include "net/prise-address.h"
 #include "net/prise-tcp-server.h"
-#include "prise-cli-command.h"
 #include "prise-cli-options.h"
 #include "prise-cli-printer.h"
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
+#include "prise-cli-tcp-server.h"
 
 /* The arguments, as their user meant them. */
 typedef struct {

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real prise-cli, and has peers for it. Nothing sleeps: each wait is for an event."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+from tap import Skip
+
+PROGRAM = os.environ['PRISE_CLI']
+
+# Far more than anything here takes on a busy machine; whoever waits so long has failed.
+LIMIT = 30
+
+
+class Cli:
+    """One running prise-cli, whose output lines are gathered as they come."""
+
+    def __init__(self, *arguments, stdin=subprocess.DEVNULL, env=None):
+        self.process = subprocess.Popen(
+            [PROGRAM, *arguments], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env={**os.environ, **(env or {})})
+        self.lines = []
+        self.errors = b''
+        self._news = threading.Condition()
+        self._threads = [threading.Thread(target=self._gather, daemon=True),
+                         threading.Thread(target=self._gather_errors, daemon=True)]
+        for thread in self._threads:
+            thread.start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def _gather(self):
+        for line in self.process.stdout:
+            with self._news:
+                self.lines.append(line.decode('utf-8').rstrip('\n'))
+                self._news.notify_all()
+
+    def _gather_errors(self):
+        self.errors = self.process.stderr.read()
+
+    def wait_line(self, *words):
+        """Waits for a line that has all the words, and returns it."""
+        def find():
+            return next((line for line in self.lines if all(w in line for w in words)), None)
+
+        with self._news:
+            if not self._news.wait_for(lambda: find() is not None, LIMIT):
+                raise AssertionError(f'no line with {words} among {self.lines}, {self.errors}')
+            return find()
+
+    def wait_entry(self, **members):
+        """The same for a JSON object that has these members."""
+        def find():
+            entries = (json.loads(line) for line in self.lines)
+            return next((e for e in entries if members.items() <= e.items()), None)
+
+        with self._news:
+            if not self._news.wait_for(lambda: find() is not None, LIMIT):
+                raise AssertionError(f'no entry with {members} among {self.lines}')
+            return find()
+
+    def port(self):
+        """Where a server listens: a readable one, or with --json."""
+        line = self.wait_line('istening')
+        return json.loads(line)['port'] if line[0] == '{' else int(line.rsplit(':', 1)[1])
+
+    def stop(self, status=0, with_signal=signal.SIGTERM):
+        """Asks for an end in order, and sees to it."""
+        self.process.send_signal(with_signal)
+        self.finish(status)
+
+    def finish(self, status=0):
+        """Waits for the end; it must be with this exit status."""
+        got = self.process.wait(LIMIT)
+        for thread in self._threads:
+            thread.join(LIMIT)
+        assert got == status, f'exit status {got}, not {status}: {self.lines} {self.errors}'
+
+    def entries(self):
+        """All lines as objects."""
+        return [json.loads(line) for line in self.lines]
+
+
+def run(*arguments, stdin=b'', status=0, env=None):
+    """Runs prise-cli to its end; returns what it wrote, (output, errors), as bytes."""
+    done = subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, timeout=LIMIT,
+                          env={**os.environ, **(env or {})}, check=False)
+    assert done.returncode == status, f'exit status {done.returncode}, not {status}: {done}'
+    return done.stdout, done.stderr
+
+
+def tool(name):
+    """Another program's path; without it, the test is skipped."""
+    path = shutil.which(name)
+    if path is None:
+        raise Skip(f'{name} is not installed')
+    return path
+
+
+def connect(port, host='127.0.0.1'):
+    return socket.create_connection((host, port), LIMIT)
+
+
+def read_all(connection):
+    """Everything up to the peer's end of stream."""
+    return b''.join(iter(lambda: connection.recv(65536), b''))
+
+
+@contextlib.contextmanager
+def server(handle, family=socket.AF_INET):
+    """A peer for the client: each connection goes to handle (connection) on a thread of its own.
+
+    Yields the port. What handle returned stands in the list after the block, in any order.
+    """
+    address = '::1' if family == socket.AF_INET6 else '127.0.0.1'
+    listener = socket.create_server((address, 0), family=family)
+    results = []
+    errors = []
+
+    def serve_one(connection):
+        try:
+            with connection:
+                connection.settimeout(LIMIT)
+                results.append(handle(connection))
+        except Exception as error:  # shown by the one who opened us
+            errors.append(error)
+
+    def accept():
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                thread = threading.Thread(target=serve_one, args=[connection], daemon=True)
+                thread.start()
+                threads.append(thread)
+
+    threads = []
+    acceptor = threading.Thread(target=accept, daemon=True)
+    acceptor.start()
+    port = listener.getsockname()[1]
+    try:
+        yield port, results
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        acceptor.join(LIMIT)
+        for thread in threads:
+            thread.join(LIMIT)
+    if errors:
+        raise errors[0]
+
+
+def unused_port():
+    """A port on which nobody listens: it was ours a moment ago."""
+    with socket.create_server(('127.0.0.1', 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def wait_until(holds, what):
+    """Waits for what no event tells of."""
+    end = time.monotonic() + LIMIT
+    while not holds():
+        if time.monotonic() > end:
+            raise AssertionError(what)
+        time.sleep(0.01)

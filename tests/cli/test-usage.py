@@ -1,0 +1,142 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How prise-cli is called: help, version, every mistake, other languages, the manual pages."""
+
+import os
+import pathlib
+import subprocess
+
+from prise_cli import LIMIT, Cli, connect, run, tool
+from tap import Skip, main, test
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+# The arguments, and what the sentence on standard error must name.
+MISTAKES = (
+    ([], 'tcp-server'),
+    (['frobnicate'], '“frobnicate”'),
+    (['--frobnicate'], '“--frobnicate”'),
+    (['tcp-server'], 'PORT'),
+    (['tcp-server', '--frobnicate', '0'], '--frobnicate'),
+    (['tcp-server', 'abc'], '“abc”'),
+    (['tcp-server', '70000'], '70000'),
+    (['tcp-server', '-1'], '-1'),
+    (['tcp-server', 'localhost:'], 'port'),
+    (['tcp-server', 'localhost:http'], '“http”'),
+    (['tcp-server', '::1'], '“::1”'),
+    (['tcp-server', '0', '0'], '“0”'),
+    (['tcp-server', '--reply'], '--reply'),
+    (['tcp-server', '--reply={date}', '0'], '--reply: “{date}” at character 1'),
+    (['tcp-server', '--reply=a\\q', '0'], '--reply: “\\q” at character 2'),
+    (['tcp-server', '--budget=0', '0'], '--budget: “0”'),
+    (['tcp-server', '--budget=much', '0'], '--budget: “much”'),
+    (['tcp-server', '--json', '--raw', '0'], '--raw'),
+    (['tcp-client'], 'HOST:PORT'),
+    (['tcp-client', 'localhost'], '“localhost”'),
+    (['tcp-client', 'localhost:0'], '0'),
+    (['tcp-client', 'localhost:70000'], '70000'),
+    (['tcp-client', ':80'], 'host'),
+    (['tcp-client', 'a b:80'], '“a b”'),
+    (['tcp-client', '--format=octal', 'localhost:80', 'x'], '--format: “octal”'),
+    (['tcp-client', '--line-ending=dos', 'localhost:80', 'x'], '--line-ending: “dos”'),
+    (['tcp-client', '--timeout=soon', 'localhost:80', 'x'], '--timeout: “soon”'),
+    (['tcp-client', '--timeout=-1', 'localhost:80', 'x'], '--timeout: “-1”'),
+    (['tcp-client', '--wait=nan', 'localhost:80', 'x'], '--wait: “nan”'),
+    (['tcp-client', '--wait=', 'localhost:80', 'x'], '--wait: “”'),
+    (['tcp-client', 'localhost:80', 'x', 'a\\q'], 'MESSAGE 2: “\\q” at character 2'),
+    (['tcp-client', '--format=hex', 'localhost:80', '4'], 'MESSAGE 1: “4” at character 1'),
+    (['tcp-client', '--format=hex', 'localhost:80'], '--format'),
+    (['tcp-client', '--line-ending=lf', 'localhost:80'], '--line-ending'),
+)
+
+
+@test
+def mistakes():
+    """Each mistake is a sentence that names the argument, and status 2"""
+    for arguments, named in MISTAKES:
+        output, errors = run(*arguments, status=2)
+        first = errors.decode().splitlines()[0]
+        assert first.startswith('prise-cli: ') and named in first, (arguments, first)
+        assert '--help' in errors.decode(), arguments
+        assert output == b'', (arguments, output)
+
+
+@test
+def helps():
+    """--help tells of every command and option"""
+    expected = {
+        (): ('tcp-server', 'tcp-client', '--help', '--version'),
+        ('tcp-server',): ('prise-cli tcp-server', '[ADDRESS:]PORT', '--reply', '--close-after-reply',
+                          '--once', '--keep-half-open', '--json', '--raw', '--quiet', '--budget'),
+        ('tcp-client',): ('prise-cli tcp-client', 'HOST:PORT [MESSAGE…]', '--format', '--line-ending',
+                          '--timeout', '--wait', '--keep-half-open', '--json', '--raw', '--quiet',
+                          '--budget'),
+    }
+    for command, words in expected.items():
+        output, errors = run(*command, '--help')
+        text = output.decode()
+        missing = [word for word in words if word not in text]
+        assert not missing and errors == b'', (command, missing, errors)
+
+
+@test
+def version():
+    """--version names program and version"""
+    output, _ = run('--version')
+    assert output.decode() == f'prise-cli {os.environ["PRISE_VERSION"]}\n', output
+
+
+@test
+def full_device():
+    """Output that can't be written is a sentence, and status 1"""
+    with open('/dev/full', 'wb') as full:
+        done = subprocess.run([os.environ['PRISE_CLI'], 'tcp-server', '0'], stdout=full,
+                              stderr=subprocess.PIPE, timeout=LIMIT, check=False)
+    assert done.returncode == 1 and done.stderr.startswith(b'prise-cli: '), done
+
+
+@test
+def french():
+    """In French it speaks French, and JSON stays as it is"""
+    env = {'LANGUAGE': 'fr', 'LC_ALL': french_locale()}
+    _, errors = run('tcp-client', status=2, env=env)
+    english = run('tcp-client', status=2)[1]
+    assert errors != english, errors
+    with Cli('tcp-server', '--json', '127.0.0.1:0', env=env) as cli:
+        connect(cli.port()).close()
+        cli.wait_entry(kind='closed')
+        cli.stop()
+
+
+def french_locale():
+    """A locale in which gettext looks at LANGUAGE; C isn't one."""
+    if 'PRISE_LOCALE_DIR' not in os.environ:
+        raise Skip('no translations are built')
+    names = subprocess.run(['locale', '-a'], capture_output=True, text=True, check=False).stdout.split()
+    for name in ('fr_FR.utf8', 'en_US.utf8', 'C.utf8'):
+        if name in names:
+            return name
+    raise Skip('no locale for it')
+
+
+@test
+def manual_pages():
+    """The manual pages have no mistakes, and tell of every option"""
+    man = tool('man')
+    for page in ('prise.1', 'prise-cli.1'):
+        done = subprocess.run([man, '--warnings', '-E', 'UTF-8', '-l', str(ROOT / 'data' / page)],
+                              capture_output=True, timeout=LIMIT, check=True,
+                              env={**os.environ, 'LC_ALL': 'C.UTF-8', 'MANWIDTH': '100'})
+        assert done.stderr == b'', done.stderr
+        assert len(done.stdout.splitlines()) > 20, done.stdout
+
+    text = (ROOT / 'data' / 'prise-cli.1').read_text(encoding='utf-8').replace('\\-', '-')
+    for command in ('tcp-server', 'tcp-client'):
+        options = [word.strip(',').split('=')[0] for word in run(command, '--help')[0].decode().split()
+                   if word.startswith('--') and len(word) > 2]
+        missing = [option for option in options if option not in text]
+        assert not missing, missing
+
+
+if __name__ == '__main__':
+    main()
