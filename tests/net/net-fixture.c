@@ -253,8 +253,9 @@ net_reset (int fd)
 }
 
 void
-net_set_receive_buffer (int fd, int size)
+net_set_buffers (int fd, int size)
 {
+  g_assert_no_errno (setsockopt (fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size));
   g_assert_no_errno (setsockopt (fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size));
 }
 

@@ -48,7 +48,7 @@ void net_expect_end (int fd);
 void net_expect_reset (int fd);
 void net_finish (int fd);
 void net_reset (int fd);
-void net_set_receive_buffer (int fd, int size);
+void net_set_buffers (int fd, int size);
 
 /* Bytes in which every place can be told from the others. */
 GBytes *net_pattern (gsize size);

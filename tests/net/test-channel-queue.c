@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One byte stream with a full queue: draining, lingering, peers that read slowly or not at all. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "channel-fixture.h"
+#include "net/prise-error.h"
+
+static void
+expect_pattern (ChannelFixture *fixture, gsize size)
+{
+  g_autoptr (GBytes) expected = net_pattern (size);
+  g_autoptr (GBytes) bytes = net_read (fixture->peer_fd, size);
+
+  g_assert_true (g_bytes_equal (bytes, expected));
+}
+
+/* Half-closed with a full queue: the end comes after the last byte. */
+static void
+test_drain (ChannelFixture *fixture, gconstpointer data)
+{
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_run_on_io (fixture->io, channel_finish, fixture);
+  g_assert_cmpint (channel_get_state (fixture), ==, PRISE_CHANNEL_DRAINING);
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_sent), ==, 0);
+
+  expect_pattern (fixture, CHANNEL_LARGE);
+  net_expect_end (fixture->peer_fd);
+  g_assert_cmpint (channel_get_state (fixture), ==, PRISE_CHANNEL_FINISHED);
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_sent), ==, 1);
+}
+
+/* The peer finishes while we drain. */
+static void
+test_drain_to_the_end (ChannelFixture *fixture, gconstpointer data)
+{
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_run_on_io (fixture->io, channel_finish, fixture);
+  net_finish (fixture->peer_fd);
+  net_wait_for (channel_get_state (fixture) == PRISE_CHANNEL_ENDING);
+  expect_pattern (fixture, CHANNEL_LARGE);
+  net_expect_end (fixture->peer_fd);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  g_assert_no_error (fixture->error);
+  g_assert_cmpint (fixture->n_sent, ==, 1);
+}
+
+/* The peer has finished; by default we send what is queued and close too. */
+static void
+test_end_with_queue (ChannelFixture *fixture, gconstpointer data)
+{
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_finish (fixture->peer_fd);
+  net_wait_for (channel_get_state (fixture) == PRISE_CHANNEL_ENDING);
+  expect_pattern (fixture, CHANNEL_LARGE);
+  net_expect_end (fixture->peer_fd);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  g_assert_no_error (fixture->error);
+}
+
+static void
+test_reset_with_queue (ChannelFixture *fixture, gconstpointer data)
+{
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_send_text (fixture->peer_fd, "enough");
+  net_reset (fixture->peer_fd);
+  fixture->peer_fd = -1;
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+
+  g_assert_error (fixture->error, PRISE_NET_ERROR, PRISE_NET_ERROR_RESET);
+  g_assert_cmpint (fixture->n_failed, ==, 1);
+  g_assert_cmpint (fixture->n_sent, ==, 0);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_RECEIVED, "enough"), ==, 1);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "reset"), ==, 1);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "were not sent"), ==,
+                    1);
+}
+
+static void
+test_abort_with_queue (ChannelFixture *fixture, gconstpointer data)
+{
+  PriseJournalCounters counters;
+  g_autofree char *unsent = NULL;
+
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_run_on_io (fixture->io, channel_abort, fixture);
+  net_expect_reset (fixture->peer_fd);
+  g_assert_cmpint (fixture->n_failed, ==, 1);
+  g_assert_no_error (fixture->error);
+
+  prise_journal_get_counters (fixture->journal, &counters);
+  unsent =
+      g_strdup_printf ("%zu bytes were not sent", (gsize) (CHANNEL_LARGE - counters.sent_bytes));
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, unsent), ==, 1);
+}
+
+/* A peer that never closes its side isn't waited for without end. */
+static void
+test_linger (ChannelFixture *fixture, gconstpointer data)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  net_run_on_io (fixture->io, channel_close, fixture);
+  net_expect_end (fixture->peer_fd);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, PRISE_CHANNEL_LINGER * 1000);
+  g_assert_no_error (fixture->error);
+  channel_assert_transcript (fixture, OPENED WE_ENDED
+                             "note peer The peer didn’t close its side in time\n" CLOSED);
+}
+
+/* One that reads nothing either. */
+static void
+test_linger_with_queue (ChannelFixture *fixture, gconstpointer data)
+{
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_run_on_io (fixture->io, channel_close, fixture);
+  g_assert_cmpint (channel_get_state (fixture), ==, PRISE_CHANNEL_DRAINING);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  g_assert_cmpint (fixture->n_failed, ==, 1);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "in time"), ==, 1);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "were not sent"), ==,
+                    1);
+}
+
+static gboolean
+did_time_out (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_ms (guint milliseconds)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (milliseconds, did_time_out, &is_over);
+  net_wait_for (is_over);
+}
+
+/* One that is slow, slower than the limit in all, gets everything. If the machine itself stood
+ * still for that long, nothing can be said. */
+static void
+test_linger_slowly (ChannelFixture *fixture, gconstpointer data)
+{
+  const guint n_pieces = 16;
+  const gsize piece_size = CHANNEL_LARGE / n_pieces;
+  g_autoptr (GBytes) expected = net_pattern (CHANNEL_LARGE);
+  gint64 longest = 0;
+
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_run_on_io (fixture->io, channel_close, fixture);
+  for (guint i = 0; i < n_pieces; i++) {
+    gint64 start = g_get_monotonic_time ();
+    g_autoptr (GBytes) wanted = g_bytes_new_from_bytes (expected, i * piece_size, piece_size);
+    g_autoptr (GBytes) piece = NULL;
+
+    wait_ms (PRISE_CHANNEL_LINGER * 3 / 2 / n_pieces);
+    piece = net_read (fixture->peer_fd, piece_size);
+    g_assert_true (g_bytes_equal (piece, wanted));
+    longest = MAX (longest, g_get_monotonic_time () - start);
+  }
+  net_expect_end (fixture->peer_fd);
+  net_finish (fixture->peer_fd);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  if (longest > PRISE_CHANNEL_LINGER / 2 * 1000) {
+    g_test_skip ("The machine is too slow");
+    return;
+  }
+  g_assert_cmpint (fixture->n_sent, ==, 1);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "in time"), ==, 0);
+}
+
+/* Sends what the system takes. */
+static gsize
+push_some (int fd, GBytes *bytes, gsize offset)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  gssize n = send (fd, data + offset, MIN (size - offset, 65536), MSG_DONTWAIT | MSG_NOSIGNAL);
+
+  if (n >= 0)
+    return n;
+  g_assert_cmpint (errno, ==, EAGAIN);
+
+  return 0;
+}
+
+/* Sends until nothing more is taken, even after a while. */
+static gsize
+push_until_stuck (ChannelFixture *fixture, GBytes *bytes)
+{
+  gsize n_sent = 0;
+
+  for (guint n_stuck = 0; n_stuck < 100;) {
+    gsize n = push_some (fixture->peer_fd, bytes, n_sent);
+
+    n_sent += n;
+    n_stuck = n > 0 ? 0 : n_stuck + 1;
+    if (n == 0)
+      net_iterate ();
+  }
+
+  return n_sent;
+}
+
+/* Sends the rest, and reads the echo of all. */
+static void
+push_and_read (ChannelFixture *fixture, GBytes *bytes, gsize n_sent)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  g_autofree guint8 *buffer = g_malloc (65536);
+  gsize n_read = 0;
+
+  while (n_read < size) {
+    gssize n;
+
+    if (n_sent < size)
+      n_sent += push_some (fixture->peer_fd, bytes, n_sent);
+    n = recv (fixture->peer_fd, buffer, 65536, n_sent < size ? MSG_DONTWAIT : 0);
+    if (n < 0 && errno == EAGAIN)
+      continue;
+    g_assert_cmpint (n, >, 0);
+    g_assert_true (memcmp (buffer, data + n_read, n) == 0);
+    n_read += n;
+  }
+}
+
+/* A peer that sends and doesn't read: replies pile up to the high-water mark, and then nothing is
+ * read from it any more. When it reads, everything goes on. */
+static void
+test_replies_pile_up (ChannelFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = net_pattern (2 * CHANNEL_LARGE);
+  PriseJournalCounters counters;
+  gsize n_sent;
+
+  fixture->is_echo = TRUE;
+  n_sent = push_until_stuck (fixture, bytes);
+  g_assert_cmpuint (n_sent, <, 2 * CHANNEL_LARGE);
+  g_assert_cmpuint (channel_get_queued_bytes (fixture), >, PRISE_CHANNEL_HIGH_WATER);
+  g_assert_cmpuint (fixture->max_queued_bytes, <=, PRISE_CHANNEL_HIGH_WATER + 512 * 1024);
+  prise_journal_get_counters (fixture->journal, &counters);
+  g_assert_cmpuint (counters.received_bytes, <, n_sent);
+
+  push_and_read (fixture, bytes, n_sent);
+  net_wait_for (channel_get_queued_bytes (fixture) == 0);
+  g_assert_cmpint (channel_get_state (fixture), ==, PRISE_CHANNEL_OPEN);
+  prise_journal_get_counters (fixture->journal, &counters);
+  g_assert_cmpuint (counters.received_bytes, ==, 2 * CHANNEL_LARGE);
+  g_assert_cmpuint (counters.sent_bytes, ==, 2 * CHANNEL_LARGE);
+  g_assert_cmpuint (counters.kept_bytes, <=, CHANNEL_BUDGET);
+}
+
+/* Paused, and then the peer is gone: that is noticed all the same. */
+static void
+test_reset_while_paused (ChannelFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = net_pattern (2 * CHANNEL_LARGE);
+
+  fixture->is_echo = TRUE;
+  push_until_stuck (fixture, bytes);
+  net_reset (fixture->peer_fd);
+  fixture->peer_fd = -1;
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  g_assert_error (fixture->error, PRISE_NET_ERROR, PRISE_NET_ERROR_RESET);
+}
+
+/* What we send ourselves has no limit: it doesn't stop the reading. */
+static void
+test_read_while_queued (ChannelFixture *fixture, gconstpointer data)
+{
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_send_text (fixture->peer_fd, "Bonjour");
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_RECEIVED, "Bonjour") == 1);
+  g_assert_cmpuint (channel_get_queued_bytes (fixture), >, PRISE_CHANNEL_HIGH_WATER);
+}
+
+static gsize
+get_resident_bytes (void)
+{
+  g_autofree char *text = NULL;
+  gsize n_pages = 0;
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
+  sscanf (text, "%*s %zu", &n_pages);
+
+  return n_pages * (gsize) sysconf (_SC_PAGESIZE);
+}
+
+static void
+did_free (gpointer user_data)
+{
+  g_atomic_int_set ((int *) user_data, TRUE);
+}
+
+/* The queue refers to the payload, and the journal keeps to its budget: 100 MiB cost no other. */
+static void
+test_large_payload (ChannelFixture *fixture, gconstpointer data)
+{
+  const gsize size = (gsize) 100 * 1024 * 1024;
+  g_autoptr (GBytes) pattern = net_pattern (size);
+  PriseJournalCounters counters;
+  int is_freed = FALSE;
+  gsize before = get_resident_bytes ();
+
+  fixture->bytes =
+      g_bytes_new_with_free_func (g_bytes_get_data (pattern, NULL), size, did_free, &is_freed);
+  net_run_on_io (fixture->io, channel_send_bytes, fixture);
+  for (gsize offset = 0; offset < size; offset += size / 100) {
+    g_autoptr (GBytes) piece = net_read (fixture->peer_fd, size / 100);
+
+    g_assert_true (memcmp (g_bytes_get_data (piece, NULL),
+                           (guint8 *) g_bytes_get_data (pattern, NULL) + offset, size / 100) == 0);
+    prise_journal_get_counters (fixture->journal, &counters);
+    g_assert_cmpuint (counters.kept_bytes, <=, CHANNEL_BUDGET);
+    g_assert_cmpint (g_atomic_int_get (&fixture->n_sent), <=, g_atomic_int_get (&is_freed) + 1);
+  }
+
+#ifndef __SANITIZE_ADDRESS__
+  g_assert_cmpuint (get_resident_bytes (), <, before + size / 2);
+#else
+  g_assert_cmpuint (before, >, 0);
+#endif
+  net_wait_for (g_atomic_int_get (&fixture->n_sent) == 1);
+  net_wait_for (g_atomic_int_get (&is_freed));
+  prise_journal_get_counters (fixture->journal, &counters);
+  g_assert_cmpuint (counters.sent_bytes, ==, size);
+  g_assert_cmpuint (counters.dropped_bytes, >, size - CHANNEL_BUDGET);
+}
+
+static void
+add (const char *path, void (*test) (ChannelFixture *fixture, gconstpointer data))
+{
+  g_test_add (path, ChannelFixture, NULL, channel_set_up, test, channel_tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  net_test_init (&argc, &argv);
+
+  add ("/channel-queue/drain", test_drain);
+  add ("/channel-queue/drain-to-the-end", test_drain_to_the_end);
+  add ("/channel-queue/end-with-queue", test_end_with_queue);
+  add ("/channel-queue/reset-with-queue", test_reset_with_queue);
+  add ("/channel-queue/abort-with-queue", test_abort_with_queue);
+  add ("/channel-queue/linger", test_linger);
+  add ("/channel-queue/linger-with-queue", test_linger_with_queue);
+  add ("/channel-queue/linger-slowly", test_linger_slowly);
+  add ("/channel-queue/replies-pile-up", test_replies_pile_up);
+  add ("/channel-queue/reset-while-paused", test_reset_while_paused);
+  add ("/channel-queue/read-while-queued", test_read_while_queued);
+  add ("/channel-queue/large-payload", test_large_payload);
+
+  return g_test_run ();
+}
