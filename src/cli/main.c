@@ -5,6 +5,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,20 @@ set_language (void)
   bindtextdomain (GETTEXT_PACKAGE, directory != NULL ? directory : PRISE_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+}
+
+/* What is from the network is UTF-8 or an escape, so all we print is UTF-8: in the C locale GLib
+ * would put a question mark for each quotation mark. */
+static void
+print_out (const char *text)
+{
+  fputs (text, stdout);
+}
+
+static void
+print_error (const char *text)
+{
+  fputs (text, stderr);
 }
 
 static void
@@ -63,6 +78,8 @@ main (int argc, char *argv[])
   g_auto (GStrv) arguments = NULL;
 
   set_language ();
+  g_set_print_handler (print_out);
+  g_set_printerr_handler (print_error);
   g_set_prgname ("prise-cli");
   /* A closed pipe is an error of write (), which ends us in order. */
   signal (SIGPIPE, SIG_IGN);
