@@ -72,6 +72,7 @@ prise_client_row_dispose (GObject *object)
   PriseClientRow *self = PRISE_CLIENT_ROW (object);
 
   g_clear_object (&self->peer);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_CLIENT_ROW);
 
   G_OBJECT_CLASS (prise_client_row_parent_class)->dispose (object);

@@ -304,6 +304,7 @@ prise_composer_dispose (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->peers);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_COMPOSER);
 
   G_OBJECT_CLASS (prise_composer_parent_class)->dispose (object);

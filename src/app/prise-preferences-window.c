@@ -18,19 +18,9 @@ struct _PrisePreferencesWindow {
 G_DEFINE_FINAL_TYPE (PrisePreferencesWindow, prise_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
 
 static void
-prise_preferences_window_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), PRISE_TYPE_PREFERENCES_WINDOW);
-
-  G_OBJECT_CLASS (prise_preferences_window_parent_class)->dispose (object);
-}
-
-static void
 prise_preferences_window_class_init (PrisePreferencesWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = prise_preferences_window_dispose;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/prise/Prise/prise-preferences-window.ui");

@@ -138,6 +138,7 @@ prise_status_line_dispose (GObject *object)
 
   stop_watching (self);
   g_clear_object (&self->endpoint);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_STATUS_LINE);
 
   G_OBJECT_CLASS (prise_status_line_parent_class)->dispose (object);

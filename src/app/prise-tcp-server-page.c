@@ -352,6 +352,7 @@ prise_tcp_server_page_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TCP_SERVER_PAGE);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->clients);

@@ -222,9 +222,9 @@ prise_window_dispose (GObject *object)
 {
   PriseWindow *self = PRISE_WINDOW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_WINDOW);
-  g_clear_object (&self->settings);
+  /* First: a stack that loses its pages shows one after another, and none is to be made now. */
   g_clear_object (&self->io);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (prise_window_parent_class)->dispose (object);
 }
