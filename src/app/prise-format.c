@@ -139,14 +139,48 @@ prise_format_kind_name (PriseEntryKind kind)
   return _ (names[kind]);
 }
 
+/* The blocks of the scripts that are written from the right. */
+static gboolean
+is_right_to_left (gunichar c)
+{
+  return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+         (c >= 0xfe70 && c <= 0xfeff) || (c >= 0x10800 && c <= 0x10fff) ||
+         (c >= 0x1e800 && c <= 0x1efff);
+}
+
+/* Whether the first letter is of such a script, so that the line would begin at the right. */
+static gboolean
+begins_at_right (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (is_right_to_left (c))
+      return TRUE;
+    if (g_unichar_isalpha (c))
+      return FALSE;
+  }
+
+  return FALSE;
+}
+
 /**
  * prise_format_data:
  * @entry: an entry
+ *
+ * The line begins at the left whatever its script, as the log does: else its escapes would be torn
+ * apart.
  *
  * Returns: (transfer full): the beginning of its bytes in one line
  */
 char *
 prise_format_data (const PriseEntry *entry)
 {
-  return prise_display_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
+  g_autofree char *text = prise_display_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
+
+  /* The left-to-right mark. */
+  if (begins_at_right (text))
+    return g_strconcat ("\342\200\216", text, NULL);
+
+  return g_steal_pointer (&text);
 }

@@ -14,13 +14,21 @@
 /* The clipboard takes no more: other programs get all of it at once. */
 #define MAX_COPY_SIZE (16 * 1024 * 1024)
 
-static void
-tell (PriseLogView *view, const char *sentence)
+/**
+ * prise_log_actions_tell:
+ * @view: a log
+ * @sentence: passing news; no markup
+ *
+ * Shows @sentence as a toast, if the window has a place for them.
+ */
+void
+prise_log_actions_tell (PriseLogView *view, const char *sentence)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (view), ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *markup = g_markup_escape_text (sentence, -1);
 
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (sentence));
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (markup));
 }
 
 typedef struct {
@@ -46,7 +54,7 @@ did_write_rows (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   if (!prise_exporter_write_finish (PRISE_EXPORTER (source), result, &summary, &error)) {
-    tell (copy->view, error->message);
+    prise_log_actions_tell (copy->view, error->message);
     return;
   }
 
@@ -56,7 +64,7 @@ did_write_rows (GObject *source, GAsyncResult *result, gpointer user_data)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (copy->view)), text);
 
   if (summary.is_cut)
-    tell (copy->view, _ ("Only the first 16 MiB were copied: Export writes all"));
+    prise_log_actions_tell (copy->view, _ ("Only the first 16 MiB were copied: Export writes all"));
 }
 
 static void
@@ -99,7 +107,8 @@ select_none (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 pop_up_menu_at (PriseLogView *view, const GdkRectangle *place)
 {
-  GtkPopover *menu = prise_log_view_get_menu (view);
+  /* The one child that was given to it by hand. */
+  GtkPopover *menu = GTK_POPOVER (gtk_widget_get_last_child (GTK_WIDGET (view)));
 
   gtk_popover_set_pointing_to (menu, place);
   gtk_popover_popup (menu);
@@ -162,9 +171,10 @@ prise_log_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "log.select-none", NULL, select_none);
   gtk_widget_class_install_action (widget_class, "log.menu", NULL, pop_up_menu);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "log.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "log.copy",
                                        NULL);
+  /* The last is the one that the menu shows. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "log.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "log.select-all",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,

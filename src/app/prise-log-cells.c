@@ -21,7 +21,7 @@ typedef struct {
 
 static const CellShape shapes[PRISE_LOG_N_COLUMNS] = {
   [PRISE_LOG_COLUMN_TIME] = { 12, 12, 0 }, [PRISE_LOG_COLUMN_KIND] = { 2, 2, 0.5 },
-  [PRISE_LOG_COLUMN_PEER] = { 10, 21, 0 }, [PRISE_LOG_COLUMN_SIZE] = { 7, 7, 1 },
+  [PRISE_LOG_COLUMN_PEER] = { 10, 24, 0 }, [PRISE_LOG_COLUMN_SIZE] = { 7, 7, 1 },
   [PRISE_LOG_COLUMN_DATA] = { 16, 40, 0 },
 };
 
@@ -32,6 +32,12 @@ static GQuark
 list_item_quark (void)
 {
   return g_quark_from_static_string ("prise-log-list-item");
+}
+
+static GQuark
+context_quark (void)
+{
+  return g_quark_from_static_string ("prise-log-context");
 }
 
 /* Which kind the cell is dressed for, plus one. */
@@ -156,22 +162,31 @@ static const BindFunc bind_funcs[PRISE_LOG_N_COLUMNS] = {
 };
 
 static void
+set_width (GtkInscription *cell, const CellContext *context)
+{
+  guint min_chars = shapes[context->column].min_chars;
+  guint natural_chars = shapes[context->column].natural_chars;
+
+  if (context->column == PRISE_LOG_COLUMN_TIME &&
+      prise_log_view_get_time_format (context->view) == PRISE_TIME_FORMAT_DATE_TIME)
+    min_chars = natural_chars = LONG_TIME_CHARS;
+
+  gtk_inscription_set_min_chars (cell, min_chars);
+  gtk_inscription_set_nat_chars (cell, natural_chars);
+}
+
+static void
 did_set_up (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *context)
 {
   GtkWidget *cell = gtk_inscription_new ("");
-  const CellShape *shape = &shapes[context->column];
-  gboolean is_long = context->column == PRISE_LOG_COLUMN_TIME &&
-                     prise_log_view_get_time_format (context->view) == PRISE_TIME_FORMAT_DATE_TIME;
+  GtkInscription *inscription = GTK_INSCRIPTION (cell);
 
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell),
-                                 is_long ? LONG_TIME_CHARS : shape->min_chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell),
-                                 is_long ? LONG_TIME_CHARS : shape->natural_chars);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), shape->xalign);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  set_width (inscription, context);
+  gtk_inscription_set_xalign (inscription, shapes[context->column].xalign);
+  gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_add_css_class (cell, "monospace");
   g_object_set_qdata (G_OBJECT (cell), list_item_quark (), list_item);
+  g_object_set_qdata (G_OBJECT (cell), context_quark (), context);
 
   if (context->column == PRISE_LOG_COLUMN_KIND) {
     gtk_widget_set_has_tooltip (cell, TRUE);
@@ -197,15 +212,8 @@ free_context (gpointer data, GClosure *closure)
   g_free (data);
 }
 
-/**
- * prise_log_cells_new_factory:
- * @view: the log, which outlives the factory
- * @column: which column's cells it makes
- *
- * Returns: (transfer full): a factory
- */
-GtkListItemFactory *
-prise_log_cells_new_factory (PriseLogView *view, PriseLogColumn column)
+static GtkListItemFactory *
+new_factory (PriseLogView *view, PriseLogColumn column)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   CellContext *context = g_new (CellContext, 1);
@@ -215,6 +223,48 @@ prise_log_cells_new_factory (PriseLogView *view, PriseLogColumn column)
   g_signal_connect (factory, "bind", G_CALLBACK (did_bind), context);
 
   return factory;
+}
+
+/**
+ * prise_log_cells_fill:
+ * @view: the log, which outlives its columns
+ * @columns: its columns, in the order of #PriseLogColumn
+ *
+ * Gives each column the factory of its cells.
+ */
+void
+prise_log_cells_fill (PriseLogView *view, GListModel *columns)
+{
+  for (guint i = 0; i < PRISE_LOG_N_COLUMNS; i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    g_autoptr (GtkListItemFactory) factory = new_factory (view, i);
+
+    gtk_column_view_column_set_factory (column, factory);
+  }
+}
+
+/**
+ * prise_log_cells_rebind:
+ * @list: what holds the cells
+ *
+ * Makes the texts again of all rows that have widgets, as after a change of the time format.
+ */
+void
+prise_log_cells_rebind (GtkWidget *list)
+{
+  GtkListItem *list_item = g_object_get_qdata (G_OBJECT (list), list_item_quark ());
+  CellContext *context = g_object_get_qdata (G_OBJECT (list), context_quark ());
+
+  if (list_item != NULL) {
+    set_width (GTK_INSCRIPTION (list), context);
+    if (gtk_list_item_get_item (list_item) != NULL)
+      did_bind (NULL, list_item, context);
+    return;
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    prise_log_cells_rebind (child);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+/* In the order of the .ui file. */
 typedef enum {
   PRISE_LOG_COLUMN_TIME,
   PRISE_LOG_COLUMN_KIND,
@@ -16,7 +17,8 @@ typedef enum {
 
 #define PRISE_LOG_N_COLUMNS (PRISE_LOG_COLUMN_DATA + 1)
 
-GtkListItemFactory *prise_log_cells_new_factory (PriseLogView *view, PriseLogColumn column);
+void prise_log_cells_fill (PriseLogView *view, GListModel *columns);
+void prise_log_cells_rebind (GtkWidget *list);
 guint prise_log_cells_get_position (GtkWidget *widget);
 
 /* From prise-log-view.c: the monotonic time from which the row's time counts. */

@@ -92,6 +92,9 @@ take_ranges (PriseLogSelection *self, GArray *ranges)
 static gboolean
 change_range (PriseLogSelection *self, guint first, guint end, gboolean selected)
 {
+  if (first >= end)
+    return TRUE;
+
   take_ranges (self, make_ranges (self, first, end, selected));
   gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), first, end - first);
 

@@ -13,38 +13,31 @@
 
 #include "prise-log-actions.h"
 #include "prise-log-cells.h"
+#include "prise-log-feed.h"
+#include "prise-log-scroll.h"
 
 struct _PriseLogView {
   GtkWidget parent_instance;
 
   GtkScrolledWindow *scroller;
   GtkColumnView *column_view;
-  GtkColumnViewColumn *time_column;
-  GtkColumnViewColumn *kind_column;
   GtkColumnViewColumn *peer_column;
   GtkColumnViewColumn *size_column;
   GtkColumnViewColumn *data_column;
   AdwStatusPage *empty_page;
   GtkPopover *menu;
 
-  PriseJournal *journal;
-  PriseJournalWatch *watch;
-  PriseJournalModel *model;
+  PriseLogFeed *feed;
   PriseLogSelection *selection;
   PriseFilter *filter;
 
   PriseTimeFormat time_format;
-  gint64 origin; /* the first entry's monotonic time, 0 before there is one */
   char *empty_title;
   char *empty_description;
-
-  guint tick_id;
-  guint n_quiet_frames;
+  gboolean is_narrow;
 
   gboolean follow;
-  double last_value;
-  double last_upper;
-  double last_page_size;
+  PriseScrollPlace place;
 };
 
 enum {
@@ -63,201 +56,132 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PriseLogView, prise_log_view, GTK_TYPE_WIDGET)
 
-/* After so many frames without news the tick callback goes. */
-#define MAX_QUIET_FRAMES 8
-
-static GtkWidget *
-get_list (PriseLogView *self)
-{
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
-
-  while (child != NULL && !GTK_IS_LIST_VIEW (child))
-    child = gtk_widget_get_next_sibling (child);
-
-  return child;
-}
+/* Narrower than this, in pixels, the log shows only what is needed to read it. */
+#define NARROW_WIDTH 480
 
 static guint
 get_n_rows (PriseLogView *self)
 {
-  return self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  return self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
 }
 
-/* Makes the last row the one that the list keeps in place; it is laid out with the next frame. */
 static void
 scroll_to_end (PriseLogView *self)
 {
   guint n_rows = get_n_rows (self);
 
   if (n_rows > 0)
-    gtk_widget_activate_action (get_list (self), "list.scroll-to-item", "u", n_rows - 1);
+    prise_log_scroll_to_row (self->column_view, n_rows - 1);
 }
 
+static gboolean
+is_filtered (PriseLogView *self)
+{
+  PriseJournal *journal = prise_log_view_get_journal (self);
+
+  return self->filter != NULL && journal != NULL &&
+         prise_journal_get_first (journal) < prise_journal_get_end (journal);
+}
+
+/* What an empty log says. */
 static void
 update_empty_page (PriseLogView *self)
 {
-  gboolean is_filtered =
-      self->filter != NULL && self->journal != NULL &&
-      prise_journal_get_first (self->journal) < prise_journal_get_end (self->journal);
-  gboolean is_searching =
-      is_filtered && self->model != NULL && prise_journal_model_get_filtering (self->model);
-  const char *title = self->empty_title;
+  const char *title = self->empty_title != NULL ? self->empty_title : "";
   const char *description = self->empty_description;
 
-  if (is_searching) {
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_page), get_n_rows (self) == 0);
+  if (get_n_rows (self) > 0)
+    return;
+
+  if (is_filtered (self) && prise_journal_model_get_filtering (prise_log_view_get_model (self))) {
     title = _ ("Searching…");
     description = NULL;
-  } else if (is_filtered) {
+  } else if (is_filtered (self)) {
     title = _ ("No Matching Entries");
     description = _ ("Change the filter or the direction to see the others.");
   }
-
-  adw_status_page_set_title (self->empty_page, title != NULL ? title : "");
+  adw_status_page_set_title (self->empty_page, title);
   adw_status_page_set_description (self->empty_page, description);
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_page), get_n_rows (self) == 0);
 }
 
 static void
-update_origin (PriseLogView *self)
+did_sync (PriseLogView *self, gboolean has_news)
 {
-  guint64 first = prise_journal_get_first (self->journal);
-
-  if (first == prise_journal_get_end (self->journal)) {
-    self->origin = 0;
-  } else if (self->origin == 0) {
-    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
-
-    if (prise_journal_read (self->journal, first, &entry))
-      self->origin = entry.monotonic_time;
-  }
-}
-
-/* Returns whether there was anything new. */
-static gboolean
-sync_model (PriseLogView *self)
-{
-  guint n_rows = get_n_rows (self);
-  gboolean has_news;
-
-  if (self->model == NULL)
-    return FALSE;
-
-  update_origin (self);
-  has_news = prise_journal_model_sync (self->model);
-  if (n_rows == 0 || get_n_rows (self) == 0)
+  if (has_news)
     update_empty_page (self);
-  if (has_news && self->follow)
+
+  /* Rows that were never laid out have no height, so that the first time doesn't always do. */
+  if (self->follow && (has_news || !prise_scroll_place_is_end (&self->place)))
     scroll_to_end (self);
-
-  return has_news;
 }
 
-static void
-stop_ticking (PriseLogView *self)
-{
-  if (self->tick_id == 0)
-    return;
-
-  gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
-}
-
-static gboolean
-did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  PriseLogView *self = PRISE_LOG_VIEW (widget);
-
-  self->n_quiet_frames = sync_model (self) ? 0 : self->n_quiet_frames + 1;
-  if (self->n_quiet_frames < MAX_QUIET_FRAMES)
-    return G_SOURCE_CONTINUE;
-
-  self->tick_id = 0;
-  if (self->watch != NULL)
-    prise_journal_watch_arm (self->watch, prise_journal_model_get_end (self->model));
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_ticking (PriseLogView *self)
-{
-  self->n_quiet_frames = 0;
-  if (self->tick_id == 0 && self->journal != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), did_tick, NULL, NULL);
-}
-
-static void
-did_grow (PriseJournal *journal, gpointer user_data)
-{
-  start_ticking (user_data);
-}
-
-static gboolean
-is_at_end (PriseLogView *self)
-{
-  return self->last_value + self->last_page_size >= self->last_upper - 1;
-}
-
-/* The list moves its adjustment when it lays rows out; then the size of everything changes as well.
- * What moves within unchanged sizes was moved by the reader. */
 static void
 did_scroll (PriseLogView *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double value = gtk_adjustment_get_value (adjustment);
-  double upper = gtk_adjustment_get_upper (adjustment);
-  double page_size = gtk_adjustment_get_page_size (adjustment);
-  gboolean by_reader =
-      value != self->last_value && upper == self->last_upper && page_size == self->last_page_size;
-  gboolean is_up = value < self->last_value;
+  PriseScrollPlace before = self->place;
+  PriseScrollPlace place = prise_scroll_place_get (self->scroller);
+  gboolean is_end = prise_scroll_place_is_end (&place);
 
-  self->last_value = value;
-  self->last_upper = upper;
-  self->last_page_size = page_size;
-
-  if (by_reader)
-    prise_log_view_set_follow (self, is_at_end (self) || (self->follow && !is_up));
-  else if (self->follow && !is_at_end (self))
-    start_ticking (self);
-}
-
-static void
-set_columns (PriseLogView *self)
-{
-  GtkColumnViewColumn *const columns[PRISE_LOG_N_COLUMNS] = {
-    [PRISE_LOG_COLUMN_TIME] = self->time_column, [PRISE_LOG_COLUMN_KIND] = self->kind_column,
-    [PRISE_LOG_COLUMN_PEER] = self->peer_column, [PRISE_LOG_COLUMN_SIZE] = self->size_column,
-    [PRISE_LOG_COLUMN_DATA] = self->data_column,
-  };
-
-  for (guint i = 0; i < PRISE_LOG_N_COLUMNS; i++) {
-    g_autoptr (GtkListItemFactory) factory = prise_log_cells_new_factory (self, i);
-
-    gtk_column_view_column_set_factory (columns[i], factory);
-  }
+  self->place = place;
+  if (prise_scroll_place_is_by_reader (&place, &before))
+    prise_log_view_set_follow (self, is_end || (self->follow && place.value > before.value));
+  else if (self->follow && !is_end && self->feed != NULL)
+    prise_log_feed_start (self->feed);
 }
 
 static void
 forget_journal (PriseLogView *self)
 {
-  stop_ticking (self);
+  if (self->feed == NULL)
+    return;
+
+  prise_log_feed_stop (self->feed);
   gtk_column_view_set_model (self->column_view, NULL);
-  g_clear_pointer (&self->watch, prise_journal_unwatch);
   g_clear_object (&self->selection);
-  g_clear_object (&self->model);
-  g_clear_object (&self->journal);
-  self->origin = 0;
+  g_clear_object (&self->feed);
 }
 
 static void
 take_journal (PriseLogView *self, PriseJournal *journal)
 {
-  self->journal = g_object_ref (journal);
-  self->model = prise_journal_model_new (journal);
-  prise_journal_model_set_filter (self->model, self->filter);
-  self->selection = prise_log_selection_new (G_LIST_MODEL (self->model));
-  self->watch = prise_journal_watch (journal, NULL, did_grow, self);
+  self->feed = prise_log_feed_new (journal, GTK_WIDGET (self));
+  prise_journal_model_set_filter (prise_log_feed_get_model (self->feed), self->filter);
+  g_signal_connect_object (self->feed, "synced", G_CALLBACK (did_sync), self, G_CONNECT_SWAPPED);
+  self->selection = prise_log_selection_new (G_LIST_MODEL (prise_log_feed_get_model (self->feed)));
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
+  prise_log_feed_start (self->feed);
+}
+
+static gboolean
+update_columns (gpointer user_data)
+{
+  PriseLogView *self = user_data;
+
+  if (self->column_view == NULL)
+    return G_SOURCE_REMOVE;
+
+  /* A column that comes puts its cells behind the others, whatever its place: the data, too, comes
+   * again. */
+  gtk_column_view_column_set_visible (self->data_column, FALSE);
+  gtk_column_view_column_set_visible (self->peer_column, !self->is_narrow);
+  gtk_column_view_column_set_visible (self->size_column, !self->is_narrow);
+  gtk_column_view_column_set_visible (self->data_column, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+did_change_width (PriseLogView *self, GParamSpec *pspec, GtkAdjustment *adjustment)
+{
+  gboolean is_narrow = gtk_adjustment_get_page_size (adjustment) < NARROW_WIDTH;
+
+  if (self->is_narrow == is_narrow)
+    return;
+
+  /* Not now: columns may not change while they are laid out. */
+  self->is_narrow = is_narrow;
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_columns, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -267,13 +191,17 @@ prise_log_view_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (prise_log_view_parent_class)->map (widget);
 
-  start_ticking (self);
+  if (self->feed != NULL)
+    prise_log_feed_start (self->feed);
 }
 
 static void
 prise_log_view_unmap (GtkWidget *widget)
 {
-  stop_ticking (PRISE_LOG_VIEW (widget));
+  PriseLogView *self = PRISE_LOG_VIEW (widget);
+
+  if (self->feed != NULL)
+    prise_log_feed_stop (self->feed);
 
   GTK_WIDGET_CLASS (prise_log_view_parent_class)->unmap (widget);
 }
@@ -283,10 +211,9 @@ prise_log_view_dispose (GObject *object)
 {
   PriseLogView *self = PRISE_LOG_VIEW (object);
 
-  if (self->column_view != NULL) {
-    forget_journal (self);
-    gtk_widget_unparent (GTK_WIDGET (self->menu));
-  }
+  forget_journal (self);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_LOG_VIEW);
 
   G_OBJECT_CLASS (prise_log_view_parent_class)->dispose (object);
@@ -311,7 +238,7 @@ prise_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
 
   switch (id) {
   case PROP_JOURNAL:
-    g_value_set_object (value, self->journal);
+    g_value_set_object (value, prise_log_view_get_journal (self));
     break;
   case PROP_FILTER:
     g_value_set_boxed (value, self->filter);
@@ -329,7 +256,7 @@ prise_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_string (value, self->empty_description);
     break;
   case PROP_MODEL:
-    g_value_set_object (value, self->model);
+    g_value_set_object (value, prise_log_view_get_model (self));
     break;
   case PROP_SELECTION:
     g_value_set_object (value, self->selection);
@@ -410,13 +337,12 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/prise/Prise/prise-log-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, column_view);
-  gtk_widget_class_bind_template_child (widget_class, PriseLogView, time_column);
-  gtk_widget_class_bind_template_child (widget_class, PriseLogView, kind_column);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, peer_column);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, size_column);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, data_column);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, menu);
+  gtk_widget_class_bind_template_callback (widget_class, did_change_width);
   gtk_widget_class_bind_template_callback (widget_class, did_scroll);
   gtk_widget_class_bind_template_callback (widget_class, prise_log_actions_did_press_menu);
 }
@@ -447,7 +373,7 @@ prise_log_view_init (PriseLogView *self)
   self->follow = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
-  set_columns (self);
+  prise_log_cells_fill (self, gtk_column_view_get_columns (self->column_view));
   update_empty_page (self);
 }
 
@@ -473,7 +399,7 @@ prise_log_view_get_journal (PriseLogView *self)
 {
   g_return_val_if_fail (PRISE_IS_LOG_VIEW (self), NULL);
 
-  return self->journal;
+  return self->feed != NULL ? prise_log_feed_get_journal (self->feed) : NULL;
 }
 
 /**
@@ -487,14 +413,13 @@ prise_log_view_set_journal (PriseLogView *self, PriseJournal *journal)
   g_return_if_fail (PRISE_IS_LOG_VIEW (self));
   g_return_if_fail (journal == NULL || PRISE_IS_JOURNAL (journal));
 
-  if (self->journal == journal)
+  if (prise_log_view_get_journal (self) == journal)
     return;
 
   forget_journal (self);
   if (journal != NULL)
     take_journal (self, journal);
   update_empty_page (self);
-  start_ticking (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOURNAL]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
@@ -532,12 +457,13 @@ prise_log_view_set_filter (PriseLogView *self, PriseFilter *filter)
 
   g_clear_pointer (&self->filter, prise_filter_unref);
   self->filter = filter != NULL ? prise_filter_ref (filter) : NULL;
-  if (self->model != NULL)
-    prise_journal_model_set_filter (self->model, self->filter);
+  if (self->feed != NULL) {
+    prise_journal_model_set_filter (prise_log_feed_get_model (self->feed), self->filter);
+    prise_log_feed_start (self->feed);
+  }
   update_empty_page (self);
   if (self->follow)
     scroll_to_end (self);
-  start_ticking (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }
@@ -601,16 +527,13 @@ prise_log_view_get_time_format (PriseLogView *self)
 void
 prise_log_view_set_time_format (PriseLogView *self, PriseTimeFormat format)
 {
-  g_autoptr (GtkListItemFactory) factory = NULL;
-
   g_return_if_fail (PRISE_IS_LOG_VIEW (self));
 
   if (self->time_format == format)
     return;
 
   self->time_format = format;
-  factory = prise_log_cells_new_factory (self, PRISE_LOG_COLUMN_TIME);
-  gtk_column_view_column_set_factory (self->time_column, factory);
+  prise_log_cells_rebind (GTK_WIDGET (self->column_view));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIME_FORMAT]);
 }
@@ -626,7 +549,7 @@ prise_log_view_get_model (PriseLogView *self)
 {
   g_return_val_if_fail (PRISE_IS_LOG_VIEW (self), NULL);
 
-  return self->model;
+  return self->feed != NULL ? prise_log_feed_get_model (self->feed) : NULL;
 }
 
 /**
@@ -655,30 +578,22 @@ prise_log_view_sync (PriseLogView *self)
 {
   g_return_if_fail (PRISE_IS_LOG_VIEW (self));
 
-  sync_model (self);
-  start_ticking (self);
+  if (self->feed != NULL)
+    prise_log_feed_sync (self->feed);
 }
 
 /* For the cells. */
 gint64
-prise_log_view_get_time_reference (PriseLogView *self, guint position)
+prise_log_view_get_time_reference (PriseLogView *self, guint row)
 {
-  g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
-
-  if (self->time_format == PRISE_TIME_FORMAT_ELAPSED || position == 0)
-    return self->origin;
-  if (self->time_format != PRISE_TIME_FORMAT_DELTA)
+  switch (self->time_format) {
+  case PRISE_TIME_FORMAT_ELAPSED:
+    return prise_log_feed_get_first_time (self->feed);
+  case PRISE_TIME_FORMAT_DELTA:
+    return prise_log_feed_get_time_before (self->feed, row);
+  case PRISE_TIME_FORMAT_TIME:
+  case PRISE_TIME_FORMAT_DATE_TIME:
+  default:
     return 0;
-
-  prise_journal_read (self->journal, prise_journal_model_get_position (self->model, position - 1),
-                      &entry);
-
-  return entry.wall_time != 0 ? entry.monotonic_time : self->origin;
-}
-
-/* For the actions. */
-GtkPopover *
-prise_log_view_get_menu (PriseLogView *self)
-{
-  return self->menu;
+  }
 }

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the cells of the log say. */
+#include "config.h"
+
+#include "app/prise-format.h"
+#include "widget-test.h"
+
+#include <string.h>
+
+#define BYTES(literal) (const guint8 *) (literal), sizeof (literal) - 1
+
+static void
+test_size (void)
+{
+  static const struct {
+    guint64 size;
+    const char *text;
+  } cases[] = {
+    { 0, "0 B" },
+    { 1, "1 B" },
+    { 15, "15 B" },
+    { 999, "999 B" },
+    { 1000, "1.0 kB" },
+    { 1234, "1.2 kB" },
+    { 99949, "99.9 kB" },
+    { 99950, "100 kB" },
+    { 999499, "999 kB" },
+    { 999500, "1.0 MB" },
+    { 1048576, "1.0 MB" },
+    { 123456789, "123 MB" },
+    { 1073741824, "1.1 GB" },
+    { G_GUINT64_CONSTANT (5000000000000), "5.0 TB" },
+    { G_GUINT64_CONSTANT (5000000000000000), "5000 TB" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = prise_format_size (cases[i].size);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+static void
+test_time (void)
+{
+  static const struct {
+    PriseTimeFormat format;
+    gint64 wall_time;
+    gint64 monotonic_time;
+    gint64 reference;
+    const char *text;
+  } cases[] = {
+    { PRISE_TIME_FORMAT_TIME, 1, 0, 0, "00:00:00.000" },
+    { PRISE_TIME_FORMAT_TIME, 45296789999, 0, 0, "12:34:56.789" },
+    { PRISE_TIME_FORMAT_DATE_TIME, 1795350896000007, 0, 0, "2026-11-22 12:34:56.000007" },
+    { PRISE_TIME_FORMAT_ELAPSED, 1, 5000000, 5000000, "0.000000 s" },
+    { PRISE_TIME_FORMAT_ELAPSED, 1, 5000001, 0, "5.000001 s" },
+    { PRISE_TIME_FORMAT_ELAPSED, 1, 3600000000, 0, "3600.000000 s" },
+    { PRISE_TIME_FORMAT_DELTA, 1, 5000123, 5000000, "+0.000123 s" },
+    { PRISE_TIME_FORMAT_DELTA, 1, 5000000, 5000123, "-0.000123 s" },
+    /* An entry that is no longer kept. */
+    { PRISE_TIME_FORMAT_TIME, 0, 0, 0, "" },
+    { PRISE_TIME_FORMAT_DELTA, 0, 0, 7, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    PriseEntry entry = { .wall_time = cases[i].wall_time,
+                         .monotonic_time = cases[i].monotonic_time };
+    g_autofree char *text = prise_format_time (cases[i].format, &entry, cases[i].reference);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+static void
+test_kinds (void)
+{
+  for (guint kind = 0; kind < PRISE_ENTRY_N_KINDS; kind++) {
+    g_assert_cmpint (g_utf8_strlen (prise_format_kind_symbol (kind), -1), ==, 1);
+    for (guint other = 0; other < kind; other++) {
+      g_assert_cmpstr (prise_format_kind_symbol (kind), !=, prise_format_kind_symbol (other));
+      g_assert_cmpstr (prise_format_kind_name (kind), !=, prise_format_kind_name (other));
+    }
+  }
+
+  g_assert_cmpstr (prise_format_kind_name (PRISE_ENTRY_RECEIVED), ==, "Received");
+  g_assert_cmpstr (prise_format_kind_name (PRISE_ENTRY_SENT), ==, "Sent");
+}
+
+static void
+test_data (void)
+{
+  static const struct {
+    const guint8 *data;
+    gsize size;
+    const char *text;
+  } cases[] = {
+    { NULL, 0, "" },
+    { BYTES ("Bonjour serveur"), "Bonjour serveur" },
+    { BYTES ("a\r\n\0b"), "a\\r\\n\\0b" },
+    { BYTES ("\xff<b>"), "\\xFF<b>" },
+    /* Scripts from the right get a mark, so that the line begins at the left. */
+    { BYTES ("\xd7\xa9\xd7\x9c!"), "\xe2\x80\x8e\xd7\xa9\xd7\x9c!" },
+    { BYTES ("12 \xd8\xa7"), "\xe2\x80\x8e"
+                             "12 \xd8\xa7" },
+    { BYTES ("a \xd7\xa9"), "a \xd7\xa9" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    PriseEntry entry = { .kind = PRISE_ENTRY_SENT, .data = cases[i].data, .size = cases[i].size };
+    g_autofree char *text = prise_format_data (&entry);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+static void
+test_long_data (void)
+{
+  g_autofree char *bytes = g_strnfill (10000, 'x');
+  PriseEntry entry = { .kind = PRISE_ENTRY_SENT, .data = (guint8 *) bytes, .size = 10000 };
+  g_autofree char *text = prise_format_data (&entry);
+
+  g_assert_cmpint (g_utf8_strlen (text, -1), <=, PRISE_FORMAT_MAX_DATA + 1);
+  g_assert_true (g_str_has_suffix (text, "…"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  widget_test_init (&argc, &argv);
+
+  g_test_add_func ("/app/format/size", test_size);
+  g_test_add_func ("/app/format/time", test_time);
+  g_test_add_func ("/app/format/kinds", test_kinds);
+  g_test_add_func ("/app/format/data", test_data);
+  g_test_add_func ("/app/format/long-data", test_long_data);
+
+  return g_test_run ();
+}
