@@ -1,0 +1,536 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The bytes of the selected entries, as text or as a hex dump.
+ *
+ * A selection may be 10 million rows or 100 MB: only its beginning is shown, and more when asked
+ * for. It is read again when other entries are selected, not when the log merely grows. Main
+ * thread. */
+#include "config.h"
+
+#include "prise-inspector.h"
+
+#include <glib/gi18n.h>
+
+#include "payload/prise-display.h"
+#include "prise-format.h"
+
+/* So many bytes are shown at first; Show More takes four times as many, up to the limit, as text
+ * views grow slow with the length of their lines. */
+#define FIRST_SHOWN (16 * 1024)
+#define MAX_SHOWN   (1024 * 1024)
+
+/* An entry counts as this many bytes besides its own, for its heading. */
+#define ENTRY_COST 64
+
+struct _PriseInspector {
+  GtkWidget parent_instance;
+
+  GtkTextView *text_view;
+  GtkTextTag *heading_tag;
+
+  PriseJournalModel *model;
+  PriseLogSelection *selection;
+  GSignalGroup *model_signals;
+  GSignalGroup *selection_signals;
+
+  gboolean hex;
+  char *details;
+  gboolean truncated;
+  gboolean can_show_more;
+
+  guint tick_id;
+  gsize max_shown;
+
+  /* What is shown: the first and last selected position and their number. */
+  guint64 shown_first;
+  guint64 shown_last;
+  guint shown_count;
+};
+
+enum {
+  PROP_0,
+  PROP_MODEL,
+  PROP_SELECTION,
+  PROP_HEX,
+  PROP_DETAILS,
+  PROP_TRUNCATED,
+  PROP_CAN_SHOW_MORE,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PriseInspector, prise_inspector, GTK_TYPE_WIDGET)
+
+static void
+set_details (PriseInspector *self, const char *details)
+{
+  if (g_strcmp0 (self->details, details) == 0)
+    return;
+
+  g_free (self->details);
+  self->details = g_strdup (details);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS]);
+}
+
+static void
+set_truncated (PriseInspector *self, gboolean truncated)
+{
+  gboolean can_show_more = truncated && self->max_shown < MAX_SHOWN;
+
+  if (self->truncated != truncated) {
+    self->truncated = truncated;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRUNCATED]);
+  }
+  if (self->can_show_more != can_show_more) {
+    self->can_show_more = can_show_more;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SHOW_MORE]);
+  }
+}
+
+static char *
+describe_entry (const PriseEntry *entry)
+{
+  g_autofree char *time = prise_format_time (PRISE_TIME_FORMAT_DATE_TIME, entry, 0);
+  g_autofree char *size = prise_format_size (entry->size);
+  GString *string = g_string_new (prise_format_kind_symbol (entry->kind));
+
+  g_string_append_printf (string, " %s · %s", prise_format_kind_name (entry->kind), time);
+  if (entry->peer != NULL)
+    g_string_append_printf (string, " · %s", entry->peer);
+  if (prise_entry_is_traffic (entry))
+    g_string_append_printf (string, " · %s", size);
+
+  return g_string_free (string, FALSE);
+}
+
+static void
+insert (PriseInspector *self, const char *text, GtkTextTag *tag)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert_with_tags (buffer, &end, text, -1, tag, NULL);
+}
+
+/* Puts what follows on a line of its own. */
+static void
+end_line (PriseInspector *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  if (!gtk_text_iter_starts_line (&end))
+    gtk_text_buffer_insert (buffer, &end, "\n", 1);
+}
+
+static void
+insert_heading (PriseInspector *self, const PriseEntry *entry)
+{
+  g_autofree char *description = describe_entry (entry);
+
+  end_line (self);
+  insert (self, description, self->heading_tag);
+  insert (self, "\n", self->heading_tag);
+}
+
+static void
+insert_bytes (PriseInspector *self, const PriseEntry *entry, gsize size)
+{
+  g_autofree char *text = self->hex && prise_entry_is_traffic (entry)
+                              ? prise_hex_dump (entry->data, size)
+                              : prise_display_text (entry->data, size);
+
+  insert (self, text, NULL);
+}
+
+/* Returns how much of the budget is left; less than 0 if something had to be left out. */
+static gssize
+show_row (PriseInspector *self, guint row, gboolean with_heading, gssize left)
+{
+  g_autoptr (PriseJournalItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), row);
+  const PriseEntry *entry = prise_journal_item_get_entry (item);
+  gsize size;
+
+  if (left <= 0)
+    return -1;
+
+  size = MIN (entry->size, (gsize) left);
+  if (with_heading)
+    insert_heading (self, entry);
+  insert_bytes (self, entry, size);
+
+  if (size < entry->size)
+    return -1;
+
+  return left - MIN (left, (gssize) (size + (with_heading ? ENTRY_COST : 0)));
+}
+
+static void
+show_rows (PriseInspector *self)
+{
+  guint n_ranges = prise_log_selection_get_n_ranges (self->selection);
+  gboolean with_headings = prise_log_selection_get_n_selected (self->selection) > 1;
+  gssize left = self->max_shown;
+
+  for (guint i = 0; i < n_ranges && left >= 0; i++) {
+    guint row, end;
+
+    for (prise_log_selection_get_range (self->selection, i, &row, &end); row < end && left >= 0;
+         row++)
+      left = show_row (self, row, with_headings, left);
+  }
+
+  set_truncated (self, left < 0);
+}
+
+static void
+update_details (PriseInspector *self)
+{
+  g_autofree char *details = NULL;
+
+  if (self->shown_count == 1) {
+    guint row, end;
+    g_autoptr (PriseJournalItem) item = NULL;
+
+    prise_log_selection_get_range (self->selection, 0, &row, &end);
+    item = g_list_model_get_item (G_LIST_MODEL (self->model), row);
+    details = describe_entry (prise_journal_item_get_entry (item));
+  } else if (self->shown_count > 1) {
+    details =
+        g_strdup_printf (ngettext ("%u selected entry", "%u selected entries", self->shown_count),
+                         self->shown_count);
+  } else {
+    details = g_strdup (_ ("Select entries to see their bytes"));
+  }
+
+  set_details (self, details);
+}
+
+static void
+show_selection (PriseInspector *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkTextIter start;
+
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  gtk_text_buffer_set_text (buffer, "", 0);
+  set_truncated (self, FALSE);
+  if (self->shown_count > 0)
+    show_rows (self);
+  gtk_text_buffer_end_irreversible_action (buffer);
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  update_details (self);
+}
+
+/* Returns whether other entries are selected than are shown. */
+static gboolean
+take_selection (PriseInspector *self)
+{
+  guint n_ranges = 0;
+  guint count = 0;
+  guint64 first = 0;
+  guint64 last = 0;
+
+  if (self->selection != NULL && self->model != NULL)
+    n_ranges = prise_log_selection_get_n_ranges (self->selection);
+
+  if (n_ranges > 0) {
+    guint row, end;
+
+    count = prise_log_selection_get_n_selected (self->selection);
+    prise_log_selection_get_range (self->selection, 0, &row, &end);
+    first = prise_journal_model_get_position (self->model, row);
+    prise_log_selection_get_range (self->selection, n_ranges - 1, &row, &end);
+    last = prise_journal_model_get_position (self->model, end - 1);
+  }
+
+  if (count == self->shown_count && first == self->shown_first && last == self->shown_last)
+    return FALSE;
+
+  self->shown_count = count;
+  self->shown_first = first;
+  self->shown_last = last;
+
+  return TRUE;
+}
+
+static gboolean
+did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  PriseInspector *self = PRISE_INSPECTOR (widget);
+
+  self->tick_id = 0;
+  self->max_shown = FIRST_SHOWN;
+  take_selection (self);
+  show_selection (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* With the next frame, however often the selection changes until then. */
+static void
+queue_update (PriseInspector *self)
+{
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), did_tick, NULL, NULL);
+}
+
+/* Rows come and go without any of the selected ones being touched, most of the time. */
+static void
+did_change_items (PriseInspector *self)
+{
+  if (take_selection (self))
+    queue_update (self);
+}
+
+static void
+show_more (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseInspector *self = PRISE_INSPECTOR (widget);
+
+  self->max_shown = MIN (self->max_shown * 4, MAX_SHOWN);
+  show_selection (self);
+}
+
+static void
+prise_inspector_dispose (GObject *object)
+{
+  PriseInspector *self = PRISE_INSPECTOR (object);
+
+  g_clear_object (&self->model_signals);
+  g_clear_object (&self->selection_signals);
+  g_clear_object (&self->model);
+  g_clear_object (&self->selection);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_INSPECTOR);
+
+  G_OBJECT_CLASS (prise_inspector_parent_class)->dispose (object);
+}
+
+static void
+prise_inspector_finalize (GObject *object)
+{
+  PriseInspector *self = PRISE_INSPECTOR (object);
+
+  g_free (self->details);
+
+  G_OBJECT_CLASS (prise_inspector_parent_class)->finalize (object);
+}
+
+static void
+prise_inspector_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseInspector *self = PRISE_INSPECTOR (object);
+
+  switch (id) {
+  case PROP_MODEL:
+    g_value_set_object (value, self->model);
+    break;
+  case PROP_SELECTION:
+    g_value_set_object (value, self->selection);
+    break;
+  case PROP_HEX:
+    g_value_set_boolean (value, self->hex);
+    break;
+  case PROP_DETAILS:
+    g_value_set_string (value, self->details);
+    break;
+  case PROP_TRUNCATED:
+    g_value_set_boolean (value, self->truncated);
+    break;
+  case PROP_CAN_SHOW_MORE:
+    g_value_set_boolean (value, self->can_show_more);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_inspector_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseInspector *self = PRISE_INSPECTOR (object);
+
+  switch (id) {
+  case PROP_MODEL:
+    prise_inspector_set_model (self, g_value_get_object (value));
+    break;
+  case PROP_SELECTION:
+    prise_inspector_set_selection (self, g_value_get_object (value));
+    break;
+  case PROP_HEX:
+    prise_inspector_set_hex (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  properties[PROP_MODEL] =
+      g_param_spec_object ("model", NULL, NULL, PRISE_TYPE_JOURNAL_MODEL, writable);
+  properties[PROP_SELECTION] =
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_LOG_SELECTION, writable);
+  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, writable);
+  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, readable);
+  properties[PROP_TRUNCATED] = g_param_spec_boolean ("truncated", NULL, NULL, FALSE, readable);
+  properties[PROP_CAN_SHOW_MORE] =
+      g_param_spec_boolean ("can-show-more", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_inspector_class_init (PriseInspectorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = prise_inspector_dispose;
+  object_class->finalize = prise_inspector_finalize;
+  object_class->get_property = prise_inspector_get_property;
+  object_class->set_property = prise_inspector_set_property;
+  install_properties (object_class);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseInspector, text_view);
+  gtk_widget_class_bind_template_child (widget_class, PriseInspector, heading_tag);
+  gtk_widget_class_install_action (widget_class, "inspector.show-more", NULL, show_more);
+  gtk_widget_class_install_property_action (widget_class, "inspector.hex", "hex");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "inspector");
+}
+
+static void
+prise_inspector_init (PriseInspector *self)
+{
+  self->max_shown = FIRST_SHOWN;
+
+  self->model_signals = g_signal_group_new (PRISE_TYPE_JOURNAL_MODEL);
+  g_signal_group_connect_swapped (self->model_signals, "items-changed",
+                                  G_CALLBACK (did_change_items), self);
+  self->selection_signals = g_signal_group_new (PRISE_TYPE_LOG_SELECTION);
+  g_signal_group_connect_swapped (self->selection_signals, "selection-changed",
+                                  G_CALLBACK (queue_update), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_details (self);
+}
+
+/**
+ * prise_inspector_new:
+ *
+ * Returns: (transfer floating): an inspector of nothing yet
+ */
+GtkWidget *
+prise_inspector_new (void)
+{
+  return g_object_new (PRISE_TYPE_INSPECTOR, NULL);
+}
+
+/**
+ * prise_inspector_set_model:
+ * @self: an inspector
+ * @model: (nullable): the rows that can be selected
+ */
+void
+prise_inspector_set_model (PriseInspector *self, PriseJournalModel *model)
+{
+  g_return_if_fail (PRISE_IS_INSPECTOR (self));
+
+  if (!g_set_object (&self->model, model))
+    return;
+
+  g_signal_group_set_target (self->model_signals, model);
+  queue_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+}
+
+/**
+ * prise_inspector_set_selection:
+ * @self: an inspector
+ * @selection: (nullable): which rows of the model are shown
+ */
+void
+prise_inspector_set_selection (PriseInspector *self, PriseLogSelection *selection)
+{
+  g_return_if_fail (PRISE_IS_INSPECTOR (self));
+
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  g_signal_group_set_target (self->selection_signals, selection);
+  queue_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}
+
+/**
+ * prise_inspector_get_hex:
+ * @self: an inspector
+ *
+ * Returns: whether it shows a hex dump
+ */
+gboolean
+prise_inspector_get_hex (PriseInspector *self)
+{
+  g_return_val_if_fail (PRISE_IS_INSPECTOR (self), FALSE);
+
+  return self->hex;
+}
+
+/**
+ * prise_inspector_set_hex:
+ * @self: an inspector
+ * @hex: whether to show a hex dump, not text
+ */
+void
+prise_inspector_set_hex (PriseInspector *self, gboolean hex)
+{
+  g_return_if_fail (PRISE_IS_INSPECTOR (self));
+
+  hex = !!hex;
+  if (self->hex == hex)
+    return;
+
+  self->hex = hex;
+  gtk_text_view_set_wrap_mode (self->text_view, hex ? GTK_WRAP_NONE : GTK_WRAP_WORD_CHAR);
+  queue_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEX]);
+}
+
+/**
+ * prise_inspector_get_details:
+ * @self: an inspector
+ *
+ * Returns: what its bytes are
+ */
+const char *
+prise_inspector_get_details (PriseInspector *self)
+{
+  g_return_val_if_fail (PRISE_IS_INSPECTOR (self), NULL);
+
+  return self->details;
+}
+
+/**
+ * prise_inspector_get_truncated:
+ * @self: an inspector
+ *
+ * Returns: whether more is selected than is shown
+ */
+gboolean
+prise_inspector_get_truncated (PriseInspector *self)
+{
+  g_return_val_if_fail (PRISE_IS_INSPECTOR (self), FALSE);
+
+  return self->truncated;
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Asking for a file and writing the log's entries to it. */
+#pragma once
+
+#include "prise-log-view.h"
+
+G_BEGIN_DECLS
+
+void prise_traffic_export_ask (PriseLogView *log, const char *format);
+
+G_END_DECLS

@@ -1,0 +1,527 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The traffic of one endpoint: a toolbar, the log, and the inspector below it. It turns what the
+ * toolbar says into the log's filter, and tells what the log doesn't show. Main thread. */
+#include "config.h"
+
+#include "prise-traffic-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "prise-inspector.h"
+#include "prise-traffic-export.h"
+
+struct _PriseTrafficPane {
+  GtkWidget parent_instance;
+
+  GtkShortcutController *shortcuts;
+  GtkPaned *paned;
+  PriseLogView *log;
+  PriseInspector *inspector;
+  GtkEditable *filter_entry;
+  GtkToggleButton *all_button;
+  GtkToggleButton *received_button;
+  GtkToggleButton *sent_button;
+
+  PriseEndpoint *endpoint;
+  PriseDirection direction;
+  char *filter_text;
+  char *empty_title;
+  char *empty_description;
+  int inspector_position;
+
+  GSignalGroup *model_signals;
+  char *notice;
+  guint notice_id;
+};
+
+enum {
+  PROP_0,
+  PROP_ENDPOINT,
+  PROP_DIRECTION,
+  PROP_FILTER_TEXT,
+  PROP_FOLLOW,
+  PROP_TIME_FORMAT,
+  PROP_HEX,
+  PROP_INSPECTOR_POSITION,
+  PROP_EMPTY_TITLE,
+  PROP_EMPTY_DESCRIPTION,
+  PROP_NOTICE,
+  PROP_LOG,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PriseTrafficPane, prise_traffic_pane, GTK_TYPE_WIDGET)
+
+/* The notice is looked at no more often, in ms: it may change with each frame. */
+#define NOTICE_INTERVAL 250
+
+static gboolean
+set_string (PriseTrafficPane *self, guint id, char **string, const char *value)
+{
+  if (g_strcmp0 (*string, value) == 0)
+    return FALSE;
+
+  g_free (*string);
+  *string = g_strdup (value);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+
+  return TRUE;
+}
+
+static char *
+make_notice (PriseTrafficPane *self)
+{
+  PriseJournalModel *model = prise_log_view_get_model (self->log);
+  PriseJournalCounters counters;
+
+  if (model == NULL)
+    return NULL;
+
+  if (prise_journal_model_get_filtering (model))
+    return g_strdup_printf (_ ("Searching… %d %%"),
+                            (int) (prise_journal_model_get_progress (model) * 100));
+
+  prise_journal_get_counters (prise_journal_model_get_journal (model), &counters);
+  if (counters.dropped_entries == 0)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT
+                                    " older entry was dropped: the log is full",
+                                    "%" G_GUINT64_FORMAT
+                                    " older entries were dropped: the log is full",
+                                    counters.dropped_entries),
+                          counters.dropped_entries);
+}
+
+static gboolean
+update_notice (gpointer user_data)
+{
+  PriseTrafficPane *self = user_data;
+  g_autofree char *notice = make_notice (self);
+
+  self->notice_id = 0;
+  set_string (self, PROP_NOTICE, &self->notice, notice);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_notice (PriseTrafficPane *self)
+{
+  if (self->notice_id == 0)
+    self->notice_id = g_timeout_add (NOTICE_INTERVAL, update_notice, self);
+}
+
+static void
+did_change_model (PriseTrafficPane *self)
+{
+  g_signal_group_set_target (self->model_signals, prise_log_view_get_model (self->log));
+  queue_notice (self);
+}
+
+static void
+update_filter (PriseTrafficPane *self)
+{
+  g_autoptr (PriseFilter) filter = prise_filter_new (self->filter_text, self->direction);
+
+  prise_log_view_set_filter (self->log, filter);
+  queue_notice (self);
+}
+
+static void
+set_direction (PriseTrafficPane *self, PriseDirection direction)
+{
+  GtkToggleButton *const buttons[] = {
+    [PRISE_DIRECTION_ALL] = self->all_button,
+    [PRISE_DIRECTION_RECEIVED] = self->received_button,
+    [PRISE_DIRECTION_SENT] = self->sent_button,
+  };
+
+  if (self->direction == direction)
+    return;
+
+  self->direction = direction;
+  gtk_toggle_button_set_active (buttons[direction], TRUE);
+  update_filter (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRECTION]);
+}
+
+static void
+did_toggle_direction (PriseTrafficPane *self, GtkToggleButton *button)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+
+  if (button == self->received_button)
+    set_direction (self, PRISE_DIRECTION_RECEIVED);
+  else if (button == self->sent_button)
+    set_direction (self, PRISE_DIRECTION_SENT);
+  else
+    set_direction (self, PRISE_DIRECTION_ALL);
+}
+
+static void
+set_filter_text (PriseTrafficPane *self, const char *text)
+{
+  if (!set_string (self, PROP_FILTER_TEXT, &self->filter_text, text))
+    return;
+
+  if (g_strcmp0 (gtk_editable_get_text (self->filter_entry), text) != 0)
+    gtk_editable_set_text (self->filter_entry, text != NULL ? text : "");
+  update_filter (self);
+}
+
+static void
+did_search (PriseTrafficPane *self)
+{
+  set_filter_text (self, gtk_editable_get_text (self->filter_entry));
+}
+
+/* Escape in the filter. */
+static void
+did_stop_search (PriseTrafficPane *self)
+{
+  set_filter_text (self, "");
+  gtk_widget_child_focus (GTK_WIDGET (self->log), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+did_move_paned (PriseTrafficPane *self)
+{
+  gboolean is_set;
+
+  g_object_get (self->paned, "position-set", &is_set, NULL);
+  if (!is_set || self->inspector_position == gtk_paned_get_position (self->paned))
+    return;
+
+  self->inspector_position = gtk_paned_get_position (self->paned);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTOR_POSITION]);
+}
+
+static void
+set_inspector_position (PriseTrafficPane *self, int position)
+{
+  if (self->inspector_position == position)
+    return;
+
+  self->inspector_position = position;
+  if (position >= 0)
+    gtk_paned_set_position (self->paned, position);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTOR_POSITION]);
+}
+
+static void
+focus_filter (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (PRISE_TRAFFIC_PANE (widget)->filter_entry));
+}
+
+static void
+clear_log (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (widget);
+
+  if (self->endpoint == NULL)
+    return;
+
+  prise_endpoint_clear_journal (self->endpoint);
+  prise_log_view_sync (self->log);
+  queue_notice (self);
+}
+
+static void export(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (widget);
+
+  if (self->endpoint != NULL)
+    prise_traffic_export_ask (self->log, g_variant_get_string (parameter, NULL));
+}
+
+static gboolean
+has_text (gpointer object, const char *text)
+{
+  return text != NULL;
+}
+
+/* The log's and the inspector's properties that are the pane's, too. */
+static void
+did_notify_part (PriseTrafficPane *self, GParamSpec *pspec)
+{
+  GParamSpec *own = g_object_class_find_property (G_OBJECT_GET_CLASS (self), pspec->name);
+
+  if (own != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), own);
+}
+
+/* The keys work wherever the focus is, but only those of the page that is shown. */
+static void
+prise_traffic_pane_map (GtkWidget *widget)
+{
+  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (widget);
+
+  GTK_WIDGET_CLASS (prise_traffic_pane_parent_class)->map (widget);
+
+  gtk_shortcut_controller_set_scope (self->shortcuts, GTK_SHORTCUT_SCOPE_MANAGED);
+}
+
+static void
+prise_traffic_pane_unmap (GtkWidget *widget)
+{
+  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (widget);
+
+  gtk_shortcut_controller_set_scope (self->shortcuts, GTK_SHORTCUT_SCOPE_LOCAL);
+
+  GTK_WIDGET_CLASS (prise_traffic_pane_parent_class)->unmap (widget);
+}
+
+static void
+prise_traffic_pane_dispose (GObject *object)
+{
+  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (object);
+
+  g_clear_handle_id (&self->notice_id, g_source_remove);
+  g_clear_object (&self->model_signals);
+  g_clear_object (&self->endpoint);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TRAFFIC_PANE);
+
+  G_OBJECT_CLASS (prise_traffic_pane_parent_class)->dispose (object);
+}
+
+static void
+prise_traffic_pane_finalize (GObject *object)
+{
+  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (object);
+
+  g_free (self->filter_text);
+  g_free (self->empty_title);
+  g_free (self->empty_description);
+  g_free (self->notice);
+
+  G_OBJECT_CLASS (prise_traffic_pane_parent_class)->finalize (object);
+}
+
+static void
+prise_traffic_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (object);
+
+  switch (id) {
+  case PROP_ENDPOINT:
+    g_value_set_object (value, self->endpoint);
+    break;
+  case PROP_DIRECTION:
+    g_value_set_enum (value, self->direction);
+    break;
+  case PROP_FILTER_TEXT:
+    g_value_set_string (value, self->filter_text);
+    break;
+  case PROP_FOLLOW:
+    g_value_set_boolean (value, prise_log_view_get_follow (self->log));
+    break;
+  case PROP_TIME_FORMAT:
+    g_value_set_enum (value, prise_log_view_get_time_format (self->log));
+    break;
+  case PROP_HEX:
+    g_value_set_boolean (value, prise_inspector_get_hex (self->inspector));
+    break;
+  case PROP_INSPECTOR_POSITION:
+    g_value_set_int (value, self->inspector_position);
+    break;
+  case PROP_EMPTY_TITLE:
+    g_value_set_string (value, self->empty_title);
+    break;
+  case PROP_EMPTY_DESCRIPTION:
+    g_value_set_string (value, self->empty_description);
+    break;
+  case PROP_NOTICE:
+    g_value_set_string (value, self->notice);
+    break;
+  case PROP_LOG:
+    g_value_set_object (value, self->log);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_traffic_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (object);
+
+  switch (id) {
+  case PROP_ENDPOINT:
+    prise_traffic_pane_set_endpoint (self, g_value_get_object (value));
+    break;
+  case PROP_DIRECTION:
+    set_direction (self, g_value_get_enum (value));
+    break;
+  case PROP_FILTER_TEXT:
+    set_filter_text (self, g_value_get_string (value));
+    break;
+  case PROP_FOLLOW:
+    prise_log_view_set_follow (self->log, g_value_get_boolean (value));
+    break;
+  case PROP_TIME_FORMAT:
+    prise_log_view_set_time_format (self->log, g_value_get_enum (value));
+    break;
+  case PROP_HEX:
+    prise_inspector_set_hex (self->inspector, g_value_get_boolean (value));
+    break;
+  case PROP_INSPECTOR_POSITION:
+    set_inspector_position (self, g_value_get_int (value));
+    break;
+  case PROP_EMPTY_TITLE:
+    set_string (self, id, &self->empty_title, g_value_get_string (value));
+    break;
+  case PROP_EMPTY_DESCRIPTION:
+    set_string (self, id, &self->empty_description, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  properties[PROP_ENDPOINT] =
+      g_param_spec_object ("endpoint", NULL, NULL, PRISE_TYPE_ENDPOINT, writable);
+  properties[PROP_DIRECTION] = g_param_spec_enum ("direction", NULL, NULL, PRISE_TYPE_DIRECTION,
+                                                  PRISE_DIRECTION_ALL, writable);
+  properties[PROP_FILTER_TEXT] = g_param_spec_string ("filter-text", NULL, NULL, NULL, writable);
+  properties[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, writable);
+  properties[PROP_TIME_FORMAT] =
+      g_param_spec_enum ("time-format", NULL, NULL, PRISE_TYPE_TIME_FORMAT, PRISE_TIME_FORMAT_TIME,
+                         writable);
+  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, writable);
+  properties[PROP_INSPECTOR_POSITION] =
+      g_param_spec_int ("inspector-position", NULL, NULL, -1, G_MAXINT, -1, writable);
+  properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, writable);
+  properties[PROP_EMPTY_DESCRIPTION] =
+      g_param_spec_string ("empty-description", NULL, NULL, NULL, writable);
+  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, readable);
+  properties[PROP_LOG] = g_param_spec_object ("log", NULL, NULL, PRISE_TYPE_LOG_VIEW, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (PRISE_TYPE_LOG_VIEW);
+  g_type_ensure (PRISE_TYPE_INSPECTOR);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-traffic-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, shortcuts);
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, paned);
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, log);
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, inspector);
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, filter_entry);
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, all_button);
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, received_button);
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, sent_button);
+  gtk_widget_class_bind_template_callback (widget_class, did_search);
+  gtk_widget_class_bind_template_callback (widget_class, did_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, did_toggle_direction);
+  gtk_widget_class_bind_template_callback (widget_class, did_move_paned);
+  gtk_widget_class_bind_template_callback (widget_class, did_change_model);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, did_notify_part);
+}
+
+static void
+prise_traffic_pane_class_init (PriseTrafficPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = prise_traffic_pane_dispose;
+  object_class->finalize = prise_traffic_pane_finalize;
+  object_class->get_property = prise_traffic_pane_get_property;
+  object_class->set_property = prise_traffic_pane_set_property;
+  widget_class->map = prise_traffic_pane_map;
+  widget_class->unmap = prise_traffic_pane_unmap;
+  install_properties (object_class);
+  bind_template (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "traffic.filter", NULL, focus_filter);
+  gtk_widget_class_install_action (widget_class, "traffic.clear", NULL, clear_log);
+  gtk_widget_class_install_action (widget_class, "traffic.export", "s", export);
+  gtk_widget_class_install_property_action (widget_class, "traffic.follow", "follow");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "trafficpane");
+}
+
+static void
+prise_traffic_pane_init (PriseTrafficPane *self)
+{
+  self->inspector_position = -1;
+  self->model_signals = g_signal_group_new (PRISE_TYPE_JOURNAL_MODEL);
+  g_signal_group_connect_swapped (self->model_signals, "notify", G_CALLBACK (queue_notice), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_traffic_pane_new:
+ *
+ * Returns: (transfer floating): a pane without an endpoint
+ */
+GtkWidget *
+prise_traffic_pane_new (void)
+{
+  return g_object_new (PRISE_TYPE_TRAFFIC_PANE, NULL);
+}
+
+/**
+ * prise_traffic_pane_get_endpoint:
+ * @self: a pane
+ *
+ * Returns: (transfer none) (nullable): whose traffic it shows
+ */
+PriseEndpoint *
+prise_traffic_pane_get_endpoint (PriseTrafficPane *self)
+{
+  g_return_val_if_fail (PRISE_IS_TRAFFIC_PANE (self), NULL);
+
+  return self->endpoint;
+}
+
+/**
+ * prise_traffic_pane_set_endpoint:
+ * @self: a pane
+ * @endpoint: (nullable): whose traffic it shows from now on
+ */
+void
+prise_traffic_pane_set_endpoint (PriseTrafficPane *self, PriseEndpoint *endpoint)
+{
+  g_return_if_fail (PRISE_IS_TRAFFIC_PANE (self));
+
+  if (!g_set_object (&self->endpoint, endpoint))
+    return;
+
+  prise_log_view_set_journal (self->log,
+                              endpoint != NULL ? prise_endpoint_get_journal (endpoint) : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
+}
+
+/**
+ * prise_traffic_pane_get_log:
+ * @self: a pane
+ *
+ * Returns: (transfer none): its log
+ */
+PriseLogView *
+prise_traffic_pane_get_log (PriseTrafficPane *self)
+{
+  g_return_val_if_fail (PRISE_IS_TRAFFIC_PANE (self), NULL);
+
+  return self->log;
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The pane around the log: filter, direction, clear, follow, notices, keys. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/prise-traffic-pane.h"
+#include "net/prise-tcp-server.h"
+#include "widget-test.h"
+
+typedef struct {
+  PriseIo *io;
+  PriseEndpoint *endpoint;
+  PriseJournal *journal; /* of the endpoint */
+  PriseTrafficPane *pane;
+  GtkWidget *window;
+  guint n_rows; /* waited for */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->io = prise_io_new ();
+  fixture->endpoint = PRISE_ENDPOINT (prise_tcp_server_new (fixture->io));
+  fixture->journal = prise_endpoint_get_journal (fixture->endpoint);
+  fixture->pane = PRISE_TRAFFIC_PANE (prise_traffic_pane_new ());
+  prise_traffic_pane_set_endpoint (fixture->pane, fixture->endpoint);
+  fixture->window = widget_test_show (GTK_WIDGET (fixture->pane), 900, 500);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  widget_test_close (fixture->window);
+  g_assert_finalize_object (fixture->endpoint);
+  g_assert_finalize_object (fixture->io);
+}
+
+static GListModel *
+get_model (Fixture *fixture)
+{
+  return G_LIST_MODEL (prise_log_view_get_model (prise_traffic_pane_get_log (fixture->pane)));
+}
+
+static gboolean
+has_rows (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return g_list_model_get_n_items (get_model (fixture)) == fixture->n_rows;
+}
+
+static void
+wait_for_rows (Fixture *fixture, guint n_rows)
+{
+  fixture->n_rows = n_rows;
+  widget_test_wait (has_rows, fixture);
+}
+
+/* The control with that name, which is what a screen reader says. */
+static GtkWidget *
+find_control (GtkWidget *widget, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    g_autofree char *problem =
+        gtk_test_accessible_check_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                            name);
+    GtkWidget *found = problem == NULL ? child : find_control (child, name);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Filter", "Direction", "Follow",   "Clear",
+                                       "Export", "Log",       "Inspector" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_test_message ("%s", names[i]);
+    g_assert_nonnull (find_control (GTK_WIDGET (fixture->pane), names[i]));
+  }
+}
+
+static void
+test_direction (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *group = find_control (GTK_WIDGET (fixture->pane), "Direction");
+  PriseDirection direction;
+
+  widget_test_append (fixture->journal, PRISE_ENTRY_NOTE, "a note");
+  widget_test_append_lines (fixture->journal, 10);
+  wait_for_rows (fixture, 11);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_control (group, "Received")), TRUE);
+  wait_for_rows (fixture, 5);
+  g_object_get (fixture->pane, "direction", &direction, NULL);
+  g_assert_cmpint (direction, ==, PRISE_DIRECTION_RECEIVED);
+
+  g_object_set (fixture->pane, "direction", PRISE_DIRECTION_ALL, NULL);
+  wait_for_rows (fixture, 11);
+  g_assert_false (
+      gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_control (group, "Received"))));
+}
+
+static void
+test_filter (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = find_control (GTK_WIDGET (fixture->pane), "Filter");
+
+  widget_test_append_lines (fixture->journal, 100);
+  wait_for_rows (fixture, 100);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "LINE 9");
+  wait_for_rows (fixture, 11);
+  widget_test_append (fixture->journal, PRISE_ENTRY_ERROR, "line 9: reset");
+  wait_for_rows (fixture, 12);
+
+  g_object_set (fixture->pane, "filter-text", "line 42", NULL);
+  wait_for_rows (fixture, 1);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "line 42");
+
+  g_signal_emit_by_name (entry, "stop-search");
+  wait_for_rows (fixture, 101);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+}
+
+static void
+test_clear (Fixture *fixture, gconstpointer data)
+{
+  widget_test_append_lines (fixture->journal, 100);
+  wait_for_rows (fixture, 100);
+  g_signal_emit_by_name (find_control (GTK_WIDGET (fixture->pane), "Clear"), "clicked");
+  g_assert_cmpuint (g_list_model_get_n_items (get_model (fixture)), ==, 0);
+
+  widget_test_append_lines (fixture->journal, 3);
+  wait_for_rows (fixture, 3);
+}
+
+static void
+test_follow (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button = find_control (GTK_WIDGET (fixture->pane), "Follow");
+  gboolean follow;
+
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  g_object_set (fixture->pane, "follow", FALSE, NULL);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  g_signal_emit_by_name (button, "clicked");
+  g_object_get (fixture->pane, "follow", &follow, NULL);
+  g_assert_true (follow);
+}
+
+static char *
+get_notice (Fixture *fixture)
+{
+  char *notice;
+
+  g_object_get (fixture->pane, "notice", &notice, NULL);
+
+  return notice;
+}
+
+static gboolean
+has_notice (gpointer user_data)
+{
+  g_autofree char *notice = get_notice (user_data);
+
+  return notice != NULL && strstr (notice, "dropped") != NULL;
+}
+
+/* What the budget pushed out is stated. */
+static void
+test_dropped (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = get_notice (fixture);
+
+  g_assert_null (before);
+  prise_journal_set_budget (fixture->journal, 2 * 1024 * 1024);
+  for (guint i = 0; i < 10; i++)
+    widget_test_append_lines (fixture->journal, 20000);
+  widget_test_wait (has_notice, fixture);
+}
+
+static gboolean
+is_done_searching (gpointer user_data)
+{
+  g_autofree char *notice = get_notice (user_data);
+
+  return notice == NULL;
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  widget_test_append_lines (fixture->journal, 1000000);
+  wait_for_rows (fixture, 1000000);
+  g_object_set (fixture->pane, "filter-text", "line 999999", NULL);
+  wait_for_rows (fixture, 1);
+  widget_test_wait (is_done_searching, fixture);
+}
+
+static void
+test_properties (Fixture *fixture, gconstpointer data)
+{
+  int position;
+  gboolean hex;
+  PriseTimeFormat format;
+
+  g_object_set (fixture->pane, "inspector-position", 123, "hex", TRUE, "time-format",
+                PRISE_TIME_FORMAT_DELTA, "empty-title", "Nothing", NULL);
+  g_object_get (fixture->pane, "inspector-position", &position, "hex", &hex, "time-format", &format,
+                NULL);
+  g_assert_cmpint (position, ==, 123);
+  g_assert_true (hex);
+  g_assert_cmpint (format, ==, PRISE_TIME_FORMAT_DELTA);
+  g_assert_cmpint (prise_log_view_get_time_format (prise_traffic_pane_get_log (fixture->pane)), ==,
+                   format);
+}
+
+/* It fits a narrow window. */
+static void
+test_width (Fixture *fixture, gconstpointer data)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->pane), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+test_no_endpoint (Fixture *fixture, gconstpointer data)
+{
+  prise_traffic_pane_set_endpoint (fixture->pane, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->pane), "traffic.clear", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->pane), "traffic.export", "s", "text");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->pane), "traffic.filter", NULL);
+  widget_test_wait_frames (GTK_WIDGET (fixture->pane), 2);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  widget_test_init (&argc, &argv);
+
+  add ("/app/traffic-pane/names", test_names);
+  add ("/app/traffic-pane/direction", test_direction);
+  add ("/app/traffic-pane/filter", test_filter);
+  add ("/app/traffic-pane/clear", test_clear);
+  add ("/app/traffic-pane/follow", test_follow);
+  add ("/app/traffic-pane/dropped", test_dropped);
+  add ("/app/traffic-pane/search", test_search);
+  add ("/app/traffic-pane/properties", test_properties);
+  add ("/app/traffic-pane/width", test_width);
+  add ("/app/traffic-pane/no-endpoint", test_no_endpoint);
+
+  return g_test_run ();
+}
