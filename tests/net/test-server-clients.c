@@ -519,6 +519,7 @@ test_clear_journal (Fixture *fixture, gconstpointer data)
 
   net_send_text (fd, "one");
   net_expect_text (fd, "Recu: one");
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_SENT, "one") == 1);
   prise_endpoint_clear_journal (PRISE_ENDPOINT (fixture->server));
   g_assert_cmpuint (prise_journal_get_first (fixture->journal), ==,
                     prise_journal_get_end (fixture->journal));
