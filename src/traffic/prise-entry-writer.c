@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include <json-glib/json-glib.h>
-
 #include "prise-entry-writer.h"
 #include "prise-time.h"
 
@@ -32,33 +30,54 @@ is_utf8 (const char *data, gsize size)
   return TRUE;
 }
 
-/* Without quotes around it. */
-static void
-append_json_run (GString *string, const char *data, gsize size)
+static gboolean
+is_plain (char c)
 {
-  g_autofree char *run = g_strndup (data, size);
-  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), run);
-  g_autofree char *quoted = json_to_string (node, FALSE);
-
-  g_string_append_len (string, quoted + 1, (gssize) strlen (quoted) - 2);
+  return (guchar) c >= 0x20 && c != '"' && c != '\\';
 }
 
-/* A JSON string; json-glib's strings end at a zero byte, so they go from one to the next. */
+static void
+append_json_escape (GString *string, char c)
+{
+  switch (c) {
+  case '"':
+    g_string_append (string, "\\\"");
+    break;
+  case '\\':
+    g_string_append (string, "\\\\");
+    break;
+  case '\n':
+    g_string_append (string, "\\n");
+    break;
+  case '\r':
+    g_string_append (string, "\\r");
+    break;
+  case '\t':
+    g_string_append (string, "\\t");
+    break;
+  default:
+    g_string_append (string, "\\u00");
+    g_string_append_c (string, "0123456789abcdef"[(guchar) c >> 4]);
+    g_string_append_c (string, "0123456789abcdef"[c & 0xf]);
+    break;
+  }
+}
+
+/* RFC 8259, section 7: quotation marks, backslashes and the characters below U+0020 are escaped. */
 static void
 append_json_string (GString *string, const char *data, gsize size)
 {
-  const char *end = data + size;
+  gsize start = 0;
 
   g_string_append_c (string, '"');
-  while (data < end) {
-    const char *zero = memchr (data, '\0', (gsize) (end - data));
-
-    append_json_run (string, data, (gsize) ((zero != NULL ? zero : end) - data));
-    if (zero == NULL)
-      break;
-    g_string_append (string, "\\u0000");
-    data = zero + 1;
+  for (gsize i = 0; i < size; i++) {
+    if (is_plain (data[i]))
+      continue;
+    g_string_append_len (string, data + start, (gssize) (i - start));
+    append_json_escape (string, data[i]);
+    start = i + 1;
   }
+  g_string_append_len (string, data + start, (gssize) (size - start));
   g_string_append_c (string, '"');
 }
 
