@@ -21,6 +21,7 @@ struct _PriseTcpClientPage {
   AdwFlap *flap;
   PriseField *host_field;
   PriseField *port_field;
+  GtkWidget *toggle_button;
   GtkSpinButton *timeout_spin;
   GtkSwitch *half_open_switch;
   PriseTrafficPane *traffic_pane;
@@ -87,6 +88,9 @@ start (PriseTcpClientPage *self)
     prise_form_show_error (self->host_field, self->port_field, error);
     return;
   }
+
+  /* The fields become insensitive, which the one with the focus would lose without a word. */
+  gtk_widget_grab_focus (self->toggle_button);
 
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -293,6 +297,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseTcpClientPage, flap);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpClientPage, host_field);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpClientPage, port_field);
+  gtk_widget_class_bind_template_child (widget_class, PriseTcpClientPage, toggle_button);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpClientPage, timeout_spin);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpClientPage, half_open_switch);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpClientPage, traffic_pane);

@@ -22,6 +22,7 @@ struct _PriseTcpServerPage {
   AdwFlap *flap;
   PriseField *address_field;
   PriseField *port_field;
+  GtkWidget *toggle_button;
   AdwComboRow *reply_row;
   PriseField *template_field;
   GtkSwitch *close_switch;
@@ -158,6 +159,9 @@ start (PriseTcpServerPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->template_field));
     return;
   }
+
+  /* The fields become insensitive, which the one with the focus would lose without a word. */
+  gtk_widget_grab_focus (self->toggle_button);
 
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -404,6 +408,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, flap);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, address_field);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, port_field);
+  gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, toggle_button);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, reply_row);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, template_field);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, close_switch);
