@@ -132,6 +132,24 @@ did_get_signal (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* As nohup asks for. */
+static gboolean
+hangup_is_ignored (void)
+{
+  struct sigaction action;
+
+  return sigaction (SIGHUP, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+static void
+watch_signals (PriseCliRun *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++) {
+    if (signals[i] != SIGHUP || !hangup_is_ignored ())
+      self->signal_ids[i] = g_unix_signal_add (signals[i], did_get_signal, self);
+  }
+}
+
 /**
  * prise_cli_run_new:
  * @endpoint: the endpoint, not started yet
@@ -150,8 +168,7 @@ prise_cli_run_new (PriseEndpoint *endpoint, const PriseCliOutput *output)
   self->cancellable = g_cancellable_new ();
   self->state_id =
       g_signal_connect_swapped (endpoint, "notify::state", G_CALLBACK (did_change_state), self);
-  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
-    self->signal_ids[i] = g_unix_signal_add (signals[i], did_get_signal, self);
+  watch_signals (self);
   prise_journal_set_budget (prise_endpoint_get_journal (endpoint), output->budget);
 
   return self;
@@ -241,7 +258,7 @@ prise_cli_run_free (PriseCliRun *self)
 {
   g_signal_handler_disconnect (self->endpoint, self->state_id);
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
-    g_source_remove (self->signal_ids[i]);
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   if (self->printer != NULL && !self->printer_has_ended)
     return;
 

@@ -260,6 +260,26 @@ def second_signal():
 
 
 @test
+def hangup():
+    """SIGHUP ends it in order, but not under nohup"""
+    with Cli('tcp-server', '--reply=echo', '127.0.0.1:0') as cli:
+        cli.port()
+        cli.stop(with_signal=signal.SIGHUP)
+
+    command = [tool('nohup'), os.environ['PRISE_CLI'], 'tcp-server', '--reply=echo', '127.0.0.1:0']
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL) as process:
+        port = int(process.stdout.readline().rsplit(b':', 1)[1])
+        process.send_signal(signal.SIGHUP)
+        for _ in range(20):
+            with connect(port) as client:
+                client.sendall(b'x')
+                assert client.recv(10) == b'x'
+        process.terminate()
+        assert process.wait(LIMIT) == 0
+
+
+@test
 def closed_output():
     """When nobody reads its output any more, it ends in order and says nothing"""
     command = [os.environ['PRISE_CLI'], 'tcp-server', '--reply=echo', '127.0.0.1:0']
