@@ -38,7 +38,7 @@ prise_closures_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_server_lesson);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_client_lesson_title);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_client_lesson);
-  gtk_widget_class_bind_template_callback (widget_class, prise_closure_recipient_name);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_choice_name);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_peer_details);
 }
 
@@ -461,14 +461,17 @@ prise_closure_client_lesson (gpointer object, PriseEndpointState state)
 }
 
 /**
- * prise_closure_recipient_name:
- * @item: a client, or the string that stands for all of them
+ * prise_closure_choice_name:
+ * @object: ignored
+ * @item: (nullable): a client, or the string that stands for all of them
  *
  * Returns: (transfer full): its name in the list of recipients
  */
 char *
-prise_closure_recipient_name (GObject *item)
+prise_closure_choice_name (gpointer object, GObject *item)
 {
+  if (item == NULL)
+    return g_strdup ("");
   if (PRISE_IS_TCP_PEER (item))
     return g_strdup (prise_tcp_peer_get_address (PRISE_TCP_PEER (item)));
 

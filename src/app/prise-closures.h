@@ -49,7 +49,7 @@ char *prise_closure_server_lesson (gpointer object, PriseEndpointState state);
 char *prise_closure_client_lesson_title (gpointer object, PriseEndpointState state);
 char *prise_closure_client_lesson (gpointer object, PriseEndpointState state);
 
-char *prise_closure_recipient_name (GObject *item);
+char *prise_closure_choice_name (gpointer object, GObject *item);
 char *prise_closure_peer_details (gpointer object, gboolean half_closed, guint64 queued);
 
 G_END_DECLS

@@ -358,7 +358,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, has_no_attachment);
   gtk_widget_class_bind_template_callback (widget_class, has_peers);
   gtk_widget_class_bind_template_callback (widget_class, describe_send);
-  gtk_widget_class_bind_template_callback (widget_class, prise_closure_is_filled);
+  prise_closures_bind (widget_class);
 }
 
 static void

@@ -100,7 +100,7 @@ prise_recipient_chooser_class_init (PriseRecipientChooserClass *klass)
                                                "/io/github/prise/Prise/prise-recipient-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseRecipientChooser, drop_down);
   gtk_widget_class_bind_template_callback (widget_class, did_select);
-  gtk_widget_class_bind_template_callback (widget_class, prise_closure_recipient_name);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_choice_name);
 }
 
 static void

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The window as a whole: its pages, its size, and what it leaves behind. */
+#include "config.h"
+
+#include "app/prise-settings.h"
+#include "app/prise-tcp-client-page.h"
+#include "app/prise-tcp-server-page.h"
+#include "app/prise-window.h"
+#include "widget-test.h"
+
+typedef struct {
+  PriseIo *io;
+  GSettings *settings;
+  PriseWindow *window;
+  GPtrArray *released;
+} Fixture;
+
+static void
+did_release (PriseWindow *window, PriseEndpoint *endpoint, GPtrArray *released)
+{
+  g_ptr_array_add (released, g_object_ref (endpoint));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->io = prise_io_new ();
+  fixture->settings = prise_settings_new (NULL);
+  g_assert_nonnull (fixture->settings);
+  fixture->window = prise_window_new (NULL, fixture->io, fixture->settings);
+  fixture->released = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_connect (fixture->window, "release-endpoint", G_CALLBACK (did_release),
+                    fixture->released);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static gboolean
+is_empty (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gpointer window = fixture->window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &window);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  widget_test_wait (is_empty, &window);
+  g_ptr_array_unref (fixture->released);
+  g_assert_finalize_object (fixture->settings);
+  g_assert_finalize_object (fixture->io);
+}
+
+static void
+test_pages_are_made_when_shown (Fixture *fixture, gconstpointer data)
+{
+  g_signal_emit_by_name (fixture->window, "close-request", &(gboolean){ FALSE });
+  g_assert_cmpuint (fixture->released->len, ==, 1);
+
+  prise_window_show_page (fixture->window, "tcp-client");
+  g_signal_emit_by_name (fixture->window, "close-request", &(gboolean){ FALSE });
+  g_assert_cmpuint (fixture->released->len, ==, 3);
+}
+
+static void
+test_page_by_name (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *server = prise_window_get_page (fixture->window, "tcp-server");
+  GtkWidget *client = prise_window_get_page (fixture->window, "tcp-client");
+
+  g_assert_true (PRISE_IS_TCP_SERVER_PAGE (server));
+  g_assert_true (PRISE_IS_TCP_CLIENT_PAGE (client));
+  g_assert_null (prise_window_get_page (fixture->window, "no-such-page"));
+}
+
+/* A telephone's width. */
+static void
+test_fits_a_narrow_screen (Fixture *fixture, gconstpointer data)
+{
+  int minimum;
+
+  prise_window_show_page (fixture->window, "tcp-client");
+  prise_window_show_page (fixture->window, "tcp-server");
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+test_remembers_page_and_size (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = NULL;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 801, 602);
+  prise_window_show_page (fixture->window, "tcp-client");
+  g_signal_emit_by_name (fixture->window, "close-request", &(gboolean){ FALSE });
+
+  page = g_settings_get_string (fixture->settings, "page");
+  g_assert_cmpstr (page, ==, "tcp-client");
+  g_assert_cmpint (g_settings_get_int (fixture->settings, "window-width"), ==, 801);
+  g_assert_cmpint (g_settings_get_int (fixture->settings, "window-height"), ==, 602);
+  g_settings_reset (fixture->settings, "page");
+}
+
+static void
+test_sidebar_is_shared (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *server = prise_window_get_page (fixture->window, "tcp-server");
+  GtkWidget *client = prise_window_get_page (fixture->window, "tcp-client");
+  gboolean shown;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-sidebar", NULL);
+  g_object_get (server, "show-sidebar", &shown, NULL);
+  g_assert_false (shown);
+  g_object_set (client, "show-sidebar", TRUE, NULL);
+  g_object_get (fixture->window, "show-sidebar", &shown, NULL);
+  g_assert_true (shown);
+}
+
+int
+main (int argc, char *argv[])
+{
+  widget_test_init (&argc, &argv);
+
+#define ADD(path, func) g_test_add ("/window/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("pages-are-made-when-shown", test_pages_are_made_when_shown);
+  ADD ("page-by-name", test_page_by_name);
+  ADD ("fits-a-narrow-screen", test_fits_a_narrow_screen);
+  ADD ("remembers-page-and-size", test_remembers_page_and_size);
+  ADD ("sidebar-is-shared", test_sidebar_is_shared);
+#undef ADD
+
+  return g_test_run ();
+}
