@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A TCP client's way to a connection: names and addresses, refusal, time-out, cancelling. */
+#include "config.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libglib-testing/signal-logger.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "net-fixture.h"
+#include "net/prise-error.h"
+
+typedef struct {
+  PriseIo *io;
+  PriseTcpClient *client;
+  PriseJournal *journal;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->io = prise_io_new ();
+  fixture->client = prise_tcp_client_new (fixture->io);
+  fixture->journal = prise_endpoint_get_journal (PRISE_ENDPOINT (fixture->client));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  net_stop (fixture->client, TRUE);
+  g_assert_finalize_object (fixture->client);
+  g_assert_finalize_object (fixture->io);
+}
+
+static const struct {
+  const char *name;
+  const char *host;
+  int family;
+  const char *address;
+} hosts[] = {
+  { "ipv4", "127.0.0.1", AF_INET, "127.0.0.1:%u" },
+  { "ipv6", "::1", AF_INET6, "[::1]:%u" },
+  { "localhost-ipv4", "localhost", AF_INET, "127.0.0.1:%u" },
+  { "localhost-ipv6", "localhost", AF_INET6, "[::1]:%u" },
+  { "name-ipv4", "prise.localhost", AF_INET, "127.0.0.1:%u" },
+  { "name-ipv6", "prise.localhost", AF_INET6, "[::1]:%u" },
+};
+
+static char *
+format_address (const char *format, guint16 port)
+{
+  g_autofree char *host = g_strndup (format, strlen (format) - strlen (":%u"));
+
+  return g_strdup_printf ("%s:%u", host, port);
+}
+
+/* Where only one family listens, the other is tried in vain. */
+static void
+test_hosts (Fixture *fixture, gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+  guint16 port;
+  int listening_fd, fd;
+
+  if (!net_has_ipv6 ()) {
+    g_test_skip ("No IPv6 here");
+    return;
+  }
+  listening_fd = net_listen (hosts[i].family, 1, &port);
+  address = format_address (hosts[i].address, port);
+  g_assert_true (net_connect_client (fixture->client, hosts[i].host, port, &error));
+  g_assert_no_error (error);
+  fd = net_accept (listening_fd);
+  g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_ACTIVE);
+  g_assert_cmpstr (prise_tcp_client_get_peer_address (fixture->client), ==, address);
+  g_assert_cmpuint (prise_endpoint_get_local_port (PRISE_ENDPOINT (fixture->client)), !=, 0);
+  close (fd);
+  close (listening_fd);
+}
+
+/* A port on which nobody listens, kept from others as long as it is open. */
+static int
+reserve_port (guint16 *port)
+{
+  struct sockaddr_in native = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+  int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  g_assert_no_errno (bind (fd, (struct sockaddr *) &native, sizeof native));
+  *port = net_get_port (fd);
+
+  return fd;
+}
+
+static void
+test_entries (Fixture *fixture, gconstpointer data)
+{
+  guint16 port;
+  int listening_fd = net_listen (AF_INET, 1, &port);
+  int fd;
+
+  g_assert_true (net_connect_client (fixture->client, "127.0.0.1", port, NULL));
+  fd = net_accept (listening_fd);
+  close (fd);
+  close (listening_fd);
+  net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_IDLE);
+  net_assert_transcript (fixture->client,
+                         "note - Connecting to 127.0.0.1:PORT\n"
+                         "opened 127.0.0.1:PORT Connected from 127.0.0.1:PORT\n"
+                         "note 127.0.0.1:PORT The peer has finished sending: end of stream\n"
+                         "closed 127.0.0.1:PORT Connection closed\n");
+}
+
+/* Each address tried is an entry, in the order in which they were tried. */
+static void
+test_falls_to_other_family (Fixture *fixture, gconstpointer data)
+{
+  guint16 port;
+  int listening_fd, fd;
+
+  if (!net_has_ipv6 ()) {
+    g_test_skip ("No IPv6 here");
+    return;
+  }
+  listening_fd = net_listen (AF_INET6, 1, &port);
+  g_assert_true (net_connect_client (fixture->client, "localhost", port, NULL));
+  fd = net_accept (listening_fd);
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_OPENED, "") == 1);
+  net_assert_transcript (fixture->client,
+                         "note - Connecting to 127.0.0.1:PORT\n"
+                         "error - 127.0.0.1:PORT refused the connection: nobody listens there\n"
+                         "note - Connecting to [::1]:PORT\n"
+                         "opened [::1]:PORT Connected from [::1]:PORT\n");
+  g_assert_null (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->client)));
+  close (fd);
+  close (listening_fd);
+}
+
+static void
+test_name_entries (Fixture *fixture, gconstpointer data)
+{
+  guint16 port;
+  int listening_fd = net_listen (AF_INET, 1, &port);
+  g_autofree char *transcript = NULL;
+
+  g_assert_true (net_connect_client (fixture->client, "prise.localhost", port, NULL));
+  transcript = net_dup_transcript (fixture->journal);
+  g_assert_true (g_str_has_prefix (transcript, "note - Resolving “prise.localhost”\n"
+                                               "note - Connecting to "));
+  close (listening_fd);
+}
+
+static void
+assert_fails (Fixture *fixture, const char *host, guint16 port, PriseNetError code)
+{
+  PriseEndpoint *endpoint = PRISE_ENDPOINT (fixture->client);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (net_connect_client (fixture->client, host, port, &error));
+  g_assert_error (error, PRISE_NET_ERROR, (int) code);
+  g_assert_cmpint (net_get_state (endpoint), ==, PRISE_ENDPOINT_FAILED);
+  g_assert_error (prise_endpoint_get_error (endpoint), PRISE_NET_ERROR, (int) code);
+  g_assert_null (prise_endpoint_get_local_addresses (endpoint));
+  g_assert_null (prise_tcp_client_get_peer_address (fixture->client));
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, error->message), >=, 1);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_OPENED, ""), ==, 0);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  guint16 port;
+  int fd = reserve_port (&port);
+
+  assert_fails (fixture, "127.0.0.1", port, PRISE_NET_ERROR_REFUSED);
+  assert_fails (fixture, "localhost", port, PRISE_NET_ERROR_REFUSED);
+  close (fd);
+}
+
+static void
+test_no_such_name (Fixture *fixture, gconstpointer data)
+{
+  assert_fails (fixture, "does-not-exist.invalid", 80, PRISE_NET_ERROR_NAME_NOT_FOUND);
+}
+
+/* A listening socket whose backlog is full doesn't answer. */
+typedef struct {
+  int listening_fd;
+  int fds[8];
+  guint16 port;
+} DeafPeer;
+
+static void
+deaf_peer_open (DeafPeer *peer)
+{
+  struct sockaddr_in native = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+
+  peer->listening_fd = net_listen (AF_INET, 0, &peer->port);
+  native.sin_port = htons (peer->port);
+  for (guint i = 0; i < G_N_ELEMENTS (peer->fds); i++) {
+    peer->fds[i] = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    connect (peer->fds[i], (struct sockaddr *) &native, sizeof native);
+  }
+}
+
+static void
+deaf_peer_close (DeafPeer *peer)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (peer->fds); i++)
+    close (peer->fds[i]);
+  close (peer->listening_fd);
+}
+
+static void
+test_timed_out (Fixture *fixture, gconstpointer data)
+{
+  DeafPeer peer;
+  gint64 start = g_get_monotonic_time ();
+  gint64 elapsed;
+
+  deaf_peer_open (&peer);
+  prise_tcp_client_set_timeout (fixture->client, 1);
+  assert_fails (fixture, "127.0.0.1", peer.port, PRISE_NET_ERROR_TIMED_OUT);
+  elapsed = g_get_monotonic_time () - start;
+  g_assert_cmpint (elapsed, >=, G_USEC_PER_SEC);
+  g_assert_cmpint (elapsed, <, 8 * G_USEC_PER_SEC);
+  net_assert_transcript (fixture->client, "note - Connecting to 127.0.0.1:PORT\n"
+                                          "error - 127.0.0.1:PORT didn’t answer within 1 second\n");
+  deaf_peer_close (&peer);
+}
+
+/* Cancelled, and at once: no error, and no wait for the time-out. */
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  DeafPeer peer;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 start;
+
+  deaf_peer_open (&peer);
+  prise_tcp_client_set_timeout (fixture->client, NET_LIMIT);
+  prise_tcp_client_connect_async (fixture->client, "127.0.0.1", peer.port, cancellable,
+                                  net_keep_result, &result);
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "Connecting to") == 1);
+  start = g_get_monotonic_time ();
+  g_cancellable_cancel (cancellable);
+  net_wait_for (result != NULL);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  g_assert_false (prise_tcp_client_connect_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_IDLE);
+  g_assert_null (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->client)));
+  net_assert_transcript (fixture->client, "note - Connecting to 127.0.0.1:PORT\n"
+                                          "note - Connecting was cancelled\n");
+  deaf_peer_close (&peer);
+}
+
+static void
+test_cancelled_before (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  prise_tcp_client_connect_async (fixture->client, "127.0.0.1", 9, cancellable, net_keep_result,
+                                  &result);
+  net_wait_for (result != NULL);
+  g_assert_false (prise_tcp_client_connect_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_IDLE);
+  net_assert_transcript (fixture->client, "");
+}
+
+/* Stopped while it connects, or resolves, is cancelled. */
+static void
+stop_during (Fixture *fixture, const char *host, guint16 port)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  prise_tcp_client_connect_async (fixture->client, host, port, NULL, net_keep_result, &result);
+  net_stop (fixture->client, FALSE);
+  net_wait_for (result != NULL);
+  g_assert_false (prise_tcp_client_connect_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_IDLE);
+}
+
+static void
+test_stop_during_connect (Fixture *fixture, gconstpointer data)
+{
+  DeafPeer peer;
+
+  deaf_peer_open (&peer);
+  stop_during (fixture, "127.0.0.1", peer.port);
+  stop_during (fixture, "does-not-exist.invalid", 80);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, ""), ==, 0);
+  deaf_peer_close (&peer);
+}
+
+static void
+test_connect_twice (Fixture *fixture, gconstpointer data)
+{
+  guint16 port;
+  int listening_fd = net_listen (AF_INET, 2, &port);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (net_connect_client (fixture->client, "127.0.0.1", port, NULL));
+  g_assert_false (net_connect_client (fixture->client, "127.0.0.1", port, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
+  g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_ACTIVE);
+  close (listening_fd);
+}
+
+/* One object, several connections, failures in between. */
+static void
+test_runs (Fixture *fixture, gconstpointer data)
+{
+  guint16 port, closed_port;
+  int listening_fd = net_listen (AF_INET, 1, &port);
+  int closed_fd = reserve_port (&closed_port);
+
+  for (guint i = 0; i < 5; i++) {
+    g_autoptr (GError) error = NULL;
+    int fd;
+
+    g_assert_false (net_connect_client (fixture->client, "127.0.0.1", closed_port, NULL));
+    g_assert_true (net_connect_client (fixture->client, "127.0.0.1", port, &error));
+    g_assert_null (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->client)));
+    fd = net_accept (listening_fd);
+    net_stop (fixture->client, TRUE);
+    net_expect_reset (fd);
+    close (fd);
+    g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_IDLE);
+    g_assert_null (prise_tcp_client_get_peer_address (fixture->client));
+  }
+  close (closed_fd);
+  close (listening_fd);
+}
+
+static void
+test_signals (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GtSignalLogger) logger = gt_signal_logger_new ();
+  PriseTcpClient *client = fixture->client;
+  guint16 port;
+  int listening_fd = net_listen (AF_INET, 1, &port);
+
+  gt_signal_logger_connect (logger, client, "notify");
+  g_assert_true (net_connect_client (client, "127.0.0.1", port, NULL));
+  gt_signal_logger_assert_notify_emission_pop (logger, client, "state");
+  gt_signal_logger_assert_notify_emission_pop (logger, client, "peer-address");
+  gt_signal_logger_assert_notify_emission_pop (logger, client, "local-addresses");
+  gt_signal_logger_assert_notify_emission_pop (logger, client, "state");
+  gt_signal_logger_assert_no_emissions (logger);
+
+  net_stop (client, TRUE);
+  gt_signal_logger_assert_notify_emission_pop (logger, client, "state");
+  gt_signal_logger_assert_notify_emission_pop (logger, client, "peer-address");
+  gt_signal_logger_assert_notify_emission_pop (logger, client, "local-addresses");
+  gt_signal_logger_assert_notify_emission_pop (logger, client, "state");
+  gt_signal_logger_assert_no_emissions (logger);
+  close (listening_fd);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+static void
+add_hosts (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++) {
+    g_autofree char *path = g_strconcat ("/client/hosts/", hosts[i].name, NULL);
+
+    g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test_hosts, tear_down);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  net_test_init (&argc, &argv);
+
+  add_hosts ();
+  add ("/client/entries", test_entries);
+  add ("/client/falls-to-other-family", test_falls_to_other_family);
+  add ("/client/name-entries", test_name_entries);
+  add ("/client/refused", test_refused);
+  add ("/client/no-such-name", test_no_such_name);
+  add ("/client/timed-out", test_timed_out);
+  add ("/client/cancel", test_cancel);
+  add ("/client/cancelled-before", test_cancelled_before);
+  add ("/client/stop-during-connect", test_stop_during_connect);
+  add ("/client/connect-twice", test_connect_twice);
+  add ("/client/runs", test_runs);
+  add ("/client/signals", test_signals);
+
+  return g_test_run ();
+}
