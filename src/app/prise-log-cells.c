@@ -201,9 +201,10 @@ did_bind (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *cont
 {
   GtkInscription *cell = GTK_INSCRIPTION (gtk_list_item_get_child (list_item));
   PriseJournalItem *item = gtk_list_item_get_item (list_item);
+  guint position = gtk_list_item_get_position (list_item);
 
-  bind_funcs[context->column](context->view, cell, prise_journal_item_get_entry (item),
-                              gtk_list_item_get_position (list_item));
+  if (!prise_log_view_skips_row (context->view, position))
+    bind_funcs[context->column](context->view, cell, prise_journal_item_get_entry (item), position);
 }
 
 static void

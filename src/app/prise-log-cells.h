@@ -21,7 +21,9 @@ void prise_log_cells_fill (PriseLogView *view, GListModel *columns);
 void prise_log_cells_rebind (GtkWidget *list);
 guint prise_log_cells_get_position (GtkWidget *widget);
 
-/* From prise-log-view.c: the monotonic time from which the row's time counts. */
+/* From prise-log-view.c: whether a row is better bound later, and the monotonic time from which its
+ * time counts. */
+gboolean prise_log_view_skips_row (PriseLogView *self, guint position);
 gint64 prise_log_view_get_time_reference (PriseLogView *self, guint position);
 
 G_END_DECLS

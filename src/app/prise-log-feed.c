@@ -8,6 +8,8 @@
 
 #include "prise-log-feed.h"
 
+#include "prise-log-pace.h"
+
 struct _PriseLogFeed {
   GObject parent_instance;
 
@@ -17,6 +19,7 @@ struct _PriseLogFeed {
   PriseJournalModel *model;
 
   gint64 first_time; /* the first entry's monotonic time, 0 before there is one */
+  PriseLogPace pace;
   guint tick_id;
   guint n_quiet_frames;
 };
@@ -58,6 +61,9 @@ static gboolean
 did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   PriseLogFeed *self = user_data;
+
+  if (!prise_log_pace_is_due (&self->pace, gdk_frame_clock_get_frame_time (clock)))
+    return G_SOURCE_CONTINUE;
 
   self->n_quiet_frames = sync_model (self) ? 0 : self->n_quiet_frames + 1;
   if (self->n_quiet_frames < MAX_QUIET_FRAMES)

@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Where a list stands, who moved it there, and how to get it elsewhere. The list itself moves its
- * adjustment when rows come and go; what the reader does has to be told from that. Main thread. */
+/* Where the list of a log stands, who moved it there, and staying at its end. The list itself moves
+ * its adjustment when rows come and go; what the reader does has to be told from that. Main thread.
+ */
 #include "config.h"
 
 #include "prise-log-scroll.h"
 
-/**
- * prise_scroll_place_get:
- * @scroller: a scrolled window
- *
- * Returns: where it stands, vertically
- */
-PriseScrollPlace
-prise_scroll_place_get (GtkScrolledWindow *scroller)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+#include "prise-log-cells.h"
 
-  return (PriseScrollPlace){
-    .value = gtk_adjustment_get_value (adjustment),
-    .upper = gtk_adjustment_get_upper (adjustment),
-    .page_size = gtk_adjustment_get_page_size (adjustment),
-  };
-}
+/* With more new rows than this at once, those that can't be seen aren't bound: a list has 200
+ * widgets, and binds each of them in every such frame. */
+#define MANY_ROWS 32
 
 /**
  * prise_scroll_place_is_end:
@@ -52,21 +41,134 @@ prise_scroll_place_is_by_reader (const PriseScrollPlace *place, const PriseScrol
          place->page_size == before->page_size;
 }
 
-/**
- * prise_log_scroll_to_row:
- * @column_view: a column view
- * @row: which row
- *
- * Makes @row the one that the list keeps in sight: it is laid out with the next frame.
- */
-void
-prise_log_scroll_to_row (GtkColumnView *column_view, guint row)
+static guint
+get_n_rows (PriseLogScroll *self)
 {
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (column_view));
+  GtkSelectionModel *model = gtk_column_view_get_model (self->column_view);
+
+  return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+}
+
+/* Makes the last row the one that the list keeps in sight: it is laid out with the next frame. */
+static void
+scroll_to_end (PriseLogScroll *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
+  guint n_rows = get_n_rows (self);
 
   /* GTK 4.8 has no public way; this is the action by which rows ask for it themselves. */
   while (child != NULL && !GTK_IS_LIST_VIEW (child))
     child = gtk_widget_get_next_sibling (child);
-  if (child != NULL)
-    gtk_widget_activate_action (child, "list.scroll-to-item", "u", row);
+  if (child != NULL && n_rows > 0)
+    gtk_widget_activate_action (child, "list.scroll-to-item", "u", n_rows - 1);
+}
+
+static void
+bind_skipped_rows (PriseLogScroll *self)
+{
+  self->is_flooded = FALSE;
+  if (!self->has_skipped_rows)
+    return;
+
+  self->has_skipped_rows = FALSE;
+  prise_log_cells_rebind (GTK_WIDGET (self->column_view));
+}
+
+/**
+ * prise_log_scroll_did_move:
+ * @self: a part of a log
+ *
+ * The adjustment changed.
+ *
+ * Returns: whether the log follows now: the reader's way up ends it, and his reaching the end
+ * begins it
+ */
+gboolean
+prise_log_scroll_did_move (PriseLogScroll *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->column_view));
+  PriseScrollPlace before = self->place;
+
+  self->place = (PriseScrollPlace){
+    .value = gtk_adjustment_get_value (adjustment),
+    .upper = gtk_adjustment_get_upper (adjustment),
+    .page_size = gtk_adjustment_get_page_size (adjustment),
+  };
+
+  if (!prise_scroll_place_is_by_reader (&self->place, &before))
+    return self->follow;
+
+  return prise_scroll_place_is_end (&self->place) ||
+         (self->follow && self->place.value > before.value);
+}
+
+/**
+ * prise_log_scroll_is_behind:
+ * @self: a part of a log
+ *
+ * Returns: whether the log follows and yet isn't at the end
+ */
+gboolean
+prise_log_scroll_is_behind (PriseLogScroll *self)
+{
+  return self->follow && !prise_scroll_place_is_end (&self->place);
+}
+
+/**
+ * prise_log_scroll_did_sync:
+ * @self: a part of a log
+ * @has_news: whether rows changed
+ *
+ * Goes to the new end if the log follows.
+ */
+void
+prise_log_scroll_did_sync (PriseLogScroll *self, gboolean has_news)
+{
+  guint n_rows = get_n_rows (self);
+  gboolean is_flooded = n_rows > self->n_rows + MANY_ROWS;
+
+  /* Fewer rows are old ones that left: a flood may go on. */
+  if (is_flooded)
+    self->is_flooded = TRUE;
+  else if (n_rows >= self->n_rows)
+    bind_skipped_rows (self);
+  self->n_rows = n_rows;
+
+  /* Rows that were never laid out have no height, so that the first time doesn't always do. */
+  if (self->follow && (has_news || prise_log_scroll_is_behind (self)))
+    scroll_to_end (self);
+}
+
+/**
+ * prise_log_scroll_set_follow:
+ * @self: a part of a log
+ * @follow: whether it stays at the end
+ */
+void
+prise_log_scroll_set_follow (PriseLogScroll *self, gboolean follow)
+{
+  self->follow = follow;
+  if (follow)
+    scroll_to_end (self);
+  else
+    bind_skipped_rows (self);
+}
+
+/**
+ * prise_log_scroll_skips_row:
+ * @self: a part of a log
+ * @row: which row
+ *
+ * Returns: whether it isn't worth a text now, as it can't be seen and soon will be another
+ */
+gboolean
+prise_log_scroll_skips_row (PriseLogScroll *self, guint row)
+{
+  double row_height = self->place.upper / MAX (self->n_rows, 1);
+  double below = ((double) get_n_rows (self) - row - 2) * row_height;
+  gboolean skips = self->is_flooded && self->follow && below > self->place.page_size;
+
+  self->has_skipped_rows |= skips;
+
+  return skips;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Where a list stands, who moved it there, and how to get it elsewhere. Main thread. */
+/* Where the list of a log stands, who moved it there, and staying at its end. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -18,10 +18,32 @@ typedef struct {
   double page_size;
 } PriseScrollPlace;
 
-PriseScrollPlace prise_scroll_place_get (GtkScrolledWindow *scroller);
 gboolean prise_scroll_place_is_end (const PriseScrollPlace *place);
 gboolean prise_scroll_place_is_by_reader (const PriseScrollPlace *place,
                                           const PriseScrollPlace *before);
-void prise_log_scroll_to_row (GtkColumnView *column_view, guint row);
+
+/**
+ * PriseLogScroll:
+ * @column_view: the list
+ * @follow: whether it stays at the end
+ *
+ * A part of PriseLogView, which sets @column_view and otherwise only reads.
+ */
+typedef struct {
+  GtkColumnView *column_view;
+  gboolean follow;
+
+  /*< private >*/
+  PriseScrollPlace place;
+  guint n_rows; /* at the last sync */
+  gboolean is_flooded;
+  gboolean has_skipped_rows;
+} PriseLogScroll;
+
+gboolean prise_log_scroll_did_move (PriseLogScroll *self);
+gboolean prise_log_scroll_is_behind (PriseLogScroll *self);
+void prise_log_scroll_did_sync (PriseLogScroll *self, gboolean has_news);
+void prise_log_scroll_set_follow (PriseLogScroll *self, gboolean follow);
+gboolean prise_log_scroll_skips_row (PriseLogScroll *self, guint row);
 
 G_END_DECLS

@@ -19,7 +19,6 @@
 struct _PriseLogView {
   GtkWidget parent_instance;
 
-  GtkScrolledWindow *scroller;
   GtkColumnView *column_view;
   GtkColumnViewColumn *peer_column;
   GtkColumnViewColumn *size_column;
@@ -36,8 +35,7 @@ struct _PriseLogView {
   char *empty_description;
   gboolean is_narrow;
 
-  gboolean follow;
-  PriseScrollPlace place;
+  PriseLogScroll scroll;
 };
 
 enum {
@@ -65,15 +63,6 @@ get_n_rows (PriseLogView *self)
   return self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
 }
 
-static void
-scroll_to_end (PriseLogView *self)
-{
-  guint n_rows = get_n_rows (self);
-
-  if (n_rows > 0)
-    prise_log_scroll_to_row (self->column_view, n_rows - 1);
-}
-
 static gboolean
 is_filtered (PriseLogView *self)
 {
@@ -90,6 +79,8 @@ update_empty_page (PriseLogView *self)
   const char *title = self->empty_title != NULL ? self->empty_title : "";
   const char *description = self->empty_description;
 
+  /* Without rows the columns have no widths, and their titles stand in a heap. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->column_view), get_n_rows (self) > 0 ? 1 : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->empty_page), get_n_rows (self) == 0);
   if (get_n_rows (self) > 0)
     return;
@@ -110,23 +101,14 @@ did_sync (PriseLogView *self, gboolean has_news)
 {
   if (has_news)
     update_empty_page (self);
-
-  /* Rows that were never laid out have no height, so that the first time doesn't always do. */
-  if (self->follow && (has_news || !prise_scroll_place_is_end (&self->place)))
-    scroll_to_end (self);
+  prise_log_scroll_did_sync (&self->scroll, has_news);
 }
 
 static void
 did_scroll (PriseLogView *self)
 {
-  PriseScrollPlace before = self->place;
-  PriseScrollPlace place = prise_scroll_place_get (self->scroller);
-  gboolean is_end = prise_scroll_place_is_end (&place);
-
-  self->place = place;
-  if (prise_scroll_place_is_by_reader (&place, &before))
-    prise_log_view_set_follow (self, is_end || (self->follow && place.value > before.value));
-  else if (self->follow && !is_end && self->feed != NULL)
+  prise_log_view_set_follow (self, prise_log_scroll_did_move (&self->scroll));
+  if (prise_log_scroll_is_behind (&self->scroll) && self->feed != NULL)
     prise_log_feed_start (self->feed);
 }
 
@@ -244,7 +226,7 @@ prise_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_boxed (value, self->filter);
     break;
   case PROP_FOLLOW:
-    g_value_set_boolean (value, self->follow);
+    g_value_set_boolean (value, self->scroll.follow);
     break;
   case PROP_TIME_FORMAT:
     g_value_set_enum (value, self->time_format);
@@ -335,7 +317,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-log-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, PriseLogView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, column_view);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, peer_column);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, size_column);
@@ -370,8 +351,9 @@ prise_log_view_class_init (PriseLogViewClass *klass)
 static void
 prise_log_view_init (PriseLogView *self)
 {
-  self->follow = TRUE;
+  self->scroll.follow = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->scroll.column_view = self->column_view;
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
   prise_log_cells_fill (self, gtk_column_view_get_columns (self->column_view));
   update_empty_page (self);
@@ -462,8 +444,6 @@ prise_log_view_set_filter (PriseLogView *self, PriseFilter *filter)
     prise_log_feed_start (self->feed);
   }
   update_empty_page (self);
-  if (self->follow)
-    scroll_to_end (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }
@@ -479,7 +459,7 @@ prise_log_view_get_follow (PriseLogView *self)
 {
   g_return_val_if_fail (PRISE_IS_LOG_VIEW (self), FALSE);
 
-  return self->follow;
+  return self->scroll.follow;
 }
 
 /**
@@ -495,12 +475,10 @@ prise_log_view_set_follow (PriseLogView *self, gboolean follow)
   g_return_if_fail (PRISE_IS_LOG_VIEW (self));
 
   follow = !!follow;
-  if (self->follow == follow)
+  if (self->scroll.follow == follow)
     return;
 
-  self->follow = follow;
-  if (follow)
-    scroll_to_end (self);
+  prise_log_scroll_set_follow (&self->scroll, follow);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
 }
@@ -583,6 +561,12 @@ prise_log_view_sync (PriseLogView *self)
 }
 
 /* For the cells. */
+gboolean
+prise_log_view_skips_row (PriseLogView *self, guint row)
+{
+  return prise_log_scroll_skips_row (&self->scroll, row);
+}
+
 gint64
 prise_log_view_get_time_reference (PriseLogView *self, guint row)
 {
