@@ -13,13 +13,13 @@ struct _BenchFrames {
   double started;
   double frame_began;
   gboolean painted;
-  GArray *frame_times; /* of double: ms */
+  GArray *frame_times; /* of double: ms of this thread, without what others took */
 };
 
 static void
 did_begin (BenchFrames *self)
 {
-  self->frame_began = bench_now ();
+  self->frame_began = bench_thread_now ();
   self->painted = FALSE;
 }
 
@@ -33,7 +33,7 @@ did_paint (BenchFrames *self)
 static void
 did_end (BenchFrames *self)
 {
-  double ms = (bench_now () - self->frame_began) * 1e3;
+  double ms = (bench_thread_now () - self->frame_began) * 1e3;
 
   if (self->painted)
     g_array_append_val (self->frame_times, ms);

@@ -54,6 +54,20 @@ bench_now (void)
 }
 
 /**
+ * bench_thread_now:
+ *
+ * Returns: seconds of processor time that the calling thread has used
+ */
+double
+bench_thread_now (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
+}
+
+/**
  * bench_quantile:
  * @values: (element-type double): sorted by this call
  * @quantile: 0 to 1

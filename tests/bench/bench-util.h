@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 double bench_now (void);
+double bench_thread_now (void);
 double bench_quantile (GArray *values, double quantile);
 double bench_median (GArray *values);
 rlim_t bench_raise_file_limit (void);
