@@ -22,6 +22,8 @@
 #define N_IDLE            10000
 /* What a server has open besides its idle clients. */
 #define SPARE_FILES 64
+/* Enough for a server to have made all that it keeps of its clients. */
+#define REST_SECONDS 0.2
 
 static gboolean
 echo_in_turns (BenchServers *servers, double *seconds, GError **error)
@@ -173,6 +175,7 @@ bench_figure_idle (Bench *bench, GError **error)
   if ((reference_idle = hold_idle (bench, servers, BENCH_REFERENCE, count, error)) == NULL ||
       (our_idle = hold_idle (bench, servers, BENCH_OURS, count, error)) == NULL)
     return FALSE;
+  bench_process_wait_for_rest (servers->processes[BENCH_OURS], REST_SECONDS);
   after = bench_process_get_resident_size (servers->processes[BENCH_OURS]);
 
   if (!run_trips (bench, servers, &rate, &tail, error))

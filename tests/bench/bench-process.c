@@ -16,8 +16,9 @@
 #include "bench-util.h"
 
 /* A program that says nothing for so long has failed. */
-#define LINE_TIMEOUT_MS     90000
-#define END_TIMEOUT_SECONDS 10
+#define LINE_TIMEOUT_MS      90000
+#define REST_TIMEOUT_SECONDS 10
+#define END_TIMEOUT_SECONDS  10
 
 struct _BenchProcess {
   GPid pid;
@@ -270,6 +271,28 @@ bench_process_get_cpu_seconds (BenchProcess *self)
     return 0;
 
   return (double) (user + system) / (double) sysconf (_SC_CLK_TCK);
+}
+
+/**
+ * bench_process_wait_for_rest:
+ * @seconds: for so long the program has to use no processor time; waiting ends after some seconds
+ */
+void
+bench_process_wait_for_rest (BenchProcess *self, double seconds)
+{
+  double deadline = bench_now () + REST_TIMEOUT_SECONDS;
+  double since = bench_now ();
+  double used = bench_process_get_cpu_seconds (self);
+
+  while (bench_now () < MIN (deadline, since + seconds)) {
+    double now_used;
+
+    g_usleep (20000);
+    now_used = bench_process_get_cpu_seconds (self);
+    if (now_used > used)
+      since = bench_now ();
+    used = now_used;
+  }
 }
 
 /**

@@ -18,6 +18,7 @@ GHashTable *bench_process_read_values (BenchProcess *self, GError **error);
 gsize bench_process_get_resident_size (BenchProcess *self);
 gsize bench_process_get_proportional_size (BenchProcess *self);
 double bench_process_get_cpu_seconds (BenchProcess *self);
+void bench_process_wait_for_rest (BenchProcess *self, double seconds);
 void bench_process_free (BenchProcess *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchProcess, bench_process_free)

@@ -20,9 +20,7 @@
 #define START_ROUNDS          9
 #define MEMORY_ROUNDS         3
 #define FRAME_TIMEOUT_SECONDS 20
-#define REST_TIMEOUT_SECONDS  10
-/* A program rests when it has used no processor time for so long. */
-#define REST_SECONDS 1.0
+#define REST_SECONDS          1.0
 
 typedef struct {
   Display *display;
@@ -114,24 +112,6 @@ observer_wait_for_frame (Observer *self)
   return FALSE;
 }
 
-static void
-wait_for_rest (BenchProcess *process)
-{
-  double deadline = bench_now () + REST_TIMEOUT_SECONDS;
-  double since = bench_now ();
-  double used = bench_process_get_cpu_seconds (process);
-
-  while (bench_now () < MIN (deadline, since + REST_SECONDS)) {
-    double now_used;
-
-    g_usleep (50000);
-    now_used = bench_process_get_cpu_seconds (process);
-    if (now_used > used)
-      since = bench_now ();
-    used = now_used;
-  }
-}
-
 static gboolean
 run_once (Observer *observer, const char *side, const char *program, gboolean memory)
 {
@@ -155,7 +135,7 @@ run_once (Observer *observer, const char *side, const char *program, gboolean me
     return TRUE;
   }
 
-  wait_for_rest (process);
+  bench_process_wait_for_rest (process, REST_SECONDS);
   bench_print_value (mib, (double) bench_process_get_proportional_size (process) / 0x100000);
   return TRUE;
 }
