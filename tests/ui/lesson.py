@@ -45,7 +45,8 @@ def main(path, directory, language='en', port=None):
     try:
         with Program(path, language) as program:
             play(program, pictures, port)
-            status = program.close_window()
+            program.press_close()
+            status = program.wait_for_end()
     finally:
         if scratch is not None:
             scratch.cleanup()

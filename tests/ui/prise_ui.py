@@ -17,20 +17,12 @@ import tempfile
 import time
 import unittest
 
-import gi
+from gi.repository import GLib
 
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, ROOT, ROWS, TABS, Atspi, Bus, press_key)
 
 LIMIT = 20.0
-BUTTONS = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.SWITCH}
-ENTRIES = {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.SPIN_BUTTON}
-CHOICES = {Atspi.Role.COMBO_BOX}
-LISTS = {Atspi.Role.TABLE, Atspi.Role.TREE_TABLE, Atspi.Role.LIST, Atspi.Role.LIST_BOX}
-ROWS = {Atspi.Role.TABLE_ROW, Atspi.Role.LIST_ITEM, Atspi.Role.TREE_ITEM}
-TABS = {Atspi.Role.PAGE_TAB}
-# Nothing that one looks for by name stands inside of these, and they can be long.
-CLOSED = {Atspi.Role.TABLE, Atspi.Role.TREE_TABLE}
+UP, DOWN, RETURN = 0xff52, 0xff54, 0xff0d
 
 
 def wait_for(condition, what, limit=LIMIT):
@@ -43,37 +35,21 @@ def wait_for(condition, what, limit=LIMIT):
                 return answer
         if time.monotonic() > end:
             raise AssertionError(f'waited {limit:.0f} s for {what}')
-        while GLib.MainContext.default().iteration(False):
-            pass
         time.sleep(0.02)
 
 
-def descendants(accessible, closed=CLOSED):
-    """Yields the accessible and everything in it, but nothing inside of the closed roles."""
-    yield accessible
-    if accessible.get_role() in closed:
-        return
-    for index in range(accessible.get_child_count()):
-        child = accessible.get_child_at_index(index)
-        if child is not None:
-            yield from descendants(child, closed)
+def read_to_end(connection):
+    """Returns what the peer sends until it ends in order; a reset raises ConnectionResetError."""
+    parts = []
+    while part := connection.recv(65536):
+        parts.append(part)
+    return b''.join(parts)
 
 
-def text_of(accessible):
-    """Returns what an entry or a label says."""
-    if 'Text' not in accessible.get_interfaces():
-        return accessible.get_name() or ''
-    return Atspi.Text.get_text(accessible, 0, -1)
-
-
-def texts_of(accessible):
-    """Returns what the labels in the accessible say, in their order."""
-    return [text_of(found) for found in descendants(accessible, closed=set())
-            if found.get_role() in {Atspi.Role.LABEL, Atspi.Role.STATIC} and text_of(found)]
-
-
-def has_state(accessible, state):
-    return accessible.get_state_set().contains(state)
+def free_port():
+    """Returns a port on which nobody listens just now."""
+    with socket.create_server(('127.0.0.1', 0)) as listener:
+        return listener.getsockname()[1]
 
 
 class Catalogue:
@@ -97,62 +73,72 @@ class Catalogue:
 class Page:
     """One tab's contents: everything is looked for inside of it."""
 
-    def __init__(self, program, root):
+    def __init__(self, program, path):
         self.program = program
-        self.root = root
+        self.path = path
 
-    def maybe(self, roles, name):
-        """Returns the control with one of the roles and the English name, or None."""
+    def look(self):
+        """Returns what stands on the page just now."""
+        return self.program.bus.tree(self.program.name, self.path)
+
+    def maybe(self, kinds, name):
+        """Returns the control of one of the kinds with the English name, or None."""
         wanted = self.program.translate(name)
-        for found in descendants(self.root):
-            if found.get_role() in roles and found.get_name() == wanted:
-                return found
-        return None
+        return next((node for node in self.look() if node.role in kinds and node.name == wanted), None)
 
-    def find(self, roles, name):
+    def find(self, kinds, name):
         """Returns the control, as soon as it is there."""
-        return wait_for(lambda: self.maybe(roles, name),
-                        f'“{self.program.translate(name)}”')
+        return wait_for(lambda: self.maybe(kinds, name), f'“{self.program.translate(name)}”')
 
-    def click(self, name, roles=BUTTONS):
-        """Presses the button, once it can be pressed."""
-        def ready():
-            button = self.maybe(roles, name)
-            return button is not None and has_state(button, Atspi.StateType.SENSITIVE) and button
-        button = wait_for(ready, f'“{self.program.translate(name)}” to be pressable')
-        Atspi.Action.do_action(button, 0)
+    def maybe_button(self, name):
+        return self.maybe(BUTTONS, name)
 
     def find_button(self, name):
         return self.find(BUTTONS, name)
 
+    def click(self, name, kinds=BUTTONS):
+        """Presses the button, once it can be pressed."""
+        def ready():
+            button = self.maybe(kinds, name)
+            return button is not None and button.has(Atspi.StateType.SENSITIVE) and button
+        wait_for(ready, f'“{self.program.translate(name)}” to be pressable').press()
+
+    def click_if_possible(self, name):
+        """Presses the button, unless what was typed has made it insensitive."""
+        button = self.find_button(name)
+        if button.has(Atspi.StateType.SENSITIVE):
+            button.press()
+
     def type(self, name, text):
         """Replaces what the entry says."""
         entry = self.find(ENTRIES, name)
-        Atspi.EditableText.set_text_contents(entry, text)
-        wait_for(lambda: text_of(entry) == text, f'{name} to take {text!r}')
+        entry.set_text(text)
+        wait_for(lambda: entry.text() == text, f'{name} to take {text!r}')
 
     def value(self, name):
-        return text_of(self.find(ENTRIES, name))
+        return self.find(ENTRIES, name).text()
 
     def choose(self, name, item):
-        """Chooses an item of a drop-down."""
-        wanted = self.program.translate(item)
+        """Chooses an item of a drop-down, with mouse and keys: its rows have no action."""
+        def offered():
+            """What the drop-down offers once it is open; until then it has one row, what is chosen."""
+            *_, items = [part for part in self.find(CHOICES, name) if part.role in LISTS]
+            items = [row.texts()[0] for row in items if row.role in ROWS]
+            return items if len(items) > 1 else None
+        self.find(CHOICES, name).click()
+        items = wait_for(offered, f'the items of {name}')
+        keys = [UP] * len(items) + [DOWN] * items.index(self.program.translate(item)) + [RETURN]
+        for key in keys:
+            press_key(key)
+        wait_for(lambda: self.chosen(name) == self.program.translate(item), f'{name} to be {item}')
 
-        def listed():
-            choice = self.find(CHOICES, name)
-            for found in descendants(choice, closed=set()):
-                if found.get_role() in ROWS and wanted in texts_of(found):
-                    return found
-            return None
-        button = next(found for found in descendants(self.find(CHOICES, name))
-                      if has_state(found, Atspi.StateType.FOCUSABLE))
-        Atspi.Action.do_action(button, 0)
-        Atspi.Action.do_action(wait_for(listed, f'{item} in {name}'), 0)
+    def chosen(self, name):
+        """Returns the item that the closed drop-down shows."""
+        return next(row for row in self.find(CHOICES, name) if row.role in ROWS).texts()[0]
 
     def rows(self, name='Log'):
         """Returns what each row of the list shows, a list of texts a row."""
-        table = self.find(LISTS, name)
-        return [texts_of(row) for row in descendants(table, closed=set()) if row.get_role() in ROWS]
+        return [row.texts() for row in self.find(LISTS, name) if row.role in ROWS]
 
     def wait_for_row(self, *parts, name='Log'):
         """Waits until a row shows each of the parts; they are looked up in the catalogue."""
@@ -164,18 +150,34 @@ class Page:
         try:
             return wait_for(shown, f'a row with {parts}')
         except AssertionError as error:
-            raise AssertionError(f'{error}; there is: {self.rows(name)}') from None
+            rows = [[text[:60] for text in row] for row in self.rows(name)]
+            raise AssertionError(f'{error}; there is: {rows}') from None
 
     def says(self, pattern):
         """Returns the match of a label on the page, or None."""
-        for text in texts_of(self.root):
-            match = re.search(pattern, text)
-            if match:
-                return match
-        return None
+        matches = (re.search(pattern, text) for text in self.look().texts())
+        return next(filter(None, matches), None)
 
     def wait_for_text(self, pattern):
-        return wait_for(lambda: self.says(pattern), f'a text like {pattern!r} in {self.root}')
+        try:
+            return wait_for(lambda: self.says(pattern), f'a text like {pattern!r}')
+        except AssertionError as error:
+            texts = [text[:60] for text in self.look().texts()]
+            raise AssertionError(f'{error}; there is: {texts}') from None
+
+    def wait_for_message(self, message, *values):
+        """Waits for a sentence of the program, given by its English format and the values in it."""
+        return self.wait_for_text(re.escape(self.program.translate(message) % values))
+
+    def disconnect_client(self, name):
+        """Presses the button beside the client in the list."""
+        wanted = self.program.translate('Disconnect')
+
+        def button():
+            return next((node for row in self.find(LISTS, 'Clients')
+                         if row.role in ROWS and any(name in text for text in row.texts())
+                         for node in row if node.role in BUTTONS and node.name == wanted), None)
+        wait_for(button, f'a button “{wanted}” beside {name}').press()
 
 
 class Program:
@@ -185,25 +187,25 @@ class Program:
         self.path = path
         self.language = language
         self.translate = Catalogue(language)
+        self.bus = Bus()
         self.process = None
-        self.application = None
+        self.name = None
+        self.whole = None
 
     def __enter__(self):
-        environment = {**os.environ, 'LANGUAGE': self.language}
+        environment = {**os.environ, 'LANGUAGE': self.language,
+                       'G_DEBUG': 'fatal-warnings,gc-friendly'}
         self.process = subprocess.Popen([self.path], env=environment)
         try:
-            self.application = wait_for(self._registered, 'the window')
-            wait_for(lambda: self._whole().maybe(TABS, 'TCP Server'), 'the tab TCP Server')
+            self.name = wait_for(self._registered, 'the program')
+            self.whole = Page(self, ROOT)
+            self.whole.find(TABS, 'TCP Server')
         except BaseException:
             self._end()
             raise
         return self
 
     def __exit__(self, kind, error, trace):
-        if error is not None:
-            picture = os.environ.get('PRISE_PICTURES')
-            if picture:
-                screenshot(pathlib.Path(picture, f'failure-{self.process.pid}.png'))
         self._end()
 
     def _end(self):
@@ -217,29 +219,17 @@ class Program:
 
     def _registered(self):
         if self.process.poll() is not None:
-            raise AssertionError(f'the program ended with status {self.process.returncode}')
-        desktop = Atspi.get_desktop(0)
-        desktop.set_cache_mask(Atspi.Cache.NONE)
-        for index in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(index)
-            if child is not None and child.get_process_id() == self.process.pid:
-                child.set_cache_mask(Atspi.Cache.NONE)
-                return child if child.get_child_count() else None
-        return None
-
-    def _whole(self):
-        return Page(self, self.application)
+            raise RuntimeError(f'the program ended with status {self.process.returncode}')
+        return self.bus.find_program(self.process.pid)
 
     def tab(self, name, anchor):
         """Shows the tab, and returns its page: the smallest part that has the anchor and the log."""
-        self._whole().click(name, roles=TABS)
-        part = wait_for(lambda: self._anchor(anchor), anchor)
-        while Page(self, part).maybe(LISTS, 'Log') is None:
-            part = part.get_parent()
-        return Page(self, part)
-
-    def _anchor(self, name):
-        return self._whole().maybe(ENTRIES, name)
+        self.whole.click(name, kinds=TABS)
+        part = self.whole.find(ENTRIES, anchor)
+        log = self.translate('Log')
+        while not any(node.role in LISTS and node.name == log for node in part):
+            part = part.parent
+        return Page(self, part.path)
 
     def server(self):
         return self.tab('TCP Server', 'Address')
@@ -247,13 +237,18 @@ class Program:
     def client(self):
         return self.tab('TCP Client', 'Host')
 
-    def close_window(self):
-        """Presses the window's own button, whose name is GTK's, and waits for the program's end."""
-        names = {'Close', 'Fermer'}
-        button = next(found for found in descendants(self.application)
-                      if found.get_role() in BUTTONS and found.get_name() in names)
-        Atspi.Action.do_action(button, 0)
+    def press_close(self):
+        """Presses the window's own button, whose name is GTK's."""
+        next(node for node in self.whole.look()
+             if node.role in BUTTONS and node.name in {'Close', 'Fermer'}).press()
+
+    def wait_for_end(self):
+        """Returns the exit status of the program, which is about to end by itself."""
         return self.process.wait(LIMIT)
+
+    def size(self, count):
+        """Returns a size below 1 kB as the program writes it."""
+        return self.translate('%.*f B') % (0, count)
 
 
 def screenshot(path):
@@ -278,13 +273,18 @@ class TapResult(unittest.TestResult):
 
     def addFailure(self, test, err):
         super().addFailure(test, err)
-        self._print('not ok', test)
-        print(self.failures[-1][1], file=sys.stderr, flush=True)
+        self._fail(test, self.failures[-1][1])
 
     def addError(self, test, err):
         super().addError(test, err)
+        self._fail(test, self.errors[-1][1])
+
+    def _fail(self, test, trace):
+        """Leaves a picture of what the window shows, whose program still runs."""
         self._print('not ok', test)
-        print(self.errors[-1][1], file=sys.stderr, flush=True)
+        print(trace, file=sys.stderr, flush=True)
+        if 'PRISE_PICTURES' in os.environ:
+            screenshot(pathlib.Path(os.environ['PRISE_PICTURES'], f'{test.id()}.png'))
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)

@@ -3,17 +3,11 @@
 """The TCP Server tab of the real program, against sockets that the test opens."""
 
 import contextlib
+import os
+import pathlib
 import socket
 
-from prise_ui import LIMIT, LISTS, UiTest, main, wait_for
-
-
-def read_to_end(connection):
-    """Returns what the peer sends until it ends in order; a reset raises ConnectionResetError."""
-    parts = []
-    while part := connection.recv(65536):
-        parts.append(part)
-    return b''.join(parts)
+from prise_ui import LIMIT, UiTest, main, read_to_end, wait_for
 
 
 def is_refused(port):
@@ -119,40 +113,49 @@ class Server(UiTest):
         page, port = self.start_server()
         connection = self.connect(port)
         connection.sendall(b'x' * 10000)
-        page.wait_for_row('xxxxxxxxxx', self.program.size(10000))
-        self.assertTrue(page.find(LISTS, 'Log'))
+        page.wait_for_row('Recu: xxxxxxxxxx')
 
 
 class Mistakes(UiTest):
-    def refused_at_field(self, port, sentence):
+    def refused_at_field(self, port, message, *values):
         """The port is refused: a sentence at the field, nothing lost, and no server."""
         page = self.program.server()
         page.type('Port', port)
         page.click_if_possible('Start Server')
-        page.wait_for_sentence(sentence)
+        page.wait_for_message(message, *values)
         self.assertEqual(page.value('Port'), port)
         self.assertIsNone(page.maybe_button('Stop Server'))
         return page
 
     def test_port_is_no_number(self):
-        page = self.refused_at_field('abc', 'port-not-a-number')
+        page = self.refused_at_field('abc', '“%s” is not a port: enter a number from %d to 65535',
+                                     'abc', 0)
         page.type('Port', '0')
         page.click('Start Server')
         page.find_button('Stop Server')
 
     def test_port_is_too_large(self):
-        self.refused_at_field('70000', 'port-too-large')
+        self.refused_at_field('70000', 'There is no port %s: enter a number from %d to 65535',
+                              '70000', 0)
 
     def test_port_is_in_use(self):
         with socket.create_server(('127.0.0.1', 0)) as other:
-            port = str(other.getsockname()[1])
-            page = self.program.server()
-            page.type('Port', port)
-            page.click('Start Server')
-            page.wait_for_sentence('in-use')
-            self.assertEqual(page.value('Port'), port)
+            port = other.getsockname()[1]
+            me = pathlib.Path('/proc/self/comm').read_text(encoding='utf-8').strip()
+            owner = self.program.translate('“%s” (process %s)') % (me, os.getpid())
+            page = self.refused_at_field(
+                str(port), 'Port %u is in use by %s: stop it, or choose another port', port, owner)
         page.click('Start Server')
         page.find_button('Stop Server')
+
+    def test_address_is_not_ours(self):
+        page = self.program.server()
+        page.type('Address', '192.0.2.1')
+        page.type('Port', '0')
+        page.click('Start Server')
+        page.wait_for_message('%s is not an address of this machine: choose one of its own, '
+                              'or leave the field empty for all', '192.0.2.1')
+        self.assertEqual(page.value('Address'), '192.0.2.1')
 
 
 if __name__ == '__main__':

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads a program's accessible tree, all of it at a time.
+
+One asks for it often, and a question for each child of each widget takes long. So the questions for the
+children are sent without waiting for the answers, and what the widgets are comes in one answer, from
+the cache that the program keeps for that. A tree is a picture of one moment: take a new one to see more.
+"""
+
+import collections
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+ACCESSIBLE = 'org.a11y.atspi.Accessible'
+ROOT = '/org/a11y/atspi/accessible/root'
+
+
+def roles(*names):
+    """Returns the roles by name: which there are depends on the version of AT-SPI."""
+    return {int(getattr(Atspi.Role, name)) for name in names if hasattr(Atspi.Role, name)}
+
+
+BUTTONS = roles('PUSH_BUTTON', 'BUTTON', 'TOGGLE_BUTTON')
+SWITCHES = roles('CHECK_BOX', 'SWITCH')
+ENTRIES = roles('TEXT', 'ENTRY', 'SPIN_BUTTON')
+CHOICES = roles('COMBO_BOX')
+TABLES = roles('TABLE', 'TREE_TABLE')
+LISTS = TABLES | roles('LIST', 'LIST_BOX')
+ROWS = roles('TABLE_ROW', 'LIST_ITEM', 'TREE_ITEM')
+LABELS = roles('LABEL', 'STATIC')
+TABS = roles('PAGE_TAB')
+
+
+class Bus:
+    """The bus on which programs answer to AT-SPI."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None,
+                                    None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        self.connection = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+
+    def call(self, name, path, interface, method, arguments=None):
+        """Returns what the method answers."""
+        answer = self.connection.call_sync(name, path, interface, method, arguments, None,
+                                           Gio.DBusCallFlags.NONE, -1, None).unpack()
+        return answer[0] if answer else None
+
+    def find_program(self, pid):
+        """Returns the bus name of the process, or None while it isn't there."""
+        for name, _ in self.call('org.a11y.atspi.Registry', ROOT, ACCESSIBLE, 'GetChildren'):
+            if self.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
+                         'GetConnectionUnixProcessID', GLib.Variant('(s)', (name,))) == pid:
+                return name
+        return None
+
+    def children(self, name, path):
+        """Returns the paths of all that is below the path, a list for each path."""
+        found = collections.defaultdict(list)
+        waiting = 0
+
+        def ask(parent):
+            nonlocal waiting
+            waiting += 1
+            self.connection.call(name, parent, ACCESSIBLE, 'GetChildren', None, None,
+                                 Gio.DBusCallFlags.NONE, -1, None, did_answer, parent)
+
+        def did_answer(connection, result, parent):
+            nonlocal waiting
+            waiting -= 1
+            try:
+                answer = connection.call_finish(result).unpack()[0]
+            except GLib.Error:
+                return  # it went away while we asked
+            found[parent] = [child for _, child in answer]
+            for child in found[parent]:
+                ask(child)
+
+        ask(path)
+        while waiting > 0:
+            GLib.MainContext.default().iteration(True)
+        return found
+
+    def tree(self, name, path=ROOT):
+        """Returns all that stands below the path, as it is now."""
+        children = self.children(name, path)
+        items = {item[0][1]: item for item in self.call(name, '/org/a11y/atspi/cache',
+                                                        'org.a11y.atspi.Cache', 'GetItems')}
+        return Node(self, name, path, None, children, items)
+
+
+class Node:
+    """One widget of the tree: what it is, and what one can do with it."""
+
+    def __init__(self, bus, program, path, parent, children, items):
+        self.bus = bus
+        self.program = program
+        self.path = path
+        self.parent = parent
+        item = items.get(path)
+        self.interfaces, self.name, self.role, self.description, self.states = (
+            item[5:] if item is not None else ([], '', 0, '', [0, 0]))
+        self.children = [Node(bus, program, child, self, children, items) for child in children[path]]
+
+    def __iter__(self):
+        """Yields the node and everything in it, in the order of the tree."""
+        yield self
+        for child in self.children:
+            yield from child
+
+    def has(self, state):
+        number = int(state)
+        return bool(self.states[number // 32] >> number % 32 & 1)
+
+    def call(self, interface, method, arguments=None):
+        return self.bus.call(self.program, self.path, 'org.a11y.atspi.' + interface, method, arguments)
+
+    def press(self):
+        """Does what a click on it does."""
+        self.call('Action', 'DoAction', GLib.Variant('(i)', (0,)))
+
+    def set_text(self, text):
+        self.call('EditableText', 'SetTextContents', GLib.Variant('(s)', (text,)))
+
+    def text(self):
+        """Returns what an entry or a label says; a long one only in part, of a label its name."""
+        if self.role in LABELS or 'org.a11y.atspi.Text' not in self.interfaces:
+            return self.name
+        return self.call('Text', 'GetText', GLib.Variant('(ii)', (0, self._count())))
+
+    def _count(self):
+        return self.bus.call(self.program, self.path, 'org.freedesktop.DBus.Properties', 'Get',
+                             GLib.Variant('(ss)', ('org.a11y.atspi.Text', 'CharacterCount')))
+
+    def texts(self):
+        """Returns what the labels in it say, in their order."""
+        return [node.name for node in self if node.role in LABELS and node.name]
+
+    def click(self):
+        """Clicks with the mouse in its middle: for what has no action. The window is at the corner."""
+        x, y, width, height = self.call('Component', 'GetExtents',
+                                        GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),)))
+        Atspi.generate_mouse_event(x + width // 2, y + height // 2, 'b1c')
+
+
+def press_key(value):
+    """Presses the key and lets it go."""
+    Atspi.generate_keyboard_event(value, None, Atspi.KeySynthType.SYM)
