@@ -57,6 +57,16 @@ set_show_sidebar (PriseTcpClientPage *self, gboolean show_sidebar)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
 }
 
+/* Unless the reader has gone somewhere else meanwhile. */
+static void
+go_on_to_message (PriseTcpClientPage *self)
+{
+  if (adw_flap_get_folded (self->flap))
+    set_show_sidebar (self, FALSE);
+  if (gtk_widget_has_focus (self->toggle_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
 static void
 did_connect (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -64,8 +74,8 @@ did_connect (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (prise_tcp_client_connect_finish (PRISE_TCP_CLIENT (source), result, &error)) {
-    if (self->flap != NULL && adw_flap_get_folded (self->flap))
-      set_show_sidebar (self, FALSE);
+    if (self->flap != NULL)
+      go_on_to_message (self);
     return;
   }
 
@@ -89,7 +99,7 @@ start (PriseTcpClientPage *self)
     return;
   }
 
-  /* The fields become insensitive, which the one with the focus would lose without a word. */
+  /* A field that can't be edited any more need not keep the focus. */
   gtk_widget_grab_focus (self->toggle_button);
 
   g_clear_object (&self->cancellable);
@@ -186,6 +196,13 @@ bind_settings (PriseTcpClientPage *self)
   g_object_bind_property (timeout, "value", self->client, "timeout", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->half_open_switch, "active", self->client, "keep-half-open",
                           G_BINDING_SYNC_CREATE);
+}
+
+/* The first thing to do on the page. */
+static gboolean
+prise_tcp_client_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (PRISE_TCP_CLIENT_PAGE (widget)->toggle_button);
 }
 
 static void
@@ -319,6 +336,7 @@ prise_tcp_client_page_class_init (PriseTcpClientPageClass *klass)
   object_class->get_property = prise_tcp_client_page_get_property;
   object_class->set_property = prise_tcp_client_page_set_property;
   object_class->dispose = prise_tcp_client_page_dispose;
+  widget_class->grab_focus = prise_tcp_client_page_grab_focus;
 
   install_properties (object_class);
   install_actions (widget_class);

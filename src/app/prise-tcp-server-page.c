@@ -160,7 +160,7 @@ start (PriseTcpServerPage *self)
     return;
   }
 
-  /* The fields become insensitive, which the one with the focus would lose without a word. */
+  /* A field that can't be edited any more need not keep the focus. */
   gtk_widget_grab_focus (self->toggle_button);
 
   g_clear_object (&self->cancellable);
@@ -273,6 +273,13 @@ bind_server (PriseTcpServerPage *self)
   g_object_bind_property (self->half_open_switch, "active", self->server, "keep-half-open",
                           G_BINDING_SYNC_CREATE);
   did_change_reply (self);
+}
+
+/* The first thing to do on the page. */
+static gboolean
+prise_tcp_server_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (PRISE_TCP_SERVER_PAGE (widget)->toggle_button);
 }
 
 static void
@@ -433,6 +440,7 @@ prise_tcp_server_page_class_init (PriseTcpServerPageClass *klass)
   object_class->get_property = prise_tcp_server_page_get_property;
   object_class->set_property = prise_tcp_server_page_set_property;
   object_class->dispose = prise_tcp_server_page_dispose;
+  widget_class->grab_focus = prise_tcp_server_page_grab_focus;
 
   install_properties (object_class);
   install_actions (widget_class);

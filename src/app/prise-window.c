@@ -178,6 +178,7 @@ prise_window_constructed (GObject *object)
 
   load_settings (self);
   did_change_page (self);
+  gtk_widget_grab_focus (get_visible_page (self));
 }
 
 static void
