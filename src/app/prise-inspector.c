@@ -9,6 +9,7 @@
 #include "prise-inspector.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "payload/prise-display.h"
 #include "prise-format.h"
@@ -16,7 +17,11 @@
 /* So many bytes are shown at first; Show More takes four times as many, up to the limit, as text
  * views grow slow with the length of their lines. */
 #define FIRST_SHOWN (16 * 1024)
-#define MAX_SHOWN   (1024 * 1024)
+#define MAX_SHOWN   (256 * 1024)
+
+/* Longer lines, in bytes, are broken, with a sign: laying one out takes more than twice as long for
+ * twice the length, and can't be interrupted. */
+#define MAX_LINE 2048
 
 /* An entry counts as this many bytes besides its own, for its heading. */
 #define ENTRY_COST 64
@@ -26,6 +31,7 @@ struct _PriseInspector {
 
   GtkTextView *text_view;
   GtkTextTag *heading_tag;
+  GtkTextTag *break_tag;
 
   PriseJournalModel *model;
   PriseLogSelection *selection;
@@ -71,10 +77,17 @@ set_details (PriseInspector *self, const char *details)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS]);
 }
 
+/* A hex dump is five times as long as its bytes. */
+static gsize
+get_limit (PriseInspector *self)
+{
+  return self->hex ? MAX_SHOWN / 4 : MAX_SHOWN;
+}
+
 static void
 set_truncated (PriseInspector *self, gboolean truncated)
 {
-  gboolean can_show_more = truncated && self->max_shown < MAX_SHOWN;
+  gboolean can_show_more = truncated && self->max_shown < get_limit (self);
 
   if (self->truncated != truncated) {
     self->truncated = truncated;
@@ -134,6 +147,41 @@ insert_heading (PriseInspector *self, const PriseEntry *entry)
   insert (self, "\n", self->heading_tag);
 }
 
+/* Inserts a part of a text that is too long for one line, and returns what follows it. */
+static const char *
+insert_part (PriseInspector *self, const char *line)
+{
+  const char *end = g_utf8_find_prev_char (line, line + MAX_LINE + 1);
+  g_autofree char *part = g_strndup (line, end - line);
+
+  insert (self, part, NULL);
+  insert (self, "↩\n", self->break_tag);
+
+  return end;
+}
+
+static void
+insert_text (PriseInspector *self, const char *text)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  while (*text != '\0') {
+    const char *end = strchrnul (text, '\n');
+
+    if (end - text > MAX_LINE) {
+      insert (self, lines->str, NULL);
+      g_string_truncate (lines, 0);
+      text = insert_part (self, text);
+    } else {
+      end += *end == '\n';
+      g_string_append_len (lines, text, end - text);
+      text = end;
+    }
+  }
+
+  insert (self, lines->str, NULL);
+}
+
 static void
 insert_bytes (PriseInspector *self, const PriseEntry *entry, gsize size)
 {
@@ -141,7 +189,7 @@ insert_bytes (PriseInspector *self, const PriseEntry *entry, gsize size)
                               ? prise_hex_dump (entry->data, size)
                               : prise_display_text (entry->data, size);
 
-  insert (self, text, NULL);
+  insert_text (self, text);
 }
 
 /* Returns how much of the budget is left; less than 0 if something had to be left out. */
@@ -291,7 +339,7 @@ show_more (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PriseInspector *self = PRISE_INSPECTOR (widget);
 
-  self->max_shown = MIN (self->max_shown * 4, MAX_SHOWN);
+  self->max_shown = MIN (self->max_shown * 4, get_limit (self));
   show_selection (self);
 }
 
@@ -404,6 +452,7 @@ prise_inspector_class_init (PriseInspectorClass *klass)
                                                "/io/github/prise/Prise/prise-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseInspector, text_view);
   gtk_widget_class_bind_template_child (widget_class, PriseInspector, heading_tag);
+  gtk_widget_class_bind_template_child (widget_class, PriseInspector, break_tag);
   gtk_widget_class_install_action (widget_class, "inspector.show-more", NULL, show_more);
   gtk_widget_class_install_property_action (widget_class, "inspector.hex", "hex");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -191,6 +191,27 @@ test_large (Fixture *fixture, gconstpointer data)
   g_assert_false (prise_inspector_get_truncated (fixture->inspector));
 }
 
+/* Long lines are broken between characters, and nothing of them is lost. */
+static void
+test_long_line (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) line = g_string_new ("x");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (line, "é");
+  append (fixture, PRISE_ENTRY_RECEIVED, line->str);
+  select_rows (fixture, 0, 1);
+
+  text = get_text (fixture);
+  parts = g_strsplit (text, "↩\n", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 5);
+  joined = g_strjoinv ("", parts);
+  g_assert_cmpstr (joined, ==, line->str);
+}
+
 /* A million selected entries are as good as a few. */
 static void
 test_many (Fixture *fixture, gconstpointer data)
@@ -246,6 +267,7 @@ main (int argc, char *argv[])
   add ("/app/inspector/hex", test_hex);
   add ("/app/inspector/several", test_several);
   add ("/app/inspector/large", test_large);
+  add ("/app/inspector/long-line", test_long_line);
   add ("/app/inspector/many", test_many);
   add ("/app/inspector/growth", test_growth);
 
