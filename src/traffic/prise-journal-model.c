@@ -24,13 +24,16 @@ struct _PriseJournalModel {
 
   guint n_items;
   gboolean is_filtering;
+  gint64 last_leaving; /* monotonic, in µs */
 };
 
 enum { PROP_0, PROP_JOURNAL, PROP_FILTER, PROP_FILTERING, PROP_N_ITEMS, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
-/* Rows leave once they are this part of all: each time costs a list widget a new layout. */
-#define LEAVING_PART 16
+/* Rows leave once they are this part of all, and not oftener than this, in µs: each time costs a
+ * list widget a new layout, 20 ms in GTK 4.8. */
+#define LEAVING_PART     16
+#define LEAVING_INTERVAL G_USEC_PER_SEC
 
 /* How many entries are looked at between two looks at the clock. */
 #define FILTER_BATCH 128
@@ -146,15 +149,21 @@ forget_rows (PriseJournalModel *self, guint n_rows)
   }
 }
 
-/* Rows that the journal no longer has leave in large steps. */
-static void
+/* Rows that the journal no longer has leave in large steps; all of them leave at once. Returns
+ * whether some are to leave soon. */
+static gboolean
 drop_rows (PriseJournalModel *self, guint64 journal_first)
 {
   guint n_gone = count_rows_before (self, journal_first);
+  gboolean is_due = n_gone > 0 && n_gone >= self->n_items / LEAVING_PART;
+  gint64 now = g_get_monotonic_time ();
+  gboolean has_left = FALSE;
 
-  if (n_gone > 0 && n_gone >= self->n_items / LEAVING_PART) {
+  if (is_due && (n_gone == self->n_items || now - self->last_leaving >= LEAVING_INTERVAL)) {
+    self->last_leaving = now;
     forget_rows (self, n_gone);
     change_items (self, 0, n_gone, 0);
+    has_left = TRUE;
   }
 
   /* Entries that came and were dropped between two looks. */
@@ -163,6 +172,8 @@ drop_rows (PriseJournalModel *self, guint64 journal_first)
     if (self->n_items == 0)
       self->first = journal_first;
   }
+
+  return is_due && !has_left;
 }
 
 static void
@@ -454,7 +465,7 @@ prise_journal_model_get_progress (PriseJournalModel *self)
  * the number of entries. Takes no longer than %PRISE_JOURNAL_MODEL_FILTER_TIME; what is left then
  * is told by #PriseJournalModel:filtering.
  *
- * Returns: whether anything changed, or is still to be looked at
+ * Returns: whether anything changed, is still to be looked at, or is about to leave
  */
 gboolean
 prise_journal_model_sync (PriseJournalModel *self)
@@ -462,6 +473,7 @@ prise_journal_model_sync (PriseJournalModel *self)
   guint64 seen_end;
   guint64 first, end;
   guint n_before;
+  gboolean is_leaving;
 
   g_return_val_if_fail (PRISE_IS_JOURNAL_MODEL (self), FALSE);
 
@@ -470,7 +482,7 @@ prise_journal_model_sync (PriseJournalModel *self)
   first = prise_journal_get_first (self->journal);
   end = prise_journal_get_end (self->journal);
 
-  drop_rows (self, first);
+  is_leaving = drop_rows (self, first);
   if (self->end < end) {
     guint n_rows = take_entries (self, end);
 
@@ -478,7 +490,7 @@ prise_journal_model_sync (PriseJournalModel *self)
   }
   set_is_filtering (self, self->filter != NULL && self->end < end);
 
-  return self->end != seen_end || self->n_items != n_before || self->is_filtering;
+  return self->end != seen_end || self->n_items != n_before || self->is_filtering || is_leaving;
 }
 
 /**

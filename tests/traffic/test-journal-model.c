@@ -171,7 +171,7 @@ test_dropped_rows (Fixture *fixture, gconstpointer data)
   guint64 written = 0;
   guint n_drops = 0;
 
-  while (n_drops < 5) {
+  while (n_drops < 2) {
     guint n_changes = fixture->n_changes;
 
     append_numbers (fixture, written, written + 500);
