@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Counts what the test runs of one or more build directories said.
 
-Reads meson's own log and ends with one line: N passed, N failed, N skipped. A program that speaks TAP
-counts by its test points, any other as one; a program that fails without a failed point counts as
-one failure more. Exits 1 on a failure, or when nothing ran.
+Reads meson's own log and ends with one line: N passed, N failed, N skipped. A program that speaks
+TAP counts by its test points, any other as one; a program that fails without a failed point counts
+as one failure more. Exits 1 on a failure, or when nothing ran.
 """
 
 import json

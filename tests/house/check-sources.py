@@ -16,8 +16,8 @@ LONGEST_CLASS_INIT = 100
 SPDX = 'SPDX-License-Identifier: GPL-3.0-or-later'
 
 FUNCTION = re.compile(r'^(\w+) \([^;{}]*\)\n\{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
-PUBLIC = re.compile(r'^(?!static|#|typedef|G_D|/)\w[^;{}()=/#]*?\b(prise_\w+) \([^;{}]*\)[^;{}()]*;',
-                    re.MULTILINE)
+PUBLIC = re.compile(
+    r'^(?!static|#|typedef|G_D|/)\w[^;{}()=/#]*?\b(prise_\w+) \([^;{}]*\)[^;{}()]*;', re.MULTILINE)
 
 
 def sources(root):

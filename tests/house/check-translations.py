@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks that each translation is whole: nothing untranslated, nothing fuzzy, nothing out of date.
 
-POTFILES.in must name every file that has text for people; the messages are then taken from the sources
-anew and compared with each .po file.
+POTFILES.in must name every file that has text for people; the messages are then taken from the
+sources anew and compared with each .po file.
 """
 
 import pathlib
@@ -70,7 +70,8 @@ def main(root):
     with tempfile.TemporaryDirectory() as scratch:
         template = pathlib.Path(scratch, 'prise.pot')
         run(*XGETTEXT, '--output', str(template), *sorted(with_text), cwd=root)
-        for message in re.findall(r'^msgid "(.*%)"$', template.read_text(encoding='utf-8'), re.MULTILINE):
+        messages = template.read_text(encoding='utf-8')
+        for message in re.findall(r'^msgid "(.*%)"$', messages, re.MULTILINE):
             wrong.append(f'a message ends in a macro, which xgettext can’t read: {message}')
         for language in (root / 'po' / 'LINGUAS').read_text().split():
             wrong.extend(check_language(root, template, language, pathlib.Path(scratch)))

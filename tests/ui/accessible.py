@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads a program's accessible tree, all of it at a time.
 
-One asks for it often, and a question for each child of each widget takes long. So the questions for the
+One asks for it often, and a question for each child of each widget takes long. So the questions for
 children are sent without waiting for the answers, and what the widgets are comes in one answer, from
-the cache that the program keeps for that. A tree is a picture of one moment: take a new one to see more.
+the cache that the program keeps for that. A tree is a picture of one moment.
 """
 
 import collections
@@ -31,6 +31,8 @@ LISTS = TABLES | roles('LIST', 'LIST_BOX')
 ROWS = roles('TABLE_ROW', 'LIST_ITEM', 'TREE_ITEM')
 LABELS = roles('LABEL', 'STATIC')
 TABS = roles('PAGE_TAB')
+# What is inside of these, nobody looks for.
+LEAVES = BUTTONS | LABELS | TABS | roles('IMAGE', 'ICON', 'SCROLL_BAR', 'SEPARATOR')
 
 
 class Bus:
@@ -38,11 +40,13 @@ class Bus:
 
     def __init__(self):
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
-        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None,
-                                    None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        [address] = session.call_sync(
+            'org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None,
+            Gio.DBusCallFlags.NONE, -1, None).unpack()
         self.connection = Gio.DBusConnection.new_for_address_sync(
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        self.leaves = set()
 
     def call(self, name, path, interface, method, arguments=None):
         """Returns what the method answers."""
@@ -78,7 +82,8 @@ class Bus:
                 return  # it went away while we asked
             found[parent] = [child for _, child in answer]
             for child in found[parent]:
-                ask(child)
+                if child not in self.leaves:
+                    ask(child)
 
         ask(path)
         while waiting > 0:
@@ -90,6 +95,7 @@ class Bus:
         children = self.children(name, path)
         items = {item[0][1]: item for item in self.call(name, '/org/a11y/atspi/cache',
                                                         'org.a11y.atspi.Cache', 'GetItems')}
+        self.leaves.update(key for key, item in items.items() if item[7] in LEAVES)
         return Node(self, name, path, None, children, items)
 
 
@@ -104,7 +110,8 @@ class Node:
         item = items.get(path)
         self.interfaces, self.name, self.role, self.description, self.states = (
             item[5:] if item is not None else ([], '', 0, '', [0, 0]))
-        self.children = [Node(bus, program, child, self, children, items) for child in children[path]]
+        self.children = [Node(bus, program, child, self, children, items)
+                         for child in children[path]]
 
     def __iter__(self):
         """Yields the node and everything in it, in the order of the tree."""
@@ -117,7 +124,8 @@ class Node:
         return bool(self.states[number // 32] >> number % 32 & 1)
 
     def call(self, interface, method, arguments=None):
-        return self.bus.call(self.program, self.path, 'org.a11y.atspi.' + interface, method, arguments)
+        return self.bus.call(self.program, self.path, 'org.a11y.atspi.' + interface, method,
+                             arguments)
 
     def press(self):
         """Does what a click on it does."""
@@ -141,7 +149,7 @@ class Node:
         return [node.name for node in self if node.role in LABELS and node.name]
 
     def click(self):
-        """Clicks with the mouse in its middle: for what has no action. The window is at the corner."""
+        """Clicks with the mouse in its middle, for what has no action; the window is at 0, 0."""
         x, y, width, height = self.call('Component', 'GetExtents',
                                         GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),)))
         Atspi.generate_mouse_event(x + width // 2, y + height // 2, 'b1c')

@@ -26,7 +26,7 @@ UP, DOWN, RETURN = 0xff52, 0xff54, 0xff0d
 
 
 def wait_for(condition, what, limit=LIMIT):
-    """Returns the first true answer of the condition, which may ask for widgets that come and go."""
+    """Returns the first true answer of the condition; widgets may come and go meanwhile."""
     end = time.monotonic() + limit
     while True:
         with contextlib.suppress(GLib.Error):
@@ -35,7 +35,7 @@ def wait_for(condition, what, limit=LIMIT):
                 return answer
         if time.monotonic() > end:
             raise AssertionError(f'waited {limit:.0f} s for {what}')
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 def read_to_end(connection):
@@ -84,7 +84,8 @@ class Page:
     def maybe(self, kinds, name):
         """Returns the control of one of the kinds with the English name, or None."""
         wanted = self.program.translate(name)
-        return next((node for node in self.look() if node.role in kinds and node.name == wanted), None)
+        return next((node for node in self.look()
+                     if node.role in kinds and node.name == wanted), None)
 
     def find(self, kinds, name):
         """Returns the control, as soon as it is there."""
@@ -121,7 +122,7 @@ class Page:
     def choose(self, name, item):
         """Chooses an item of a drop-down, with mouse and keys: its rows have no action."""
         def offered():
-            """What the drop-down offers once it is open; until then it has one row, what is chosen."""
+            """What the drop-down offers, once it is open; before, one row says what is chosen."""
             *_, items = [part for part in self.find(CHOICES, name) if part.role in LISTS]
             items = [row.texts()[0] for row in items if row.role in ROWS]
             return items if len(items) > 1 else None
@@ -223,7 +224,7 @@ class Program:
         return self.bus.find_program(self.process.pid)
 
     def tab(self, name, anchor):
-        """Shows the tab, and returns its page: the smallest part that has the anchor and the log."""
+        """Shows the tab, and returns its page: the smallest part with the anchor and the log."""
         self.whole.click(name, kinds=TABS)
         part = self.whole.find(ENTRIES, anchor)
         log = self.translate('Log')
@@ -325,7 +326,7 @@ class UiTest(unittest.TestCase):
 
 
 def prepare_locale(language):
-    """Makes the locale of the language where the system may have none: LANGUAGE needs a real one."""
+    """Makes the locale of the language, which LANGUAGE needs and the system may not have."""
     if language == 'en':
         os.environ['LC_ALL'] = 'C.UTF-8'
         return None

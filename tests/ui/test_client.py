@@ -130,7 +130,7 @@ class Client(UiTest):
             connection.sendall(word.encode())
             page.wait_for_row(word)
         page.type('Filter', 'alph')
-        wait_for(lambda: not any('beta' in row for row in page.rows()), 'the row to be filtered out')
+        wait_for(lambda: not any('beta' in row for row in page.rows()), 'one row to disappear')
         page.wait_for_row('alpha')
         page.type('Filter', '')
         page.wait_for_row('beta')
