@@ -38,8 +38,7 @@ write_dropped (guint64 n_entries, GString *string)
 {
   g_string_append_printf (string,
                           ngettext ("… %" PRIu64 " entry is no longer kept …\n",
-                                    "… %" PRIu64 " entries are no longer kept …\n",
-                                    n_entries),
+                                    "… %" PRIu64 " entries are no longer kept …\n", n_entries),
                           n_entries);
 }
 

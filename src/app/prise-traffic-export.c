@@ -3,6 +3,8 @@
  * Main thread. */
 #include "config.h"
 
+#include <inttypes.h>
+
 #include "prise-traffic-export.h"
 
 #include <adwaita.h>
@@ -62,14 +64,14 @@ describe_result (GFile *file, const PriseExportSummary *summary)
 
   /* Translators: %s is a file name. */
   g_string_printf (sentence,
-                   ngettext ("%" G_GUINT64_FORMAT " entry is in “%s”",
-                             "%" G_GUINT64_FORMAT " entries are in “%s”", summary->n_entries),
+                   ngettext ("%" PRIu64 " entry is in “%s”", "%" PRIu64 " entries are in “%s”",
+                             summary->n_entries),
                    summary->n_entries, shown_name);
   if (summary->n_dropped > 0) {
     g_string_append (sentence, "; ");
     g_string_append_printf (sentence,
-                            ngettext ("%" G_GUINT64_FORMAT " older one is no longer kept",
-                                      "%" G_GUINT64_FORMAT " older ones are no longer kept",
+                            ngettext ("%" PRIu64 " older one is no longer kept",
+                                      "%" PRIu64 " older ones are no longer kept",
                                       summary->n_dropped),
                             summary->n_dropped);
   }

@@ -3,6 +3,8 @@
  * toolbar says into the log's filter, and tells what the log doesn't show. Main thread. */
 #include "config.h"
 
+#include <inttypes.h>
+
 #include "prise-traffic-pane.h"
 
 #include <glib/gi18n.h>
@@ -86,10 +88,8 @@ make_notice (PriseTrafficPane *self)
   if (counters.dropped_entries == 0)
     return NULL;
 
-  return g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT
-                                    " older entry was dropped: the log is full",
-                                    "%" G_GUINT64_FORMAT
-                                    " older entries were dropped: the log is full",
+  return g_strdup_printf (ngettext ("%" PRIu64 " older entry was dropped: the log is full",
+                                    "%" PRIu64 " older entries were dropped: the log is full",
                                     counters.dropped_entries),
                           counters.dropped_entries);
 }
