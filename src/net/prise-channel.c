@@ -85,10 +85,8 @@ update_watch (PriseChannel *self)
 static void
 stop_lingering (PriseChannel *self)
 {
-  if (self->linger == NULL)
-    return;
-
-  g_source_destroy (self->linger);
+  if (self->linger != NULL)
+    g_source_destroy (self->linger);
   g_clear_pointer (&self->linger, g_source_unref);
 }
 
@@ -101,15 +99,13 @@ note (PriseChannel *self, PriseEntryKind kind, const char *sentence)
 static void
 report_unsent (PriseChannel *self)
 {
-  gsize unsent = self->queue.size;
-
-  if (unsent == 0)
+  if (self->queue.size == 0)
     return;
 
   prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, self->peer,
                              g_dngettext (GETTEXT_PACKAGE, "%zu byte was not sent",
-                                          "%zu bytes were not sent", unsent),
-                             unsent);
+                                          "%zu bytes were not sent", self->queue.size),
+                             self->queue.size);
 }
 
 /* The end, in order or not. The owner is told last. */
@@ -142,13 +138,7 @@ shut (PriseChannel *self, const GError *cause)
 static void
 fail (PriseChannel *self, int code)
 {
-  if (code == ECONNRESET || code == EPIPE)
-    self->error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_RESET,
-                                       _ ("The peer reset the connection"));
-  else
-    self->error = g_error_new (G_IO_ERROR, g_io_error_from_errno (code),
-                               _ ("The connection broke: %s"), g_strerror (code));
-
+  self->error = prise_net_error_broken (code);
   note (self, PRISE_ENTRY_ERROR, self->error->message);
   shut (self, self->error);
 }
@@ -206,15 +196,13 @@ static void
 read_rest (PriseChannel *self)
 {
   gsize room;
+  gpointer memory = prise_journal_reserve (self->journal, &room);
   gssize n_read;
 
-  do {
-    gpointer memory = prise_journal_reserve (self->journal, &room);
-
-    n_read = recv (self->fd, memory, room, 0);
-    if (n_read > 0)
-      prise_journal_commit (self->journal, self->peer, n_read, FALSE);
-  } while (n_read > 0);
+  while ((n_read = recv (self->fd, memory, room, 0)) > 0) {
+    prise_journal_commit (self->journal, self->peer, n_read, FALSE);
+    memory = prise_journal_reserve (self->journal, &room);
+  }
 }
 
 static void
@@ -315,15 +303,6 @@ read_once (PriseChannel *self)
   return (gsize) n_read == room && is_reading (self) && !self->reading_paused;
 }
 
-static int
-get_socket_error (PriseChannel *self)
-{
-  int code = 0;
-  socklen_t size = sizeof code;
-
-  return getsockopt (self->fd, SOL_SOCKET, SO_ERROR, &code, &size) == 0 ? code : errno;
-}
-
 static void
 did_become_ready (GIOCondition condition, gpointer user_data)
 {
@@ -345,8 +324,10 @@ did_become_ready (GIOCondition condition, gpointer user_data)
   /* Nothing to read any more, and nothing to write: only the peer's reset can bring us here. */
   if (!is_reading (self) && self->state != PRISE_CHANNEL_CLOSED &&
       (condition & (G_IO_HUP | G_IO_ERR)) != 0) {
-    int code = get_socket_error (self);
+    int code = 0;
+    socklen_t size = sizeof code;
 
+    getsockopt (self->fd, SOL_SOCKET, SO_ERROR, &code, &size);
     if (code != 0)
       fail (self, code);
     else if ((condition & G_IO_HUP) != 0)

@@ -110,6 +110,23 @@ prise_net_error_from_errno (PriseAttempt attempt, int code, GSocketAddress *addr
 }
 
 /**
+ * prise_net_error_broken:
+ * @code: what `errno` said about a connection that stood
+ *
+ * Returns: (transfer full): a %PRISE_NET_ERROR_RESET, or a #GIOErrorEnum
+ */
+GError *
+prise_net_error_broken (int code)
+{
+  if (code == ECONNRESET || code == EPIPE)
+    return g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_RESET,
+                                _ ("The peer reset the connection"));
+
+  return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("The connection broke: %s"),
+                      g_strerror (code));
+}
+
+/**
  * prise_net_error_timed_out:
  * @where: "address:port"
  * @seconds: how long we waited
