@@ -124,7 +124,7 @@ prise_host_port_parse (const char *text,
                  text);
     return FALSE;
   }
-  if (parsed_host == NULL && strspn (text, "0123456789") != strlen (text)) {
+  if (parsed_host == NULL && strspn (text, "0123456789 \t+-") != strlen (text)) {
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT,
                  _ ("“%s” has no port: write HOST:PORT, as in “localhost:12345”"), text);
     return FALSE;
