@@ -221,6 +221,30 @@ test_socket_address (void)
   g_assert_cmpstr (text6, ==, "[::1]:80");
 }
 
+static const struct {
+  const char *text;
+  const char *message;
+} host_port_sentences[] = {
+  { "localhost", "“localhost” has no port: write HOST:PORT, as in “localhost:12345”" },
+  { "-1", "“-1” is not a port: enter a number from 1 to 65535" },
+  { "70000", "There is no port 70000: enter a number from 1 to 65535" },
+  { "::1:80", "“::1:80” is not HOST:PORT: an IPv6 address stands in brackets, as in “[::1]:80”" },
+};
+
+static void
+test_host_port_sentences (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (host_port_sentences); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *host = NULL;
+    guint16 port;
+
+    g_assert_false (prise_host_port_parse (host_port_sentences[i].text, PRISE_PORT_CONNECT, &host,
+                                           &port, &error));
+    g_assert_cmpstr (error->message, ==, host_port_sentences[i].message);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -230,6 +254,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/address/port-sentences", test_port_sentences);
   g_test_add_func ("/address/host-port", test_host_port);
   g_test_add_func ("/address/bad-host-port", test_bad_host_port);
+  g_test_add_func ("/address/host-port-sentences", test_host_port_sentences);
   g_test_add_func ("/address/host", test_host);
   g_test_add_func ("/address/to-string", test_to_string);
   g_test_add_func ("/address/socket-address", test_socket_address);

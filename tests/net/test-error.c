@@ -63,6 +63,29 @@ test_other_errno (void)
   g_assert_nonnull (strstr (connect_error->message, "192.0.2.77:80"));
 }
 
+static const struct {
+  int code;
+  const char *message;
+} broken_cases[] = {
+  { ECONNRESET, "The peer reset the connection" },
+  { EPIPE, "The peer reset the connection" },
+  { ETIMEDOUT, "The connection broke: Connection timed out" },
+};
+
+static void
+test_broken (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (broken_cases); i++) {
+    g_autoptr (GError) error = prise_net_error_broken (broken_cases[i].code);
+
+    g_assert_cmpstr (error->message, ==, broken_cases[i].message);
+    if (i < 2)
+      g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_RESET);
+    else
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  }
+}
+
 static void
 test_timed_out (void)
 {
@@ -130,6 +153,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/error/errno", test_errno);
   g_test_add_func ("/error/other-errno", test_other_errno);
+  g_test_add_func ("/error/broken", test_broken);
   g_test_add_func ("/error/timed-out", test_timed_out);
   g_test_add_func ("/error/not-found", test_not_found);
   g_test_add_func ("/error/progress", test_progress);

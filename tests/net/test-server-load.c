@@ -144,6 +144,24 @@ test_no_descriptors (Fixture *fixture, gconstpointer data)
   allow_files ();
 }
 
+/* Descriptors become free elsewhere, and nobody leaves. */
+static void
+test_descriptors_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  int fds[N_WAITING];
+
+  for (guint i = 0; i < N_WAITING; i++)
+    fds[i] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  limit_files (N_SPARE);
+  for (guint i = 0; i < N_WAITING; i++)
+    connect_fd (fds[i], fixture->port);
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Can’t accept") == 1);
+  allow_files ();
+  net_wait_for (net_count_peers (fixture->server) == N_WAITING);
+  for (guint i = 0; i < N_WAITING; i++)
+    close (fds[i]);
+}
+
 /* Stopped while it waits for descriptors. */
 static void
 test_stop_without_descriptors (Fixture *fixture, gconstpointer data)
@@ -323,6 +341,7 @@ main (int argc, char *argv[])
   net_test_init (&argc, &argv);
 
   add ("/server-load/no-descriptors", test_no_descriptors);
+  add ("/server-load/descriptors-elsewhere", test_descriptors_elsewhere);
   add ("/server-load/stop-without-descriptors", test_stop_without_descriptors);
   add ("/server-load/all-at-once", test_all_at_once);
   add ("/server-load/come-and-go", test_come_and_go);
