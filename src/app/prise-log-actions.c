@@ -133,7 +133,16 @@ pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
   pop_up_menu_at (PRISE_LOG_VIEW (widget), &place);
 }
 
-/* The row under the pointer is what the menu is about. */
+/**
+ * prise_log_actions_did_press_menu:
+ * @view: a log
+ * @n_presses: ignored
+ * @x: where, in @view
+ * @y: where, in @view
+ * @gesture: what recognized the press
+ *
+ * Shows the menu of the log; the row under the pointer is what it is about.
+ */
 void
 prise_log_actions_did_press_menu (PriseLogView *view,
                                   int n_presses,

@@ -560,13 +560,26 @@ prise_log_view_sync (PriseLogView *self)
     prise_log_feed_sync (self->feed);
 }
 
-/* For the cells. */
+/**
+ * prise_log_view_skips_row:
+ * @self: a log
+ * @row: which row
+ *
+ * For the cells. Returns: whether the row is better bound later, as it can't be seen
+ */
 gboolean
 prise_log_view_skips_row (PriseLogView *self, guint row)
 {
   return prise_log_scroll_skips_row (&self->scroll, row);
 }
 
+/**
+ * prise_log_view_get_time_reference:
+ * @self: a log
+ * @row: which row
+ *
+ * For the cells. Returns: the monotonic time in µs from which the time of the row counts
+ */
 gint64
 prise_log_view_get_time_reference (PriseLogView *self, guint row)
 {
