@@ -9,19 +9,13 @@
 #include "prise-inspector.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "payload/prise-display.h"
-#include "prise-format.h"
+#include "prise-inspector-text.h"
 
 /* So many bytes are shown at first; Show More takes four times as many, up to the limit, as text
  * views grow slow with the length of their lines. */
 #define FIRST_SHOWN (16 * 1024)
 #define MAX_SHOWN   (256 * 1024)
-
-/* Longer lines, in bytes, are broken, with a sign: laying one out takes more than twice as long for
- * twice the length, and can't be interrupted. */
-#define MAX_LINE 2048
 
 /* An entry counts as this many bytes besides its own, for its heading. */
 #define ENTRY_COST 64
@@ -30,8 +24,6 @@ struct _PriseInspector {
   GtkWidget parent_instance;
 
   GtkTextView *text_view;
-  GtkTextTag *heading_tag;
-  GtkTextTag *break_tag;
 
   PriseJournalModel *model;
   PriseLogSelection *selection;
@@ -99,105 +91,13 @@ set_truncated (PriseInspector *self, gboolean truncated)
   }
 }
 
-static char *
-describe_entry (const PriseEntry *entry)
-{
-  g_autofree char *time = prise_format_time (PRISE_TIME_FORMAT_DATE_TIME, entry, 0);
-  g_autofree char *size = prise_format_size (entry->size);
-  GString *string = g_string_new (prise_format_kind_symbol (entry->kind));
-
-  g_string_append_printf (string, " %s · %s", prise_format_kind_name (entry->kind), time);
-  if (entry->peer != NULL)
-    g_string_append_printf (string, " · %s", entry->peer);
-  if (prise_entry_is_traffic (entry))
-    g_string_append_printf (string, " · %s", size);
-
-  return g_string_free (string, FALSE);
-}
-
-static void
-insert (PriseInspector *self, const char *text, GtkTextTag *tag)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
-  GtkTextIter end;
-
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_insert_with_tags (buffer, &end, text, -1, tag, NULL);
-}
-
-/* Puts what follows on a line of its own. */
-static void
-end_line (PriseInspector *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
-  GtkTextIter end;
-
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  if (!gtk_text_iter_starts_line (&end))
-    gtk_text_buffer_insert (buffer, &end, "\n", 1);
-}
-
-static void
-insert_heading (PriseInspector *self, const PriseEntry *entry)
-{
-  g_autofree char *description = describe_entry (entry);
-
-  end_line (self);
-  insert (self, description, self->heading_tag);
-  insert (self, "\n", self->heading_tag);
-}
-
-/* Inserts a part of a text that is too long for one line, and returns what follows it. */
-static const char *
-insert_part (PriseInspector *self, const char *line)
-{
-  const char *end = g_utf8_find_prev_char (line, line + MAX_LINE + 1);
-  g_autofree char *part = g_strndup (line, end - line);
-
-  insert (self, part, NULL);
-  insert (self, "↩\n", self->break_tag);
-
-  return end;
-}
-
-static void
-insert_text (PriseInspector *self, const char *text)
-{
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  while (*text != '\0') {
-    const char *end = strchrnul (text, '\n');
-
-    if (end - text > MAX_LINE) {
-      insert (self, lines->str, NULL);
-      g_string_truncate (lines, 0);
-      text = insert_part (self, text);
-    } else {
-      end += *end == '\n';
-      g_string_append_len (lines, text, end - text);
-      text = end;
-    }
-  }
-
-  insert (self, lines->str, NULL);
-}
-
-static void
-insert_bytes (PriseInspector *self, const PriseEntry *entry, gsize size)
-{
-  g_autofree char *text = self->hex && prise_entry_is_traffic (entry)
-                              ? prise_hex_dump (entry->data, size)
-                              : prise_display_text (entry->data, size);
-
-  insert_text (self, text);
-}
-
 /* Returns how much of the budget is left; less than 0 if something had to be left out. */
 static gssize
 show_row (PriseInspector *self, guint row, gboolean with_heading, gssize left)
 {
   g_autoptr (PriseJournalItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), row);
   const PriseEntry *entry = prise_journal_item_get_entry (item);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
   gsize size;
 
   if (left <= 0)
@@ -205,8 +105,8 @@ show_row (PriseInspector *self, guint row, gboolean with_heading, gssize left)
 
   size = MIN (entry->size, (gsize) left);
   if (with_heading)
-    insert_heading (self, entry);
-  insert_bytes (self, entry, size);
+    prise_inspector_text_append_heading (buffer, entry);
+  prise_inspector_text_append (buffer, entry, size, self->hex);
 
   if (size < entry->size)
     return -1;
@@ -243,7 +143,7 @@ update_details (PriseInspector *self)
 
     prise_log_selection_get_range (self->selection, 0, &row, &end);
     item = g_list_model_get_item (G_LIST_MODEL (self->model), row);
-    details = describe_entry (prise_journal_item_get_entry (item));
+    details = prise_inspector_text_describe (prise_journal_item_get_entry (item));
   } else if (self->shown_count > 1) {
     details =
         g_strdup_printf (ngettext ("%u selected entry", "%u selected entries", self->shown_count),
@@ -451,8 +351,6 @@ prise_inspector_class_init (PriseInspectorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseInspector, text_view);
-  gtk_widget_class_bind_template_child (widget_class, PriseInspector, heading_tag);
-  gtk_widget_class_bind_template_child (widget_class, PriseInspector, break_tag);
   gtk_widget_class_install_action (widget_class, "inspector.show-more", NULL, show_more);
   gtk_widget_class_install_property_action (widget_class, "inspector.hex", "hex");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -44,6 +44,17 @@ export_free (Export *export)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
 
+static Export *
+export_new (PriseLogView *log, const Choice *choice)
+{
+  Export *export = g_new0 (Export, 1);
+
+  export->log = g_object_ref (log);
+  export->exporter = prise_log_actions_new_exporter (log, choice->format);
+
+  return export;
+}
+
 static const Choice *
 find_choice (const char *name)
 {
@@ -96,6 +107,12 @@ did_write (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+write_file (Export *export)
+{
+  prise_exporter_write_file_async (export->exporter, export->file, NULL, did_write, export);
+}
+
+static void
 did_respond (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   Export *export = user_data;
@@ -106,7 +123,7 @@ did_respond (GtkNativeDialog *dialog, int response, gpointer user_data)
   }
 
   export->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  prise_exporter_write_file_async (export->exporter, export->file, NULL, did_write, export);
+  write_file (export);
 }
 
 static char *
@@ -130,20 +147,39 @@ void
 prise_traffic_export_ask (PriseLogView *log, const char *format)
 {
   const Choice *choice = find_choice (format);
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (log));
   g_autofree char *name = NULL;
   Export *export;
 
   g_return_if_fail (choice != NULL);
 
   name = suggest_name (choice);
-  export = g_new0 (Export, 1);
-  export->log = g_object_ref (log);
-  export->exporter = prise_log_actions_new_exporter (log, choice->format);
-  export->dialog = gtk_file_chooser_native_new (_ ("Export Traffic"),
-                                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (log))),
+  export = export_new (log, choice);
+  export->dialog = gtk_file_chooser_native_new (_ ("Export Traffic"), GTK_WINDOW (window),
                                                 GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (export->dialog), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (export->dialog), name);
   g_signal_connect (export->dialog, "response", G_CALLBACK (did_respond), export);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (export->dialog));
+}
+
+/**
+ * prise_traffic_export_save:
+ * @log: a log with a journal
+ * @format: "text", "json-lines" or "received-bytes"
+ * @file: where to
+ *
+ * Writes what prise_traffic_export_ask() would.
+ */
+void
+prise_traffic_export_save (PriseLogView *log, const char *format, GFile *file)
+{
+  const Choice *choice = find_choice (format);
+  Export *export;
+
+  g_return_if_fail (choice != NULL);
+
+  export = export_new (log, choice);
+  export->file = g_object_ref (file);
+  write_file (export);
 }

@@ -2,8 +2,10 @@
 /* The pane around the log: filter, direction, clear, follow, notices, keys. */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "app/prise-traffic-export.h"
 #include "app/prise-traffic-pane.h"
 #include "net/prise-tcp-server.h"
 #include "widget-test.h"
@@ -205,6 +207,60 @@ test_search (Fixture *fixture, gconstpointer data)
   widget_test_wait (is_done_searching, fixture);
 }
 
+static gboolean
+has_file (gpointer user_data)
+{
+  GStatBuf status;
+
+  return g_stat (user_data, &status) == 0 && status.st_size > 0;
+}
+
+/* Returns the lines that are written, and an empty one. */
+static GStrv
+export_lines (Fixture *fixture, const char *format)
+{
+  g_autofree char *folder = g_dir_make_tmp ("prise-pane-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "export", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *contents = NULL;
+
+  prise_traffic_export_save (prise_traffic_pane_get_log (fixture->pane), format, file);
+  widget_test_wait (has_file, path);
+  g_file_get_contents (path, &contents, NULL, NULL);
+  g_unlink (path);
+  g_rmdir (folder);
+
+  return g_strsplit (contents, "\n", -1);
+}
+
+/* What is selected, or else what is shown. */
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  PriseLogView *log = prise_traffic_pane_get_log (fixture->pane);
+  g_auto (GStrv) bytes = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) objects = NULL;
+
+  widget_test_append_lines (fixture->journal, 4);
+  wait_for_rows (fixture, 4);
+  bytes = export_lines (fixture, "received-bytes");
+  g_assert_cmpstr (bytes[0], ==, "line 0line 2");
+
+  g_object_set (fixture->pane, "direction", PRISE_DIRECTION_SENT, NULL);
+  wait_for_rows (fixture, 2);
+  lines = export_lines (fixture, "text");
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_true (g_str_has_suffix (lines[0], "line 1"));
+  g_assert_true (g_str_has_suffix (lines[1], "line 3"));
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (prise_log_view_get_selection (log)), 1,
+                                   TRUE);
+  objects = export_lines (fixture, "json-lines");
+  g_assert_cmpuint (g_strv_length (objects), ==, 2);
+  g_assert_nonnull (strstr (objects[0], "\"text\":\"line 3\""));
+}
+
 static void
 test_properties (Fixture *fixture, gconstpointer data)
 {
@@ -262,6 +318,7 @@ main (int argc, char *argv[])
   add ("/app/traffic-pane/follow", test_follow);
   add ("/app/traffic-pane/dropped", test_dropped);
   add ("/app/traffic-pane/search", test_search);
+  add ("/app/traffic-pane/export", test_export);
   add ("/app/traffic-pane/properties", test_properties);
   add ("/app/traffic-pane/width", test_width);
   add ("/app/traffic-pane/no-endpoint", test_no_endpoint);
