@@ -172,7 +172,7 @@ class Page:
 
     def disconnect_client(self, name):
         """Presses the button beside the client in the list."""
-        wanted = self.program.translate('Disconnect')
+        wanted = self.program.translate('Disconnect Client')
 
         def button():
             return next((node for row in self.find(LISTS, 'Clients')
