@@ -12,28 +12,34 @@
 
 #define TCP_STATE_LISTEN 0x0A
 
+/* The listening socket of a line of the table. */
+static gboolean
+parse_line (const char *line, guint16 port, gulong *inode)
+{
+  unsigned int local_port, state;
+
+  return sscanf (line, " %*d: %*[0-9A-Fa-f]:%x %*[0-9A-Fa-f]:%*x %x %*s %*s %*s %*d %*d %lu",
+                 &local_port, &state, inode) == 3 &&
+         local_port == port && state == TCP_STATE_LISTEN;
+}
+
+/* The table has a line for each connection, but the listening sockets stand first. */
 static gulong
 find_inode_in (const char *table, guint16 port)
 {
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  FILE *file = fopen (table, "re");
+  char line[256];
+  gulong inode = 0;
+  gboolean found = FALSE;
 
-  if (!g_file_get_contents (table, &text, NULL, NULL))
+  if (file == NULL)
     return 0;
 
-  lines = g_strsplit (text, "\n", -1);
-  for (char **line = lines; *line != NULL; line++) {
-    unsigned int local_port, state;
-    gulong inode;
+  while (!found && fgets (line, sizeof line, file) != NULL)
+    found = parse_line (line, port, &inode);
+  fclose (file);
 
-    if (sscanf (*line, " %*d: %*[0-9A-Fa-f]:%x %*[0-9A-Fa-f]:%*x %x %*s %*s %*s %*d %*d %lu",
-                &local_port, &state, &inode) != 3)
-      continue;
-    if (local_port == port && state == TCP_STATE_LISTEN)
-      return inode;
-  }
-
-  return 0;
+  return found ? inode : 0;
 }
 
 static gboolean
