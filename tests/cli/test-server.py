@@ -287,9 +287,13 @@ def closed_output():
         port = int(process.stdout.readline().rsplit(b':', 1)[1])
         with connect(port) as client:
             client.settimeout(LIMIT)
-            process.stdout.close()
             client.sendall(b'x')
-            assert read_all(client) == b'x'
+            assert client.recv(10) == b'x'
+            while '↑'.encode() not in process.stdout.readline():
+                pass
+            process.stdout.close()
+            client.sendall(b'y')
+            assert read_all(client) == b'y'
         assert process.wait(LIMIT) == 0
         assert process.stderr.read() == b''
 
