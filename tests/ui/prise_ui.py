@@ -46,6 +46,13 @@ def read_to_end(connection):
     return b''.join(parts)
 
 
+def is_free(port):
+    """Tells whether one can listen on the port."""
+    with contextlib.suppress(OSError), socket.create_server(('127.0.0.1', port)):
+        return True
+    return False
+
+
 def free_port():
     """Returns a port on which nobody listens just now."""
     with socket.create_server(('127.0.0.1', 0)) as listener:
@@ -154,6 +161,12 @@ class Page:
             rows = [[text[:60] for text in row] for row in self.rows(name)]
             raise AssertionError(f'{error}; there is: {rows}') from None
 
+    def select_row(self, part):
+        """Clicks on the row of the log that shows the part."""
+        self.wait_for_row(part)
+        next(row for row in self.find(LISTS, 'Log')
+             if row.role in ROWS and any(part in text for text in row.texts())).click()
+
     def says(self, pattern):
         """Returns the match of a label on the page, or None."""
         matches = (re.search(pattern, text) for text in self.look().texts())
@@ -184,9 +197,10 @@ class Page:
 class Program:
     """The program, from its start to its end. Use it with `with`."""
 
-    def __init__(self, path, language='en'):
+    def __init__(self, path, language='en', debug='fatal-warnings,gc-friendly'):
         self.path = path
         self.language = language
+        self.debug = debug
         self.translate = Catalogue(language)
         self.bus = Bus()
         self.process = None
@@ -195,7 +209,7 @@ class Program:
 
     def __enter__(self):
         environment = {**os.environ, 'LANGUAGE': self.language,
-                       'G_DEBUG': 'fatal-warnings,gc-friendly'}
+                       'G_DEBUG': self.debug}
         self.process = subprocess.Popen([self.path], env=environment)
         try:
             self.name = wait_for(self._registered, 'the program')
