@@ -132,6 +132,40 @@ net_listen (int family, int backlog, guint16 *port)
 }
 
 int
+net_reserve (int family, guint16 *port)
+{
+  struct sockaddr_storage native;
+  socklen_t size = fill_loopback (family, *port, &native);
+  int fd = socket (family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  g_assert_no_errno (fd);
+  if (bind (fd, (struct sockaddr *) &native, size) < 0) {
+    close (fd);
+    return -1;
+  }
+  *port = net_get_port (fd);
+
+  return fd;
+}
+
+int
+net_listen_alone (int family, guint16 *port, int *reserved_fd)
+{
+  int other_family = family == AF_INET ? AF_INET6 : AF_INET;
+
+  for (guint i = 0; i < 100; i++) {
+    int fd = net_listen (family, 1, port);
+
+    *reserved_fd = net_reserve (other_family, port);
+    if (*reserved_fd >= 0)
+      return fd;
+    close (fd);
+  }
+
+  g_assert_not_reached ();
+}
+
+int
 net_accept (int listening_fd)
 {
   int fd = accept4 (listening_fd, NULL, NULL, SOCK_CLOEXEC);

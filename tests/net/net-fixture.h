@@ -35,8 +35,12 @@ guint net_count_fds (void);
 /* Functions on the I/O thread, waited for. */
 void net_run_on_io (PriseIo *io, PriseIoFunc func, gpointer user_data);
 
-/* Plain, blocking sockets, that give up after NET_LIMIT. Closing is close()'s. */
+/* Plain, blocking sockets, that give up after NET_LIMIT. Closing is close()'s. Nobody listens on a
+ * reserved port, as long as it is open; -1 if @port isn't 0 and can't be had. Alone: the port is
+ * reserved for the other family. */
 int net_listen (int family, int backlog, guint16 *port);
+int net_reserve (int family, guint16 *port);
+int net_listen_alone (int family, guint16 *port, int *reserved_fd);
 int net_accept (int listening_fd);
 int net_connect (int family, guint16 port);
 guint16 net_get_port (int fd);

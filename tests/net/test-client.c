@@ -65,13 +65,13 @@ test_hosts (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *address = NULL;
   guint16 port;
-  int listening_fd, fd;
+  int listening_fd, reserved_fd, fd;
 
   if (!net_has_ipv6 ()) {
     g_test_skip ("No IPv6 here");
     return;
   }
-  listening_fd = net_listen (hosts[i].family, 1, &port);
+  listening_fd = net_listen_alone (hosts[i].family, &port, &reserved_fd);
   address = format_address (hosts[i].address, port);
   g_assert_true (net_connect_client (fixture->client, hosts[i].host, port, &error));
   g_assert_no_error (error);
@@ -81,19 +81,7 @@ test_hosts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (prise_endpoint_get_local_port (PRISE_ENDPOINT (fixture->client)), !=, 0);
   close (fd);
   close (listening_fd);
-}
-
-/* A port on which nobody listens, kept from others as long as it is open. */
-static int
-reserve_port (guint16 *port)
-{
-  struct sockaddr_in native = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
-  int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  g_assert_no_errno (bind (fd, (struct sockaddr *) &native, sizeof native));
-  *port = net_get_port (fd);
-
-  return fd;
+  close (reserved_fd);
 }
 
 static void
@@ -120,13 +108,13 @@ static void
 test_falls_to_other_family (Fixture *fixture, gconstpointer data)
 {
   guint16 port;
-  int listening_fd, fd;
+  int listening_fd, reserved_fd, fd;
 
   if (!net_has_ipv6 ()) {
     g_test_skip ("No IPv6 here");
     return;
   }
-  listening_fd = net_listen (AF_INET6, 1, &port);
+  listening_fd = net_listen_alone (AF_INET6, &port, &reserved_fd);
   g_assert_true (net_connect_client (fixture->client, "localhost", port, NULL));
   fd = net_accept (listening_fd);
   net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_OPENED, "") == 1);
@@ -138,6 +126,7 @@ test_falls_to_other_family (Fixture *fixture, gconstpointer data)
   g_assert_null (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->client)));
   close (fd);
   close (listening_fd);
+  close (reserved_fd);
 }
 
 static void
@@ -173,8 +162,8 @@ assert_fails (Fixture *fixture, const char *host, guint16 port, PriseNetError co
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
-  guint16 port;
-  int fd = reserve_port (&port);
+  guint16 port = 0;
+  int fd = net_reserve (AF_INET, &port);
 
   assert_fails (fixture, "127.0.0.1", port, PRISE_NET_ERROR_REFUSED);
   assert_fails (fixture, "localhost", port, PRISE_NET_ERROR_REFUSED);
@@ -323,9 +312,9 @@ test_connect_twice (Fixture *fixture, gconstpointer data)
 static void
 test_runs (Fixture *fixture, gconstpointer data)
 {
-  guint16 port, closed_port;
+  guint16 port, closed_port = 0;
   int listening_fd = net_listen (AF_INET, 1, &port);
-  int closed_fd = reserve_port (&closed_port);
+  int closed_fd = net_reserve (AF_INET, &closed_port);
 
   for (guint i = 0; i < 5; i++) {
     g_autoptr (GError) error = NULL;

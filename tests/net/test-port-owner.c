@@ -13,6 +13,8 @@
 #include "net/prise-error.h"
 #include "net/prise-port-owner.h"
 
+#define N_CONNECTIONS 400
+
 static void
 check_ourselves (int family)
 {
@@ -64,6 +66,29 @@ test_connected (void)
   g_assert_null (prise_port_owner_find (net_get_port (fd)));
   close (fd);
   close (accepted_fd);
+}
+
+/* Beside many connections of our own it is found no less, and soon. */
+static void
+test_among_many (void)
+{
+  guint16 port, busy_port;
+  int listening_fd = net_listen (AF_INET, 1, &port);
+  int busy_fd = net_listen (AF_INET, N_CONNECTIONS, &busy_port);
+  int fds[N_CONNECTIONS];
+  g_autofree char *owner = NULL;
+  gint64 start;
+
+  for (guint i = 0; i < N_CONNECTIONS; i++)
+    fds[i] = net_connect (AF_INET, busy_port);
+  start = g_get_monotonic_time ();
+  owner = prise_port_owner_find (port);
+  g_assert_cmpstr (owner, ==, "Prise itself");
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  for (guint i = 0; i < N_CONNECTIONS; i++)
+    close (fds[i]);
+  close (busy_fd);
+  close (listening_fd);
 }
 
 /* A child, under another name, that has the listening socket alone until the pipe closes. */
@@ -133,6 +158,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/port-owner/ourselves-ipv6", test_ourselves_ipv6);
   g_test_add_func ("/port-owner/nobody", test_nobody);
   g_test_add_func ("/port-owner/connected", test_connected);
+  g_test_add_func ("/port-owner/among-many", test_among_many);
   g_test_add_func ("/port-owner/other-process", test_other_process);
 
   return g_test_run ();

@@ -149,15 +149,18 @@ static void
 test_in_use_on_ipv6 (Fixture *fixture, gconstpointer data)
 {
   guint16 port;
-  int fd;
+  int fd, reserved_fd;
 
   if (!net_has_ipv6 ()) {
     g_test_skip ("No IPv6 here");
     return;
   }
-  fd = net_listen (AF_INET6, 1, &port);
+  fd = net_listen_alone (AF_INET6, &port, &reserved_fd);
+  close (reserved_fd);
   assert_fails (fixture->server, "localhost", port, PRISE_NET_ERROR_PORT_IN_USE);
-  g_assert_true (net_start (fixture->server, "127.0.0.1", port, NULL));
+  reserved_fd = net_reserve (AF_INET, &port);
+  g_assert_cmpint (reserved_fd, >=, 0);
+  close (reserved_fd);
   close (fd);
 }
 
