@@ -52,7 +52,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   g_free (fixture->clipboard);
   widget_test_close (fixture->window);
-  g_assert_finalize_object (fixture->journal);
+  widget_test_assert_finalized (fixture->journal);
 }
 
 static guint

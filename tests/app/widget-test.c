@@ -119,6 +119,26 @@ widget_test_close (GtkWidget *window)
 }
 
 /**
+ * widget_test_assert_finalized:
+ * @object: (transfer full): what should go with this reference
+ *
+ * As g_assert_finalize_object(), for what a thread may hold a little longer.
+ */
+void
+widget_test_assert_finalized (gpointer object)
+{
+  gint64 limit = g_get_monotonic_time () + TIME_LIMIT;
+  gpointer left = object;
+
+  g_object_add_weak_pointer (object, &left);
+  g_object_unref (object);
+  while (g_atomic_pointer_get (&left) != NULL) {
+    g_assert_cmpint (g_get_monotonic_time (), <, limit);
+    g_thread_yield ();
+  }
+}
+
+/**
  * widget_test_find_cell:
  * @log: a log, or what it is in
  * @row: which row

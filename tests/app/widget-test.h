@@ -16,6 +16,8 @@ void widget_test_wait_frames (GtkWidget *widget, guint n_frames);
 GtkWidget *widget_test_show (GtkWidget *widget, int width, int height);
 void widget_test_close (GtkWidget *window);
 
+void widget_test_assert_finalized (gpointer object);
+
 GtkWidget *widget_test_find_cell (GtkWidget *log, guint row, guint column);
 const char *widget_test_get_cell (GtkWidget *log, guint row, guint column);
 
