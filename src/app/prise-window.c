@@ -13,7 +13,6 @@
 struct _PriseWindow {
   AdwApplicationWindow parent_instance;
 
-  AdwToastOverlay *toast_overlay;
   AdwViewStack *stack;
   AdwBin *server_bin;
   AdwBin *client_bin;
@@ -95,15 +94,6 @@ static void
 show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   prise_window_show_page (PRISE_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  PriseWindow *self = PRISE_WINDOW (widget);
-  g_autofree char *title = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
-
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (title));
 }
 
 static void
@@ -238,7 +228,6 @@ install_actions (GtkWidgetClass *widget_class)
                                      forward_action);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
-  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
                                    show_shortcuts_action);
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
@@ -271,7 +260,6 @@ prise_window_class_init (PriseWindowClass *klass)
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, PriseWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, PriseWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PriseWindow, server_bin);
   gtk_widget_class_bind_template_child (widget_class, PriseWindow, client_bin);

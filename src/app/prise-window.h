@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* Properties: io (PriseIo, construct), settings (GSettings, construct), show-sidebar (boolean).
  * Signal: "release-endpoint" (PriseEndpoint): the window closes, this endpoint is to be closed.
- * Actions: win.toast (a sentence) for any widget in it, and those of prise-window.c */
+ * Actions: win.toggle, win.focus-message, win.finish-sending, win.reset (the same of the page that
+ * is shown), win.show-page (its name), win.show-sidebar, win.show-help-overlay */
 #define PRISE_TYPE_WINDOW (prise_window_get_type ())
 G_DECLARE_FINAL_TYPE (PriseWindow, prise_window, PRISE, WINDOW, AdwApplicationWindow)
 

@@ -387,6 +387,29 @@ test_disconnects_client (Fixture *fixture, gconstpointer reset)
   g_assert_true (is_active (fixture->server));
 }
 
+/* The message meant for one must not go to another when that one leaves. */
+static void
+test_recipient_leaves (Fixture *fixture, gconstpointer data)
+{
+  PriseComposer *composer = PRISE_COMPOSER (find (fixture->server_page, "composer"));
+  GtkDropDown *drop_down = GTK_DROP_DOWN (find (fixture->server_page, "drop_down"));
+
+  start_server (fixture);
+  connect_client (fixture);
+  widget_test_wait (has_clients, fixture->server);
+  g_assert_null (prise_composer_get_recipient (composer));
+  gtk_drop_down_set_selected (drop_down, 1);
+  g_assert_nonnull (prise_composer_get_recipient (composer));
+  send_message (fixture->server_page, "for you");
+  wait_for_entry (fixture->client, PRISE_ENTRY_RECEIVED, "for you");
+
+  press (fixture->client_page);
+  widget_test_wait (has_no_clients, fixture->server);
+  g_assert_null (prise_composer_get_recipient (composer));
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 0);
+  g_assert_nonnull (prise_composer_get_error (composer));
+}
+
 static void
 test_form_is_kept (Fixture *fixture, gconstpointer data)
 {
@@ -432,6 +455,7 @@ main (int argc, char *argv[])
   ADD ("finishes-sending", test_finishes_sending, NULL);
   ADD ("disconnects-client", test_disconnects_client, NULL);
   ADD ("resets-client", test_disconnects_client, "reset");
+  ADD ("recipient-leaves", test_recipient_leaves, NULL);
   ADD ("form-is-kept", test_form_is_kept, NULL);
   ADD ("budget", test_budget, NULL);
 #undef ADD
