@@ -566,8 +566,8 @@ prise_channel_finish (PriseChannel *self)
  * @self: a channel
  *
  * The I/O thread: closes in order. What is queued is sent, the write half is shut, what the peer
- * still sends is read to its end of stream - but not for longer than %PRISE_CHANNEL_LINGER after
- * its last sign of life.
+ * still sends is read to its end of stream - but the peer may be silent no longer than
+ * %PRISE_CHANNEL_LINGER.
  */
 void
 prise_channel_close (PriseChannel *self)

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define PRISE_CHANNEL_HIGH_WATER ((gsize) 1024 * 1024)
 #define PRISE_CHANNEL_LOW_WATER  ((gsize) 256 * 1024)
 
-/* How long closing in order waits for the peer, in ms, counted from its last sign of life. */
+/* How long closing in order waits for the peer, in ms: counted from the last byte it took while
+ * something is queued, and then for its end of stream. */
 #define PRISE_CHANNEL_LINGER 2000
 
 /**

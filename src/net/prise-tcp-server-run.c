@@ -30,6 +30,7 @@ struct _PriseTcpServerRun {
   guint64 last_id;
   guint64 n_messages;
   guint64 queued_bytes;
+  gboolean has_listened;
   gboolean is_stopping;
   gboolean has_ended;
 
@@ -154,8 +155,9 @@ end_if_empty (PriseTcpServerRun *self)
   if (!self->is_stopping || self->has_ended || g_hash_table_size (self->clients) > 0)
     return;
 
-  prise_journal_append_text (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER, "%s",
-                             _ ("Server stopped"));
+  if (self->has_listened)
+    prise_journal_append_text (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER, "%s",
+                               _ ("Server stopped"));
   end (self, NULL);
 }
 
@@ -276,6 +278,7 @@ did_listen (PriseTcpServerRun *self)
   char **addresses = prise_listener_dup_addresses (self->listener);
   g_autofree char *text = g_strjoinv (", ", addresses);
 
+  self->has_listened = TRUE;
   prise_journal_append_text (self->journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
                              _ ("Listening on %s"), text);
   prise_mailbox_send (self->mailbox, prise_endpoint_did_start, addresses,
@@ -362,22 +365,23 @@ execute_configure (PriseTcpServerRun *self, gpointer user_data)
     prise_channel_set_keep_half_open (((Client *) client)->channel, self->flags.keep_half_open);
 }
 
+/* A client may leave between the click and here. */
 static void
 execute_send (PriseTcpServerRun *self, gpointer user_data)
 {
   Command *command = user_data;
   g_autoptr (GList) clients = NULL;
-  Client *only;
 
-  if (command->id != 0) {
-    only = g_hash_table_lookup (self->clients, &command->id);
-    if (only != NULL)
-      prise_channel_send (only->channel, command->bytes, NULL, NULL);
-    return;
-  }
+  if (command->id == 0)
+    clients = g_hash_table_get_values (self->clients);
+  else if (g_hash_table_contains (self->clients, &command->id))
+    clients = g_list_append (NULL, g_hash_table_lookup (self->clients, &command->id));
+
+  if (clients == NULL)
+    prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
+                               _ ("Not sent: the client has left"));
 
   /* A send may fail and take its client from the table. */
-  clients = g_hash_table_get_values (self->clients);
   for (GList *l = clients; l != NULL; l = l->next)
     prise_channel_send (((Client *) l->data)->channel, command->bytes, NULL, NULL);
 }

@@ -100,6 +100,24 @@ test_conversation (Fixture *fixture, gconstpointer data)
                          "closed - Server stopped\n");
 }
 
+/* Who left between the click and the send gets nothing, and the log says so. */
+static void
+test_send_to_one_who_left (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PriseTcpPeer) peer = NULL;
+  g_autoptr (GError) error = NULL;
+  int leaving_fd = join (fixture, &peer);
+  int staying_fd = join (fixture, NULL);
+
+  close (leaving_fd);
+  net_wait_for (net_count_peers (fixture->server) == 1);
+  g_assert_true (send_text (fixture, peer, "too late", &error));
+  g_assert_no_error (error);
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR,
+                                   "Not sent: the client has left") == 1);
+  close (staying_fd);
+}
+
 static void
 test_every_message (Fixture *fixture, gconstpointer data)
 {
@@ -557,6 +575,7 @@ main (int argc, char *argv[])
   add ("half-open", "Recu: {data}", test_half_open);
   add ("peer-finishes", "Recu: {data}", test_peer_finishes);
   add ("send", NULL, test_send);
+  add ("send-to-one-who-left", NULL, test_send_to_one_who_left);
   add ("disconnect", "Recu: {data}", test_disconnect);
   add ("peer-resets", NULL, test_peer_resets);
   add ("stop-in-order", NULL, test_stop_in_order);
