@@ -14,6 +14,7 @@
 #include "prise-cli-printer.h"
 #include "prise-cli-say.h"
 #include "traffic/prise-entry-writer.h"
+#include "traffic/prise-json-lines.h"
 #include "traffic/prise-time.h"
 
 /* A readable line shows so many characters; all bytes stand in a JSON line. */
@@ -121,7 +122,7 @@ append_entry (PriseCliPrinter *self, const PriseEntry *entry)
 
   switch (self->output.form) {
   case PRISE_CLI_FORM_JSON:
-    prise_entry_append_json_line (entry, self->text);
+    prise_json_append_entry (entry, self->text);
     break;
   case PRISE_CLI_FORM_RAW:
     append_raw (self, entry);
@@ -141,7 +142,7 @@ append_dropped (PriseCliPrinter *self, guint64 n)
   if (self->output.only_errors)
     return;
   if (self->output.form == PRISE_CLI_FORM_JSON) {
-    g_string_append_printf (self->text, "{\"kind\":\"dropped\",\"count\":%s}\n", count);
+    prise_json_append_dropped (n, self->text);
     return;
   }
 

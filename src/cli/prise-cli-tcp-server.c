@@ -13,6 +13,7 @@
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
 #include "prise-cli-tcp-server.h"
+#include "traffic/prise-json-lines.h"
 
 /* The arguments, as their user meant them. */
 typedef struct {
@@ -107,6 +108,20 @@ parse (Arguments *self, GStrv *arguments, GError **error)
 }
 
 static void
+append_listening_object (GString *string, const char *host, guint16 port)
+{
+  JsonBuilder *builder = prise_json_line_begin ();
+
+  json_builder_set_member_name (builder, "kind");
+  json_builder_add_string_value (builder, "listening");
+  json_builder_set_member_name (builder, "address");
+  json_builder_add_string_value (builder, host);
+  json_builder_set_member_name (builder, "port");
+  json_builder_add_int_value (builder, port);
+  prise_json_line_end (builder, string);
+}
+
+static void
 append_listening (GString *string, PriseCliForm form, const char *address)
 {
   g_autofree char *host = NULL;
@@ -114,8 +129,7 @@ append_listening (GString *string, PriseCliForm form, const char *address)
 
   if (form == PRISE_CLI_FORM_JSON) {
     prise_host_port_parse (address, PRISE_PORT_LISTEN, &host, &port, NULL);
-    g_string_append_printf (string, "{\"kind\":\"listening\",\"address\":\"%s\",\"port\":%u}\n",
-                            host, port);
+    append_listening_object (string, host, port);
   } else {
     g_string_append_printf (string, _ ("Listening on %s"), address);
     g_string_append_c (string, '\n');

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Entries as lines: one for people, and one for programs, as JSON. Pure functions; any thread. */
+/* Entries as lines for people to read; prise-json-lines.h has those for programs. Pure functions;
+ * any thread. */
 #pragma once
 
 #include "prise-entry.h"
 
 G_BEGIN_DECLS
 
-void prise_entry_append_json_line (const PriseEntry *entry, GString *string);
 void prise_entry_append_text_line (const PriseEntry *entry,
                                    const char *time,
                                    const char *shown,

@@ -6,7 +6,7 @@
 
 #include "prise-exporter.h"
 
-#include "prise-entry-writer.h"
+#include "prise-json-lines.h"
 
 /* Written at once. */
 #define BUFFER_SIZE (256 * 1024)
@@ -51,17 +51,10 @@ write_received_bytes (const PriseEntry *entry, GString *string)
     g_string_append_len (string, (const char *) entry->data, entry->size);
 }
 
-static void
-write_dropped_object (guint64 n_entries, GString *string)
-{
-  g_string_append_printf (string, "{\"kind\":\"dropped\",\"entries\":%" G_GUINT64_FORMAT "}\n",
-                          n_entries);
-}
-
 /* One JSON object a line, as prise-cli prints them. */
 const PriseExportFormat prise_export_json_lines = {
-  .write_entry = prise_entry_append_json_line,
-  .write_dropped = write_dropped_object,
+  .write_entry = prise_json_append_entry,
+  .write_dropped = prise_json_append_dropped,
 };
 
 /* The bytes that came, and nothing else. */

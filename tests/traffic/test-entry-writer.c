@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "traffic/prise-entry-writer.h"
+#include "traffic/prise-json-lines.h"
 #include "traffic/prise-journal.h"
 #include "traffic/prise-time.h"
 
@@ -51,7 +52,7 @@ test_json (void)
     { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("é\xc3"),
       "\"sent\",\"peer\":\"[::1]:1\",\"size\":3,\"base64\":\"w6nD\"}\n" },
     { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("a\0\0b\0"),
-      "\"sent\",\"peer\":\"[::1]:1\",\"size\":5,\"text\":\"a\\u0000\\u0000b\\u0000\"}\n" },
+      "\"sent\",\"peer\":\"[::1]:1\",\"size\":5,\"base64\":\"YQAAYgA=\"}\n" },
     { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("\0\xff"),
       "\"sent\",\"peer\":\"[::1]:1\",\"size\":2,\"base64\":\"AP8=\"}\n" },
     { PRISE_ENTRY_ERROR, NULL, BYTES ("\"é\\\n"),
@@ -65,7 +66,7 @@ test_json (void)
         g_strconcat ("{\"time\":\"2024-07-14T12:00:01.123456Z\",\"kind\":", cases[i].rest, NULL);
 
     read_one (cases[i].kind, cases[i].peer, cases[i].bytes, cases[i].size, &entry);
-    prise_entry_append_json_line (&entry, line);
+    prise_json_append_entry (&entry, line);
     g_assert_cmpstr (line->str, ==, expected);
   }
 }
@@ -83,7 +84,7 @@ test_json_parses (void)
   for (char c = 1; c < 0x7f; c++)
     g_string_append_c (all, c);
   read_one (PRISE_ENTRY_SENT, "peer", all->str, all->len, &entry);
-  prise_entry_append_json_line (&entry, line);
+  prise_json_append_entry (&entry, line);
 
   g_assert_true (strchr (line->str, '\n') == line->str + line->len - 1);
   node = json_from_string (line->str, &error);

@@ -157,7 +157,7 @@ test_json_lines (Fixture *fixture, gconstpointer data)
 
   lines = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 3);
-  g_assert_cmpstr (lines[0], ==, "{\"kind\":\"dropped\",\"entries\":2}");
+  g_assert_cmpstr (lines[0], ==, "{\"kind\":\"dropped\",\"count\":2}");
   g_assert_nonnull (strstr (lines[1], "\"text\":\"\\\"\""));
   g_assert_cmpstr (lines[2], ==, "");
 }

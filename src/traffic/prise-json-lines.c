@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One JSON object a line (RFC 8259), written by json-glib. */
+#include "config.h"
+
+#include "prise-json-lines.h"
+
+#include "prise-time.h"
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_int (JsonBuilder *builder, const char *name, guint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+/* A NUL is base64's, too: g_utf8_validate_len() takes none, and json-glib's strings end there. */
+static void
+add_payload (JsonBuilder *builder, const PriseEntry *entry)
+{
+  const char *data = entry->size > 0 ? (const char *) entry->data : "";
+  g_autofree char *value = NULL;
+
+  if (g_utf8_validate_len (data, entry->size, NULL)) {
+    value = g_strndup (data, entry->size);
+    add_string (builder, "text", value);
+  } else {
+    value = g_base64_encode (entry->data, entry->size);
+    add_string (builder, "base64", value);
+  }
+}
+
+/**
+ * prise_json_line_begin:
+ *
+ * Returns: (transfer full): a builder within a new object, for prise_json_line_end()
+ */
+JsonBuilder *
+prise_json_line_begin (void)
+{
+  return json_builder_begin_object (json_builder_new_immutable ());
+}
+
+/**
+ * prise_json_line_end:
+ * @builder: (transfer full): from prise_json_line_begin()
+ * @string: where to append
+ *
+ * Appends the object and a line feed.
+ */
+void
+prise_json_line_end (JsonBuilder *builder, GString *string)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  json_generator_to_gstring (generator, string);
+  g_string_append_c (string, '\n');
+
+  g_object_unref (builder);
+}
+
+/**
+ * prise_json_append_entry:
+ * @entry: an entry
+ * @string: where to append
+ *
+ * Appends a line with `time` (ISO 8601, UTC, µs), `kind`, `peer` (null where no peer is concerned),
+ * `size`, and the bytes as `text` where they are valid UTF-8 without a NUL, else as `base64`.
+ */
+void
+prise_json_append_entry (const PriseEntry *entry, GString *string)
+{
+  JsonBuilder *builder = prise_json_line_begin ();
+  char time[PRISE_TIME_SIZE];
+
+  prise_time_to_iso8601 (entry->wall_time, time);
+  add_string (builder, "time", time);
+  add_string (builder, "kind", prise_entry_kind_to_nick (entry->kind));
+  json_builder_set_member_name (builder, "peer");
+  if (entry->peer != NULL)
+    json_builder_add_string_value (builder, entry->peer);
+  else
+    json_builder_add_null_value (builder);
+  add_int (builder, "size", entry->size);
+  add_payload (builder, entry);
+
+  prise_json_line_end (builder, string);
+}
+
+/**
+ * prise_json_append_dropped:
+ * @n_entries: how many entries are missing here
+ * @string: where to append
+ *
+ * Appends a line of kind "dropped", with their `count`.
+ */
+void
+prise_json_append_dropped (guint64 n_entries, GString *string)
+{
+  JsonBuilder *builder = prise_json_line_begin ();
+
+  add_string (builder, "kind", "dropped");
+  add_int (builder, "count", n_entries);
+
+  prise_json_line_end (builder, string);
+}
