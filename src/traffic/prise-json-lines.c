@@ -4,6 +4,8 @@
 
 #include "prise-json-lines.h"
 
+#include <string.h>
+
 #include "prise-time.h"
 
 static void
@@ -20,14 +22,21 @@ add_int (JsonBuilder *builder, const char *name, guint64 value)
   json_builder_add_int_value (builder, value);
 }
 
-/* A NUL is base64's, too: g_utf8_validate_len() takes none, and json-glib's strings end there. */
+/* What json-glib 1.6 writes as it should: its strings end at a NUL, which g_utf8_validate_len()
+ * takes for no text either, and it forgets to escape U+001F. */
+static gboolean
+is_text (const char *data, gsize size)
+{
+  return g_utf8_validate_len (data, size, NULL) && memchr (data, 0x1f, size) == NULL;
+}
+
 static void
 add_payload (JsonBuilder *builder, const PriseEntry *entry)
 {
   const char *data = entry->size > 0 ? (const char *) entry->data : "";
   g_autofree char *value = NULL;
 
-  if (g_utf8_validate_len (data, entry->size, NULL)) {
+  if (is_text (data, entry->size)) {
     value = g_strndup (data, entry->size);
     add_string (builder, "text", value);
   } else {
@@ -75,7 +84,8 @@ prise_json_line_end (JsonBuilder *builder, GString *string)
  * @string: where to append
  *
  * Appends a line with `time` (ISO 8601, UTC, µs), `kind`, `peer` (null where no peer is concerned),
- * `size`, and the bytes as `text` where they are valid UTF-8 without a NUL, else as `base64`.
+ * `size`, and the bytes as `text` where they are valid UTF-8 without NUL and U+001F, else as
+ * `base64`.
  */
 void
 prise_json_append_entry (const PriseEntry *entry, GString *string)

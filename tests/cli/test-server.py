@@ -123,7 +123,7 @@ def json_output():
     with Cli('tcp-server', '--reply=echo', '--json', '127.0.0.1:0') as cli:
         with connect(cli.port()) as client:
             name = '%s:%d' % client.getsockname()
-            for message in ('é "\\\n\x1f'.encode(), b'\xff\0'):
+            for message in ('é "\\\n\x1e'.encode(), b'\xff\0'):
                 client.sendall(message)
                 assert client.recv(100) == message
         cli.wait_entry(kind='closed', peer=name)
@@ -139,7 +139,7 @@ def json_output():
         assert len(payload) == entry['size'], entry
     traffic = [(e['kind'], e['peer'], e.get('text'), e.get('base64'))
                for e in entries if e['kind'] in ('sent', 'received')]
-    assert traffic == [('received', name, 'é "\\\n\x1f', None), ('sent', name, 'é "\\\n\x1f', None),
+    assert traffic == [('received', name, 'é "\\\n\x1e', None), ('sent', name, 'é "\\\n\x1e', None),
                        ('received', name, None, '/wA='), ('sent', name, None, '/wA=')], traffic
     kinds = [e['kind'] for e in entries if e['peer'] == name]
     assert kinds[0] == 'opened' and kinds[-1] == 'closed', kinds
