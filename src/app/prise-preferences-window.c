@@ -17,10 +17,29 @@ struct _PrisePreferencesWindow {
 
 G_DEFINE_FINAL_TYPE (PrisePreferencesWindow, prise_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
 
+/* libadwaita 1.2 leaks what such a window held: it should at least stop listening. */
+static void
+prise_preferences_window_dispose (GObject *object)
+{
+  PrisePreferencesWindow *self = PRISE_PREFERENCES_WINDOW (object);
+
+  if (self->language_row != NULL) {
+    g_settings_unbind (self->language_row, "selected");
+    g_settings_unbind (self->color_scheme_row, "selected");
+    g_settings_unbind (self->time_format_row, "selected");
+    g_settings_unbind (self->journal_budget, "value");
+  }
+  gtk_widget_dispose_template (GTK_WIDGET (object), PRISE_TYPE_PREFERENCES_WINDOW);
+
+  G_OBJECT_CLASS (prise_preferences_window_parent_class)->dispose (object);
+}
+
 static void
 prise_preferences_window_class_init (PrisePreferencesWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = prise_preferences_window_dispose;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/prise/Prise/prise-preferences-window.ui");

@@ -7,6 +7,11 @@
 
 #include "prise-settings.h"
 
+/* The pages decide themselves what is sensitive. */
+#define BIND_FLAGS                                                                                 \
+  (G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES | G_SETTINGS_BIND_SET |                    \
+   G_SETTINGS_BIND_NO_SENSITIVITY)
+
 /**
  * prise_settings_new:
  * @error: filled with a sentence if the schema isn't installed
@@ -51,8 +56,7 @@ prise_settings_bind_value (GSettings *settings,
                            gpointer object,
                            const char *property)
 {
-  g_settings_bind (settings, key, object, property,
-                   G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES | G_SETTINGS_BIND_SET);
+  g_settings_bind (settings, key, object, property, BIND_FLAGS);
 }
 
 static gboolean
@@ -111,10 +115,8 @@ prise_settings_bind_choice (GSettings *settings,
   schema_key = g_settings_schema_get_key (schema, key);
   range = g_settings_schema_key_get_range (schema_key);
 
-  g_settings_bind_with_mapping (settings, key, object, property,
-                                G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES |
-                                    G_SETTINGS_BIND_SET,
-                                nick_to_index, index_to_nick, g_variant_ref (range),
+  g_settings_bind_with_mapping (settings, key, object, property, BIND_FLAGS, nick_to_index,
+                                index_to_nick, g_variant_ref (range),
                                 (GDestroyNotify) g_variant_unref);
 }
 

@@ -27,41 +27,6 @@ did_send (PriseComposer *composer, GBytes *bytes, PriseTcpPeer *recipient, Fixtu
   fixture->n_sent++;
 }
 
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_type (child, type);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
-static GtkWidget *
-find_send_button (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget) &&
-      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "composer.send") == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_send_button (child);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -72,7 +37,7 @@ set_up (Fixture *fixture, gconstpointer data)
   prise_composer_bind_settings (fixture->composer, fixture->settings);
   g_signal_connect (fixture->composer, "send", G_CALLBACK (did_send), fixture);
   fixture->view =
-      PRISE_MESSAGE_VIEW (find_type (GTK_WIDGET (fixture->composer), PRISE_TYPE_MESSAGE_VIEW));
+      PRISE_MESSAGE_VIEW (widget_test_find (GTK_WIDGET (fixture->composer), "message_view"));
   fixture->window = widget_test_show (GTK_WIDGET (fixture->composer), 600, 200);
 }
 
@@ -181,12 +146,14 @@ test_hint (Fixture *fixture, gconstpointer data)
   g_signal_emit_by_name (fixture->view, "submit");
   g_assert_cmpuint (fixture->n_sent, ==, 0);
   g_assert_cmpstr (prise_composer_get_error (fixture->composer), ==, "Connect first.");
-  g_assert_false (gtk_widget_get_sensitive (find_send_button (GTK_WIDGET (fixture->composer))));
+  g_assert_false (
+      gtk_widget_get_sensitive (widget_test_find (GTK_WIDGET (fixture->composer), "send_button")));
   gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
   g_assert_cmpuint (fixture->n_sent, ==, 0);
 
   prise_composer_set_hint (fixture->composer, NULL);
-  g_assert_true (gtk_widget_get_sensitive (find_send_button (GTK_WIDGET (fixture->composer))));
+  g_assert_true (
+      gtk_widget_get_sensitive (widget_test_find (GTK_WIDGET (fixture->composer), "send_button")));
   g_signal_emit_by_name (fixture->view, "submit");
   g_assert_cmpuint (fixture->n_sent, ==, 1);
 }
@@ -277,7 +244,7 @@ static void
 test_names (Fixture *fixture, gconstpointer data)
 {
   GtkAccessible *view = GTK_ACCESSIBLE (fixture->view);
-  GtkWidget *format = find_type (GTK_WIDGET (fixture->composer), GTK_TYPE_DROP_DOWN);
+  GtkWidget *format = widget_test_find (GTK_WIDGET (fixture->composer), "format_drop_down");
 
   gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Message");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (format), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -106,30 +106,10 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->io);
 }
 
-/* The descendant of @type that the .ui calls @id. */
-static GtkWidget *
-find (GtkWidget *widget, const char *id)
-{
-  const char *name = gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget));
-
-  if (g_strcmp0 (name, id) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find (child, id);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
 static void
 type (GtkWidget *page, const char *field, const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find (page, field)), text);
+  gtk_editable_set_text (GTK_EDITABLE (widget_test_find (page, field)), text);
 }
 
 static void
@@ -159,7 +139,7 @@ connect_client (Fixture *fixture)
 static void
 send_message (GtkWidget *page, const char *message)
 {
-  PriseComposer *composer = PRISE_COMPOSER (find (page, "composer"));
+  PriseComposer *composer = PRISE_COMPOSER (widget_test_find (page, "composer"));
 
   prise_composer_set_message (composer, message);
   prise_composer_send (composer);
@@ -201,7 +181,8 @@ wait_for_entry (gpointer endpoint, PriseEntryKind kind, const char *text)
 static const char *
 get_label (GtkWidget *page, const char *button)
 {
-  return gtk_label_get_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (find (page, button)))));
+  return gtk_label_get_label (
+      GTK_LABEL (gtk_button_get_child (GTK_BUTTON (widget_test_find (page, button)))));
 }
 
 static gboolean
@@ -241,7 +222,7 @@ test_lesson (Fixture *fixture, gconstpointer data)
 static void
 test_server_sends (Fixture *fixture, gconstpointer data)
 {
-  PriseComposer *composer = PRISE_COMPOSER (find (fixture->server_page, "composer"));
+  PriseComposer *composer = PRISE_COMPOSER (widget_test_find (fixture->server_page, "composer"));
 
   prise_composer_send (composer);
   g_assert_nonnull (prise_composer_get_error (composer));
@@ -257,7 +238,7 @@ test_server_sends (Fixture *fixture, gconstpointer data)
 static void
 test_reply_changes (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *field = find (fixture->server_page, "template_field");
+  GtkWidget *field = widget_test_find (fixture->server_page, "template_field");
 
   start_server (fixture);
   connect_client (fixture);
@@ -270,7 +251,8 @@ test_reply_changes (Fixture *fixture, gconstpointer data)
   send_message (fixture->client_page, "fives");
   wait_for_entry (fixture->client, PRISE_ENTRY_RECEIVED, "<5>");
 
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture->server_page, "reply_row")), 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (widget_test_find (fixture->server_page, "reply_row")),
+                              1);
   send_message (fixture->client_page, "echo");
   wait_for_entry (fixture->client, PRISE_ENTRY_RECEIVED, "echo");
   g_assert_false (gtk_widget_get_visible (field));
@@ -286,8 +268,8 @@ test_bad_ports (Fixture *fixture, gconstpointer data)
     { "", FALSE },      { "abc", FALSE }, { "-1", FALSE },   { "70000", FALSE },
     { "65536", FALSE }, { "80x", FALSE }, { "12 3", FALSE }, { "0", TRUE },
   };
-  PriseField *server = PRISE_FIELD (find (fixture->server_page, "port_field"));
-  PriseField *client = PRISE_FIELD (find (fixture->client_page, "port_field"));
+  PriseField *server = PRISE_FIELD (widget_test_find (fixture->server_page, "port_field"));
+  PriseField *client = PRISE_FIELD (widget_test_find (fixture->client_page, "port_field"));
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     type (fixture->client_page, "port_field", cases[i].text);
@@ -315,7 +297,7 @@ test_port_in_use (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GSocketListener) other = g_socket_listener_new ();
   g_autofree char *port = NULL;
-  PriseField *field = PRISE_FIELD (find (fixture->server_page, "port_field"));
+  PriseField *field = PRISE_FIELD (widget_test_find (fixture->server_page, "port_field"));
   guint16 used = g_socket_listener_add_any_inet_port (other, NULL, NULL);
 
   g_assert_cmpuint (used, !=, 0);
@@ -340,7 +322,8 @@ test_refused (Fixture *fixture, gconstpointer data)
   press (fixture->client_page);
   widget_test_wait (is_failed, fixture->client);
   g_assert_nonnull (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->client)));
-  g_assert_null (prise_field_get_error (PRISE_FIELD (find (fixture->client_page, "port_field"))));
+  g_assert_null (
+      prise_field_get_error (PRISE_FIELD (widget_test_find (fixture->client_page, "port_field"))));
 }
 
 static gboolean
@@ -352,10 +335,11 @@ has_finished (gpointer user_data)
 static void
 test_finishes_sending (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *button = find (fixture->client_page, "finish_button");
+  GtkWidget *button = widget_test_find (fixture->client_page, "finish_button");
 
   g_assert_false (gtk_widget_get_sensitive (button));
-  gtk_switch_set_active (GTK_SWITCH (find (fixture->server_page, "half_open_switch")), TRUE);
+  gtk_switch_set_active (GTK_SWITCH (widget_test_find (fixture->server_page, "half_open_switch")),
+                         TRUE);
   start_server (fixture);
   connect_client (fixture);
   g_assert_true (gtk_widget_get_sensitive (button));
@@ -391,8 +375,8 @@ test_disconnects_client (Fixture *fixture, gconstpointer reset)
 static void
 test_recipient_leaves (Fixture *fixture, gconstpointer data)
 {
-  PriseComposer *composer = PRISE_COMPOSER (find (fixture->server_page, "composer"));
-  GtkDropDown *drop_down = GTK_DROP_DOWN (find (fixture->server_page, "drop_down"));
+  PriseComposer *composer = PRISE_COMPOSER (widget_test_find (fixture->server_page, "composer"));
+  GtkDropDown *drop_down = GTK_DROP_DOWN (widget_test_find (fixture->server_page, "drop_down"));
 
   start_server (fixture);
   connect_client (fixture);
@@ -417,9 +401,12 @@ test_form_is_kept (Fixture *fixture, gconstpointer data)
   g_autofree char *reply = NULL;
 
   type (fixture->client_page, "host_field", "example.org");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture->server_page, "reply_row")), 0);
-  gtk_switch_set_active (GTK_SWITCH (find (fixture->server_page, "once_switch")), TRUE);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find (fixture->client_page, "timeout_spin")), 3);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (widget_test_find (fixture->server_page, "reply_row")),
+                              0);
+  gtk_switch_set_active (GTK_SWITCH (widget_test_find (fixture->server_page, "once_switch")), TRUE);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (
+                                 widget_test_find (fixture->client_page, "timeout_spin")),
+                             3);
 
   host = g_settings_get_string (fixture->client_settings, "host");
   reply = g_settings_get_string (fixture->server_settings, "reply");

@@ -2,6 +2,8 @@
 /* The window as a whole: its pages, its size, and what it leaves behind. */
 #include "config.h"
 
+#include "app/prise-format.h"
+#include "app/prise-preferences-window.h"
 #include "app/prise-settings.h"
 #include "app/prise-tcp-client-page.h"
 #include "app/prise-tcp-server-page.h"
@@ -120,6 +122,48 @@ test_sidebar_is_shared (Fixture *fixture, gconstpointer data)
   g_assert_true (shown);
 }
 
+static void
+choose (GtkWidget *preferences, const char *row, guint index)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (widget_test_find (preferences, row)), index);
+}
+
+static void
+test_preferences (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences =
+      prise_preferences_window_new (GTK_WINDOW (fixture->window), fixture->settings);
+  GtkWidget *server = prise_window_get_page (fixture->window, "tcp-server");
+  GtkWidget *spin = widget_test_find (preferences, "journal_budget_spin");
+  g_autofree char *language = NULL;
+  g_autofree char *color_scheme = NULL;
+  gpointer left = preferences;
+  PriseTimeFormat time_format;
+
+  g_object_add_weak_pointer (G_OBJECT (preferences), &left);
+  gtk_window_present (GTK_WINDOW (preferences));
+  gtk_test_widget_wait_for_draw (preferences);
+  choose (preferences, "language_row", 2);
+  choose (preferences, "color_scheme_row", 2);
+  choose (preferences, "time_format_row", 3);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 17);
+
+  language = g_settings_get_string (fixture->settings, "language");
+  color_scheme = g_settings_get_string (fixture->settings, "color-scheme");
+  g_assert_cmpstr (language, ==, "fr");
+  g_assert_cmpstr (color_scheme, ==, "dark");
+  g_assert_cmpuint (g_settings_get_uint (fixture->settings, "journal-budget"), ==, 17);
+  g_object_get (widget_test_find (server, "traffic_pane"), "time-format", &time_format, NULL);
+  g_assert_cmpint (time_format, ==, PRISE_TIME_FORMAT_DELTA);
+  gtk_window_close (GTK_WINDOW (preferences));
+  widget_test_wait (is_empty, &left);
+
+  g_settings_reset (fixture->settings, "language");
+  g_settings_reset (fixture->settings, "color-scheme");
+  g_settings_reset (fixture->settings, "time-format");
+  g_settings_reset (fixture->settings, "journal-budget");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -131,6 +175,7 @@ main (int argc, char *argv[])
   ADD ("fits-a-narrow-screen", test_fits_a_narrow_screen);
   ADD ("remembers-page-and-size", test_remembers_page_and_size);
   ADD ("sidebar-is-shared", test_sidebar_is_shared);
+  ADD ("preferences", test_preferences);
 #undef ADD
 
   return g_test_run ();

@@ -139,6 +139,30 @@ widget_test_assert_finalized (gpointer object)
 }
 
 /**
+ * widget_test_find:
+ * @widget: a widget
+ * @id: what a .ui file calls a descendant of it
+ *
+ * Returns: (nullable): the first descendant of that name
+ */
+GtkWidget *
+widget_test_find (GtkWidget *widget, const char *id)
+{
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = widget_test_find (child, id);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+/**
  * widget_test_find_cell:
  * @log: a log, or what it is in
  * @row: which row

@@ -18,6 +18,7 @@ void widget_test_close (GtkWidget *window);
 
 void widget_test_assert_finalized (gpointer object);
 
+GtkWidget *widget_test_find (GtkWidget *widget, const char *id);
 GtkWidget *widget_test_find_cell (GtkWidget *log, guint row, guint column);
 const char *widget_test_get_cell (GtkWidget *log, guint row, guint column);
 
