@@ -148,7 +148,8 @@ did_linger (gpointer user_data)
 {
   PriseChannel *self = user_data;
 
-  note (self, PRISE_ENTRY_NOTE, _ ("The peer didn’t close its side in time"));
+  if (self->state != PRISE_CHANNEL_ENDING)
+    note (self, PRISE_ENTRY_NOTE, _ ("The peer didn’t close its side in time"));
   shut (self, NULL);
 
   return G_SOURCE_REMOVE;
@@ -256,7 +257,7 @@ did_end_of_stream (PriseChannel *self)
     set_state (self, PRISE_CHANNEL_PEER_FINISHED);
     self->events->peer_finished (self, self->owner);
     if (!self->keep_half_open)
-      prise_channel_close (self);
+      prise_channel_finish (self);
     break;
   case PRISE_CHANNEL_DRAINING:
     set_state (self, PRISE_CHANNEL_ENDING);
@@ -500,8 +501,7 @@ prise_channel_open (PriseChannel *self, const char *sentence)
  * @done: (nullable) (scope async): called when the system has taken all of @bytes, or never will
  * @user_data: for @done
  *
- * The I/O thread: sends in the order of the calls, never blocking. @done may be called before it
- * returns.
+ * The I/O thread: sends in the order of the calls, never blocking. It may call @done at once.
  */
 void
 prise_channel_send (PriseChannel *self,

@@ -178,6 +178,38 @@ test_linger_slowly (ChannelFixture *fixture, gconstpointer data)
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "in time"), ==, 0);
 }
 
+/* A peer that has finished sending, and reads on after a long pause, gets everything: it is our own
+ * closing that has a limit, not the peer's reading. */
+static void
+test_end_with_queue_and_pause (ChannelFixture *fixture, gconstpointer data)
+{
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_finish (fixture->peer_fd);
+  net_wait_for (channel_get_state (fixture) == PRISE_CHANNEL_ENDING);
+  wait_ms (PRISE_CHANNEL_LINGER * 3 / 2);
+  expect_pattern (fixture, CHANNEL_LARGE);
+  net_expect_end (fixture->peer_fd);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  g_assert_no_error (fixture->error);
+}
+
+/* Closed by us while such a peer pauses: then the limit counts, and the log says what it is about.
+ */
+static void
+test_linger_after_end (ChannelFixture *fixture, gconstpointer data)
+{
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_finish (fixture->peer_fd);
+  net_wait_for (channel_get_state (fixture) == PRISE_CHANNEL_ENDING);
+  net_run_on_io (fixture->io, channel_close, fixture);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  g_assert_cmpint (fixture->n_failed, ==, 1);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "didn’t close its side"),
+                    ==, 0);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "were not sent"), ==,
+                    1);
+}
+
 /* Sends what the system takes. */
 static gsize
 push_some (int fd, GBytes *bytes, gsize offset)
@@ -356,6 +388,8 @@ main (int argc, char *argv[])
   add ("/channel-queue/linger", test_linger);
   add ("/channel-queue/linger-with-queue", test_linger_with_queue);
   add ("/channel-queue/linger-slowly", test_linger_slowly);
+  add ("/channel-queue/end-with-queue-and-pause", test_end_with_queue_and_pause);
+  add ("/channel-queue/linger-after-end", test_linger_after_end);
   add ("/channel-queue/replies-pile-up", test_replies_pile_up);
   add ("/channel-queue/reset-while-paused", test_reset_while_paused);
   add ("/channel-queue/read-while-queued", test_read_while_queued);
