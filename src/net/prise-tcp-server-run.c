@@ -432,11 +432,12 @@ send_command (PriseTcpServerRun *self,
  * @io: the I/O thread, which outlives the run
  * @journal: where everything is recorded
  * @mailbox: by which the endpoint is told
+ * @number: which run of its server it is: clients of different runs have different ids
  *
  * Returns: (transfer full): a run, to be configured and started
  */
 PriseTcpServerRun *
-prise_tcp_server_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox)
+prise_tcp_server_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox, guint number)
 {
   PriseTcpServerRun *self = g_new0 (PriseTcpServerRun, 1);
 
@@ -445,6 +446,7 @@ prise_tcp_server_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mail
   self->journal = g_object_ref (journal);
   self->mailbox = prise_mailbox_ref (mailbox);
   self->resolving = g_cancellable_new ();
+  self->last_id = (guint64) number << 32;
   self->responder = prise_responder_new_none ();
   self->clients = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, client_free);
   self->news = news_new ();

@@ -36,7 +36,8 @@ typedef struct {
 
 PriseTcpServerRun *prise_tcp_server_run_new (PriseIo *io,
                                              PriseJournal *journal,
-                                             PriseMailbox *mailbox);
+                                             PriseMailbox *mailbox,
+                                             guint number);
 PriseTcpServerRun *prise_tcp_server_run_ref (PriseTcpServerRun *self);
 void prise_tcp_server_run_unref (PriseTcpServerRun *self);
 void prise_tcp_server_run_configure (PriseTcpServerRun *self,

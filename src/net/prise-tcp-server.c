@@ -19,6 +19,7 @@ struct _PriseTcpServer {
   PriseTcpServerFlags flags;
   PriseTcpPeerList *peers;
   PriseTcpServerRun *run;
+  guint n_runs;
 };
 
 G_DEFINE_FINAL_TYPE (PriseTcpServer, prise_tcp_server, PRISE_TYPE_ENDPOINT)
@@ -227,7 +228,7 @@ prise_tcp_server_start_async (PriseTcpServer *self,
 
   self->run = prise_tcp_server_run_new (prise_endpoint_get_io (endpoint),
                                         prise_endpoint_get_journal (endpoint),
-                                        prise_endpoint_get_mailbox (endpoint));
+                                        prise_endpoint_get_mailbox (endpoint), self->n_runs++);
   configure (self);
   prise_tcp_server_run_start (self->run, host, port);
 }

@@ -157,6 +157,43 @@ test_keep_peer (void)
   g_assert_finalize_object (io);
 }
 
+static PriseTcpPeer *
+join (PriseTcpServer *server, guint16 port, int *fd)
+{
+  *fd = net_connect (AF_INET, port);
+  net_wait_for (net_count_peers (server) == 1);
+
+  return g_list_model_get_item (prise_tcp_server_get_peers (server), 0);
+}
+
+/* Who was a client before the server was started anew isn't taken for one of today's. */
+static void
+test_peer_of_another_run (void)
+{
+  PriseIo *io = prise_io_new ();
+  guint16 port;
+  PriseTcpServer *server = net_start_server (io, NULL, &port);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("for you", 7);
+  g_autoptr (GBytes) stray = g_bytes_new_static ("not for you", 11);
+  g_autoptr (PriseTcpPeer) old_peer = NULL;
+  g_autoptr (PriseTcpPeer) peer = NULL;
+  int fd;
+
+  old_peer = join (server, port, &fd);
+  net_stop (server, TRUE);
+  close (fd);
+  g_assert_true (net_start (server, "127.0.0.1", 0, NULL));
+  peer = join (server, prise_endpoint_get_local_port (PRISE_ENDPOINT (server)), &fd);
+
+  g_assert_true (prise_tcp_server_send (server, old_peer, stray, NULL));
+  g_assert_true (prise_tcp_server_send (server, peer, bytes, NULL));
+  net_expect_text (fd, "for you");
+  net_stop (server, TRUE);
+  close (fd);
+  g_assert_finalize_object (server);
+  g_assert_finalize_object (io);
+}
+
 /* A row of runs, each started in the callback of the one before. */
 typedef struct {
   guint16 port;
@@ -326,6 +363,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/endpoint/drop-starting", test_drop_starting);
   g_test_add_func ("/endpoint/drop-sending", test_drop_sending);
   g_test_add_func ("/endpoint/keep-peer", test_keep_peer);
+  g_test_add_func ("/endpoint/peer-of-another-run", test_peer_of_another_run);
   g_test_add_func ("/endpoint/restart-in-callback", test_restart_in_callback);
   g_test_add_func ("/endpoint/restart-in-notification", test_restart_in_notification);
   g_test_add_func ("/endpoint/drop-in-callback", test_drop_in_callback);
