@@ -215,6 +215,8 @@ execute_send (PriseTcpClientRun *self, gpointer user_data)
 
   error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                                _ ("Not connected: connect first"));
+  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
+                             error->message);
   did_send (error, sending_new (self, command));
 }
 

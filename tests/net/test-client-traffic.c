@@ -261,6 +261,23 @@ test_reset (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_CLOSED, ""), ==, 1);
 }
 
+/* What is sent before its sender has heard of the end isn't lost without a word. */
+static void
+test_send_too_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("too late", 8);
+  gint64 deadline = g_get_monotonic_time () + NET_LIMIT * G_USEC_PER_SEC;
+
+  net_reset (fixture->fd);
+  fixture->fd = -1;
+  while (net_count_entries (fixture->journal, PRISE_ENTRY_CLOSED, "") == 0 &&
+         g_get_monotonic_time () < deadline)
+    g_thread_yield ();
+  g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_ACTIVE);
+  prise_tcp_client_send_async (fixture->client, bytes, NULL, NULL);
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Not connected") == 1);
+}
+
 /* Disconnected in order: what is queued is sent first. */
 static void
 test_stop_with_queue (Fixture *fixture, gconstpointer data)
@@ -392,6 +409,7 @@ main (int argc, char *argv[])
   add ("we-finish", NULL, test_we_finish);
   add ("peer-finishes", NULL, test_peer_finishes);
   add ("reset", NULL, test_reset);
+  add ("send-too-late", NULL, test_send_too_late);
   add ("stop-with-queue", NULL, test_stop_with_queue);
   add ("flood", "small budget", test_flood);
   add ("main-thread-is-idle", "small budget", test_main_thread_is_idle);
