@@ -64,7 +64,7 @@ prise_host_check (const char *host, GError **error)
                          _ ("Enter a host: a name such as “localhost”, or an address"));
     return FALSE;
   }
-  if (strpbrk (host, " \t\r\n/[]@") != NULL || strlen (host) > MAX_NAME_LENGTH ||
+  if (strpbrk (host, " \t\r\n/[]@*") != NULL || strlen (host) > MAX_NAME_LENGTH ||
       !g_utf8_validate (host, -1, NULL)) {
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
                  _ ("“%s” is neither a name nor an address"), host);

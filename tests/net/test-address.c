@@ -170,7 +170,7 @@ static const struct {
 } hosts[] = {
   { "localhost", TRUE },   { "127.0.0.1", TRUE }, { "::1", TRUE },   { "a_b-c.example.", TRUE },
   { "été.example", TRUE }, { "", FALSE },         { "a b", FALSE },  { "[::1]", FALSE },
-  { "a/b", FALSE },        { "a\nb", FALSE },     { "\xff", FALSE },
+  { "a/b", FALSE },        { "a\nb", FALSE },     { "\xff", FALSE }, { "*", FALSE },
 };
 
 static void
