@@ -35,7 +35,7 @@ GType prise_endpoint_state_get_type (void) G_GNUC_CONST;
  *   state (PriseEndpointState, read), error (GError, read: of the last failed start or run),
  *   local-addresses (GStrv, read: "127.0.0.1:12345", "[::1]:12345"; NULL when nothing is open),
  *   queued-bytes (uint64, read: waiting in write queues, coalesced),
- *   congested (boolean, read: a queue stands above its high-water mark) */
+ *   congested (boolean, read: more waits, in all, than one channel's high-water mark) */
 #define PRISE_TYPE_ENDPOINT (prise_endpoint_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PriseEndpoint, prise_endpoint, PRISE, ENDPOINT, GObject)
 

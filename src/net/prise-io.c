@@ -324,11 +324,13 @@ prise_io_is_current (PriseIo *self)
 void
 prise_io_invoke (PriseIo *self, PriseIoFunc func, gpointer user_data)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
-  Invocation *invocation = g_new (Invocation, 1);
+  g_autoptr (GSource) source = NULL;
+  Invocation *invocation;
 
   g_return_if_fail (PRISE_IS_IO (self));
 
+  source = g_idle_source_new ();
+  invocation = g_new (Invocation, 1);
   *invocation = (Invocation){ .func = func, .user_data = user_data };
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, did_invoke, invocation, g_free);
