@@ -166,10 +166,11 @@ take_spare (PriseJournal *self, gsize size)
   return spare;
 }
 
+/* With room for @needed bytes, whatever has become of the budget since they were measured. */
 static void
-add_segment (PriseJournal *self)
+add_segment (PriseJournal *self, gsize needed)
 {
-  gsize size = segment_size_for_budget (count_of (&self->budget));
+  gsize size = MAX (segment_size_for_budget (count_of (&self->budget)), needed);
   gboolean huge_pages = self->first_segment + self->segments->len >= SEGMENTS_BEFORE_HUGE_PAGES;
 
   make_room (self, size);
@@ -285,7 +286,7 @@ append_one (PriseJournal *self,
   ensure_chunk (self);
   if (size > 0 && !find_shared (self, data, size, &place)) {
     if (get_room (self) < size)
-      add_segment (self);
+      add_segment (self, size);
     memcpy (self->segment->data + self->segment->used, data, size);
     place = take_place (self, size);
   }
@@ -428,7 +429,7 @@ gpointer
 prise_journal_reserve (PriseJournal *self, gsize *size)
 {
   if (get_room (self) < PRISE_JOURNAL_MIN_RESERVE)
-    add_segment (self);
+    add_segment (self, PRISE_JOURNAL_MIN_RESERVE);
   *size = get_room (self);
 
   return self->segment->data + self->segment->used;

@@ -318,6 +318,40 @@ write_many (gpointer data)
   return NULL;
 }
 
+#define LARGE ((gsize) 4 * 1024 * 1024)
+
+typedef struct {
+  PriseJournal *journal;
+  int is_over;
+} Wavering;
+
+static gpointer
+waver (gpointer user_data)
+{
+  Wavering *self = user_data;
+
+  for (guint i = 0; !g_atomic_int_get (&self->is_over); i++)
+    prise_journal_set_budget (self->journal,
+                              i % 2 == 0 ? SMALL_BUDGET : PRISE_JOURNAL_DEFAULT_BUDGET);
+
+  return NULL;
+}
+
+/* The budget, and with it the size of new segments, changes in the middle of an append. */
+static void
+test_budget_of_another_thread (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  Wavering wavering = { .journal = journal };
+  GThread *thread = g_thread_new ("budget", waver, &wavering);
+  g_autofree guint8 *data = g_malloc0 (LARGE);
+
+  for (guint i = 0; i < 200; i++)
+    prise_journal_append (journal, PRISE_ENTRY_SENT, PRISE_JOURNAL_NO_PEER, data, LARGE);
+  g_atomic_int_set (&wavering.is_over, TRUE);
+  g_thread_join (thread);
+}
+
 /* Reads while another thread writes and drops, and clears now and then: whatever is read is whole.
  */
 static void
@@ -374,6 +408,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/clear", test_clear);
   g_test_add_func ("/journal/peers-are-bounded", test_peers_are_bounded);
   g_test_add_func ("/journal/watch", test_watch);
+  g_test_add_func ("/journal/budget-of-another-thread", test_budget_of_another_thread);
   g_test_add_func ("/journal/two-threads", test_two_threads);
 
   return g_test_run ();
