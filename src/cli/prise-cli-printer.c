@@ -47,6 +47,15 @@ struct _PriseCliPrinter {
   GError *error;
 };
 
+/* Who gave us the output may have made it non-blocking. */
+static void
+wait_for_room (int fd)
+{
+  GPollFD poll_fd = { .fd = fd, .events = G_IO_OUT };
+
+  g_poll (&poll_fd, 1, -1);
+}
+
 /**
  * prise_cli_write_all:
  * @fd: where to
@@ -67,6 +76,10 @@ prise_cli_write_all (int fd, const char *data, gsize size, GError **error)
 
     if (n < 0 && code == EINTR)
       continue;
+    if (n < 0 && (code == EAGAIN || code == EWOULDBLOCK)) {
+      wait_for_room (fd);
+      continue;
+    }
     if (n < 0) {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
                    _ ("Can’t write to standard output: %s"), g_strerror (code));

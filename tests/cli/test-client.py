@@ -11,7 +11,7 @@ import struct
 import subprocess
 import threading
 
-from prise_cli import LIMIT, Cli, read_all, run, server, tool, unused_port
+from prise_cli import LIMIT, PROGRAM, Cli, read_all, run, server, tool, unused_port
 from tap import Skip, main, test
 
 
@@ -149,6 +149,21 @@ def raw_output():
         output, errors = run('tcp-client', '--raw', f'127.0.0.1:{port}')
     assert output == data
     assert str(port).encode() in errors
+
+
+@test
+def output_that_does_not_block():
+    """a standard output that somebody made non-blocking is waited for"""
+    data = os.urandom(1024 * 1024)
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    with server(lambda c: c.sendall(data)) as (port, _), os.fdopen(reading, 'rb') as output:
+        with subprocess.Popen([PROGRAM, 'tcp-client', '--raw', f'127.0.0.1:{port}'],
+                              stdin=subprocess.DEVNULL, stdout=writing,
+                              stderr=subprocess.DEVNULL) as process:
+            os.close(writing)
+            assert output.read() == data
+            assert process.wait(LIMIT) == 0
 
 
 @test
