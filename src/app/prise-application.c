@@ -206,7 +206,6 @@ prise_application_startup (GApplication *application)
   did_change_color_scheme (self);
   self->sigint_id = g_unix_signal_add (SIGINT, did_get_signal, self);
   self->sigterm_id = g_unix_signal_add (SIGTERM, did_get_signal, self);
-  gtk_window_set_default_icon_name (PRISE_APPLICATION_ID);
 }
 
 static void
