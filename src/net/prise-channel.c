@@ -527,7 +527,7 @@ prise_channel_send (PriseChannel *self,
 /**
  * prise_channel_reply:
  * @self: a channel
- * @bytes: what to send; not copied
+ * @bytes: what to send
  *
  * The I/O thread: sends like prise_channel_send(). While more than the high-water mark of replies
  * is queued, nothing is read, so that a peer that doesn't read can't fill the memory.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What waits to be sent on one stream socket: a list of references with a place in the first. It
- * lives on the I/O thread, inside its channel. */
+/* What waits to be sent on one stream socket: a list of references with a place in the first. Small
+ * replies that have to wait are copied: most are a few bytes of a journal's segment, which can't
+ * go while somebody refers to it. It lives on the I/O thread, inside its channel. */
 #include "config.h"
 
 #include "prise-write-queue.h"
@@ -12,13 +13,33 @@
  */
 #define MAX_WRITE_PER_TURN ((gsize) 4 * 1024 * 1024)
 
+/* A reply of which no more is left than this doesn't hold on to the memory that it came from. */
+#define MAX_COPIED ((gsize) 32 * 1024)
+
 typedef struct {
   GBytes *bytes;
   gsize offset;
   gboolean is_reply;
+  gboolean is_copy;
   PriseWriteDoneFunc done;
   gpointer user_data;
 } Item;
+
+static void
+let_go_of_origin (Item *item)
+{
+  GBytes *origin = item->bytes;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (origin, &size);
+
+  if (!item->is_reply || item->is_copy || size - item->offset > MAX_COPIED)
+    return;
+
+  item->bytes = g_bytes_new (data + item->offset, size - item->offset);
+  item->offset = 0;
+  item->is_copy = TRUE;
+  g_bytes_unref (origin);
+}
 
 static void
 finish_item (Item *item, const GError *error)
@@ -67,7 +88,9 @@ prise_write_queue_push (PriseWriteQueue *self,
 {
   Item *item = g_new (Item, 1);
 
-  *item = (Item){ g_bytes_ref (bytes), 0, is_reply, done, user_data };
+  *item = (Item){ g_bytes_ref (bytes), 0, is_reply, FALSE, done, user_data };
+  if (self->items.length > 0)
+    let_go_of_origin (item);
   g_queue_push_tail (&self->items, item);
   self->size += g_bytes_get_size (bytes);
   if (is_reply)
@@ -117,8 +140,10 @@ prise_write_queue_write (PriseWriteQueue *self, int fd, PriseWroteFunc wrote, gp
          size_before - self->size < MAX_WRITE_PER_TURN) {
     int code = write_item (self, item, fd, wrote, user_data);
 
-    if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR)
+    if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR) {
+      let_go_of_origin (item);
       return 0;
+    }
     if (code != 0)
       return code;
     if (item->offset < g_bytes_get_size (item->bytes))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What waits to be sent on one stream socket. Bytes are held by reference, never copied. */
+/* What waits to be sent on one stream socket. Bytes are held by reference; only small replies that
+ * have to wait are copied. */
 #pragma once
 
 #include <gio/gio.h>

@@ -154,6 +154,49 @@ test_not_copied (Fixture *fixture, gconstpointer data)
   g_assert_true (is_freed);
 }
 
+/* A small reply that has to wait lets go of the memory that it came from. */
+static void
+test_waiting_reply (Fixture *fixture, gconstpointer data)
+{
+  gboolean is_freed = FALSE;
+  GBytes *bytes =
+      g_bytes_new_with_free_func ("Bonjour", 7, (GDestroyNotify) g_atomic_int_inc, &is_freed);
+
+  push_text (fixture, 'a', "one ", FALSE);
+  push (fixture, 'b', bytes, TRUE);
+  g_bytes_unref (bytes);
+  g_assert_true (is_freed);
+  g_assert_cmpint (write_queued (fixture), ==, 0);
+  g_assert_cmpstr (fixture->done->str, ==, "ab");
+  g_assert_cmpuint (fixture->queue.reply_size, ==, 0);
+  net_expect_text (fixture->fds[1], "one Bonjour");
+}
+
+/* So does what is left of one that the system would take no more of. */
+static void
+test_blocked_reply (Fixture *fixture, gconstpointer data)
+{
+  gboolean is_freed = FALSE;
+  GBytes *bytes =
+      g_bytes_new_with_free_func ("Bonjour", 7, (GDestroyNotify) g_atomic_int_inc, &is_freed);
+  const char filling[4096] = "";
+  gsize n_filled = 0;
+  gssize n;
+
+  while ((n = send (fixture->fds[0], filling, sizeof filling, 0)) > 0)
+    n_filled += n;
+  push (fixture, 'a', bytes, TRUE);
+  g_bytes_unref (bytes);
+  g_assert_false (is_freed);
+  g_assert_cmpint (write_queued (fixture), ==, 0);
+  g_assert_true (is_freed);
+
+  g_bytes_unref (net_read (fixture->fds[1], n_filled));
+  g_assert_cmpint (write_queued (fixture), ==, 0);
+  g_assert_cmpstr (fixture->done->str, ==, "a");
+  net_expect_text (fixture->fds[1], "Bonjour");
+}
+
 static void
 test_broken (Fixture *fixture, gconstpointer data)
 {
@@ -187,6 +230,8 @@ main (int argc, char *argv[])
   add ("/write-queue/empty-message", test_empty_message);
   add ("/write-queue/partial", test_partial);
   add ("/write-queue/not-copied", test_not_copied);
+  add ("/write-queue/waiting-reply", test_waiting_reply);
+  add ("/write-queue/blocked-reply", test_blocked_reply);
   add ("/write-queue/broken", test_broken);
 
   return g_test_run ();
