@@ -255,16 +255,13 @@ did_end_of_stream (PriseChannel *self)
   switch (self->state) {
   case PRISE_CHANNEL_OPEN:
     set_state (self, PRISE_CHANNEL_PEER_FINISHED);
-    self->events->peer_finished (self, self->owner);
-    if (!self->keep_half_open)
-      prise_channel_finish (self);
     break;
   case PRISE_CHANNEL_DRAINING:
     set_state (self, PRISE_CHANNEL_ENDING);
     break;
   case PRISE_CHANNEL_FINISHED:
     shut (self, NULL);
-    break;
+    return;
   case PRISE_CHANNEL_PEER_FINISHED:
   case PRISE_CHANNEL_ENDING:
   case PRISE_CHANNEL_CLOSED:
@@ -272,6 +269,9 @@ did_end_of_stream (PriseChannel *self)
     g_assert_not_reached ();
   }
 
+  self->events->peer_finished (self, self->owner);
+  if (!self->keep_half_open)
+    prise_channel_finish (self);
   update_watch (self);
 }
 

@@ -43,6 +43,7 @@ test_drain_to_the_end (ChannelFixture *fixture, gconstpointer data)
   net_run_on_io (fixture->io, channel_finish, fixture);
   net_finish (fixture->peer_fd);
   net_wait_for (channel_get_state (fixture) == PRISE_CHANNEL_ENDING);
+  g_assert_cmpuint (fixture->n_peer_finished, ==, 1);
   expect_pattern (fixture, CHANNEL_LARGE);
   net_expect_end (fixture->peer_fd);
   net_wait_for (g_atomic_int_get (&fixture->is_closed));
