@@ -125,7 +125,8 @@ write_entry (Export *export, const PriseEntry *entry)
     export->summary.is_cut = TRUE;
     return FALSE;
   }
-  export->summary.n_entries++;
+  if (export->buffer->len > old_length)
+    export->summary.n_entries++;
 
   return TRUE;
 }

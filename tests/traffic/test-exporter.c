@@ -134,11 +134,13 @@ test_received_bytes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PriseExporter) exporter =
       prise_exporter_new (fixture->journal, &prise_export_received_bytes);
+  PriseExportSummary summary;
   g_autofree char *text = NULL;
 
   append_dialogue (fixture);
-  text = export_all (fixture, exporter, NULL);
+  text = export_all (fixture, exporter, &summary);
   g_assert_cmpstr (text, ==, "ping 1;ping 2;");
+  g_assert_cmpuint (summary.n_entries, ==, 2);
 }
 
 static void
