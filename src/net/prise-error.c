@@ -21,7 +21,7 @@ get_port (GSocketAddress *address)
 static GError *
 port_in_use (GSocketAddress *address)
 {
-  g_autofree char *owner = prise_port_owner_find (get_port (address));
+  g_autofree char *owner = prise_port_owner_find (G_INET_SOCKET_ADDRESS (address));
 
   if (owner != NULL)
     return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Who listens on a TCP port of this machine, from /proc: the table of sockets gives the inode, and
- * the process is the one that has this inode among its open files. */
+/* Who listens where we want to, from /proc: the table of sockets gives the inode, and the process
+ * is the one that has this inode among its open files. */
 #include "config.h"
 
 #include "prise-port-owner.h"
@@ -12,20 +12,52 @@
 
 #define TCP_STATE_LISTEN 0x0A
 
+/* What we want, the address as the tables write it. */
+typedef struct {
+  char address[33];
+  gboolean is_any;
+  guint16 port;
+} Wanted;
+
+/* Each word of four bytes is written as a number of this machine's. */
+static void
+fill_wanted (Wanted *wanted, GInetSocketAddress *address)
+{
+  GInetAddress *inet = g_inet_socket_address_get_address (address);
+  guint32 words[4] = { 0 };
+  gsize size = g_inet_address_get_native_size (inet);
+
+  memcpy (words, g_inet_address_to_bytes (inet), size);
+  for (gsize i = 0; i < size / sizeof *words; i++)
+    g_snprintf (wanted->address + 8 * i, 9, "%08X", words[i]);
+  wanted->is_any = g_inet_address_get_is_any (inet);
+  wanted->port = g_inet_socket_address_get_port (address);
+}
+
+/* What listens on all interfaces is in everybody's way. An IPv4 address stands at the end of the
+ * IPv6 address that it is mapped to. */
+static gboolean
+is_in_the_way (const Wanted *wanted, const char *address)
+{
+  return wanted->is_any || strspn (address, "0") == strlen (address) ||
+         g_str_has_suffix (address, wanted->address);
+}
+
 /* The listening socket of a line of the table. */
 static gboolean
-parse_line (const char *line, guint16 port, gulong *inode)
+parse_line (const char *line, const Wanted *wanted, gulong *inode)
 {
-  unsigned int local_port, state;
+  char address[33];
+  unsigned int port, state;
 
-  return sscanf (line, " %*d: %*[0-9A-Fa-f]:%x %*[0-9A-Fa-f]:%*x %x %*s %*s %*s %*d %*d %lu",
-                 &local_port, &state, inode) == 3 &&
-         local_port == port && state == TCP_STATE_LISTEN;
+  return sscanf (line, " %*d: %32[0-9A-F]:%x %*[0-9A-F]:%*x %x %*s %*s %*s %*d %*d %lu", address,
+                 &port, &state, inode) == 4 &&
+         port == wanted->port && state == TCP_STATE_LISTEN && is_in_the_way (wanted, address);
 }
 
 /* The table has a line for each connection, but the listening sockets stand first. */
 static gulong
-find_inode_in (const char *table, guint16 port)
+find_inode_in (const char *table, const Wanted *wanted)
 {
   FILE *file = fopen (table, "re");
   char line[256];
@@ -36,7 +68,7 @@ find_inode_in (const char *table, guint16 port)
     return 0;
 
   while (!found && fgets (line, sizeof line, file) != NULL)
-    found = parse_line (line, port, &inode);
+    found = parse_line (line, wanted, &inode);
   fclose (file);
 
   return found ? inode : 0;
@@ -81,23 +113,29 @@ describe_process (const char *pid)
 
 /**
  * prise_port_owner_find:
- * @port: a TCP port
+ * @address: where one would listen with TCP
  *
  * Any thread; reads /proc, which may take some milliseconds.
  *
- * Returns: (transfer full) (nullable): who listens there, as part of a sentence; %NULL if that
- * can't be known, as for other people's processes
+ * Returns: (transfer full) (nullable): who is in the way there, as part of a sentence; %NULL if
+ * that can't be known, as for other people's processes
  */
 char *
-prise_port_owner_find (guint16 port)
+prise_port_owner_find (GInetSocketAddress *address)
 {
-  gulong inode = find_inode_in ("/proc/net/tcp", port);
+  gboolean is_ipv4 =
+      g_socket_address_get_family (G_SOCKET_ADDRESS (address)) == G_SOCKET_FAMILY_IPV4;
+  Wanted wanted;
+  gulong inode = 0;
   g_autofree char *target = NULL;
   g_autoptr (GDir) processes = g_dir_open ("/proc", 0, NULL);
   const char *pid;
 
+  fill_wanted (&wanted, address);
+  if (is_ipv4)
+    inode = find_inode_in ("/proc/net/tcp", &wanted);
   if (inode == 0)
-    inode = find_inode_in ("/proc/net/tcp6", port);
+    inode = find_inode_in ("/proc/net/tcp6", &wanted);
   if (inode == 0 || processes == NULL)
     return NULL;
 

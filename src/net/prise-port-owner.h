@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Who listens on a TCP port of this machine. */
+/* Who listens where we want to, on this machine. */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-char *prise_port_owner_find (guint16 port);
+char *prise_port_owner_find (GInetSocketAddress *address);
 
 G_END_DECLS

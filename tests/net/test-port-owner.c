@@ -15,21 +15,31 @@
 
 #define N_CONNECTIONS 400
 
+static char *
+find_owner (const char *host, guint16 port)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (host, port);
+
+  return prise_port_owner_find (G_INET_SOCKET_ADDRESS (address));
+}
+
 static void
-check_ourselves (int family)
+check_ourselves (int family, const char *host, const char *any)
 {
   guint16 port;
   int fd = net_listen (family, 1, &port);
-  g_autofree char *owner = prise_port_owner_find (port);
+  g_autofree char *owner = find_owner (host, port);
+  g_autofree char *owner_of_any = find_owner (any, port);
 
   g_assert_cmpstr (owner, ==, "Prise itself");
+  g_assert_cmpstr (owner_of_any, ==, "Prise itself");
   close (fd);
 }
 
 static void
 test_ourselves (void)
 {
-  check_ourselves (AF_INET);
+  check_ourselves (AF_INET, "127.0.0.1", "0.0.0.0");
 }
 
 static void
@@ -39,7 +49,19 @@ test_ourselves_ipv6 (void)
     g_test_skip ("No IPv6 here");
     return;
   }
-  check_ourselves (AF_INET6);
+  check_ourselves (AF_INET6, "::1", "::");
+}
+
+/* Who listens on the same port of another address isn't in the way. */
+static void
+test_other_address (void)
+{
+  guint16 port;
+  int fd = net_listen (AF_INET, 1, &port);
+
+  g_assert_null (find_owner ("127.0.0.2", port));
+  g_assert_null (find_owner ("::1", port));
+  close (fd);
 }
 
 static void
@@ -49,7 +71,7 @@ test_nobody (void)
   int fd = net_listen (AF_INET, 1, &port);
 
   close (fd);
-  g_assert_null (prise_port_owner_find (port));
+  g_assert_null (find_owner ("127.0.0.1", port));
 }
 
 /* A connection on a port isn't a listener. */
@@ -62,8 +84,8 @@ test_connected (void)
   int accepted_fd = net_accept (listening_fd);
 
   close (listening_fd);
-  g_assert_null (prise_port_owner_find (port));
-  g_assert_null (prise_port_owner_find (net_get_port (fd)));
+  g_assert_null (find_owner ("127.0.0.1", port));
+  g_assert_null (find_owner ("127.0.0.1", net_get_port (fd)));
   close (fd);
   close (accepted_fd);
 }
@@ -82,7 +104,7 @@ test_among_many (void)
   for (guint i = 0; i < N_CONNECTIONS; i++)
     fds[i] = net_connect (AF_INET, busy_port);
   start = g_get_monotonic_time ();
-  owner = prise_port_owner_find (port);
+  owner = find_owner ("127.0.0.1", port);
   g_assert_cmpstr (owner, ==, "Prise itself");
   g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
   for (guint i = 0; i < N_CONNECTIONS; i++)
@@ -135,7 +157,7 @@ test_other_process (void)
   close (pipe_fds[0]);
   net_wait_for (has_name (pid, "port holder"));
 
-  owner = prise_port_owner_find (port);
+  owner = find_owner ("127.0.0.1", port);
   address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
   error = prise_net_error_from_errno (PRISE_ATTEMPT_BIND, EADDRINUSE, address);
   close (pipe_fds[1]);
@@ -156,6 +178,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/port-owner/ourselves", test_ourselves);
   g_test_add_func ("/port-owner/ourselves-ipv6", test_ourselves_ipv6);
+  g_test_add_func ("/port-owner/other-address", test_other_address);
   g_test_add_func ("/port-owner/nobody", test_nobody);
   g_test_add_func ("/port-owner/connected", test_connected);
   g_test_add_func ("/port-owner/among-many", test_among_many);
