@@ -230,7 +230,8 @@ clear_log (GtkWidget *widget, const char *name, GVariant *parameter)
   queue_notice (self);
 }
 
-static void export(GtkWidget *widget, const char *name, GVariant *parameter)
+static void
+export_log (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PriseTrafficPane *self = PRISE_TRAFFIC_PANE (widget);
 
@@ -453,7 +454,7 @@ prise_traffic_pane_class_init (PriseTrafficPaneClass *klass)
 
   gtk_widget_class_install_action (widget_class, "traffic.filter", NULL, focus_filter);
   gtk_widget_class_install_action (widget_class, "traffic.clear", NULL, clear_log);
-  gtk_widget_class_install_action (widget_class, "traffic.export", "s", export);
+  gtk_widget_class_install_action (widget_class, "traffic.export", "s", export_log);
   gtk_widget_class_install_property_action (widget_class, "traffic.follow", "follow");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "trafficpane");

@@ -6,6 +6,7 @@
 
 #include "net/prise-endpoint.h"
 
+#include "prise-accessible.h"
 #include "prise-tcp-client-page.h"
 #include "prise-tcp-server-page.h"
 #include "prise-window.h"
@@ -57,6 +58,7 @@ fill_bin (PriseWindow *self, AdwBin *bin)
   else
     page = prise_tcp_client_page_new (self->io, self->settings);
 
+  prise_accessible_name_buttons (page);
   adw_bin_set_child (bin, page);
   g_object_bind_property (self, "show-sidebar", page, "show-sidebar",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
@@ -166,6 +168,7 @@ prise_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (prise_window_parent_class)->constructed (object);
 
+  prise_accessible_name_buttons (GTK_WIDGET (self));
   load_settings (self);
   did_change_page (self);
   gtk_widget_grab_focus (get_visible_page (self));
