@@ -74,14 +74,26 @@ input_unref (PriseCliInput *self)
   g_rc_box_release_full (self, input_clear);
 }
 
+/* Whether what is read can still be sent: not when the client is being stopped. */
+static gboolean
+can_go_on (PriseCliInput *self)
+{
+  return !g_cancellable_is_cancelled (self->cancellable) &&
+         prise_endpoint_get_state (PRISE_ENDPOINT (self->client)) == PRISE_ENDPOINT_ACTIVE;
+}
+
 static void
 did_send (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PriseCliInput *self = user_data;
+  g_autoptr (GError) error = NULL;
 
-  if (prise_tcp_client_send_finish (PRISE_TCP_CLIENT (source), result, NULL) &&
-      !g_cancellable_is_cancelled (self->cancellable))
+  if (!prise_tcp_client_send_finish (PRISE_TCP_CLIENT (source), result, &error)) {
+    if (!g_cancellable_is_cancelled (self->cancellable))
+      end (self, error);
+  } else if (can_go_on (self)) {
     read_piece (self);
+  }
   input_unref (self);
 }
 
@@ -95,7 +107,7 @@ did_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->is_reading = FALSE;
   g_clear_handle_id (&self->pause_id, g_source_remove);
-  if (!g_cancellable_is_cancelled (self->cancellable)) {
+  if (can_go_on (self)) {
     if (bytes != NULL && g_bytes_get_size (bytes) > 0)
       prise_tcp_client_send_async (self->client, bytes, did_send, g_rc_box_acquire (self));
     else

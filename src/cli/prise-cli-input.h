@@ -11,10 +11,10 @@ typedef struct _PriseCliInput PriseCliInput;
 
 /**
  * PriseCliInputEndedFunc:
- * @error: (nullable): why not all could be read; %NULL at the end of the input
+ * @error: (nullable): why not all could be read and sent; %NULL at the end of the input
  * @user_data: as given to prise_cli_input_new()
  *
- * Isn't called where the connection is what failed: the endpoint says so.
+ * Isn't called where the client is stopped in the middle of the input.
  */
 typedef void (*PriseCliInputEndedFunc) (const GError *error, gpointer user_data);
 

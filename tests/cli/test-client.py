@@ -321,6 +321,34 @@ def end_in_order():
 
 
 @test
+def end_in_the_middle():
+    """SIGTERM in the middle of the input: what is queued is sent, and no more is asked for"""
+    with server(lambda c: len(read_all(c))) as (port, results), open('/dev/zero', 'rb') as zeros:
+        with Cli('tcp-client', '--json', f'127.0.0.1:{port}', stdin=zeros) as cli:
+            cli.wait_entry(kind='sent')
+            cli.stop(0, signal.SIGTERM)
+    sent = sum(e['size'] for e in cli.entries() if e['kind'] == 'sent')
+    assert results == [sent], (results, sent)
+    assert not any(e['kind'] == 'error' for e in cli.entries())
+
+
+@test
+def end_not_whole():
+    """SIGTERM while the peer reads nothing: what isn't sent is a failure"""
+    size = 64 * 1024 * 1024
+    over = threading.Event()
+    with server(lambda c: over.wait(LIMIT)) as (port, _):
+        with Cli('tcp-client', '--quiet', f'127.0.0.1:{port}', stdin=subprocess.PIPE) as cli:
+            fd = cli.process.stdin.fileno()
+            os.set_blocking(fd, False)
+            assert fill(fd, size) < size, 'it sent all'
+            cli.stop(1, signal.SIGTERM)
+            over.set()
+            assert any('not sent' in line for line in cli.lines), cli.lines
+            assert b'before all of it was sent' in cli.errors, cli.errors
+
+
+@test
 def cancelled():
     """SIGINT while connecting ends at once, and isn't an error"""
     with socket.socket() as listener:
