@@ -40,22 +40,10 @@ struct _PriseChannel {
   guint reading_paused : 1;
 };
 
-#define MOVE(state) (1u << PRISE_CHANNEL_##state)
-
-/* From each state, where it may go. */
-static const guint allowed_moves[] = {
-  [PRISE_CHANNEL_OPEN] = MOVE (PEER_FINISHED) | MOVE (DRAINING) | MOVE (CLOSED),
-  [PRISE_CHANNEL_PEER_FINISHED] = MOVE (ENDING) | MOVE (CLOSED),
-  [PRISE_CHANNEL_DRAINING] = MOVE (FINISHED) | MOVE (ENDING) | MOVE (CLOSED),
-  [PRISE_CHANNEL_FINISHED] = MOVE (CLOSED),
-  [PRISE_CHANNEL_ENDING] = MOVE (CLOSED),
-  [PRISE_CHANNEL_CLOSED] = 0,
-};
-
 static void
 set_state (PriseChannel *self, PriseChannelState state)
 {
-  g_assert ((allowed_moves[self->state] & (1u << state)) != 0);
+  g_assert (prise_channel_state_can_become (self->state, state));
 
   self->state = state;
 }
@@ -63,8 +51,7 @@ set_state (PriseChannel *self, PriseChannelState state)
 static gboolean
 is_reading (PriseChannel *self)
 {
-  return self->state == PRISE_CHANNEL_OPEN || self->state == PRISE_CHANNEL_DRAINING ||
-         self->state == PRISE_CHANNEL_FINISHED;
+  return prise_channel_state_is_reading (self->state);
 }
 
 static void
@@ -454,7 +441,7 @@ prise_channel_get_queued_bytes (PriseChannel *self)
 gboolean
 prise_channel_can_send (PriseChannel *self)
 {
-  return self->state == PRISE_CHANNEL_OPEN || self->state == PRISE_CHANNEL_PEER_FINISHED;
+  return prise_channel_state_can_send (self->state);
 }
 
 /**
@@ -473,11 +460,15 @@ prise_channel_get_error (PriseChannel *self)
  * prise_channel_set_keep_half_open:
  * @self: a channel
  * @keep_half_open: whether to stay open for sending when the peer has finished
+ *
+ * The I/O thread. Where the peer has finished already and it is no longer to stay open, it ends.
  */
 void
 prise_channel_set_keep_half_open (PriseChannel *self, gboolean keep_half_open)
 {
   self->keep_half_open = keep_half_open;
+  if (!keep_half_open && self->state == PRISE_CHANNEL_PEER_FINISHED)
+    prise_channel_finish (self);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "prise-channel-state.h"
 #include "prise-io.h"
 #include "traffic/prise-journal.h"
 
@@ -18,24 +19,6 @@ G_BEGIN_DECLS
 /* How long closing in order waits for the peer, in ms: counted from the last byte it took while
  * something is queued, and then for its end of stream. */
 #define PRISE_CHANNEL_LINGER 2000
-
-/**
- * PriseChannelState:
- * @PRISE_CHANNEL_OPEN: both sides may send
- * @PRISE_CHANNEL_PEER_FINISHED: the peer has finished sending, we may go on
- * @PRISE_CHANNEL_DRAINING: what is queued is sent, then our half is shut; the peer may go on
- * @PRISE_CHANNEL_FINISHED: our half is shut; the peer may go on
- * @PRISE_CHANNEL_ENDING: the peer has finished; what is queued is sent, then all is closed
- * @PRISE_CHANNEL_CLOSED: the socket is gone
- */
-typedef enum {
-  PRISE_CHANNEL_OPEN,
-  PRISE_CHANNEL_PEER_FINISHED,
-  PRISE_CHANNEL_DRAINING,
-  PRISE_CHANNEL_FINISHED,
-  PRISE_CHANNEL_ENDING,
-  PRISE_CHANNEL_CLOSED,
-} PriseChannelState;
 
 typedef struct _PriseChannel PriseChannel;
 

@@ -72,13 +72,16 @@ connect_error (int code, GSocketAddress *address)
 
   switch (code) {
   case ECONNREFUSED:
-    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_REFUSED,
-                        _ ("%s refused the connection: nobody listens there"), where);
+    return g_error_new (
+        PRISE_NET_ERROR, PRISE_NET_ERROR_REFUSED,
+        _ ("%s refused the connection: nobody listens there. Start the server, or check the port"),
+        where);
   case ECONNRESET:
     return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_RESET, _ ("%s broke the connection off"),
                         where);
   case ETIMEDOUT:
-    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT, _ ("%s didn’t answer"), where);
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
+                        _ ("%s didn’t answer: check the address"), where);
   case ENETUNREACH:
   case EHOSTUNREACH:
   case ENETDOWN:
@@ -136,10 +139,13 @@ prise_net_error_broken (int code)
 GError *
 prise_net_error_timed_out (const char *where, guint seconds)
 {
-  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
-                      g_dngettext (GETTEXT_PACKAGE, "%s didn’t answer within %u second",
-                                   "%s didn’t answer within %u seconds", seconds),
-                      where, seconds);
+  return g_error_new (
+      PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%s didn’t answer within %u second: check the address, or wait longer",
+                   "%s didn’t answer within %u seconds: check the address, or wait longer",
+                   seconds),
+      where, seconds);
 }
 
 /**

@@ -54,9 +54,8 @@ tell (PriseTcpClientRun *self)
       self->channel != NULL ? prise_channel_get_state (self->channel) : PRISE_CHANNEL_CLOSED;
 
   g_mutex_lock (&self->lock);
-  self->news.sending_finished = state == PRISE_CHANNEL_DRAINING ||
-                                state == PRISE_CHANNEL_FINISHED || state == PRISE_CHANNEL_ENDING;
-  self->news.peer_finished = state == PRISE_CHANNEL_PEER_FINISHED || state == PRISE_CHANNEL_ENDING;
+  self->news.sending_finished = prise_channel_state_has_finished (state);
+  self->news.peer_finished = prise_channel_state_peer_has_finished (state);
   self->news.queued_bytes =
       self->channel != NULL ? prise_channel_get_queued_bytes (self->channel) : 0;
   g_mutex_unlock (&self->lock);

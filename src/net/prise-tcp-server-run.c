@@ -353,16 +353,15 @@ static void
 execute_configure (PriseTcpServerRun *self, gpointer user_data)
 {
   Command *command = user_data;
-  GHashTableIter iter;
-  gpointer client;
+  g_autoptr (GList) clients = g_hash_table_get_values (self->clients);
 
   g_clear_pointer (&self->responder, prise_responder_unref);
   self->responder = prise_responder_ref (command->responder);
   self->flags = command->flags;
 
-  g_hash_table_iter_init (&iter, self->clients);
-  while (g_hash_table_iter_next (&iter, NULL, &client))
-    prise_channel_set_keep_half_open (((Client *) client)->channel, self->flags.keep_half_open);
+  /* Some may end by this, and leave the table. */
+  for (GList *l = clients; l != NULL; l = l->next)
+    prise_channel_set_keep_half_open (((Client *) l->data)->channel, self->flags.keep_half_open);
 }
 
 /* A client may leave between the click and here. */

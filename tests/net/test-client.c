@@ -118,11 +118,11 @@ test_falls_to_other_family (Fixture *fixture, gconstpointer data)
   g_assert_true (net_connect_client (fixture->client, "localhost", port, NULL));
   fd = net_accept (listening_fd);
   net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_OPENED, "") == 1);
-  net_assert_transcript (fixture->client,
-                         "note - Connecting to 127.0.0.1:PORT\n"
-                         "error - 127.0.0.1:PORT refused the connection: nobody listens there\n"
-                         "note - Connecting to [::1]:PORT\n"
-                         "opened [::1]:PORT Connected from [::1]:PORT\n");
+  net_assert_transcript (fixture->client, "note - Connecting to 127.0.0.1:PORT\n"
+                                          "error - 127.0.0.1:PORT refused the connection: nobody "
+                                          "listens there. Start the server, or check the port\n"
+                                          "note - Connecting to [::1]:PORT\n"
+                                          "opened [::1]:PORT Connected from [::1]:PORT\n");
   g_assert_null (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->client)));
   close (fd);
   close (listening_fd);
@@ -217,8 +217,10 @@ test_timed_out (Fixture *fixture, gconstpointer data)
   elapsed = g_get_monotonic_time () - start;
   g_assert_cmpint (elapsed, >=, G_USEC_PER_SEC);
   g_assert_cmpint (elapsed, <, 8 * G_USEC_PER_SEC);
-  net_assert_transcript (fixture->client, "note - Connecting to 127.0.0.1:PORT\n"
-                                          "error - 127.0.0.1:PORT didn’t answer within 1 second\n");
+  net_assert_transcript (
+      fixture->client,
+      "note - Connecting to 127.0.0.1:PORT\n"
+      "error - 127.0.0.1:PORT didn’t answer within 1 second: check the address, or wait longer\n");
   deaf_peer_close (&peer);
 }
 

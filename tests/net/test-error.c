@@ -22,10 +22,12 @@ static const struct {
     "192.0.2.77 is not an address of this machine: choose one of its own, or leave the field "
     "empty for all" },
   { PRISE_ATTEMPT_CONNECT, ECONNREFUSED, PRISE_NET_ERROR_REFUSED,
-    "192.0.2.77:80 refused the connection: nobody listens there" },
+    "192.0.2.77:80 refused the connection: nobody listens there. Start the server, or check the "
+    "port" },
   { PRISE_ATTEMPT_CONNECT, ECONNRESET, PRISE_NET_ERROR_RESET,
     "192.0.2.77:80 broke the connection off" },
-  { PRISE_ATTEMPT_CONNECT, ETIMEDOUT, PRISE_NET_ERROR_TIMED_OUT, "192.0.2.77:80 didn’t answer" },
+  { PRISE_ATTEMPT_CONNECT, ETIMEDOUT, PRISE_NET_ERROR_TIMED_OUT,
+    "192.0.2.77:80 didn’t answer: check the address" },
   { PRISE_ATTEMPT_CONNECT, ENETUNREACH, PRISE_NET_ERROR_UNREACHABLE,
     "No way to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_CONNECT, EHOSTUNREACH, PRISE_NET_ERROR_UNREACHABLE,
@@ -93,8 +95,10 @@ test_timed_out (void)
   g_autoptr (GError) many = prise_net_error_timed_out ("here:80", 10);
 
   g_assert_error (one, PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT);
-  g_assert_cmpstr (one->message, ==, "here:80 didn’t answer within 1 second");
-  g_assert_cmpstr (many->message, ==, "here:80 didn’t answer within 10 seconds");
+  g_assert_cmpstr (one->message, ==,
+                   "here:80 didn’t answer within 1 second: check the address, or wait longer");
+  g_assert_cmpstr (many->message, ==,
+                   "here:80 didn’t answer within 10 seconds: check the address, or wait longer");
 }
 
 static const struct {
