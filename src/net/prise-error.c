@@ -8,29 +8,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-address.h"
-#include "prise-port-owner.h"
 
-G_DEFINE_QUARK (prise - net - error - quark, prise_net_error)
+/* clang-format off */
+G_DEFINE_QUARK (prise-net-error-quark, prise_net_error)
+/* clang-format on */
 
 static guint16
 get_port (GSocketAddress *address)
 {
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
-}
-
-static GError *
-port_in_use (GSocketAddress *address)
-{
-  g_autofree char *owner = prise_port_owner_find (G_INET_SOCKET_ADDRESS (address));
-
-  if (owner != NULL)
-    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE,
-                        _ ("Port %u is in use by %s: stop it, or choose another port"),
-                        get_port (address), owner);
-
-  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE,
-                      _ ("Port %u is in use by another program: choose another port"),
-                      get_port (address));
 }
 
 static GError *
@@ -50,7 +36,7 @@ bind_error (int code, GSocketAddress *address)
 {
   switch (code) {
   case EADDRINUSE:
-    return port_in_use (address);
+    return prise_net_error_port_in_use (get_port (address), NULL);
   case EACCES:
   case EPERM:
     return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_NEEDS_RIGHTS,
@@ -102,8 +88,6 @@ connect_error (int code, GSocketAddress *address)
  * @code: what `errno` said
  * @address: with which address
  *
- * Finding out who holds a port reads /proc, which may take some milliseconds.
- *
  * Returns: (transfer full): a #PriseNetError, or a #GIOErrorEnum for what nobody can act on
  */
 GError *
@@ -127,6 +111,25 @@ prise_net_error_broken (int code)
 
   return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("The connection broke: %s"),
                       g_strerror (code));
+}
+
+/**
+ * prise_net_error_port_in_use:
+ * @port: a port
+ * @owner: (nullable): who listens there, from prise_port_owner_find(); %NULL if that isn't known
+ *
+ * Returns: (transfer full): a %PRISE_NET_ERROR_PORT_IN_USE
+ */
+GError *
+prise_net_error_port_in_use (guint16 port, const char *owner)
+{
+  if (owner != NULL)
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE,
+                        _ ("Port %u is in use by %s: stop it, or choose another port"), port,
+                        owner);
+
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE,
+                      _ ("Port %u is in use by another program: choose another port"), port);
 }
 
 /**

@@ -53,6 +53,7 @@ typedef enum {
 
 GError *prise_net_error_from_errno (PriseAttempt attempt, int code, GSocketAddress *address);
 GError *prise_net_error_broken (int code);
+GError *prise_net_error_port_in_use (guint16 port, const char *owner);
 GError *prise_net_error_timed_out (const char *where, guint seconds);
 GError *prise_net_error_not_found (const char *host, const GError *cause);
 guint prise_net_error_progress (const GError *error);

@@ -147,3 +147,57 @@ prise_port_owner_find (GInetSocketAddress *address)
 
   return NULL;
 }
+
+static void
+address_list_free (gpointer addresses)
+{
+  g_list_free_full (addresses, g_object_unref);
+}
+
+static void
+find_in_thread (GTask *task, gpointer source, gpointer addresses, GCancellable *cancellable)
+{
+  char *owner = NULL;
+
+  for (GList *l = addresses; l != NULL && owner == NULL; l = l->next)
+    owner = prise_port_owner_find (l->data);
+
+  g_task_return_pointer (task, owner, g_free);
+}
+
+/**
+ * prise_port_owner_find_async:
+ * @addresses: (element-type GInetSocketAddress): where one would listen with TCP
+ * @cancellable: (nullable): stops it at once
+ * @callback: called on the caller's thread-default context
+ * @user_data: for @callback
+ *
+ * prise_port_owner_find() for the first of @addresses that somebody has, on a thread of its own.
+ */
+void
+prise_port_owner_find_async (GList *addresses,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  GList *copy = g_list_copy_deep (addresses, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_set_task_data (task, copy, address_list_free);
+  g_task_run_in_thread (task, find_in_thread);
+}
+
+/**
+ * prise_port_owner_find_finish:
+ * @result: the result
+ * @error: return location for %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): as prise_port_owner_find()
+ */
+char *
+prise_port_owner_find_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

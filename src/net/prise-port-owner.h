@@ -7,5 +7,10 @@
 G_BEGIN_DECLS
 
 char *prise_port_owner_find (GInetSocketAddress *address);
+void prise_port_owner_find_async (GList *addresses,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+char *prise_port_owner_find_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* One run of a TCP server. It owns the listener and the channels, on the I/O thread. Its owner's
- * thread sends it commands, and takes news of clients, which are gathered under a lock between two
+ * thread sends it commands, and takes news of clients, which are gathered between two
  * looks. */
 #include "config.h"
 
@@ -12,6 +12,7 @@
 #include "prise-error.h"
 #include "prise-endpoint-private.h"
 #include "prise-listener.h"
+#include "prise-port-owner.h"
 #include "prise-resolve.h"
 
 struct _PriseTcpServerRun {
@@ -34,11 +35,7 @@ struct _PriseTcpServerRun {
   gboolean is_stopping;
   gboolean has_ended;
 
-  /* Under the lock */
-  GMutex lock;
-  GArray *news;
-  guint64 news_generation;
-  guint64 told_queued_bytes;
+  PriseTcpPeerNewsBox *news; /* both threads' */
 };
 
 typedef struct {
@@ -46,8 +43,7 @@ typedef struct {
   guint64 id;
   PriseChannel *channel;
   gsize queued_bytes;
-  guint news_index;
-  guint64 news_generation;
+  PriseTcpPeerNewsPlace news_place;
 } Client;
 
 /* A command from the owner's thread. */
@@ -64,46 +60,12 @@ typedef struct {
 } Command;
 
 static void
-news_clear (gpointer news)
-{
-  g_free (((PriseTcpPeerNews *) news)->address);
-}
-
-static GArray *
-news_new (void)
-{
-  GArray *news = g_array_new (FALSE, TRUE, sizeof (PriseTcpPeerNews));
-
-  g_array_set_clear_func (news, news_clear);
-
-  return news;
-}
-
-/* The news of @client since the owner last looked, made if there is none. With the lock held. */
-static PriseTcpPeerNews *
-get_news (Client *client)
-{
-  PriseTcpServerRun *run = client->run;
-
-  if (client->news_generation != run->news_generation) {
-    PriseTcpPeerNews news = { .id = client->id };
-
-    client->news_generation = run->news_generation;
-    client->news_index = run->news->len;
-    g_array_append_val (run->news, news);
-  }
-
-  return &g_array_index (run->news, PriseTcpPeerNews, client->news_index);
-}
-
-static void
 tell_arrival (Client *client)
 {
   PriseTcpServerRun *run = client->run;
 
-  g_mutex_lock (&run->lock);
-  get_news (client)->address = g_strdup (prise_channel_get_peer_address (client->channel));
-  g_mutex_unlock (&run->lock);
+  prise_tcp_peer_news_box_arrive (run->news, &client->news_place, client->id,
+                                  prise_channel_get_peer_address (client->channel));
   prise_mailbox_nudge (run->mailbox);
 }
 
@@ -111,31 +73,20 @@ static void
 tell_change (Client *client)
 {
   PriseTcpServerRun *run = client->run;
-  PriseTcpPeerNews *news;
+  PriseChannelState state = prise_channel_get_state (client->channel);
 
-  g_mutex_lock (&run->lock);
-  news = get_news (client);
-  news->half_closed = prise_channel_get_state (client->channel) == PRISE_CHANNEL_PEER_FINISHED;
-  news->queued_bytes = client->queued_bytes;
-  run->told_queued_bytes = run->queued_bytes;
-  g_mutex_unlock (&run->lock);
+  prise_tcp_peer_news_box_change (run->news, &client->news_place, client->id,
+                                  state == PRISE_CHANNEL_PEER_FINISHED, client->queued_bytes);
+  prise_tcp_peer_news_box_set_queued_bytes (run->news, run->queued_bytes);
   prise_mailbox_nudge (run->mailbox);
 }
 
-/* Who came and went between two looks was never there. */
 static void
 tell_departure (Client *client)
 {
   PriseTcpServerRun *run = client->run;
-  PriseTcpPeerNews *news;
 
-  g_mutex_lock (&run->lock);
-  news = get_news (client);
-  if (news->address != NULL)
-    news->id = 0;
-  news->gone = TRUE;
-  run->told_queued_bytes = run->queued_bytes;
-  g_mutex_unlock (&run->lock);
+  prise_tcp_peer_news_box_leave (run->news, &client->news_place, client->id);
   prise_mailbox_nudge (run->mailbox);
 }
 
@@ -257,7 +208,7 @@ did_accept (int fd, const char *peer_address, gpointer owner)
 
   client->run = self;
   client->id = ++self->last_id;
-  client->news_generation = G_MAXUINT64;
+  client->news_place = PRISE_TCP_PEER_NEWS_NO_PLACE;
   client->channel =
       prise_channel_new (self->io, self->journal, fd, peer_address, &channel_events, client);
   prise_channel_set_keep_half_open (client->channel, self->flags.keep_half_open);
@@ -290,6 +241,35 @@ typedef struct {
   guint16 port;
 } Start;
 
+static Start *
+start_new (PriseTcpServerRun *self, guint16 port)
+{
+  Start *start = g_new (Start, 1);
+
+  *start = (Start){ prise_tcp_server_run_ref (self), port };
+
+  return start;
+}
+
+static void
+fail_start (PriseTcpServerRun *self, GError *error)
+{
+  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
+                             error->message);
+  end (self, error);
+}
+
+static void
+did_find_owner (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Start *start = user_data;
+  g_autoptr (PriseTcpServerRun) self = start->run;
+  g_autofree char *owner = prise_port_owner_find_finish (result, NULL);
+
+  if (!self->is_stopping)
+    fail_start (self, prise_net_error_port_in_use (start->port, owner));
+}
+
 static void
 did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -303,13 +283,13 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  if (addresses != NULL && prise_listener_open (self->listener, addresses, start->port, &error)) {
+  if (addresses != NULL && prise_listener_open (self->listener, addresses, start->port, &error))
     did_listen (self);
-  } else {
-    prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
-                               error->message);
-    end (self, g_steal_pointer (&error));
-  }
+  else if (g_error_matches (error, PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE))
+    prise_port_owner_find_async (addresses, self->resolving, did_find_owner,
+                                 start_new (self, start->port));
+  else
+    fail_start (self, g_steal_pointer (&error));
   g_list_free_full (addresses, g_object_unref);
 }
 
@@ -317,7 +297,6 @@ static void
 execute_start (PriseTcpServerRun *self, gpointer user_data)
 {
   Command *command = user_data;
-  Start *start;
 
   if (self->is_stopping)
     return;
@@ -325,10 +304,9 @@ execute_start (PriseTcpServerRun *self, gpointer user_data)
   if (prise_resolve_needs_lookup (command->host))
     prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                                _ ("Resolving “%s”"), command->host);
-  start = g_new (Start, 1);
-  *start = (Start){ prise_tcp_server_run_ref (self), command->port };
   self->listener = prise_listener_new (self->io, self->journal, did_accept, self);
-  prise_resolve_async (command->host, command->port, self->resolving, did_resolve, start);
+  prise_resolve_async (command->host, command->port, self->resolving, did_resolve,
+                       start_new (self, command->port));
 }
 
 static void
@@ -448,8 +426,7 @@ prise_tcp_server_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mail
   self->last_id = (guint64) number << 32;
   self->responder = prise_responder_new_none ();
   self->clients = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, client_free);
-  self->news = news_new ();
-  g_mutex_init (&self->lock);
+  self->news = prise_tcp_peer_news_box_new ();
 
   return self;
 }
@@ -480,8 +457,7 @@ prise_tcp_server_run_unref (PriseTcpServerRun *self)
 
   g_clear_pointer (&self->listener, prise_listener_free);
   g_hash_table_unref (self->clients);
-  g_array_unref (self->news);
-  g_mutex_clear (&self->lock);
+  prise_tcp_peer_news_box_free (self->news);
   prise_responder_unref (self->responder);
   g_object_unref (self->resolving);
   prise_mailbox_unref (self->mailbox);
@@ -564,15 +540,5 @@ prise_tcp_server_run_disconnect (PriseTcpServerRun *self, guint64 id, gboolean a
 GArray *
 prise_tcp_server_run_take_news (PriseTcpServerRun *self, guint64 *queued_bytes)
 {
-  GArray *empty = news_new ();
-  GArray *news;
-
-  g_mutex_lock (&self->lock);
-  news = self->news;
-  self->news = empty;
-  self->news_generation++;
-  *queued_bytes = self->told_queued_bytes;
-  g_mutex_unlock (&self->lock);
-
-  return news;
+  return prise_tcp_peer_news_box_take (self->news, queued_bytes);
 }

@@ -6,6 +6,7 @@
 #include "prise-io.h"
 #include "prise-mailbox.h"
 #include "prise-responder.h"
+#include "prise-tcp-peer-news.h"
 #include "traffic/prise-journal.h"
 
 G_BEGIN_DECLS
@@ -17,22 +18,6 @@ typedef struct {
   guint once : 1;
   guint keep_half_open : 1;
 } PriseTcpServerFlags;
-
-/**
- * PriseTcpPeerNews:
- * @id: of a client; 0: nothing to tell
- * @address: (nullable): "address:port" of one that is new
- * @gone: whether it left
- * @half_closed: whether it has finished sending
- * @queued_bytes: how much waits to be sent to it
- */
-typedef struct {
-  guint64 id;
-  char *address;
-  gboolean gone;
-  gboolean half_closed;
-  guint64 queued_bytes;
-} PriseTcpPeerNews;
 
 PriseTcpServerRun *prise_tcp_server_run_new (PriseIo *io,
                                              PriseJournal *journal,

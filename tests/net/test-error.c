@@ -14,6 +14,8 @@ static const struct {
   PriseNetError expected;
   const char *message;
 } cases[] = {
+  { PRISE_ATTEMPT_BIND, EADDRINUSE, PRISE_NET_ERROR_PORT_IN_USE,
+    "Port 80 is in use by another program: choose another port" },
   { PRISE_ATTEMPT_BIND, EACCES, PRISE_NET_ERROR_PORT_NEEDS_RIGHTS,
     "Port 80 needs administrator rights: choose one above 1023" },
   { PRISE_ATTEMPT_BIND, EPERM, PRISE_NET_ERROR_PORT_NEEDS_RIGHTS,

@@ -143,7 +143,6 @@ test_other_process (void)
   g_autofree char *expected = NULL;
   g_autofree char *owner = NULL;
   g_autofree char *sentence = NULL;
-  g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GError) error = NULL;
   guint16 port;
   int pipe_fds[2], status;
@@ -158,8 +157,7 @@ test_other_process (void)
   net_wait_for (has_name (pid, "port holder"));
 
   owner = find_owner ("127.0.0.1", port);
-  address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
-  error = prise_net_error_from_errno (PRISE_ATTEMPT_BIND, EADDRINUSE, address);
+  error = prise_net_error_port_in_use (port, owner);
   close (pipe_fds[1]);
   g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What happened to a server's clients since its owner last looked, gathered on the I/O thread and
+ * taken by the owner's: however much happens to a client in between, it is one piece of news. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PriseTcpPeerNews:
+ * @id: of a client; 0: nothing to tell
+ * @address: (nullable): "address:port" of one that is new
+ * @gone: whether it left
+ * @half_closed: whether it has finished sending
+ * @queued_bytes: how much waits to be sent to it
+ */
+typedef struct {
+  guint64 id;
+  char *address;
+  gboolean gone;
+  gboolean half_closed;
+  guint64 queued_bytes;
+} PriseTcpPeerNews;
+
+/**
+ * PriseTcpPeerNewsPlace:
+ *
+ * Where a client's news stand. Embed it in the client, and start it with
+ * %PRISE_TCP_PEER_NEWS_NO_PLACE.
+ */
+typedef struct {
+  /*< private >*/
+  guint64 generation;
+  guint index;
+} PriseTcpPeerNewsPlace;
+
+#define PRISE_TCP_PEER_NEWS_NO_PLACE ((PriseTcpPeerNewsPlace){ .generation = G_MAXUINT64 })
+
+typedef struct _PriseTcpPeerNewsBox PriseTcpPeerNewsBox;
+
+PriseTcpPeerNewsBox *prise_tcp_peer_news_box_new (void);
+void prise_tcp_peer_news_box_free (PriseTcpPeerNewsBox *self);
+void prise_tcp_peer_news_box_arrive (PriseTcpPeerNewsBox *self,
+                                     PriseTcpPeerNewsPlace *place,
+                                     guint64 id,
+                                     const char *address);
+void prise_tcp_peer_news_box_change (PriseTcpPeerNewsBox *self,
+                                     PriseTcpPeerNewsPlace *place,
+                                     guint64 id,
+                                     gboolean half_closed,
+                                     guint64 queued_bytes);
+void prise_tcp_peer_news_box_leave (PriseTcpPeerNewsBox *self,
+                                    PriseTcpPeerNewsPlace *place,
+                                    guint64 id);
+void prise_tcp_peer_news_box_set_queued_bytes (PriseTcpPeerNewsBox *self, guint64 queued_bytes);
+GArray *prise_tcp_peer_news_box_take (PriseTcpPeerNewsBox *self, guint64 *queued_bytes);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpPeerNewsBox, prise_tcp_peer_news_box_free)
+
+G_END_DECLS
