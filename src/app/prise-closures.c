@@ -133,6 +133,8 @@ prise_closure_server_button (gpointer object, PriseEndpointState state)
 {
   if (prise_closure_is_closed (object, state))
     return g_strdup (_ ("_Start Server"));
+  if (state == PRISE_ENDPOINT_STOPPING)
+    return g_strdup (_ ("_Stop Now"));
 
   return g_strdup (_ ("_Stop Server"));
 }
@@ -151,6 +153,8 @@ prise_closure_client_button (gpointer object, PriseEndpointState state)
     return g_strdup (_ ("_Connect"));
   if (state == PRISE_ENDPOINT_STARTING)
     return g_strdup (_ ("_Cancel"));
+  if (state == PRISE_ENDPOINT_STOPPING)
+    return g_strdup (_ ("_Disconnect Now"));
 
   return g_strdup (_ ("_Disconnect"));
 }

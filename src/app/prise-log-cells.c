@@ -21,7 +21,7 @@ typedef struct {
 
 static const CellShape shapes[PRISE_LOG_N_COLUMNS] = {
   [PRISE_LOG_COLUMN_TIME] = { 12, 12, 0 }, [PRISE_LOG_COLUMN_KIND] = { 2, 2, 0.5 },
-  [PRISE_LOG_COLUMN_PEER] = { 10, 24, 0 }, [PRISE_LOG_COLUMN_SIZE] = { 7, 7, 1 },
+  [PRISE_LOG_COLUMN_PEER] = { 10, 22, 0 }, [PRISE_LOG_COLUMN_SIZE] = { 7, 7, 1 },
   [PRISE_LOG_COLUMN_DATA] = { 16, 40, 0 },
 };
 

@@ -25,7 +25,7 @@ test_buttons (void)
     { IDLE, TRUE, "_Start Server", "_Connect", "suggested-action" },
     { STARTING, FALSE, "_Stop Server", "_Cancel", NULL },
     { ACTIVE, FALSE, "_Stop Server", "_Disconnect", "destructive-action" },
-    { STOPPING, FALSE, "_Stop Server", "_Disconnect", "destructive-action" },
+    { STOPPING, FALSE, "_Stop Now", "_Disconnect Now", "destructive-action" },
     { FAILED, TRUE, "_Start Server", "_Connect", "suggested-action" },
   };
 

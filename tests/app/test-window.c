@@ -122,6 +122,36 @@ test_sidebar_is_shared (Fixture *fixture, gconstpointer data)
   g_assert_true (shown);
 }
 
+/* Returns how many drop-downs and menu buttons there are, each with a name for its button. */
+static guint
+count_named_buttons (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  guint count = 0;
+
+  if (child != NULL && (GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget))) {
+    g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (child),
+                                                     GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+    return 1;
+  }
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    count += count_named_buttons (child);
+  return count;
+}
+
+static void
+test_what_has_the_focus_has_a_name (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *server = prise_window_get_page (fixture->window, "tcp-server");
+  GtkWidget *client = prise_window_get_page (fixture->window, "tcp-client");
+
+  /* Export, format, line ending and recipient on each page; the main menu. */
+  g_assert_cmpuint (count_named_buttons (client), ==, 4);
+  g_assert_cmpuint (count_named_buttons (server), ==, 4);
+  g_assert_cmpuint (count_named_buttons (GTK_WIDGET (fixture->window)), >, 8);
+}
+
 static void
 choose (GtkWidget *preferences, const char *row, guint index)
 {
@@ -175,6 +205,7 @@ main (int argc, char *argv[])
   ADD ("fits-a-narrow-screen", test_fits_a_narrow_screen);
   ADD ("remembers-page-and-size", test_remembers_page_and_size);
   ADD ("sidebar-is-shared", test_sidebar_is_shared);
+  ADD ("what-has-the-focus-has-a-name", test_what_has_the_focus_has_a_name);
   ADD ("preferences", test_preferences);
 #undef ADD
 
