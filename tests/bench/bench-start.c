@@ -17,7 +17,7 @@
 #include "bench-process.h"
 #include "bench-util.h"
 
-#define START_ROUNDS          9
+#define START_ROUNDS          15
 #define MEMORY_ROUNDS         3
 #define FRAME_TIMEOUT_SECONDS 20
 #define REST_SECONDS          1.0
@@ -140,12 +140,16 @@ run_once (Observer *observer, const char *side, const char *program, gboolean me
   return TRUE;
 }
 
+/* In turn, and who comes first changes from pair to pair. */
 static gboolean
 run_pairs (Observer *observer, char **programs, guint n_rounds, gboolean memory)
 {
-  for (guint i = 0; i < n_rounds; i++) {
-    if (!run_once (observer, "reference", programs[0], memory) ||
-        !run_once (observer, "ours", programs[1], memory))
+  static const char *const sides[] = { "reference", "ours" };
+
+  for (guint i = 0; i < 2 * n_rounds; i++) {
+    guint side = (i + i / 2) % 2;
+
+    if (!run_once (observer, sides[side], programs[side], memory))
       return FALSE;
   }
 
