@@ -185,8 +185,8 @@ class Mistakes(UiTest):
         page.type('Host', '127.0.0.1')
         page.type('Port', str(port))
         page.click('Connect')
-        page.wait_for_message('%s refused the connection: nobody listens there. Start the server, or check the port',
-                              f'127.0.0.1:{port}')
+        page.wait_for_message('%s refused the connection: nobody listens there. '
+                              'Start the server, or check the port', f'127.0.0.1:{port}')
         self.assertEqual(page.value('Port'), str(port))
         page.find_button('Connect')
 
