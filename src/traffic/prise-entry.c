@@ -7,23 +7,8 @@
 #include "prise-segment.h"
 
 /**
- * prise_entry_copy:
- * @entry: an entry
- * @copy: (out caller-allocates): where the copy goes; what it held before is not cleared
- */
-void
-prise_entry_copy (const PriseEntry *entry, PriseEntry *copy)
-{
-  *copy = *entry;
-  if (copy->peer != NULL)
-    g_ref_string_acquire (copy->peer);
-  if (copy->bytes_owner != NULL)
-    prise_segment_ref (copy->bytes_owner);
-}
-
-/**
  * prise_entry_clear:
- * @entry: an entry filled by prise_journal_read() or prise_entry_copy(), or a cleared one
+ * @entry: an entry filled by prise_journal_read(), or a cleared one
  *
  * Releases what @entry holds and zeroes it.
  */
@@ -33,22 +18,6 @@ prise_entry_clear (PriseEntry *entry)
   g_clear_pointer (&entry->peer, g_ref_string_release);
   g_clear_pointer ((PriseSegment **) &entry->bytes_owner, prise_segment_unref);
   *entry = PRISE_ENTRY_INIT;
-}
-
-/**
- * prise_entry_dup_bytes:
- * @entry: an entry
- *
- * Returns: (transfer full): its bytes, not copied: they keep the journal's segment alive
- */
-GBytes *
-prise_entry_dup_bytes (const PriseEntry *entry)
-{
-  if (entry->bytes_owner == NULL)
-    return g_bytes_new (NULL, 0);
-
-  return g_bytes_new_with_free_func (entry->data, entry->size, prise_segment_unref_data,
-                                     prise_segment_ref (entry->bytes_owner));
 }
 
 /**

@@ -53,9 +53,7 @@ typedef struct {
 
 #define PRISE_ENTRY_INIT ((PriseEntry){ 0 })
 
-void prise_entry_copy (const PriseEntry *entry, PriseEntry *copy);
 void prise_entry_clear (PriseEntry *entry);
-GBytes *prise_entry_dup_bytes (const PriseEntry *entry);
 gboolean prise_entry_is_traffic (const PriseEntry *entry);
 const char *prise_entry_kind_to_nick (PriseEntryKind kind);
 
