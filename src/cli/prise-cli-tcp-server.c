@@ -103,8 +103,15 @@ parse (Arguments *self, GStrv *arguments, GError **error)
     return FALSE;
 
   self->responder = parse_reply (reply, error);
+  if (self->responder == NULL)
+    return FALSE;
+  if (self->close_after_reply && prise_responder_is_none (self->responder)) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("--close-after-reply waits for a reply: say which with --reply"));
+    return FALSE;
+  }
 
-  return self->responder != NULL && parse_place (self, rest, error);
+  return parse_place (self, rest, error);
 }
 
 static void

@@ -32,6 +32,8 @@ MISTAKES = (
     (['tcp-server', '--budget=0', '0'], '--budget: “0”'),
     (['tcp-server', '--budget=much', '0'], '--budget: “much”'),
     (['tcp-server', '--json', '--raw', '0'], '--raw'),
+    (['tcp-server', '--close-after-reply', '0'], '--reply'),
+    (['tcp-server', '--close-after-reply', '--reply=none', '0'], '--reply'),
     (['tcp-client'], 'HOST:PORT'),
     (['tcp-client', 'localhost'], '“localhost”'),
     (['tcp-client', 'localhost:0'], '0'),
