@@ -270,7 +270,7 @@ prise_tcp_client_get_peer_finished (PriseTcpClient *self)
  * @self: a client that isn't connected
  * @host: a name or an address
  * @port: the port
- * @cancellable: (nullable): cancels at once
+ * @cancellable: (nullable): cancels at once; to be cancelled on the owner's thread
  * @callback: called on the owner's context
  * @user_data: for @callback
  *
@@ -324,7 +324,7 @@ prise_tcp_client_connect_finish (PriseTcpClient *self, GAsyncResult *result, GEr
  * @callback: (nullable): called when the system has taken all of @bytes, or never will
  * @user_data: for @callback
  *
- * Queues @bytes. What becomes of them stands in the journal.
+ * Queues @bytes. While connected, what becomes of them stands in the journal.
  */
 void
 prise_tcp_client_send_async (PriseTcpClient *self,

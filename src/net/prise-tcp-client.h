@@ -33,8 +33,8 @@ gboolean prise_tcp_client_connect_finish (PriseTcpClient *self,
                                           GAsyncResult *result,
                                           GError **error);
 
-/* Completes when the system has taken all of @bytes. @callback may be NULL: failures are
- * entries. */
+/* Completes when the system has taken all of @bytes. @callback may be NULL: while connected,
+ * failures are entries. */
 void prise_tcp_client_send_async (PriseTcpClient *self,
                                   GBytes *bytes,
                                   GAsyncReadyCallback callback,

@@ -203,7 +203,7 @@ prise_tcp_server_new (PriseIo *io)
  * @host: (nullable): a name or an address of this machine; "localhost" is 127.0.0.1 and ::1; %NULL,
  *   "" or "*" is all interfaces
  * @port: the port; 0 for a free one
- * @cancellable: (nullable): cancels the start at once
+ * @cancellable: (nullable): cancels the start at once; to be cancelled on the owner's thread
  * @callback: called on the owner's context
  * @user_data: for @callback
  *
