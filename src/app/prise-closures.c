@@ -282,6 +282,16 @@ prise_closure_client_status (gpointer object,
   }
 }
 
+/* Where a line must be broken, it isn't within a size. */
+static char *
+format_whole_size (guint64 size)
+{
+  g_autofree char *text = prise_format_size (size);
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  return g_strjoinv ("\u00A0", words);
+}
+
 /**
  * prise_closure_traffic:
  * @object: ignored
@@ -299,21 +309,21 @@ prise_closure_traffic (gpointer object,
                        guint64 queued,
                        gboolean congested)
 {
-  g_autofree char *in = prise_format_size (received);
-  g_autofree char *out = prise_format_size (sent);
+  g_autofree char *in = format_whole_size (received);
+  g_autofree char *out = format_whole_size (sent);
   g_autofree char *waiting = NULL;
 
   if (congested) {
-    waiting = prise_format_size (queued);
+    waiting = format_whole_size (queued);
     /* Translators: received, sent, waiting: "↓ 15 B · ↑ 21 B · 12 MB waiting: …". */
-    return g_strdup_printf (_ ("↓ %s · ↑ %s · %s waiting: the peer isn’t reading"), in, out,
+    return g_strdup_printf (_ ("↓ %s · ↑ %s · %s waiting: the peer isn’t reading"), in, out,
                             waiting);
   }
 
   if (received == 0 && sent == 0)
     return g_strdup ("");
 
-  return g_strdup_printf ("↓ %s · ↑ %s", in, out);
+  return g_strdup_printf ("↓ %s · ↑ %s", in, out);
 }
 
 /**

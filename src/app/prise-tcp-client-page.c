@@ -57,6 +57,15 @@ set_show_sidebar (PriseTcpClientPage *self, gboolean show_sidebar)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
 }
 
+/* What is wrong with the form must be seen, though the form was hidden. */
+static void
+show_error (PriseTcpClientPage *self, const GError *error)
+{
+  if (prise_form_find_place (error) != PRISE_FORM_NOWHERE)
+    set_show_sidebar (self, TRUE);
+  prise_form_show_error (self->host_field, self->port_field, error);
+}
+
 /* Unless the reader has gone somewhere else meanwhile. */
 static void
 go_on_to_message (PriseTcpClientPage *self)
@@ -80,7 +89,7 @@ did_connect (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   if (self->flap != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    prise_form_show_error (self->host_field, self->port_field, error);
+    show_error (self, error);
 }
 
 static void
@@ -95,7 +104,7 @@ start (PriseTcpClientPage *self)
   prise_field_set_error (self->port_field, NULL);
   if (!prise_host_check (host, &error) ||
       !prise_port_parse (port_text, PRISE_PORT_CONNECT, &port, &error)) {
-    prise_form_show_error (self->host_field, self->port_field, error);
+    show_error (self, error);
     return;
   }
 

@@ -79,6 +79,15 @@ set_show_sidebar (PriseTcpServerPage *self, gboolean show_sidebar)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
 }
 
+/* What is wrong with the form must be seen, though the form was hidden. */
+static void
+show_error (PriseTcpServerPage *self, const GError *error)
+{
+  if (prise_form_find_place (error) != PRISE_FORM_NOWHERE)
+    set_show_sidebar (self, TRUE);
+  prise_form_show_error (self->address_field, self->port_field, error);
+}
+
 /* Returns NULL, with the mistake shown at the field, if the template is no template. */
 static PriseResponder *
 responder_from_template (PriseTcpServerPage *self)
@@ -136,7 +145,7 @@ did_start (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   if (self->flap != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    prise_form_show_error (self->address_field, self->port_field, error);
+    show_error (self, error);
 }
 
 static void
@@ -151,11 +160,12 @@ start (PriseTcpServerPage *self)
   prise_field_set_error (self->address_field, NULL);
   prise_field_set_error (self->port_field, NULL);
   if (!prise_port_parse (port_text, PRISE_PORT_LISTEN, &port, &error)) {
-    prise_form_show_error (self->address_field, self->port_field, error);
+    show_error (self, error);
     return;
   }
 
   if (responder == NULL) {
+    set_show_sidebar (self, TRUE);
     gtk_widget_grab_focus (GTK_WIDGET (self->template_field));
     return;
   }

@@ -123,10 +123,10 @@ test_traffic (void)
     const char *text;
   } cases[] = {
     { 0, 0, 0, FALSE, "" },
-    { 15, 21, 0, FALSE, "↓ 15 B · ↑ 21 B" },
-    { 0, 1, 0, FALSE, "↓ 0 B · ↑ 1 B" },
-    { 1, 0, 5000, FALSE, "↓ 1 B · ↑ 0 B" },
-    { 0, 0, 12000000, TRUE, "↓ 0 B · ↑ 0 B · 12.0 MB waiting: the peer isn’t reading" },
+    { 15, 21, 0, FALSE, "↓ 15 B · ↑ 21 B" },
+    { 0, 1, 0, FALSE, "↓ 0 B · ↑ 1 B" },
+    { 1, 0, 5000, FALSE, "↓ 1 B · ↑ 0 B" },
+    { 0, 0, 12000000, TRUE, "↓ 0 B · ↑ 0 B · 12.0 MB waiting: the peer isn’t reading" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

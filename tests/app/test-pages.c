@@ -292,6 +292,23 @@ test_bad_ports (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (server), "error"));
 }
 
+/* By key, with the form out of sight. */
+static void
+test_mistake_is_shown (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *pages[] = { fixture->server_page, fixture->client_page };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
+    gboolean shown;
+
+    type (pages[i], "port_field", "70000");
+    g_object_set (pages[i], "show-sidebar", FALSE, NULL);
+    press (pages[i]);
+    g_object_get (pages[i], "show-sidebar", &shown, NULL);
+    g_assert_true (shown);
+  }
+}
+
 static void
 test_port_in_use (Fixture *fixture, gconstpointer data)
 {
@@ -437,6 +454,7 @@ main (int argc, char *argv[])
   ADD ("server-sends", test_server_sends, NULL);
   ADD ("reply-changes", test_reply_changes, NULL);
   ADD ("bad-ports", test_bad_ports, NULL);
+  ADD ("mistake-is-shown", test_mistake_is_shown, NULL);
   ADD ("port-in-use", test_port_in_use, NULL);
   ADD ("refused", test_refused, NULL);
   ADD ("finishes-sending", test_finishes_sending, NULL);

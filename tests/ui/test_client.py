@@ -140,7 +140,7 @@ class Client(UiTest):
         page = self.connect_client(port)
         connection = self.accept(listener)
         connection.sendall(b'0123456789abcdef' * 65536)
-        page.wait_for_text(r'↓ 1[.,]0\d?\sM[Bo]')
+        page.wait_for_text(r'↓\s1[.,]0\d?\sM[Bo]')
         connection.sendall(b'the end')
         page.wait_for_row('the end')
 
