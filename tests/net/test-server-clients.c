@@ -317,24 +317,7 @@ test_half_open (Fixture *fixture, gconstpointer data)
   g_assert_true (send_text (fixture, peer, ", and one more", NULL));
   net_expect_text (fd, "Recu: all I had, and one more");
 
-  prise_tcp_server_disconnect (fixture->server, peer, FALSE);
-  net_expect_end (fd);
-  net_wait_for (net_count_peers (fixture->server) == 0);
-  close (fd);
-}
-
-/* Who was kept only for the option goes with it. */
-static void
-test_half_open_no_longer (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (PriseTcpPeer) peer = NULL;
-  int fd;
-
-  prise_tcp_server_set_keep_half_open (fixture->server, TRUE);
-  fd = join (fixture, &peer);
-  net_finish (fd);
-  net_wait_for (prise_tcp_peer_get_half_closed (peer));
-
+  /* Who was kept only for the option goes with it. */
   prise_tcp_server_set_keep_half_open (fixture->server, FALSE);
   net_expect_end (fd);
   net_wait_for (net_count_peers (fixture->server) == 0);
@@ -591,7 +574,6 @@ main (int argc, char *argv[])
   add ("once-and-stop", NULL, test_once_and_stop);
   add ("once-with-close-after-reply", "Recu: {data}", test_once_with_close_after_reply);
   add ("half-open", "Recu: {data}", test_half_open);
-  add ("half-open-no-longer", NULL, test_half_open_no_longer);
   add ("peer-finishes", "Recu: {data}", test_peer_finishes);
   add ("send", NULL, test_send);
   add ("send-to-one-who-left", NULL, test_send_to_one_who_left);
