@@ -410,12 +410,15 @@ prise_closure_client_hint (gpointer object, PriseEndpointState state, gboolean f
  * prise_closure_server_lesson_title:
  * @object: ignored
  * @state: the server's
+ * @n_clients: how many are connected: there are some if the log was cleared
  *
  * Returns: (transfer full): what the empty log says
  */
 char *
-prise_closure_server_lesson_title (gpointer object, PriseEndpointState state)
+prise_closure_server_lesson_title (gpointer object, PriseEndpointState state, guint n_clients)
 {
+  if (n_clients > 0)
+    return g_strdup (_ ("Nothing New Yet"));
   if (state == PRISE_ENDPOINT_ACTIVE)
     return g_strdup (_ ("Waiting for Clients"));
 
@@ -426,12 +429,15 @@ prise_closure_server_lesson_title (gpointer object, PriseEndpointState state)
  * prise_closure_server_lesson:
  * @object: ignored
  * @state: the server's
+ * @n_clients: how many are connected
  *
  * Returns: (transfer full): what to do first
  */
 char *
-prise_closure_server_lesson (gpointer object, PriseEndpointState state)
+prise_closure_server_lesson (gpointer object, PriseEndpointState state, guint n_clients)
 {
+  if (n_clients > 0)
+    return g_strdup (_ ("Every byte that comes and goes will stand here."));
   if (state == PRISE_ENDPOINT_ACTIVE)
     return g_strdup (_ ("Connect to the server from the TCP Client page or with any other program. "
                         "Every byte that comes and goes will stand here."));

@@ -44,8 +44,10 @@ GStrv prise_closure_status_classes (gpointer object, PriseEndpointState state, g
 char *prise_closure_server_hint (gpointer object, PriseEndpointState state, guint n_clients);
 char *prise_closure_client_hint (gpointer object, PriseEndpointState state, gboolean finished);
 
-char *prise_closure_server_lesson_title (gpointer object, PriseEndpointState state);
-char *prise_closure_server_lesson (gpointer object, PriseEndpointState state);
+char *prise_closure_server_lesson_title (gpointer object,
+                                         PriseEndpointState state,
+                                         guint n_clients);
+char *prise_closure_server_lesson (gpointer object, PriseEndpointState state, guint n_clients);
 char *prise_closure_client_lesson_title (gpointer object, PriseEndpointState state);
 char *prise_closure_client_lesson (gpointer object, PriseEndpointState state);
 

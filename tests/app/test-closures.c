@@ -257,6 +257,33 @@ test_form_place (void)
   g_assert_cmpint (prise_form_find_place (foreign), ==, PRISE_FORM_NOWHERE);
 }
 
+static void
+test_server_lesson (void)
+{
+  static const struct {
+    PriseEndpointState state;
+    guint n_clients;
+    const char *title;
+    const char *start;
+  } cases[] = {
+    { IDLE, 0, "Nothing Has Happened Yet", "Choose an address" },
+    { FAILED, 0, "Nothing Has Happened Yet", "Choose an address" },
+    { ACTIVE, 0, "Waiting for Clients", "Connect to the server" },
+    { ACTIVE, 1, "Nothing New Yet", "Every byte" },
+    { STOPPING, 2, "Nothing New Yet", "Every byte" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *title =
+        prise_closure_server_lesson_title (NULL, cases[i].state, cases[i].n_clients);
+    g_autofree char *lesson =
+        prise_closure_server_lesson (NULL, cases[i].state, cases[i].n_clients);
+
+    g_assert_cmpstr (title, ==, cases[i].title);
+    g_assert_true (g_str_has_prefix (lesson, cases[i].start));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -271,6 +298,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/closures/hints", test_hints);
   g_test_add_func ("/closures/peer-details", test_peer_details);
   g_test_add_func ("/closures/form-place", test_form_place);
+  g_test_add_func ("/closures/server-lesson", test_server_lesson);
 
   return g_test_run ();
 }
