@@ -6,13 +6,17 @@
 
 #include "net/prise-tcp-client.h"
 
+#include "prise-endpoint-page.h"
+
 G_BEGIN_DECLS
 
-/* Properties: io (PriseIo, construct), settings (GSettings, construct: the root), client
- * (PriseTcpClient, read), endpoint (the same), show-sidebar (boolean).
- * Actions: page.toggle, page.focus-message, page.finish-sending, page.reset */
+/* Property: client (PriseTcpClient, read). Actions: page.finish-sending, page.reset */
 #define PRISE_TYPE_TCP_CLIENT_PAGE (prise_tcp_client_page_get_type ())
-G_DECLARE_FINAL_TYPE (PriseTcpClientPage, prise_tcp_client_page, PRISE, TCP_CLIENT_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (PriseTcpClientPage,
+                      prise_tcp_client_page,
+                      PRISE,
+                      TCP_CLIENT_PAGE,
+                      PriseEndpointPage)
 
 GtkWidget *prise_tcp_client_page_new (PriseIo *io, GSettings *settings);
 PriseTcpClient *prise_tcp_client_page_get_client (PriseTcpClientPage *self);

@@ -5,19 +5,12 @@
 
 #include <glib/gi18n.h>
 
-#include "net/prise-address.h"
-
 #include "prise-client-row.h"
-#include "prise-closures.h"
-#include "prise-composer.h"
-#include "prise-form.h"
 #include "prise-settings.h"
-#include "prise-status-line.h"
 #include "prise-tcp-server-page.h"
-#include "prise-traffic-pane.h"
 
 struct _PriseTcpServerPage {
-  AdwBin parent_instance;
+  PriseEndpointPage parent_instance;
 
   AdwFlap *flap;
   PriseField *address_field;
@@ -32,27 +25,13 @@ struct _PriseTcpServerPage {
   PriseTrafficPane *traffic_pane;
   PriseComposer *composer;
 
-  PriseIo *io;
-  GSettings *settings;
   PriseTcpServer *server;
   GtkSingleSelection *clients;
-  GCancellable *cancellable; /* of the start under way */
-
-  gboolean show_sidebar;
 };
 
-G_DEFINE_FINAL_TYPE (PriseTcpServerPage, prise_tcp_server_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PriseTcpServerPage, prise_tcp_server_page, PRISE_TYPE_ENDPOINT_PAGE)
 
-enum {
-  PROP_IO = 1,
-  PROP_SETTINGS,
-  PROP_SERVER,
-  PROP_ENDPOINT,
-  PROP_PEERS,
-  PROP_CLIENTS,
-  PROP_SHOW_SIDEBAR,
-  N_PROPS
-};
+enum { PROP_SERVER = 1, PROP_PEERS, PROP_CLIENTS, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -62,31 +41,6 @@ enum {
   REPLY_ECHO,
   REPLY_TEMPLATE,
 };
-
-static PriseEndpointState
-get_state (PriseTcpServerPage *self)
-{
-  return prise_endpoint_get_state (PRISE_ENDPOINT (self->server));
-}
-
-static void
-set_show_sidebar (PriseTcpServerPage *self, gboolean show_sidebar)
-{
-  if (self->show_sidebar == show_sidebar)
-    return;
-
-  self->show_sidebar = show_sidebar;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
-}
-
-/* What is wrong with the form must be seen, though the form was hidden. */
-static void
-show_error (PriseTcpServerPage *self, const GError *error)
-{
-  if (prise_form_find_place (error) != PRISE_FORM_NOWHERE)
-    set_show_sidebar (self, TRUE);
-  prise_form_show_error (self->address_field, self->port_field, error);
-}
 
 /* Returns NULL, with the mistake shown at the field, if the template is no template. */
 static PriseResponder *
@@ -135,77 +89,31 @@ did_change_reply (PriseTcpServerPage *self)
 static void
 did_start (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PriseTcpServerPage) self = user_data;
+  g_autoptr (PriseEndpointPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (prise_tcp_server_start_finish (PRISE_TCP_SERVER (source), result, &error)) {
-    if (self->flap != NULL && adw_flap_get_folded (self->flap))
-      set_show_sidebar (self, FALSE);
-    return;
-  }
-
-  if (self->flap != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, error);
+  prise_tcp_server_start_finish (PRISE_TCP_SERVER (source), result, &error);
+  prise_endpoint_page_did_start (self, error);
 }
 
 static void
-start (PriseTcpServerPage *self)
+prise_tcp_server_page_start (PriseEndpointPage *page)
 {
-  const char *address = gtk_editable_get_text (GTK_EDITABLE (self->address_field));
-  const char *port_text = gtk_editable_get_text (GTK_EDITABLE (self->port_field));
+  PriseTcpServerPage *self = PRISE_TCP_SERVER_PAGE (page);
   g_autoptr (PriseResponder) responder = responder_from_form (self);
-  g_autoptr (GError) error = NULL;
+  const char *address;
   guint16 port;
 
-  prise_field_set_error (self->address_field, NULL);
-  prise_field_set_error (self->port_field, NULL);
-  if (!prise_port_parse (port_text, PRISE_PORT_LISTEN, &port, &error)) {
-    show_error (self, error);
+  if (!prise_endpoint_page_parse (page, PRISE_PORT_LISTEN, &address, &port))
     return;
-  }
-
   if (responder == NULL) {
-    set_show_sidebar (self, TRUE);
+    prise_endpoint_page_set_show_sidebar (page, TRUE);
     gtk_widget_grab_focus (GTK_WIDGET (self->template_field));
     return;
   }
 
-  /* A field that can't be edited any more need not keep the focus. */
-  gtk_widget_grab_focus (self->toggle_button);
-
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  prise_tcp_server_start_async (self->server, address, port, self->cancellable, did_start,
-                                g_object_ref (self));
-}
-
-static void
-toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  PriseTcpServerPage *self = PRISE_TCP_SERVER_PAGE (widget);
-  const PriseEndpointState state = get_state (self);
-
-  if (prise_closure_is_closed (NULL, state))
-    start (self);
-  else if (state == PRISE_ENDPOINT_STARTING)
-    g_cancellable_cancel (self->cancellable);
-  else
-    prise_endpoint_stop_async (PRISE_ENDPOINT (self->server), state == PRISE_ENDPOINT_STOPPING,
-                               NULL, NULL);
-}
-
-static void
-did_activate_entry (PriseTcpServerPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "page.toggle", NULL);
-}
-
-static void
-focus_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  PriseTcpServerPage *self = PRISE_TCP_SERVER_PAGE (widget);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  prise_tcp_server_start_async (self->server, address, port, prise_endpoint_page_begin (page),
+                                did_start, g_object_ref (self));
 }
 
 static void
@@ -254,10 +162,8 @@ disconnect_selected_action (GtkWidget *widget, const char *name, GVariant *param
 }
 
 static void
-bind_settings (PriseTcpServerPage *self)
+bind_settings (PriseTcpServerPage *self, GSettings *settings)
 {
-  g_autoptr (GSettings) settings = g_settings_get_child (self->settings, "tcp-server");
-
   prise_settings_bind_value (settings, "address", self->address_field, "text");
   prise_settings_bind_value (settings, "port", self->port_field, "text");
   prise_settings_bind_choice (settings, "reply", self->reply_row, "selected");
@@ -265,13 +171,6 @@ bind_settings (PriseTcpServerPage *self)
   prise_settings_bind_value (settings, "close-after-reply", self->close_switch, "active");
   prise_settings_bind_value (settings, "once", self->once_switch, "active");
   prise_settings_bind_value (settings, "keep-half-open", self->half_open_switch, "active");
-  prise_composer_bind_settings (self->composer, settings);
-  prise_settings_bind_value (self->settings, "inspector-position", self->traffic_pane,
-                             "inspector-position");
-  g_settings_bind (self->settings, "time-format", self->traffic_pane, "time-format",
-                   G_SETTINGS_BIND_GET);
-  prise_settings_bind_journal (self->settings,
-                               prise_endpoint_get_journal (PRISE_ENDPOINT (self->server)));
 }
 
 static void
@@ -285,34 +184,41 @@ bind_server (PriseTcpServerPage *self)
   did_change_reply (self);
 }
 
-/* The first thing to do on the page. */
-static gboolean
-prise_tcp_server_page_grab_focus (GtkWidget *widget)
+static void
+show_clients (PriseTcpServerPage *self)
 {
-  return gtk_widget_grab_focus (PRISE_TCP_SERVER_PAGE (widget)->toggle_button);
+  GListModel *peers = prise_tcp_server_get_peers (self->server);
+
+  self->clients = gtk_single_selection_new (g_object_ref (peers));
+  gtk_single_selection_set_autoselect (self->clients, FALSE);
+  gtk_single_selection_set_can_unselect (self->clients, TRUE);
+  gtk_list_view_set_model (self->clients_view, GTK_SELECTION_MODEL (self->clients));
 }
 
 static void
 prise_tcp_server_page_constructed (GObject *object)
 {
   PriseTcpServerPage *self = PRISE_TCP_SERVER_PAGE (object);
-  GListModel *peers;
+  PriseEndpointPage *page = PRISE_ENDPOINT_PAGE (object);
+  const PriseEndpointPageParts parts = {
+    .flap = self->flap,
+    .address_field = self->address_field,
+    .port_field = self->port_field,
+    .toggle_button = self->toggle_button,
+    .traffic_pane = self->traffic_pane,
+    .composer = self->composer,
+  };
+  g_autoptr (GSettings) settings = prise_endpoint_page_get_settings (page, "tcp-server");
 
   G_OBJECT_CLASS (prise_tcp_server_page_parent_class)->constructed (object);
 
-  self->server = prise_tcp_server_new (self->io);
-  peers = prise_tcp_server_get_peers (self->server);
-  self->clients = gtk_single_selection_new (g_object_ref (peers));
-  gtk_single_selection_set_autoselect (self->clients, FALSE);
-  gtk_single_selection_set_can_unselect (self->clients, TRUE);
-  gtk_list_view_set_model (self->clients_view, GTK_SELECTION_MODEL (self->clients));
-
-  bind_settings (self);
+  self->server = prise_tcp_server_new (prise_endpoint_page_get_io (page));
+  show_clients (self);
+  bind_settings (self, settings);
   bind_server (self);
-  g_object_notify_by_pspec (object, properties[PROP_SERVER]);
-  g_object_notify_by_pspec (object, properties[PROP_ENDPOINT]);
-  g_object_notify_by_pspec (object, properties[PROP_PEERS]);
-  g_object_notify_by_pspec (object, properties[PROP_CLIENTS]);
+  prise_endpoint_page_take (page, PRISE_ENDPOINT (self->server), &parts, settings);
+  for (guint i = PROP_SERVER; i < N_PROPS; i++)
+    g_object_notify_by_pspec (object, properties[i]);
 }
 
 static void
@@ -325,7 +231,6 @@ prise_tcp_server_page_get_property (GObject *object,
 
   switch (prop_id) {
   case PROP_SERVER:
-  case PROP_ENDPOINT:
     g_value_set_object (value, self->server);
     break;
   case PROP_PEERS:
@@ -334,32 +239,6 @@ prise_tcp_server_page_get_property (GObject *object,
     break;
   case PROP_CLIENTS:
     g_value_set_object (value, self->clients);
-    break;
-  case PROP_SHOW_SIDEBAR:
-    g_value_set_boolean (value, self->show_sidebar);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_tcp_server_page_set_property (GObject *object,
-                                    guint prop_id,
-                                    const GValue *value,
-                                    GParamSpec *pspec)
-{
-  PriseTcpServerPage *self = PRISE_TCP_SERVER_PAGE (object);
-
-  switch (prop_id) {
-  case PROP_IO:
-    self->io = g_value_dup_object (value);
-    break;
-  case PROP_SETTINGS:
-    self->settings = g_value_dup_object (value);
-    break;
-  case PROP_SHOW_SIDEBAR:
-    set_show_sidebar (self, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -371,15 +250,10 @@ prise_tcp_server_page_dispose (GObject *object)
 {
   PriseTcpServerPage *self = PRISE_TCP_SERVER_PAGE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TCP_SERVER_PAGE);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->clients);
   g_clear_object (&self->server);
-  g_clear_object (&self->settings);
-  g_clear_object (&self->io);
 
   G_OBJECT_CLASS (prise_tcp_server_page_parent_class)->dispose (object);
 }
@@ -388,27 +262,18 @@ static void
 install_properties (GObjectClass *object_class)
 {
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags given = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
-  properties[PROP_IO] = g_param_spec_object ("io", NULL, NULL, PRISE_TYPE_IO, given);
-  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, given);
   properties[PROP_SERVER] =
       g_param_spec_object ("server", NULL, NULL, PRISE_TYPE_TCP_SERVER, readable);
-  properties[PROP_ENDPOINT] =
-      g_param_spec_object ("endpoint", NULL, NULL, PRISE_TYPE_ENDPOINT, readable);
   properties[PROP_PEERS] = g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[PROP_CLIENTS] =
       g_param_spec_object ("clients", NULL, NULL, GTK_TYPE_SINGLE_SELECTION, readable);
-  properties[PROP_SHOW_SIDEBAR] =
-      g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "page.toggle", NULL, toggle_action);
-  gtk_widget_class_install_action (widget_class, "page.focus-message", NULL, focus_message_action);
   gtk_widget_class_install_action (widget_class, "server.disconnect", "t", disconnect_action);
   gtk_widget_class_install_action (widget_class, "server.reset", "t", disconnect_action);
   gtk_widget_class_install_action (widget_class, "server.disconnect-selected", NULL,
@@ -434,10 +299,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, clients_view);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, traffic_pane);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, composer);
-  gtk_widget_class_bind_template_callback (widget_class, did_activate_entry);
   gtk_widget_class_bind_template_callback (widget_class, did_change_reply);
   gtk_widget_class_bind_template_callback (widget_class, did_send);
-  prise_closures_bind (widget_class);
+  prise_endpoint_page_bind_callbacks (widget_class);
 }
 
 static void
@@ -448,25 +312,19 @@ prise_tcp_server_page_class_init (PriseTcpServerPageClass *klass)
 
   object_class->constructed = prise_tcp_server_page_constructed;
   object_class->get_property = prise_tcp_server_page_get_property;
-  object_class->set_property = prise_tcp_server_page_set_property;
   object_class->dispose = prise_tcp_server_page_dispose;
-  widget_class->grab_focus = prise_tcp_server_page_grab_focus;
+  PRISE_ENDPOINT_PAGE_CLASS (klass)->start = prise_tcp_server_page_start;
 
   install_properties (object_class);
   install_actions (widget_class);
 
   g_type_ensure (PRISE_TYPE_CLIENT_ROW);
-  g_type_ensure (PRISE_TYPE_COMPOSER);
-  g_type_ensure (PRISE_TYPE_FIELD);
-  g_type_ensure (PRISE_TYPE_STATUS_LINE);
-  g_type_ensure (PRISE_TYPE_TRAFFIC_PANE);
   bind_template (widget_class);
 }
 
 static void
 prise_tcp_server_page_init (PriseTcpServerPage *self)
 {
-  self->show_sidebar = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

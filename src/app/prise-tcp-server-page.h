@@ -6,15 +6,19 @@
 
 #include "net/prise-tcp-server.h"
 
+#include "prise-endpoint-page.h"
+
 G_BEGIN_DECLS
 
-/* Properties: io (PriseIo, construct), settings (GSettings, construct: the root), server
- * (PriseTcpServer, read), endpoint (the same), peers (GListModel, read), clients
- * (GtkSingleSelection of the peers, read), show-sidebar (boolean).
- * Actions: page.toggle, page.focus-message, server.disconnect and server.reset (id of a client),
+/* Properties: server (PriseTcpServer, read), peers (GListModel, read), clients (GtkSingleSelection
+ * of the peers, read). Actions: server.disconnect and server.reset (id of a client),
  * server.disconnect-selected, server.reset-selected */
 #define PRISE_TYPE_TCP_SERVER_PAGE (prise_tcp_server_page_get_type ())
-G_DECLARE_FINAL_TYPE (PriseTcpServerPage, prise_tcp_server_page, PRISE, TCP_SERVER_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (PriseTcpServerPage,
+                      prise_tcp_server_page,
+                      PRISE,
+                      TCP_SERVER_PAGE,
+                      PriseEndpointPage)
 
 GtkWidget *prise_tcp_server_page_new (PriseIo *io, GSettings *settings);
 PriseTcpServer *prise_tcp_server_page_get_server (PriseTcpServerPage *self);
