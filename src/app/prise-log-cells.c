@@ -138,7 +138,7 @@ bind_data (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, gu
 /* Made when asked for: setting a tooltip asks the display server where the pointer is, each time.
  */
 static gboolean
-did_query_tooltip (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+did_query_kind (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   guint kind = GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (cell), kind_quark ()));
 
@@ -146,6 +146,23 @@ did_query_tooltip (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip 
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, prise_format_kind_name (kind - 1));
+
+  return TRUE;
+}
+
+/* A text that doesn't fit, such as a long sentence about an error. */
+static gboolean
+did_query_text (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (cell, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= gtk_widget_get_width (cell))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, text);
 
   return TRUE;
 }
@@ -188,9 +205,12 @@ did_set_up (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *co
   g_object_set_qdata (G_OBJECT (cell), list_item_quark (), list_item);
   g_object_set_qdata (G_OBJECT (cell), context_quark (), context);
 
-  if (context->column == PRISE_LOG_COLUMN_KIND) {
+  if (context->column == PRISE_LOG_COLUMN_KIND || context->column == PRISE_LOG_COLUMN_DATA) {
     gtk_widget_set_has_tooltip (cell, TRUE);
-    g_signal_connect (cell, "query-tooltip", G_CALLBACK (did_query_tooltip), NULL);
+    g_signal_connect (cell, "query-tooltip",
+                      G_CALLBACK (context->column == PRISE_LOG_COLUMN_KIND ? did_query_kind
+                                                                           : did_query_text),
+                      NULL);
   }
 
   gtk_list_item_set_child (list_item, cell);
