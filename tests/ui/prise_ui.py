@@ -141,8 +141,9 @@ class Page:
         wait_for(lambda: self.chosen(name) == self.program.translate(item), f'{name} to be {item}')
 
     def chosen(self, name):
-        """Returns the item that the closed drop-down shows."""
-        return next(row for row in self.find(CHOICES, name) if row.role in ROWS).texts()[0]
+        """Returns the item that the closed drop-down shows; None while it is being replaced."""
+        rows = (row for row in self.find(CHOICES, name) if row.role in ROWS)
+        return next((row.texts()[0] for row in rows), None)
 
     def rows(self, name='Log'):
         """Returns what each row of the list shows, a list of texts a row."""
