@@ -26,8 +26,8 @@ get_processor_time (int who)
          usage.ru_stime.tv_usec;
 }
 
-/* Whether the other threads used more than half of a processor. On two processors, with a peer and a
- * display server beside it, an I/O thread that wants a whole one doesn't get much more. */
+/* Whether the other threads used more than a quarter of a processor. On two processors, with a peer
+ * and a display server beside it, an I/O thread that wants a whole one may get no more than half. */
 static void
 measure (PriseLogPace *self, gint64 now)
 {
@@ -40,7 +40,7 @@ measure (PriseLogPace *self, gint64 now)
   main_time = get_processor_time (RUSAGE_THREAD);
   process_time = get_processor_time (RUSAGE_SELF);
   used = (process_time - self->process_time) - (main_time - self->main_time);
-  self->is_scarce = self->measured > 0 && used > (now - self->measured) / 2;
+  self->is_scarce = self->measured > 0 && used > (now - self->measured) / 4;
 
   self->measured = now;
   self->main_time = main_time;
