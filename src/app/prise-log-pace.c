@@ -27,7 +27,8 @@ get_processor_time (int who)
 }
 
 /* Whether the other threads used more than a quarter of a processor. On two processors, with a peer
- * and a display server beside it, an I/O thread that wants a whole one may get no more than half. */
+ * and a display server beside it, an I/O thread that wants a whole one may get no more than half.
+ */
 static void
 measure (PriseLogPace *self, gint64 now)
 {
