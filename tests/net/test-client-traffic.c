@@ -267,6 +267,7 @@ test_send_too_late (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("too late", 8);
   gint64 deadline = g_get_monotonic_time () + NET_LIMIT * G_USEC_PER_SEC;
+  g_autoptr (GError) error = NULL;
 
   net_reset (fixture->fd);
   fixture->fd = -1;
@@ -274,8 +275,10 @@ test_send_too_late (Fixture *fixture, gconstpointer data)
          g_get_monotonic_time () < deadline)
     g_thread_yield ();
   g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_ACTIVE);
-  prise_tcp_client_send_async (fixture->client, bytes, NULL, NULL);
-  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Not connected") == 1);
+  g_assert_false (net_send_from (fixture->client, bytes, &error));
+  g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Not connected"), ==,
+                    1);
 }
 
 /* Disconnected in order: what is queued is sent first. */
