@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The log: the rows of a journal, followed or read.
  *
- * It owns the model and the selection over the journal. While traffic comes, a tick callback lets
- * the model take it up, once a frame; when nothing came for some frames the callback goes, and the
- * journal's watch brings it back. A log that isn't shown does nothing at all. Main thread. */
+ * It owns the feed, which keeps the rows up to date, and the selection over them. Main thread. */
 #include "config.h"
 
 #include "prise-log-view.h"

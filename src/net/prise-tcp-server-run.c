@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* One run of a TCP server. It owns the listener and the channels, on the I/O thread. Its owner's
- * thread sends it commands, and takes news of clients, which are gathered between two
- * looks. */
+ * thread sends it commands, and takes news of clients, which are gathered between two looks. */
 #include "config.h"
 
 #include "prise-tcp-server-run.h"

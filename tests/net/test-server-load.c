@@ -112,17 +112,24 @@ measure_work (PriseIo *io)
   return after - before;
 }
 
+/* More clients than the process has descriptors for. */
+static void
+run_out_of_descriptors (Fixture *fixture, int fds[static N_WAITING])
+{
+  for (guint i = 0; i < N_WAITING; i++)
+    fds[i] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  limit_files (N_SPARE);
+  for (guint i = 0; i < N_WAITING; i++)
+    connect_fd (fds[i], fixture->port);
+}
+
 /* Out of descriptors: said once, without spinning; when some leave, the others come in. */
 static void
 test_no_descriptors (Fixture *fixture, gconstpointer data)
 {
   int fds[N_WAITING];
 
-  for (guint i = 0; i < N_WAITING; i++)
-    fds[i] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  limit_files (N_SPARE);
-  for (guint i = 0; i < N_WAITING; i++)
-    connect_fd (fds[i], fixture->port);
+  run_out_of_descriptors (fixture, fds);
 
   net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Can’t accept") == 1);
   g_assert_cmpint (measure_work (fixture->io), <, G_USEC_PER_SEC / 5);
@@ -150,11 +157,7 @@ test_descriptors_elsewhere (Fixture *fixture, gconstpointer data)
 {
   int fds[N_WAITING];
 
-  for (guint i = 0; i < N_WAITING; i++)
-    fds[i] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  limit_files (N_SPARE);
-  for (guint i = 0; i < N_WAITING; i++)
-    connect_fd (fds[i], fixture->port);
+  run_out_of_descriptors (fixture, fds);
   net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Can’t accept") == 1);
   allow_files ();
   net_wait_for (net_count_peers (fixture->server) == N_WAITING);
@@ -168,11 +171,7 @@ test_stop_without_descriptors (Fixture *fixture, gconstpointer data)
 {
   int fds[N_WAITING];
 
-  for (guint i = 0; i < N_WAITING; i++)
-    fds[i] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  limit_files (N_SPARE);
-  for (guint i = 0; i < N_WAITING; i++)
-    connect_fd (fds[i], fixture->port);
+  run_out_of_descriptors (fixture, fds);
   net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Can’t accept") == 1);
   net_stop (fixture->server, TRUE);
   g_assert_cmpint (net_get_state (fixture->server), ==, PRISE_ENDPOINT_IDLE);
