@@ -22,6 +22,11 @@ G_BEGIN_DECLS
  * @PRISE_NET_ERROR_UNREACHABLE: no way to that host or network
  * @PRISE_NET_ERROR_NOT_CONNECTED: there is nobody to send to
  * @PRISE_NET_ERROR_RESET: the peer broke the connection off
+ * @PRISE_NET_ERROR_TOO_LONG: more bytes than one datagram carries
+ * @PRISE_NET_ERROR_NEEDS_BROADCAST: a broadcast address, and broadcast isn't allowed
+ * @PRISE_NET_ERROR_BAD_GROUP: not a multicast address, or none that this socket can join
+ * @PRISE_NET_ERROR_ALREADY_JOINED: the group is joined on this interface
+ * @PRISE_NET_ERROR_NO_INTERFACE: no such interface, or none for this
  */
 typedef enum {
   PRISE_NET_ERROR_BAD_PORT,
@@ -35,6 +40,11 @@ typedef enum {
   PRISE_NET_ERROR_UNREACHABLE,
   PRISE_NET_ERROR_NOT_CONNECTED,
   PRISE_NET_ERROR_RESET,
+  PRISE_NET_ERROR_TOO_LONG,
+  PRISE_NET_ERROR_NEEDS_BROADCAST,
+  PRISE_NET_ERROR_BAD_GROUP,
+  PRISE_NET_ERROR_ALREADY_JOINED,
+  PRISE_NET_ERROR_NO_INTERFACE,
 } PriseNetError;
 
 GQuark prise_net_error_quark (void);
@@ -43,12 +53,14 @@ GQuark prise_net_error_quark (void);
  * PriseAttempt:
  * @PRISE_ATTEMPT_BIND: to listen on an address
  * @PRISE_ATTEMPT_CONNECT: to connect to one
+ * @PRISE_ATTEMPT_SEND: to send a datagram to one
  *
  * What was tried when the system said no.
  */
 typedef enum {
   PRISE_ATTEMPT_BIND,
   PRISE_ATTEMPT_CONNECT,
+  PRISE_ATTEMPT_SEND,
 } PriseAttempt;
 
 GError *prise_net_error_from_errno (PriseAttempt attempt, int code, GSocketAddress *address);
@@ -56,6 +68,7 @@ GError *prise_net_error_broken (int code);
 GError *prise_net_error_port_in_use (guint16 port, const char *owner);
 GError *prise_net_error_timed_out (const char *where, guint seconds);
 GError *prise_net_error_not_found (const char *host, const GError *cause);
+GError *prise_net_error_too_long (gsize size, gsize limit);
 guint prise_net_error_progress (const GError *error);
 gboolean prise_error_is_cancelled (const GError *error);
 

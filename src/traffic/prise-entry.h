@@ -36,6 +36,7 @@ typedef enum {
  * @peer: (nullable): "address:port", or %NULL where no peer is concerned
  * @data: (array length=size) (nullable): traffic, or the sentence (UTF-8) of the other kinds
  * @size: in bytes
+ * @is_cut: whether it is a datagram that was longer, and lost its end
  * @bytes_owner: what keeps @data alive
  *
  * Fill it with prise_journal_read(), empty it with prise_entry_clear().
@@ -48,6 +49,7 @@ typedef struct {
   GRefString *peer;
   const guint8 *data;
   gsize size;
+  gboolean is_cut;
   gpointer bytes_owner;
 } PriseEntry;
 

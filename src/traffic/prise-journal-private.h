@@ -23,7 +23,8 @@ typedef struct {
   gint64 monotonic_time;
   guint64 place;
   guint32 size;
-  guint32 kind : 4;
+  guint32 kind : 3;
+  guint32 is_cut : 1;
   guint32 peer : 28;
 } PriseRecord;
 

@@ -246,6 +246,7 @@ publish (PriseJournal *self,
          guint peer,
          guint64 place,
          gsize size,
+         gboolean is_cut,
          const PriseStamp *stamp)
 {
   guint64 position = count_of (&self->end);
@@ -256,6 +257,7 @@ publish (PriseJournal *self,
     .place = place,
     .size = size,
     .kind = kind,
+    .is_cut = is_cut,
     .peer = peer,
   };
   prise_peer_table_touch (self->peers, peer, position);
@@ -279,6 +281,7 @@ append_one (PriseJournal *self,
             guint peer,
             gconstpointer data,
             gsize size,
+            gboolean is_cut,
             const PriseStamp *stamp)
 {
   guint64 place = 0;
@@ -290,7 +293,7 @@ append_one (PriseJournal *self,
     memcpy (self->segment->data + self->segment->used, data, size);
     place = take_place (self, size);
   }
-  publish (self, kind, peer, place, size, stamp);
+  publish (self, kind, peer, place, size, is_cut, stamp);
 }
 
 static void
@@ -461,7 +464,7 @@ prise_journal_commit (PriseJournal *self, guint peer, gsize size, gboolean want_
     bytes = g_bytes_new_with_free_func (data, size, prise_segment_unref_data,
                                         prise_segment_ref (segment));
   ensure_chunk (self);
-  publish (self, PRISE_ENTRY_RECEIVED, peer, take_place (self, size), size, &stamp);
+  publish (self, PRISE_ENTRY_RECEIVED, peer, take_place (self, size), size, FALSE, &stamp);
 
   return bytes;
 }
@@ -498,7 +501,7 @@ prise_journal_append (PriseJournal *self,
  * @size: in bytes
  * @stamp: when it happened
  *
- * prise_journal_append() for what was stamped before, such as a batch of datagrams.
+ * prise_journal_append() for what was stamped before.
  */
 void
 prise_journal_append_stamped (PriseJournal *self,
@@ -512,8 +515,30 @@ prise_journal_append_stamped (PriseJournal *self,
   const guint8 *rest = data;
 
   for (; size > piece_size; rest += piece_size, size -= piece_size)
-    append_one (self, kind, peer, rest, piece_size, stamp);
-  append_one (self, kind, peer, rest, size, stamp);
+    append_one (self, kind, peer, rest, piece_size, FALSE, stamp);
+  append_one (self, kind, peer, rest, size, FALSE, stamp);
+}
+
+/**
+ * prise_journal_append_datagram:
+ * @self: a journal
+ * @peer: who sent it
+ * @data: (array length=size) (nullable): what was received of it
+ * @size: in bytes, at most %PRISE_JOURNAL_MIN_RESERVE: a datagram is one entry, always
+ * @is_cut: whether it was longer
+ * @stamp: when it was read
+ *
+ * The writer's thread: appends an entry of kind %PRISE_ENTRY_RECEIVED.
+ */
+void
+prise_journal_append_datagram (PriseJournal *self,
+                               guint peer,
+                               gconstpointer data,
+                               gsize size,
+                               gboolean is_cut,
+                               const PriseStamp *stamp)
+{
+  append_one (self, PRISE_ENTRY_RECEIVED, peer, data, size, is_cut, stamp);
 }
 
 /**

@@ -74,6 +74,12 @@ void prise_journal_append_stamped (PriseJournal *self,
                                    gconstpointer data,
                                    gsize size,
                                    const PriseStamp *stamp);
+void prise_journal_append_datagram (PriseJournal *self,
+                                    guint peer,
+                                    gconstpointer data,
+                                    gsize size,
+                                    gboolean is_cut,
+                                    const PriseStamp *stamp);
 void prise_journal_append_text (PriseJournal *self,
                                 PriseEntryKind kind,
                                 guint peer,

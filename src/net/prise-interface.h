@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A network interface of this machine, as it was when it was asked for: a name, an index, its
+ * addresses. An immutable object, any thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Properties, all of construction: name (string: "eth0"), index (uint), addresses (GStrv:
+ * "192.168.1.2", "fe80::1"), up, multicast, loopback (booleans) */
+#define PRISE_TYPE_INTERFACE (prise_interface_get_type ())
+G_DECLARE_FINAL_TYPE (PriseInterface, prise_interface, PRISE, INTERFACE, GObject)
+
+GPtrArray *prise_interface_read_all (GError **error);
+guint prise_interface_find_index (const char *name);
+const char *prise_interface_get_name (PriseInterface *self);
+guint prise_interface_get_index (PriseInterface *self);
+const char *const *prise_interface_get_addresses (PriseInterface *self);
+gboolean prise_interface_get_up (PriseInterface *self);
+gboolean prise_interface_get_multicast (PriseInterface *self);
+gboolean prise_interface_get_loopback (PriseInterface *self);
+gboolean prise_interface_equal (PriseInterface *self, PriseInterface *other);
+
+G_END_DECLS

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A UDP socket that listens and sends: server and client in one. */
+#pragma once
+
+#include "prise-endpoint.h"
+#include "prise-responder.h"
+#include "prise-udp-group.h"
+#include "prise-udp-peer.h"
+
+G_BEGIN_DECLS
+
+/* What is asked for; the system may grant less. */
+#define PRISE_UDP_RECEIVE_BUFFER (4 * 1024 * 1024)
+
+/* The longest datagram that can come: a 16-bit length with a UDP header of 8 bytes (RFC 768). */
+#define PRISE_UDP_MAX_DATAGRAM 65527
+
+/* Properties, writable at any time, which an open socket takes at once:
+ *   responder (PriseResponder), broadcast (boolean: may send to broadcast addresses),
+ *   multicast-interface (string: where datagrams to groups leave; NULL: the system chooses),
+ *   multicast-hops (uint, 0 to 255: TTL or hop limit of datagrams to groups; 1),
+ *   multicast-loopback (boolean: this machine gets what it sends to groups; TRUE).
+ * Writable, for the next open:
+ *   share-port (boolean: other programs may be bound to the same port),
+ *   max-datagram (uint, 1 to PRISE_UDP_MAX_DATAGRAM: longer ones are cut).
+ * Read:
+ *   peer-address (string: the fixed peer's "address:port"; NULL: anybody),
+ *   receive-buffer (uint64: bytes that the system granted, of the smallest socket; 0 when closed),
+ *   lost (uint64: datagrams that the system dropped for want of room; counted like the journal's),
+ *   peers (GListModel of PriseUdpPeer: those of this run, the oldest go when there are thousands),
+ *   groups (GListModel of PriseUdpGroup: joined; empty when closed). */
+#define PRISE_TYPE_UDP_SOCKET (prise_udp_socket_get_type ())
+G_DECLARE_FINAL_TYPE (PriseUdpSocket, prise_udp_socket, PRISE, UDP_SOCKET, PriseEndpoint)
+
+PriseUdpSocket *prise_udp_socket_new (PriseIo *io);
+
+void prise_udp_socket_open_async (PriseUdpSocket *self,
+                                  const char *host,
+                                  guint16 port,
+                                  const char *peer_host,
+                                  guint16 peer_port,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean prise_udp_socket_open_finish (PriseUdpSocket *self, GAsyncResult *result, GError **error);
+
+void prise_udp_socket_send_async (PriseUdpSocket *self,
+                                  const char *host,
+                                  guint16 port,
+                                  GBytes *bytes,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean prise_udp_socket_send_finish (PriseUdpSocket *self, GAsyncResult *result, GError **error);
+
+void prise_udp_socket_join_async (PriseUdpSocket *self,
+                                  const char *group,
+                                  const char *interface,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean prise_udp_socket_join_finish (PriseUdpSocket *self, GAsyncResult *result, GError **error);
+void prise_udp_socket_leave (PriseUdpSocket *self, PriseUdpGroup *group);
+
+void prise_udp_socket_set_responder (PriseUdpSocket *self, PriseResponder *responder);
+const char *prise_udp_socket_get_peer_address (PriseUdpSocket *self);
+guint64 prise_udp_socket_get_receive_buffer (PriseUdpSocket *self);
+guint64 prise_udp_socket_get_lost (PriseUdpSocket *self);
+GListModel *prise_udp_socket_get_peers (PriseUdpSocket *self);
+GListModel *prise_udp_socket_get_groups (PriseUdpSocket *self);
+
+G_END_DECLS
