@@ -52,9 +52,26 @@ bind_error (int code, GSocketAddress *address)
 }
 
 static GError *
+no_way (const char *where)
+{
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE,
+                      _ ("No way to %s: check the address and this machine’s network"), where);
+}
+
+static gboolean
+is_unreachable (int code)
+{
+  return code == ENETUNREACH || code == EHOSTUNREACH || code == ENETDOWN || code == EHOSTDOWN ||
+         code == EADDRNOTAVAIL || code == EAFNOSUPPORT;
+}
+
+static GError *
 connect_error (int code, GSocketAddress *address)
 {
   g_autofree char *where = prise_socket_address_to_string (address);
+
+  if (is_unreachable (code))
+    return no_way (where);
 
   switch (code) {
   case ECONNREFUSED:
@@ -68,17 +85,38 @@ connect_error (int code, GSocketAddress *address)
   case ETIMEDOUT:
     return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
                         _ ("%s didn’t answer: check the address"), where);
-  case ENETUNREACH:
-  case EHOSTUNREACH:
-  case ENETDOWN:
-  case EHOSTDOWN:
-  case EADDRNOTAVAIL:
-  case EAFNOSUPPORT:
-    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE,
-                        _ ("No way to %s: check the address and this machine’s network"), where);
   default:
     return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("Can’t connect to %s: %s"),
                         where, g_strerror (code));
+  }
+}
+
+/* Linux says EACCES of a broadcast address only, and EINVAL where the local address is one that
+ * can't reach the other (udp(7), ip(7)). */
+static GError *
+send_error (int code, GSocketAddress *address)
+{
+  g_autofree char *where = prise_socket_address_to_string (address);
+
+  if (is_unreachable (code))
+    return no_way (where);
+
+  switch (code) {
+  case ECONNREFUSED:
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_REFUSED,
+                        _ ("Nobody listens on %s: start the other program, or check the port"),
+                        where);
+  case EACCES:
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NEEDS_BROADCAST,
+                        _ ("%s is a broadcast address: allow broadcast first"), where);
+  case EINVAL:
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE,
+                        _ ("No way to %s from this local address: leave the local address empty "
+                           "to reach other machines"),
+                        where);
+  default:
+    return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("Can’t send to %s: %s"), where,
+                        g_strerror (code));
   }
 }
 
@@ -93,7 +131,15 @@ connect_error (int code, GSocketAddress *address)
 GError *
 prise_net_error_from_errno (PriseAttempt attempt, int code, GSocketAddress *address)
 {
-  return attempt == PRISE_ATTEMPT_BIND ? bind_error (code, address) : connect_error (code, address);
+  switch (attempt) {
+  case PRISE_ATTEMPT_BIND:
+    return bind_error (code, address);
+  case PRISE_ATTEMPT_CONNECT:
+    return connect_error (code, address);
+  case PRISE_ATTEMPT_SEND:
+  default:
+    return send_error (code, address);
+  }
 }
 
 /**
@@ -171,6 +217,22 @@ prise_net_error_not_found (const char *host, const GError *cause)
 }
 
 /**
+ * prise_net_error_too_long:
+ * @size: of a message, in bytes
+ * @limit: how much one datagram carries to that address
+ *
+ * Returns: (transfer full): a %PRISE_NET_ERROR_TOO_LONG
+ */
+GError *
+prise_net_error_too_long (gsize size, gsize limit)
+{
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TOO_LONG,
+                      _ ("%zu bytes are too many for one datagram: at most %zu fit, so send them "
+                         "in parts"),
+                      size, limit);
+}
+
+/**
  * prise_net_error_progress:
  * @error: why an attempt to connect failed
  *
@@ -200,6 +262,11 @@ prise_net_error_progress (const GError *error)
   case PRISE_NET_ERROR_NAME_NOT_FOUND:
   case PRISE_NET_ERROR_ADDRESS_NOT_LOCAL:
   case PRISE_NET_ERROR_NOT_CONNECTED:
+  case PRISE_NET_ERROR_TOO_LONG:
+  case PRISE_NET_ERROR_NEEDS_BROADCAST:
+  case PRISE_NET_ERROR_BAD_GROUP:
+  case PRISE_NET_ERROR_ALREADY_JOINED:
+  case PRISE_NET_ERROR_NO_INTERFACE:
   default:
     return 0;
   }

@@ -15,14 +15,12 @@
 #include <unistd.h>
 
 #include "prise-address.h"
+#include "prise-bind.h"
 #include "prise-error.h"
 
 #define BACKLOG              4096
 #define MAX_ACCEPTS_PER_TURN 64
 #define RETRY_INTERVAL       200
-
-/* With port 0 the first address gets a port from the system, which may be in use on the others. */
-#define MAX_PORT_TRIES 16
 
 struct _PriseListener {
   PriseIo *io;
@@ -169,24 +167,10 @@ bind_and_listen (int fd, GSocketAddress *address)
   return 0;
 }
 
-/* Only an IPv6 address has a scope, such as the interface of fe80::1%eth0. */
-static GSocketAddress *
-with_port (GInetSocketAddress *address, guint16 port)
-{
-  GInetAddress *inet = g_inet_socket_address_get_address (address);
-  guint scope_id = 0;
-
-  if (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6)
-    scope_id = g_inet_socket_address_get_scope_id (address);
-
-  return g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet, "port", (guint) port,
-                       "scope-id", scope_id, NULL);
-}
-
 static gboolean
-open_one (PriseListener *self, GInetSocketAddress *wanted, guint16 port, GError **error)
+open_one (GSocketAddress *address, gpointer owner, GError **error)
 {
-  g_autoptr (GSocketAddress) address = with_port (wanted, port);
+  PriseListener *self = owner;
   int family = (int) g_socket_address_get_family (address);
   int fd = socket (family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
   int code = fd >= 0 ? bind_and_listen (fd, address) : errno;
@@ -220,41 +204,26 @@ get_local_address (Ear *ear)
 }
 
 static guint16
-get_port (PriseListener *self)
+get_port (gpointer owner)
 {
+  PriseListener *self = owner;
   Ear *first = g_ptr_array_index (self->ears, 0);
   g_autoptr (GSocketAddress) address = get_local_address (first);
 
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 }
 
-/* An address that this machine lacks is passed over where it has others, as ::1 without IPv6. */
-static gboolean
-open_all (PriseListener *self, GList *addresses, guint16 port, GError **error)
+static void
+close_all (gpointer owner)
 {
-  g_autoptr (GError) first_error = NULL;
-
-  for (GList *l = addresses; l != NULL; l = l->next) {
-    g_autoptr (GError) local_error = NULL;
-
-    if (open_one (self, l->data, port, &local_error)) {
-      port = get_port (self);
-      continue;
-    }
-    if (!g_error_matches (local_error, PRISE_NET_ERROR, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL)) {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-    if (first_error == NULL)
-      first_error = g_steal_pointer (&local_error);
-  }
-
-  if (self->ears->len > 0)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&first_error));
-
-  return FALSE;
+  prise_listener_close (owner);
 }
+
+static const PriseBindEvents bind_events = {
+  .open = open_one,
+  .get_port = get_port,
+  .close_all = close_all,
+};
 
 static void
 start_accepting (PriseListener *self)
@@ -318,22 +287,11 @@ prise_listener_free (PriseListener *self)
 gboolean
 prise_listener_open (PriseListener *self, GList *addresses, guint16 port, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  if (!prise_bind_all (addresses, port, &bind_events, self, error))
+    return FALSE;
+  start_accepting (self);
 
-  for (guint i = 0; i < MAX_PORT_TRIES; i++) {
-    g_clear_error (&local_error);
-    if (open_all (self, addresses, port, &local_error)) {
-      start_accepting (self);
-      return TRUE;
-    }
-    prise_listener_close (self);
-    if (port != 0 || !g_error_matches (local_error, PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE))
-      break;
-  }
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return FALSE;
+  return TRUE;
 }
 
 /**

@@ -141,6 +141,50 @@ prise_mailbox_send (PriseMailbox *self,
   g_source_attach (source, self->context);
 }
 
+typedef struct {
+  GTask *task;
+  GError *error;
+} Outcome;
+
+static void
+outcome_free (gpointer user_data)
+{
+  Outcome *outcome = user_data;
+
+  g_object_unref (outcome->task);
+  g_clear_error (&outcome->error);
+  g_free (outcome);
+}
+
+static void
+complete (gpointer target, gpointer message)
+{
+  Outcome *outcome = message;
+
+  if (outcome->error != NULL)
+    g_task_return_error (outcome->task, g_steal_pointer (&outcome->error));
+  else
+    g_task_return_boolean (outcome->task, TRUE);
+}
+
+/**
+ * prise_mailbox_return:
+ * @self: a mailbox
+ * @task: (transfer full): what the target has asked for; its source is the target
+ * @error: (nullable): why it failed; %NULL: it is done
+ *
+ * Any thread: completes @task, and drops it, on the target's thread: a task refers to its source,
+ * which another thread may not be the last to drop.
+ */
+void
+prise_mailbox_return (PriseMailbox *self, GTask *task, const GError *error)
+{
+  Outcome *outcome = g_new (Outcome, 1);
+
+  *outcome = (Outcome){ task, error != NULL ? g_error_copy (error) : NULL };
+  prise_mailbox_send (self, complete, outcome, outcome_free);
+}
+
 /**
  * prise_mailbox_nudge:
  * @self: a mailbox

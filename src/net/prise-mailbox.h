@@ -3,7 +3,7 @@
  * nudge that says 'look again' at most every few milliseconds. It doesn't keep the object alive. */
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,7 @@ void prise_mailbox_send (PriseMailbox *self,
                          PriseMailFunc func,
                          gpointer message,
                          GDestroyNotify free_message);
+void prise_mailbox_return (PriseMailbox *self, GTask *task, const GError *error);
 void prise_mailbox_nudge (PriseMailbox *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseMailbox, prise_mailbox_unref)

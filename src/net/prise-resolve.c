@@ -49,9 +49,16 @@ is_any (const char *host)
   return host == NULL || *host == '\0' || g_str_equal (host, "*");
 }
 
-/* The addresses that need no lookup; NULL for a name. */
-static GList *
-get_known (const char *host, guint16 port)
+/**
+ * prise_resolve_at_once:
+ * @host: (nullable): a name or an address
+ * @port: for the addresses
+ *
+ * Returns: (transfer full) (element-type GInetSocketAddress) (nullable): the addresses of a @host
+ *   for which nobody needs to be asked; %NULL for a name
+ */
+GList *
+prise_resolve_at_once (const char *host, guint16 port)
 {
   GSocketAddress *literal;
 
@@ -107,7 +114,7 @@ prise_resolve_async (const char *host,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GResolver) resolver = NULL;
-  GList *known = get_known (host, port);
+  GList *known = prise_resolve_at_once (host, port);
   Lookup *lookup;
 
   g_task_set_name (task, G_STRFUNC);
@@ -147,7 +154,7 @@ prise_resolve_finish (GAsyncResult *result, GError **error)
 gboolean
 prise_resolve_needs_lookup (const char *host)
 {
-  GList *known = get_known (host, 0);
+  GList *known = prise_resolve_at_once (host, 0);
   gboolean needs_lookup = known == NULL;
 
   address_list_free (known);

@@ -13,5 +13,6 @@ void prise_resolve_async (const char *host,
                           gpointer user_data);
 GList *prise_resolve_finish (GAsyncResult *result, GError **error);
 gboolean prise_resolve_needs_lookup (const char *host);
+GList *prise_resolve_at_once (const char *host, guint16 port);
 
 G_END_DECLS

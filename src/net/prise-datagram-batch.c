@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A batch of datagrams. recvmmsg(2) is called by itself and not by g_socket_receive_messages(),
+ * which makes an object of each sender's address and doesn't tell how long a cut datagram was. */
+#include "config.h"
+
+#include "prise-datagram-batch.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+
+/* Datagrams that stand a power of two apart would share a few lines of the processor's cache. */
+#define SLOT_PADDING 192
+
+struct _PriseDatagramBatch {
+  gsize max_datagram;
+  guint8 *memory;
+  guint n_used; /* whose address length the last call has changed */
+
+  PriseSockaddr addresses[PRISE_DATAGRAM_BATCH_SIZE];
+  struct iovec vectors[PRISE_DATAGRAM_BATCH_SIZE];
+  struct mmsghdr messages[PRISE_DATAGRAM_BATCH_SIZE];
+};
+
+/**
+ * prise_datagram_batch_new:
+ * @max_datagram: in bytes; what is longer is cut
+ *
+ * Returns: (transfer full): memory for a batch; the system provides it when it is filled
+ */
+PriseDatagramBatch *
+prise_datagram_batch_new (gsize max_datagram)
+{
+  PriseDatagramBatch *self = g_new0 (PriseDatagramBatch, 1);
+  gsize slot_size = (max_datagram + 63) / 64 * 64 + SLOT_PADDING;
+
+  self->max_datagram = max_datagram;
+  self->memory = g_malloc (slot_size * PRISE_DATAGRAM_BATCH_SIZE);
+  for (guint i = 0; i < PRISE_DATAGRAM_BATCH_SIZE; i++) {
+    self->vectors[i] = (struct iovec){ self->memory + i * slot_size, max_datagram };
+    self->messages[i].msg_hdr = (struct msghdr){
+      .msg_name = &self->addresses[i],
+      .msg_namelen = sizeof self->addresses[i],
+      .msg_iov = &self->vectors[i],
+      .msg_iovlen = 1,
+    };
+  }
+
+  return self;
+}
+
+/**
+ * prise_datagram_batch_free:
+ * @self: (transfer full): a batch
+ */
+void
+prise_datagram_batch_free (PriseDatagramBatch *self)
+{
+  g_free (self->memory);
+  g_free (self);
+}
+
+/**
+ * prise_datagram_batch_receive:
+ * @self: a batch
+ * @fd: a datagram socket
+ *
+ * Fills the batch with what waits, without waiting for more.
+ *
+ * Returns: how many datagrams there are now; -1 with `errno` set if there was none
+ */
+int
+prise_datagram_batch_receive (PriseDatagramBatch *self, int fd)
+{
+  int n;
+
+  for (guint i = 0; i < self->n_used; i++)
+    self->messages[i].msg_hdr.msg_namelen = sizeof self->addresses[i];
+
+  /* MSG_TRUNC: the length is the datagram's own, though less was received. */
+  do
+    n = recvmmsg (fd, self->messages, PRISE_DATAGRAM_BATCH_SIZE, MSG_DONTWAIT | MSG_TRUNC, NULL);
+  while (n < 0 && errno == EINTR);
+  self->n_used = MAX (n, 0);
+
+  return n;
+}
+
+/**
+ * prise_datagram_batch_get:
+ * @self: a batch
+ * @index: which of those that prise_datagram_batch_receive() counted
+ *
+ * Returns: a datagram
+ */
+PriseDatagram
+prise_datagram_batch_get (PriseDatagramBatch *self, guint index)
+{
+  gsize size = self->messages[index].msg_len;
+
+  return (PriseDatagram){
+    .from = &self->addresses[index],
+    .data = self->vectors[index].iov_base,
+    .size = MIN (size, self->max_datagram),
+    .is_cut = size > self->max_datagram,
+  };
+}

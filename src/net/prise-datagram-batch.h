@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Memory into which a batch of datagrams is received by one system call. The I/O thread. */
+#pragma once
+
+#include <glib.h>
+#include <netinet/in.h>
+
+G_BEGIN_DECLS
+
+/* As many as one call receives. */
+#define PRISE_DATAGRAM_BATCH_SIZE 64
+
+/**
+ * PriseSockaddr:
+ *
+ * An IPv4 or IPv6 address and a port, as the system has them.
+ */
+typedef union {
+  struct sockaddr any;
+  struct sockaddr_in ipv4;
+  struct sockaddr_in6 ipv6;
+} PriseSockaddr;
+
+/**
+ * PriseDatagram:
+ * @from: who sent it
+ * @data: (array length=size): its bytes
+ * @size: in bytes
+ * @is_cut: whether it was longer
+ *
+ * Valid until the batch is filled again.
+ */
+typedef struct {
+  const PriseSockaddr *from;
+  const guint8 *data;
+  gsize size;
+  gboolean is_cut;
+} PriseDatagram;
+
+typedef struct _PriseDatagramBatch PriseDatagramBatch;
+
+PriseDatagramBatch *prise_datagram_batch_new (gsize max_datagram);
+void prise_datagram_batch_free (PriseDatagramBatch *self);
+int prise_datagram_batch_receive (PriseDatagramBatch *self, int fd);
+PriseDatagram prise_datagram_batch_get (PriseDatagramBatch *self, guint index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseDatagramBatch, prise_datagram_batch_free)
+
+G_END_DECLS

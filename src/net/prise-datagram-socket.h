@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One UDP socket of the system: an address family, a local address, and the options that a person
+ * can set. It lives on the I/O thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "prise-datagram-batch.h"
+#include "prise-io.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PriseDatagramSocket PriseDatagramSocket;
+
+/**
+ * PriseDatagramEvents:
+ * @received: a batch of @n datagrams
+ * @refused: (ICMP) a datagram sent to @to didn't reach it; @code is what `errno` would say
+ * @settled: all that came for now has been handed out
+ * @writable: the system takes datagrams again
+ *
+ * What happens to a socket. None of these may free it.
+ */
+typedef struct {
+  void (*received) (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gpointer owner);
+  void (*refused) (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpointer owner);
+  void (*settled) (PriseDatagramSocket *socket, gpointer owner);
+  void (*writable) (PriseDatagramSocket *socket, gpointer owner);
+} PriseDatagramEvents;
+
+/**
+ * PriseMulticastOptions:
+ * @interface: index of the interface where datagrams to groups leave; 0: the system chooses
+ * @hops: their TTL or hop limit, 0 to 255
+ * @loopback: whether this machine gets them too
+ */
+typedef struct {
+  guint interface;
+  guint hops;
+  gboolean loopback;
+} PriseMulticastOptions;
+
+PriseDatagramSocket *prise_datagram_socket_new (GSocketAddress *address,
+                                                gboolean share_port,
+                                                gsize receive_buffer,
+                                                GError **error);
+void prise_datagram_socket_free (PriseDatagramSocket *self);
+gboolean prise_datagram_socket_connect (PriseDatagramSocket *self,
+                                        GSocketAddress *peer,
+                                        GError **error);
+void prise_datagram_socket_start (PriseDatagramSocket *self,
+                                  PriseIo *io,
+                                  PriseDatagramBatch *batch,
+                                  const PriseDatagramEvents *events,
+                                  gpointer owner);
+GSocketFamily prise_datagram_socket_get_family (PriseDatagramSocket *self);
+GSocketAddress *prise_datagram_socket_dup_address (PriseDatagramSocket *self);
+gsize prise_datagram_socket_get_receive_buffer (PriseDatagramSocket *self);
+guint32 prise_datagram_socket_get_lost (PriseDatagramSocket *self);
+
+int prise_datagram_socket_send (PriseDatagramSocket *self,
+                                const PriseSockaddr *to,
+                                gconstpointer data,
+                                gsize size);
+void prise_datagram_socket_want_room (PriseDatagramSocket *self, gboolean want_room);
+
+int prise_datagram_socket_set_broadcast (PriseDatagramSocket *self, gboolean broadcast);
+int prise_datagram_socket_set_multicast (PriseDatagramSocket *self,
+                                         const PriseMulticastOptions *options);
+int prise_datagram_socket_join (PriseDatagramSocket *self, GInetAddress *group, guint interface);
+int prise_datagram_socket_leave (PriseDatagramSocket *self, GInetAddress *group, guint interface);
+
+gsize prise_datagram_limit (GSocketFamily family);
+gsize prise_sockaddr_get_size (const PriseSockaddr *address);
+gboolean prise_sockaddr_from_address (PriseSockaddr *native, GSocketAddress *address);
+GSocketAddress *prise_sockaddr_to_address (const PriseSockaddr *native);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseDatagramSocket, prise_datagram_socket_free)
+
+G_END_DECLS
