@@ -31,11 +31,12 @@ struct _PriseComposer {
   GBytes *attachment;
   char *hint;
   char *error;
+  gboolean allow_empty;
 };
 
 G_DEFINE_FINAL_TYPE (PriseComposer, prise_composer, ADW_TYPE_BIN)
 
-enum { PROP_HINT = 1, PROP_ERROR, PROP_PEERS, PROP_ATTACHMENT, N_PROPS };
+enum { PROP_HINT = 1, PROP_ERROR, PROP_PEERS, PROP_ATTACHMENT, PROP_ALLOW_EMPTY, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -112,7 +113,7 @@ encode_message (PriseComposer *self, const char *text)
     return NULL;
   }
 
-  if (g_bytes_get_size (bytes) == 0) {
+  if (g_bytes_get_size (bytes) == 0 && !self->allow_empty) {
     prise_composer_set_error (self, _ ("The message is empty: type something to send."));
     return NULL;
   }
@@ -255,6 +256,16 @@ prise_composer_grab_focus (GtkWidget *widget)
 }
 
 static void
+set_allow_empty (PriseComposer *self, gboolean allow_empty)
+{
+  if (self->allow_empty == allow_empty)
+    return;
+
+  self->allow_empty = allow_empty;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALLOW_EMPTY]);
+}
+
+static void
 prise_composer_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   PriseComposer *self = PRISE_COMPOSER (object);
@@ -271,6 +282,9 @@ prise_composer_get_property (GObject *object, guint prop_id, GValue *value, GPar
     break;
   case PROP_ATTACHMENT:
     g_value_set_boxed (value, self->attachment);
+    break;
+  case PROP_ALLOW_EMPTY:
+    g_value_set_boolean (value, self->allow_empty);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -291,6 +305,9 @@ prise_composer_set_property (GObject *object, guint prop_id, const GValue *value
     break;
   case PROP_PEERS:
     prise_composer_set_peers (self, g_value_get_object (value));
+    break;
+  case PROP_ALLOW_EMPTY:
+    set_allow_empty (self, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -334,6 +351,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ATTACHMENT] =
       g_param_spec_boxed ("attachment", NULL, NULL, G_TYPE_BYTES,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ALLOW_EMPTY] = g_param_spec_boolean ("allow-empty", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* Properties: hint (string: why nothing can be sent; NULL: something can), error (string: what is
  * wrong with the message), peers (GListModel of PriseTcpPeer; NULL: no choice of a recipient),
- * recipient (PriseTcpPeer, read; NULL: all), format, line-ending, attachment (GBytes, read).
+ * allow-empty (boolean: a message without a byte is sent, too, as a datagram may be), attachment
+ * (GBytes, read).
  * Signal: "send" (GBytes, PriseTcpPeer or NULL). Action: composer.send */
 #define PRISE_TYPE_COMPOSER (prise_composer_get_type ())
 G_DECLARE_FINAL_TYPE (PriseComposer, prise_composer, PRISE, COMPOSER, AdwBin)

@@ -138,6 +138,37 @@ test_empty_message (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (prise_composer_get_error (fixture->composer));
 }
 
+/* A datagram may be empty: as text, as hex, and not only at the first press of Enter. */
+static void
+test_allows_empty (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *format = widget_test_find (GTK_WIDGET (fixture->composer), "format_drop_down");
+  g_autofree char *kept = NULL;
+
+  prise_composer_set_message (fixture->composer, "");
+  prise_composer_send (fixture->composer);
+  g_object_set (fixture->composer, "allow-empty", TRUE, NULL);
+  prise_composer_send (fixture->composer);
+  assert_sent (fixture, 1, "");
+  g_assert_null (prise_composer_get_error (fixture->composer));
+  kept = g_settings_get_string (fixture->settings, "message");
+  g_assert_cmpstr (kept, ==, "");
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (format), PRISE_MESSAGE_FORMAT_HEX);
+  g_signal_emit_by_name (fixture->view, "submit");
+  assert_sent (fixture, 2, "");
+
+  prise_composer_set_message (fixture->composer, "not hex");
+  prise_composer_send (fixture->composer);
+  g_assert_cmpuint (fixture->n_sent, ==, 2);
+  g_assert_nonnull (prise_composer_get_error (fixture->composer));
+
+  g_object_set (fixture->composer, "allow-empty", FALSE, NULL);
+  prise_composer_set_message (fixture->composer, "");
+  prise_composer_send (fixture->composer);
+  g_assert_cmpuint (fixture->n_sent, ==, 2);
+}
+
 /* With nobody to send to, Enter says why, and the button can't be pressed. */
 static void
 test_hint (Fixture *fixture, gconstpointer data)
@@ -261,6 +292,7 @@ main (int argc, char *argv[])
   ADD ("sends-text", test_sends_text);
   ADD ("mistake-is-not-sent", test_mistake_is_not_sent);
   ADD ("empty-message", test_empty_message);
+  ADD ("allows-empty", test_allows_empty);
   ADD ("hint", test_hint);
   ADD ("recalls", test_recalls);
   ADD ("remembers", test_remembers);
