@@ -2,24 +2,12 @@
 /* Memory into which a batch of datagrams is received by one system call. The I/O thread. */
 #pragma once
 
-#include <glib.h>
-#include <netinet/in.h>
+#include "prise-sockaddr.h"
 
 G_BEGIN_DECLS
 
 /* As many as one call receives. */
 #define PRISE_DATAGRAM_BATCH_SIZE 64
-
-/**
- * PriseSockaddr:
- *
- * An IPv4 or IPv6 address and a port, as the system has them.
- */
-typedef union {
-  struct sockaddr any;
-  struct sockaddr_in ipv4;
-  struct sockaddr_in6 ipv6;
-} PriseSockaddr;
 
 /**
  * PriseDatagram:

@@ -3,8 +3,6 @@
  * can set. It lives on the I/O thread. */
 #pragma once
 
-#include <gio/gio.h>
-
 #include "prise-datagram-batch.h"
 #include "prise-io.h"
 
@@ -15,14 +13,18 @@ typedef struct _PriseDatagramSocket PriseDatagramSocket;
 /**
  * PriseDatagramEvents:
  * @received: a batch of @n datagrams
- * @refused: (ICMP) a datagram sent to @to didn't reach it; @code is what `errno` would say
+ * @refused: (ICMP) a datagram sent to @to didn't reach it; @code is what `errno` would say. It may
+ *   be called by prise_datagram_socket_send(), too
  * @settled: all that came for now has been handed out
  * @writable: the system takes datagrams again
  *
  * What happens to a socket. None of these may free it.
  */
 typedef struct {
-  void (*received) (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gpointer owner);
+  void (*received) (PriseDatagramSocket *socket,
+                    PriseDatagramBatch *batch,
+                    guint n,
+                    gpointer owner);
   void (*refused) (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpointer owner);
   void (*settled) (PriseDatagramSocket *socket, gpointer owner);
   void (*writable) (PriseDatagramSocket *socket, gpointer owner);
@@ -53,10 +55,10 @@ void prise_datagram_socket_start (PriseDatagramSocket *self,
                                   PriseDatagramBatch *batch,
                                   const PriseDatagramEvents *events,
                                   gpointer owner);
-GSocketFamily prise_datagram_socket_get_family (PriseDatagramSocket *self);
-GSocketAddress *prise_datagram_socket_dup_address (PriseDatagramSocket *self);
+const PriseSockaddr *prise_datagram_socket_get_address (PriseDatagramSocket *self);
+gsize prise_datagram_socket_get_limit (PriseDatagramSocket *self);
 gsize prise_datagram_socket_get_receive_buffer (PriseDatagramSocket *self);
-guint32 prise_datagram_socket_get_lost (PriseDatagramSocket *self);
+guint32 prise_datagram_socket_take_lost (PriseDatagramSocket *self);
 
 int prise_datagram_socket_send (PriseDatagramSocket *self,
                                 const PriseSockaddr *to,
@@ -64,16 +66,15 @@ int prise_datagram_socket_send (PriseDatagramSocket *self,
                                 gsize size);
 void prise_datagram_socket_want_room (PriseDatagramSocket *self, gboolean want_room);
 
-int prise_datagram_socket_set_broadcast (PriseDatagramSocket *self, gboolean broadcast);
+void prise_datagram_socket_set_broadcast (PriseDatagramSocket *self, gboolean broadcast);
 int prise_datagram_socket_set_multicast (PriseDatagramSocket *self,
                                          const PriseMulticastOptions *options);
-int prise_datagram_socket_join (PriseDatagramSocket *self, GInetAddress *group, guint interface);
-int prise_datagram_socket_leave (PriseDatagramSocket *self, GInetAddress *group, guint interface);
-
-gsize prise_datagram_limit (GSocketFamily family);
-gsize prise_sockaddr_get_size (const PriseSockaddr *address);
-gboolean prise_sockaddr_from_address (PriseSockaddr *native, GSocketAddress *address);
-GSocketAddress *prise_sockaddr_to_address (const PriseSockaddr *native);
+int prise_datagram_socket_join (PriseDatagramSocket *self,
+                                const PriseSockaddr *group,
+                                guint interface);
+void prise_datagram_socket_leave (PriseDatagramSocket *self,
+                                  const PriseSockaddr *group,
+                                  guint interface);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseDatagramSocket, prise_datagram_socket_free)
 

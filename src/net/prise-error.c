@@ -217,6 +217,18 @@ prise_net_error_not_found (const char *host, const GError *cause)
 }
 
 /**
+ * prise_net_error_not_open:
+ *
+ * Returns: (transfer full): a %PRISE_NET_ERROR_NOT_CONNECTED about a socket that isn't open
+ */
+GError *
+prise_net_error_not_open (void)
+{
+  return g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
+                              _ ("The socket isn’t open: open it first"));
+}
+
+/**
  * prise_net_error_too_long:
  * @size: of a message, in bytes
  * @limit: how much one datagram carries to that address
@@ -230,6 +242,19 @@ prise_net_error_too_long (gsize size, gsize limit)
                       _ ("%zu bytes are too many for one datagram: at most %zu fit, so send them "
                          "in parts"),
                       size, limit);
+}
+
+/**
+ * prise_net_error_no_interface:
+ * @name: of an interface that isn't there
+ *
+ * Returns: (transfer full): a %PRISE_NET_ERROR_NO_INTERFACE
+ */
+GError *
+prise_net_error_no_interface (const char *name)
+{
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NO_INTERFACE,
+                      _ ("This machine has no interface “%s”: choose another"), name);
 }
 
 /**

@@ -68,7 +68,9 @@ GError *prise_net_error_broken (int code);
 GError *prise_net_error_port_in_use (guint16 port, const char *owner);
 GError *prise_net_error_timed_out (const char *where, guint seconds);
 GError *prise_net_error_not_found (const char *host, const GError *cause);
+GError *prise_net_error_not_open (void);
 GError *prise_net_error_too_long (gsize size, gsize limit);
+GError *prise_net_error_no_interface (const char *name);
 guint prise_net_error_progress (const GError *error);
 gboolean prise_error_is_cancelled (const GError *error);
 

@@ -17,11 +17,12 @@ typedef struct {
   char address[33];
   gboolean is_any;
   guint16 port;
+  GSocketType type;
 } Wanted;
 
 /* Each word of four bytes is written as a number of this machine's. */
 static void
-fill_wanted (Wanted *wanted, GInetSocketAddress *address)
+fill_wanted (Wanted *wanted, GInetSocketAddress *address, GSocketType type)
 {
   GInetAddress *inet = g_inet_socket_address_get_address (address);
   guint32 words[4] = { 0 };
@@ -32,6 +33,7 @@ fill_wanted (Wanted *wanted, GInetSocketAddress *address)
     g_snprintf (wanted->address + 8 * i, 9, "%08X", words[i]);
   wanted->is_any = g_inet_address_get_is_any (inet);
   wanted->port = g_inet_socket_address_get_port (address);
+  wanted->type = type;
 }
 
 /* What listens on all interfaces is in everybody's way. An IPv4 address stands at the end of the
@@ -43,7 +45,7 @@ is_in_the_way (const Wanted *wanted, const char *address)
          g_str_has_suffix (address, wanted->address);
 }
 
-/* The listening socket of a line of the table. */
+/* The listening socket of a line of the table; with datagrams any socket is one. */
 static gboolean
 parse_line (const char *line, const Wanted *wanted, gulong *inode)
 {
@@ -52,7 +54,9 @@ parse_line (const char *line, const Wanted *wanted, gulong *inode)
 
   return sscanf (line, " %*d: %32[0-9A-F]:%x %*[0-9A-F]:%*x %x %*s %*s %*s %*d %*d %lu", address,
                  &port, &state, inode) == 4 &&
-         port == wanted->port && state == TCP_STATE_LISTEN && is_in_the_way (wanted, address);
+         port == wanted->port &&
+         (wanted->type == G_SOCKET_TYPE_DATAGRAM || state == TCP_STATE_LISTEN) &&
+         is_in_the_way (wanted, address);
 }
 
 /* The table has a line for each connection, but the listening sockets stand first. */
@@ -113,7 +117,8 @@ describe_process (const char *pid)
 
 /**
  * prise_port_owner_find:
- * @address: where one would listen with TCP
+ * @address: where one would listen
+ * @type: %G_SOCKET_TYPE_STREAM for TCP, %G_SOCKET_TYPE_DATAGRAM for UDP
  *
  * Any thread; reads /proc, which may take some milliseconds.
  *
@@ -121,21 +126,22 @@ describe_process (const char *pid)
  * that can't be known, as for other people's processes
  */
 char *
-prise_port_owner_find (GInetSocketAddress *address)
+prise_port_owner_find (GInetSocketAddress *address, GSocketType type)
 {
   gboolean is_ipv4 =
       g_socket_address_get_family (G_SOCKET_ADDRESS (address)) == G_SOCKET_FAMILY_IPV4;
+  gboolean is_udp = type == G_SOCKET_TYPE_DATAGRAM;
   Wanted wanted;
   gulong inode = 0;
   g_autofree char *target = NULL;
   g_autoptr (GDir) processes = g_dir_open ("/proc", 0, NULL);
   const char *pid;
 
-  fill_wanted (&wanted, address);
+  fill_wanted (&wanted, address, type);
   if (is_ipv4)
-    inode = find_inode_in ("/proc/net/tcp", &wanted);
+    inode = find_inode_in (is_udp ? "/proc/net/udp" : "/proc/net/tcp", &wanted);
   if (inode == 0)
-    inode = find_inode_in ("/proc/net/tcp6", &wanted);
+    inode = find_inode_in (is_udp ? "/proc/net/udp6" : "/proc/net/tcp6", &wanted);
   if (inode == 0 || processes == NULL)
     return NULL;
 
@@ -148,26 +154,36 @@ prise_port_owner_find (GInetSocketAddress *address)
   return NULL;
 }
 
+typedef struct {
+  GList *addresses;
+  GSocketType type;
+} Search;
+
 static void
-address_list_free (gpointer addresses)
+search_free (gpointer user_data)
 {
-  g_list_free_full (addresses, g_object_unref);
+  Search *search = user_data;
+
+  g_list_free_full (search->addresses, g_object_unref);
+  g_free (search);
 }
 
 static void
-find_in_thread (GTask *task, gpointer source, gpointer addresses, GCancellable *cancellable)
+find_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  const Search *search = task_data;
   char *owner = NULL;
 
-  for (GList *l = addresses; l != NULL && owner == NULL; l = l->next)
-    owner = prise_port_owner_find (l->data);
+  for (GList *l = search->addresses; l != NULL && owner == NULL; l = l->next)
+    owner = prise_port_owner_find (l->data, search->type);
 
   g_task_return_pointer (task, owner, g_free);
 }
 
 /**
  * prise_port_owner_find_async:
- * @addresses: (element-type GInetSocketAddress): where one would listen with TCP
+ * @addresses: (element-type GInetSocketAddress): where one would listen
+ * @type: as for prise_port_owner_find()
  * @cancellable: (nullable): stops it at once
  * @callback: called on the caller's thread-default context
  * @user_data: for @callback
@@ -176,16 +192,21 @@ find_in_thread (GTask *task, gpointer source, gpointer addresses, GCancellable *
  */
 void
 prise_port_owner_find_async (GList *addresses,
+                             GSocketType type,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  GList *copy = g_list_copy_deep (addresses, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+  Search *search = g_new (Search, 1);
 
+  *search = (Search){
+    g_list_copy_deep (addresses, (GCopyFunc) (void (*) (void)) g_object_ref, NULL),
+    type,
+  };
   g_task_set_name (task, G_STRFUNC);
   g_task_set_return_on_cancel (task, TRUE);
-  g_task_set_task_data (task, copy, address_list_free);
+  g_task_set_task_data (task, search, search_free);
   g_task_run_in_thread (task, find_in_thread);
 }
 

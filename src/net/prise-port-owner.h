@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-char *prise_port_owner_find (GInetSocketAddress *address);
+char *prise_port_owner_find (GInetSocketAddress *address, GSocketType type);
 void prise_port_owner_find_async (GList *addresses,
+                                  GSocketType type,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);

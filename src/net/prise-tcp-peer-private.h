@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 PriseTcpPeer *prise_tcp_peer_new (guint64 id, const char *address);
-gint64 *prise_tcp_peer_get_key (PriseTcpPeer *self);
 void prise_tcp_peer_update (PriseTcpPeer *self, gboolean half_closed, guint64 queued_bytes);
 
 G_END_DECLS

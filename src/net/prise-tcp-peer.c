@@ -99,18 +99,6 @@ prise_tcp_peer_new (guint64 id, const char *address)
 }
 
 /**
- * prise_tcp_peer_get_key: (skip)
- * @self: a peer
- *
- * Returns: (transfer none): its id, as a key for g_int64_hash() that lives as long as @self
- */
-gint64 *
-prise_tcp_peer_get_key (PriseTcpPeer *self)
-{
-  return (gint64 *) &self->id;
-}
-
-/**
  * prise_tcp_peer_update: (skip)
  * @self: a peer
  * @half_closed: whether it has finished sending

@@ -285,7 +285,7 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
   if (addresses != NULL && prise_listener_open (self->listener, addresses, start->port, &error))
     did_listen (self);
   else if (g_error_matches (error, PRISE_NET_ERROR, PRISE_NET_ERROR_PORT_IN_USE))
-    prise_port_owner_find_async (addresses, self->resolving, did_find_owner,
+    prise_port_owner_find_async (addresses, G_SOCKET_TYPE_STREAM, self->resolving, did_find_owner,
                                  start_new (self, start->port));
   else
     fail_start (self, g_steal_pointer (&error));

@@ -9,7 +9,8 @@
 
 #include "prise-endpoint-private.h"
 #include "prise-error.h"
-#include "prise-tcp-peer-list.h"
+#include "prise-peer-list.h"
+#include "prise-tcp-peer-private.h"
 #include "prise-tcp-server-run.h"
 
 struct _PriseTcpServer {
@@ -17,7 +18,7 @@ struct _PriseTcpServer {
 
   PriseResponder *responder;
   PriseTcpServerFlags flags;
-  PriseTcpPeerList *peers;
+  PrisePeerList *peers;
   PriseTcpServerRun *run;
   guint n_runs;
 };
@@ -61,16 +62,20 @@ prise_tcp_server_ended (PriseEndpoint *endpoint)
 static void
 apply_news (PriseTcpServer *self, const PriseTcpPeerNews *news)
 {
+  PriseTcpPeer *peer;
+
   if (news->id == 0)
     return;
 
   if (news->gone) {
-    prise_tcp_peer_list_remove (self->peers, news->id);
+    prise_peer_list_remove (self->peers, news->id);
     return;
   }
   if (news->address != NULL)
-    prise_tcp_peer_list_add (self->peers, news->id, news->address);
-  prise_tcp_peer_list_update (self->peers, news->id, news->half_closed, news->queued_bytes);
+    prise_peer_list_add (self->peers, news->id, prise_tcp_peer_new (news->id, news->address));
+  peer = prise_peer_list_find (self->peers, news->id);
+  if (peer != NULL)
+    prise_tcp_peer_update (peer, news->half_closed, news->queued_bytes);
 }
 
 static void
@@ -182,7 +187,7 @@ static void
 prise_tcp_server_init (PriseTcpServer *self)
 {
   self->responder = prise_responder_new_none ();
-  self->peers = prise_tcp_peer_list_new ();
+  self->peers = prise_peer_list_new (PRISE_TYPE_TCP_PEER);
 }
 
 /**

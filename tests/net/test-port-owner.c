@@ -20,7 +20,7 @@ find_owner (const char *host, guint16 port)
 {
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (host, port);
 
-  return prise_port_owner_find (G_INET_SOCKET_ADDRESS (address));
+  return prise_port_owner_find (G_INET_SOCKET_ADDRESS (address), G_SOCKET_TYPE_STREAM);
 }
 
 static void

@@ -1,0 +1,479 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One UDP socket of the system. It owns the descriptor; the memory into which it receives is lent
+ * to it. The I/O thread. */
+#include "config.h"
+
+#include "prise-datagram-socket.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <linux/errqueue.h>
+#include <linux/sock_diag.h>
+#endif
+
+#include "prise-error.h"
+
+/* A turn ends after so many batches, so that others get their turn. */
+#define MAX_BATCHES_PER_TURN 16
+
+/* What a header of its own leaves of the 16-bit length that an IPv4 packet has (RFC 791: 20 bytes,
+ * RFC 768: 8), and that a UDP datagram has in IPv6. */
+#define IPV4_LIMIT (65535 - 20 - 8)
+#define IPV6_LIMIT (65535 - 8)
+
+struct _PriseDatagramSocket {
+  int fd;
+  PriseSockaddr address;
+  PriseIoWatch watch;
+  PriseDatagramBatch *batch;
+  const PriseDatagramEvents *events;
+  gpointer owner;
+  guint32 n_lost; /* as the system counts, which wraps around */
+};
+
+static int
+set_option (int fd, int level, int name, int value)
+{
+  return setsockopt (fd, level, name, &value, sizeof value) < 0 ? errno : 0;
+}
+
+static gboolean
+is_ipv6 (PriseDatagramSocket *self)
+{
+  return self->address.any.sa_family == AF_INET6;
+}
+
+/* An administrator may have more than others. */
+static void
+ask_for_receive_buffer (int fd, gsize size)
+{
+#ifdef SO_RCVBUFFORCE
+  if (set_option (fd, SOL_SOCKET, SO_RCVBUFFORCE, (int) size) == 0)
+    return;
+#endif
+  set_option (fd, SOL_SOCKET, SO_RCVBUF, (int) size);
+}
+
+/* Errors are to come with the address they are about, and groups only to those who joined them
+ * (ip(7), ipv6(7)). Where the system lacks one of these, the rest works. */
+static void
+set_options (int fd, int family)
+{
+  if (family == AF_INET6)
+    set_option (fd, IPPROTO_IPV6, IPV6_V6ONLY, TRUE);
+#ifdef __linux__
+  if (family == AF_INET6) {
+    set_option (fd, IPPROTO_IPV6, IPV6_RECVERR, TRUE);
+#ifdef IPV6_MULTICAST_ALL
+    set_option (fd, IPPROTO_IPV6, IPV6_MULTICAST_ALL, FALSE);
+#endif
+  } else {
+    set_option (fd, IPPROTO_IP, IP_RECVERR, TRUE);
+    set_option (fd, IPPROTO_IP, IP_MULTICAST_ALL, FALSE);
+  }
+#endif
+}
+
+/* Returns a code of `errno`. */
+static int
+open_and_bind (PriseDatagramSocket *self, gboolean share_port, gsize receive_buffer)
+{
+  int family = self->address.any.sa_family;
+  socklen_t size = sizeof self->address;
+
+  self->fd = socket (family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_UDP);
+  if (self->fd < 0)
+    return errno == EAFNOSUPPORT ? EADDRNOTAVAIL : errno;
+
+  set_options (self->fd, family);
+  ask_for_receive_buffer (self->fd, receive_buffer);
+  if (share_port)
+    set_option (self->fd, SOL_SOCKET, SO_REUSEADDR, TRUE);
+  if (bind (self->fd, &self->address.any, prise_sockaddr_get_size (&self->address)) < 0)
+    return errno;
+
+  return getsockname (self->fd, &self->address.any, &size) < 0 ? errno : 0;
+}
+
+/**
+ * prise_datagram_socket_new:
+ * @address: where; port 0 for a free one
+ * @share_port: whether others may be bound to the same port
+ * @receive_buffer: how much memory to ask the system for, in bytes
+ * @error: return location for a #PriseNetError
+ *
+ * Returns: (transfer full) (nullable): a socket that is bound
+ */
+PriseDatagramSocket *
+prise_datagram_socket_new (GSocketAddress *address,
+                           gboolean share_port,
+                           gsize receive_buffer,
+                           GError **error)
+{
+  PriseDatagramSocket *self = g_new0 (PriseDatagramSocket, 1);
+  int code;
+
+  self->fd = -1;
+  code = prise_sockaddr_from_address (&self->address, address)
+             ? open_and_bind (self, share_port, receive_buffer)
+             : EAFNOSUPPORT;
+  if (code == 0)
+    return self;
+
+  g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_BIND, code, address));
+  prise_datagram_socket_free (self);
+
+  return NULL;
+}
+
+/**
+ * prise_datagram_socket_free:
+ * @self: (transfer full): a socket
+ *
+ * Closes it. What was sent goes on its way.
+ */
+void
+prise_datagram_socket_free (PriseDatagramSocket *self)
+{
+  prise_io_unwatch (&self->watch);
+  if (self->fd >= 0)
+    close (self->fd);
+  g_free (self);
+}
+
+/**
+ * prise_datagram_socket_connect:
+ * @self: a socket
+ * @peer: the only one with whom it will exchange datagrams
+ * @error: return location for a #PriseNetError
+ *
+ * Nothing is sent by this. What came from others before is thrown away: it was bound already.
+ *
+ * Returns: whether the system agrees
+ */
+gboolean
+prise_datagram_socket_connect (PriseDatagramSocket *self, GSocketAddress *peer, GError **error)
+{
+  socklen_t size = sizeof self->address;
+  PriseSockaddr native;
+  char c;
+
+  if (!prise_sockaddr_from_address (&native, peer) ||
+      connect (self->fd, &native.any, prise_sockaddr_get_size (&native)) < 0) {
+    g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_SEND, errno, peer));
+    return FALSE;
+  }
+  getsockname (self->fd, &self->address.any, &size);
+  while (recv (self->fd, &c, sizeof c, 0) >= 0)
+    ;
+
+  return TRUE;
+}
+
+#ifdef __linux__
+static const struct sock_extended_err *
+find_extended_error (struct msghdr *message)
+{
+  for (struct cmsghdr *part = CMSG_FIRSTHDR (message); part != NULL;
+       part = CMSG_NXTHDR (message, part)) {
+    if ((part->cmsg_level == IPPROTO_IP && part->cmsg_type == IP_RECVERR) ||
+        (part->cmsg_level == IPPROTO_IPV6 && part->cmsg_type == IPV6_RECVERR))
+      return (const struct sock_extended_err *) CMSG_DATA (part);
+  }
+
+  return NULL;
+}
+
+/* Takes what ICMP said from the queue of errors, whose messages have the address that a datagram
+ * was sent to. Returns whether there was any. */
+static gboolean
+read_errors (PriseDatagramSocket *self)
+{
+  gboolean found = FALSE;
+
+  for (;;) {
+    PriseSockaddr to = { 0 };
+    char control[512];
+    struct msghdr message = {
+      .msg_name = &to,
+      .msg_namelen = sizeof to,
+      .msg_control = control,
+      .msg_controllen = sizeof control,
+    };
+    const struct sock_extended_err *extended;
+
+    if (recvmsg (self->fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
+      return found;
+
+    found = TRUE;
+    extended = find_extended_error (&message);
+    if (extended != NULL && extended->ee_origin != SO_EE_ORIGIN_LOCAL && message.msg_namelen > 0)
+      self->events->refused (self, &to, (int) extended->ee_errno, self->owner);
+  }
+}
+#else
+static gboolean
+read_errors (PriseDatagramSocket *self)
+{
+  return FALSE;
+}
+#endif
+
+/* A pending error is told in the place of datagrams, once. */
+static void
+receive (PriseDatagramSocket *self)
+{
+  for (guint i = 0; i < MAX_BATCHES_PER_TURN; i++) {
+    int n = prise_datagram_batch_receive (self->batch, self->fd);
+
+    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+      break;
+    if (n < 0)
+      read_errors (self);
+    if (n > 0)
+      self->events->received (self, self->batch, n, self->owner);
+    if (n > 0 && n < PRISE_DATAGRAM_BATCH_SIZE)
+      break;
+  }
+
+  self->events->settled (self, self->owner);
+}
+
+static void
+did_become_ready (GIOCondition condition, gpointer user_data)
+{
+  PriseDatagramSocket *self = user_data;
+
+  if ((condition & G_IO_ERR) != 0)
+    read_errors (self);
+  if ((condition & (G_IO_IN | G_IO_ERR)) != 0)
+    receive (self);
+  if ((condition & G_IO_OUT) != 0)
+    self->events->writable (self, self->owner);
+}
+
+/**
+ * prise_datagram_socket_start:
+ * @self: a socket
+ * @io: the I/O thread, which outlives the socket
+ * @batch: into which it receives; it may be shared with others
+ * @events: what happens, from now on
+ * @owner: for @events
+ */
+void
+prise_datagram_socket_start (PriseDatagramSocket *self,
+                             PriseIo *io,
+                             PriseDatagramBatch *batch,
+                             const PriseDatagramEvents *events,
+                             gpointer owner)
+{
+  self->batch = batch;
+  self->events = events;
+  self->owner = owner;
+  prise_io_watch (io, &self->watch, self->fd, G_IO_IN, did_become_ready, self);
+}
+
+/**
+ * prise_datagram_socket_get_address:
+ * @self: a socket
+ *
+ * Returns: (transfer none): its local address
+ */
+const PriseSockaddr *
+prise_datagram_socket_get_address (PriseDatagramSocket *self)
+{
+  return &self->address;
+}
+
+/**
+ * prise_datagram_socket_get_limit:
+ * @self: a socket
+ *
+ * Returns: how many bytes a datagram can carry
+ */
+gsize
+prise_datagram_socket_get_limit (PriseDatagramSocket *self)
+{
+  return is_ipv6 (self) ? IPV6_LIMIT : IPV4_LIMIT;
+}
+
+/**
+ * prise_datagram_socket_get_receive_buffer:
+ * @self: a socket
+ *
+ * Linux sets aside twice as much as one asks for, for its own bookkeeping, and tells that
+ * (socket(7)); this is the half that one can ask for.
+ *
+ * Returns: how much the system granted, in bytes
+ */
+gsize
+prise_datagram_socket_get_receive_buffer (PriseDatagramSocket *self)
+{
+  int value = 0;
+  socklen_t size = sizeof value;
+
+  getsockopt (self->fd, SOL_SOCKET, SO_RCVBUF, &value, &size);
+#ifdef __linux__
+  value /= 2;
+#endif
+
+  return (gsize) MAX (value, 0);
+}
+
+/**
+ * prise_datagram_socket_take_lost:
+ * @self: a socket
+ *
+ * Returns: how many datagrams the system dropped for want of room since the last call; 0 where the
+ *   system doesn't count
+ */
+guint32
+prise_datagram_socket_take_lost (PriseDatagramSocket *self)
+{
+#if defined(SO_MEMINFO) && defined(__linux__)
+  guint32 values[SK_MEMINFO_VARS] = { 0 };
+  socklen_t size = sizeof values;
+  guint32 lost;
+
+  if (getsockopt (self->fd, SOL_SOCKET, SO_MEMINFO, values, &size) < 0)
+    return 0;
+
+  lost = values[SK_MEMINFO_DROPS] - self->n_lost;
+  self->n_lost = values[SK_MEMINFO_DROPS];
+
+  return lost;
+#else
+  return 0;
+#endif
+}
+
+/**
+ * prise_datagram_socket_send:
+ * @self: a socket
+ * @to: (nullable): to whom; %NULL for the one that it is connected to
+ * @data: (array length=size): the datagram
+ * @size: in bytes, maybe 0
+ *
+ * An error that an earlier datagram has left behind is reported as such, and isn't taken for this
+ * one's.
+ *
+ * Returns: 0, or a code of `errno`; `EAGAIN` while the system has no room
+ */
+int
+prise_datagram_socket_send (PriseDatagramSocket *self,
+                            const PriseSockaddr *to,
+                            gconstpointer data,
+                            gsize size)
+{
+  const struct sockaddr *address = to != NULL ? &to->any : NULL;
+  socklen_t address_size = to != NULL ? prise_sockaddr_get_size (to) : 0;
+  gboolean is_last_try = FALSE;
+
+  for (;;) {
+    int code;
+
+    if (sendto (self->fd, data, size, MSG_DONTWAIT | MSG_NOSIGNAL, address, address_size) >= 0)
+      return 0;
+    code = errno;
+    if (code == EINTR)
+      continue;
+    if (code == EAGAIN || code == EWOULDBLOCK)
+      return EAGAIN;
+    if (is_last_try || !read_errors (self))
+      return code;
+    is_last_try = TRUE;
+  }
+}
+
+/**
+ * prise_datagram_socket_want_room:
+ * @self: a socket that was started
+ * @want_room: whether to tell when the system takes datagrams again
+ */
+void
+prise_datagram_socket_want_room (PriseDatagramSocket *self, gboolean want_room)
+{
+  prise_io_watch_set_condition (&self->watch, want_room ? G_IO_IN | G_IO_OUT : G_IO_IN);
+}
+
+/**
+ * prise_datagram_socket_set_broadcast:
+ * @self: a socket
+ * @broadcast: whether it may send to broadcast addresses
+ */
+void
+prise_datagram_socket_set_broadcast (PriseDatagramSocket *self, gboolean broadcast)
+{
+  set_option (self->fd, SOL_SOCKET, SO_BROADCAST, broadcast);
+}
+
+/**
+ * prise_datagram_socket_set_multicast:
+ * @self: a socket
+ * @options: for datagrams that it sends to groups
+ *
+ * Returns: 0, or a code of `errno` if the interface can't be used
+ */
+int
+prise_datagram_socket_set_multicast (PriseDatagramSocket *self,
+                                     const PriseMulticastOptions *options)
+{
+  struct ip_mreqn interface = { .imr_ifindex = (int) options->interface };
+
+  if (is_ipv6 (self)) {
+    set_option (self->fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, (int) options->hops);
+    set_option (self->fd, IPPROTO_IPV6, IPV6_MULTICAST_LOOP, options->loopback);
+    return set_option (self->fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, (int) options->interface);
+  }
+
+  set_option (self->fd, IPPROTO_IP, IP_MULTICAST_TTL, (int) options->hops);
+  set_option (self->fd, IPPROTO_IP, IP_MULTICAST_LOOP, options->loopback);
+
+  return setsockopt (self->fd, IPPROTO_IP, IP_MULTICAST_IF, &interface, sizeof interface) < 0
+             ? errno
+             : 0;
+}
+
+/* RFC 3678, section 5.1: the same for both families. */
+static int
+change_membership (PriseDatagramSocket *self, int name, const PriseSockaddr *group, guint interface)
+{
+  struct group_req request = { .gr_interface = interface };
+  int level = is_ipv6 (self) ? IPPROTO_IPV6 : IPPROTO_IP;
+
+  memcpy (&request.gr_group, group, prise_sockaddr_get_size (group));
+
+  return setsockopt (self->fd, level, name, &request, sizeof request) < 0 ? errno : 0;
+}
+
+/**
+ * prise_datagram_socket_join:
+ * @self: a socket
+ * @group: a multicast address of its family
+ * @interface: index of the interface; 0: the system chooses
+ *
+ * Returns: 0, or a code of `errno`: `EADDRINUSE` if it has joined already
+ */
+int
+prise_datagram_socket_join (PriseDatagramSocket *self, const PriseSockaddr *group, guint interface)
+{
+  return change_membership (self, MCAST_JOIN_GROUP, group, interface);
+}
+
+/**
+ * prise_datagram_socket_leave:
+ * @self: a socket
+ * @group: a multicast address that it has joined
+ * @interface: as for prise_datagram_socket_join()
+ *
+ * One that went with its interface is left already.
+ */
+void
+prise_datagram_socket_leave (PriseDatagramSocket *self, const PriseSockaddr *group, guint interface)
+{
+  change_membership (self, MCAST_LEAVE_GROUP, group, interface);
+}

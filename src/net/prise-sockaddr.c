@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* An address and a port as the system has them. What the system alone knows of an address, it is
+ * asked by a socket that is closed again and sends nothing. */
+#include "config.h"
+
+#include "prise-sockaddr.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "prise-address.h"
+
+/**
+ * prise_sockaddr_from_address:
+ * @self: (out caller-allocates): the same as the system has it
+ * @address: an IPv4 or IPv6 address
+ *
+ * Returns: %FALSE if it is of another family
+ */
+gboolean
+prise_sockaddr_from_address (PriseSockaddr *self, GSocketAddress *address)
+{
+  *self = (PriseSockaddr){ 0 };
+
+  return G_IS_INET_SOCKET_ADDRESS (address) &&
+         g_socket_address_to_native (address, self, sizeof *self, NULL);
+}
+
+/**
+ * prise_sockaddr_to_address:
+ * @self: an address
+ *
+ * Returns: (transfer full): the same as GIO has it
+ */
+GSocketAddress *
+prise_sockaddr_to_address (const PriseSockaddr *self)
+{
+  return g_socket_address_new_from_native ((gpointer) self, prise_sockaddr_get_size (self));
+}
+
+/**
+ * prise_sockaddr_to_string:
+ * @self: an address
+ *
+ * Returns: (transfer full): "127.0.0.1:80" or "[fe80::1%eth0]:80"
+ */
+char *
+prise_sockaddr_to_string (const PriseSockaddr *self)
+{
+  g_autoptr (GSocketAddress) address = prise_sockaddr_to_address (self);
+
+  return prise_socket_address_to_string (address);
+}
+
+/**
+ * prise_sockaddr_get_size:
+ * @self: an address
+ *
+ * Returns: how much of it the system wants, in bytes
+ */
+gsize
+prise_sockaddr_get_size (const PriseSockaddr *self)
+{
+  return self->any.sa_family == AF_INET6 ? sizeof self->ipv6 : sizeof self->ipv4;
+}
+
+/**
+ * prise_sockaddr_get_port:
+ * @self: an address
+ *
+ * Returns: its port
+ */
+guint16
+prise_sockaddr_get_port (const PriseSockaddr *self)
+{
+  return g_ntohs (self->any.sa_family == AF_INET6 ? self->ipv6.sin6_port : self->ipv4.sin_port);
+}
+
+/**
+ * prise_sockaddr_is_any:
+ * @self: an address
+ *
+ * Returns: whether it stands for all interfaces
+ */
+gboolean
+prise_sockaddr_is_any (const PriseSockaddr *self)
+{
+  if (self->any.sa_family == AF_INET6)
+    return IN6_IS_ADDR_UNSPECIFIED (&self->ipv6.sin6_addr);
+
+  return self->ipv4.sin_addr.s_addr == INADDR_ANY;
+}
+
+/**
+ * prise_sockaddr_is_multicast:
+ * @self: an address
+ *
+ * Returns: whether it is a group (RFC 5771, RFC 4291 section 2.7)
+ */
+gboolean
+prise_sockaddr_is_multicast (const PriseSockaddr *self)
+{
+  if (self->any.sa_family == AF_INET6)
+    return IN6_IS_ADDR_MULTICAST (&self->ipv6.sin6_addr);
+
+  return IN_MULTICAST (g_ntohl (self->ipv4.sin_addr.s_addr));
+}
+
+/**
+ * prise_sockaddr_is_broadcast:
+ * @self: an address
+ *
+ * Which addresses are depends on the masks of this machine's networks: it is one if a socket that
+ * may not send to such may not be connected to it (ip(7)).
+ *
+ * Returns: whether a datagram to it goes to all in a network
+ */
+gboolean
+prise_sockaddr_is_broadcast (const PriseSockaddr *self)
+{
+  gboolean is_broadcast;
+  int fd;
+
+  if (self->any.sa_family != AF_INET)
+    return FALSE;
+
+  fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  is_broadcast =
+      fd >= 0 && connect (fd, &self->any, prise_sockaddr_get_size (self)) < 0 && errno == EACCES;
+  if (fd >= 0)
+    close (fd);
+
+  return is_broadcast;
+}
+
+/**
+ * prise_sockaddr_is_local:
+ * @self: an address, whose port doesn't matter
+ *
+ * Returns: whether this machine has it: whether a socket can be bound to it
+ */
+gboolean
+prise_sockaddr_is_local (const PriseSockaddr *self)
+{
+  PriseSockaddr any_port = *self;
+  int fd = socket (self->any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  gboolean is_local;
+
+  if (self->any.sa_family == AF_INET6)
+    any_port.ipv6.sin6_port = 0;
+  else
+    any_port.ipv4.sin_port = 0;
+  is_local = fd >= 0 && bind (fd, &any_port.any, prise_sockaddr_get_size (self)) == 0;
+  if (fd >= 0)
+    close (fd);
+
+  return is_local;
+}
+
+/**
+ * prise_sockaddr_hash:
+ * @self: a #PriseSockaddr
+ *
+ * Returns: a hash, for hash tables
+ */
+guint
+prise_sockaddr_hash (gconstpointer self)
+{
+  const PriseSockaddr *address = self;
+  guint32 words[4];
+
+  if (address->any.sa_family != AF_INET6)
+    return address->ipv4.sin_addr.s_addr * 31u + address->ipv4.sin_port;
+
+  memcpy (words, &address->ipv6.sin6_addr, sizeof words);
+
+  return (words[0] ^ words[1] ^ words[2] * 7u ^ words[3]) * 31u + address->ipv6.sin6_port;
+}
+
+/**
+ * prise_sockaddr_equal:
+ * @self: a #PriseSockaddr
+ * @other: another
+ *
+ * Returns: whether address, scope and port are the same
+ */
+gboolean
+prise_sockaddr_equal (gconstpointer self, gconstpointer other)
+{
+  const PriseSockaddr *a = self;
+  const PriseSockaddr *b = other;
+
+  if (a->any.sa_family != b->any.sa_family)
+    return FALSE;
+  if (a->any.sa_family == AF_INET6)
+    return a->ipv6.sin6_port == b->ipv6.sin6_port &&
+           a->ipv6.sin6_scope_id == b->ipv6.sin6_scope_id &&
+           IN6_ARE_ADDR_EQUAL (&a->ipv6.sin6_addr, &b->ipv6.sin6_addr);
+
+  return a->ipv4.sin_port == b->ipv4.sin_port && a->ipv4.sin_addr.s_addr == b->ipv4.sin_addr.s_addr;
+}

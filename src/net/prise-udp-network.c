@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* How a run's sockets stand to the networks of this machine. It owns the membership in groups and
+ * the monitor that hears of changes. The I/O thread. */
+#include "config.h"
+
+#include "prise-udp-network.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "prise-error.h"
+#include "prise-interface-monitor.h"
+#include "prise-interface.h"
+#include "prise-udp-membership.h"
+
+struct _PriseUdpNetwork {
+  PriseJournal *journal;
+  GPtrArray *sockets;
+  PriseUdpMembership *membership;
+  PriseInterfaceMonitor *monitor;
+  PriseUdpGroupsGoneFunc groups_gone;
+  gpointer owner;
+
+  char *interface; /* where datagrams to groups leave, by name */
+  PriseMulticastOptions options;
+  GHashTable *gone; /* of sockets: whose local address this machine has lost */
+};
+
+static void
+record_error (PriseUdpNetwork *self, const GError *error)
+{
+  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
+                             error->message);
+}
+
+/* An IPv4 socket may use an interface that has no IPv6, and the other way round. */
+static void
+apply_options (PriseUdpNetwork *self)
+{
+  gboolean is_used = FALSE;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < self->sockets->len; i++)
+    is_used |= prise_datagram_socket_set_multicast (g_ptr_array_index (self->sockets, i),
+                                                    &self->options) == 0;
+  if (is_used)
+    return;
+
+  error = prise_net_error_no_interface (self->interface != NULL ? self->interface : "");
+  record_error (self, error);
+}
+
+/* An index of 0 leaves the choice to the system. */
+static void
+find_interface (PriseUdpNetwork *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->options.interface = prise_interface_find_index (self->interface);
+  if (self->interface == NULL || self->options.interface != 0)
+    return;
+
+  error = prise_net_error_no_interface (self->interface);
+  record_error (self, error);
+}
+
+static void
+check_interface (PriseUdpNetwork *self)
+{
+  if (prise_interface_find_index (self->interface) == self->options.interface)
+    return;
+
+  find_interface (self);
+  apply_options (self);
+}
+
+static void
+check_address (PriseUdpNetwork *self, PriseDatagramSocket *socket)
+{
+  const PriseSockaddr *address = prise_datagram_socket_get_address (socket);
+  g_autofree char *text = NULL;
+  gboolean is_gone;
+
+  if (prise_sockaddr_is_any (address))
+    return;
+  is_gone = !prise_sockaddr_is_local (address);
+  if (is_gone == g_hash_table_contains (self->gone, socket))
+    return;
+
+  text = prise_sockaddr_to_string (address);
+  if (is_gone) {
+    g_hash_table_add (self->gone, socket);
+    prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+                               _ ("This machine has lost the address of %s: nothing comes or goes "
+                                  "there until it is back"),
+                               text);
+  } else {
+    g_hash_table_remove (self->gone, socket);
+    prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+                               _ ("This machine has the address of %s again"), text);
+  }
+}
+
+static void
+did_change_interfaces (gpointer user_data)
+{
+  PriseUdpNetwork *self = user_data;
+
+  if (prise_udp_membership_forget_gone (self->membership))
+    self->groups_gone (self->owner);
+  check_interface (self);
+  for (guint i = 0; i < self->sockets->len; i++)
+    check_address (self, g_ptr_array_index (self->sockets, i));
+}
+
+/**
+ * prise_udp_network_new:
+ * @io: the I/O thread
+ * @journal: where everything is recorded
+ * @sockets: (element-type PriseDatagramSocket): the run's, which outlive the network
+ * @groups_gone: called when groups have gone with their interface
+ * @owner: for @groups_gone
+ *
+ * Returns: (transfer full): a network, to be configured
+ */
+PriseUdpNetwork *
+prise_udp_network_new (PriseIo *io,
+                       PriseJournal *journal,
+                       GPtrArray *sockets,
+                       PriseUdpGroupsGoneFunc groups_gone,
+                       gpointer owner)
+{
+  PriseUdpNetwork *self = g_new0 (PriseUdpNetwork, 1);
+
+  self->journal = g_object_ref (journal);
+  self->sockets = g_ptr_array_ref (sockets);
+  self->groups_gone = groups_gone;
+  self->owner = owner;
+  self->gone = g_hash_table_new (NULL, NULL);
+  self->membership = prise_udp_membership_new (journal, sockets);
+  self->monitor = prise_interface_monitor_new (io, did_change_interfaces, self);
+
+  return self;
+}
+
+/**
+ * prise_udp_network_free:
+ * @self: (transfer full): a network
+ */
+void
+prise_udp_network_free (PriseUdpNetwork *self)
+{
+  prise_interface_monitor_free (self->monitor);
+  prise_udp_membership_free (self->membership);
+  g_hash_table_unref (self->gone);
+  g_free (self->interface);
+  g_ptr_array_unref (self->sockets);
+  g_object_unref (self->journal);
+  g_free (self);
+}
+
+/**
+ * prise_udp_network_configure:
+ * @self: a network
+ * @options: where datagrams may go, and how
+ *
+ * An interface that isn't there is recorded as an error, and the system chooses.
+ */
+void
+prise_udp_network_configure (PriseUdpNetwork *self, const PriseUdpOptions *options)
+{
+  for (guint i = 0; i < self->sockets->len; i++)
+    prise_datagram_socket_set_broadcast (g_ptr_array_index (self->sockets, i), options->broadcast);
+
+  if (g_strcmp0 (self->interface, options->multicast_interface) != 0) {
+    g_free (self->interface);
+    self->interface = g_strdup (options->multicast_interface);
+    find_interface (self);
+  }
+  self->options.hops = options->multicast_hops;
+  self->options.loopback = options->multicast_loopback;
+  apply_options (self);
+}
+
+/**
+ * prise_udp_network_join:
+ * @self: a network
+ * @address: what was typed: "239.1.2.3", "ff02::1%eth0"
+ * @interface: (nullable): an interface's name; %NULL: the system chooses
+ * @error: return location for a #PriseNetError
+ *
+ * Returns: whether the group is joined now
+ */
+gboolean
+prise_udp_network_join (PriseUdpNetwork *self,
+                        const char *address,
+                        const char *interface,
+                        GError **error)
+{
+  return prise_udp_membership_join (self->membership, address, interface, error);
+}
+
+/**
+ * prise_udp_network_leave:
+ * @self: a network
+ * @group: a group
+ *
+ * Returns: whether it was joined
+ */
+gboolean
+prise_udp_network_leave (PriseUdpNetwork *self, PriseUdpGroup *group)
+{
+  return prise_udp_membership_leave (self->membership, group);
+}
+
+/**
+ * prise_udp_network_dup_groups:
+ * @self: a network
+ *
+ * Returns: (transfer full) (element-type PriseUdpGroup): the groups that are joined
+ */
+GPtrArray *
+prise_udp_network_dup_groups (PriseUdpNetwork *self)
+{
+  return prise_udp_membership_dup_groups (self->membership);
+}

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Those with whom a UDP socket exchanges datagrams, the longest silent last. It is the I/O
+ * thread's; what has changed is copied under a lock when a turn ends, not for each datagram, and
+ * the owner's thread takes it from there. */
+#include "config.h"
+
+#include "prise-udp-peer-table.h"
+
+/* What comes later than this after a message isn't taken for its answer, in µs. */
+#define LONGEST_ANSWER_TIME (10 * G_USEC_PER_SEC)
+
+struct _PriseUdpContact {
+  PriseSockaddr address;
+  guint64 id;
+  char *name;
+  guint journal_peer;
+  GList link; /* in the table's order */
+
+  guint64 received;
+  guint64 sent;
+  gint64 last_time;
+  gboolean is_changed;
+
+  /* Who will answer whom (see prise_udp_peer_table_expect_answer ()). */
+  gboolean is_self;
+  gboolean is_group;
+  guint n_answers_due;
+  gint64 asked_time;
+  guint64 n_group_answers;
+
+  /* Its place in the news, if nobody took them since. */
+  guint64 news_generation;
+  guint news_index;
+};
+
+struct _PriseUdpPeerTable {
+  PriseJournal *journal;
+
+  /* The I/O thread's */
+  GHashTable *contacts; /* address (in the contact) → PriseUdpContact */
+  GQueue order;
+  GPtrArray *changed;
+  guint64 last_id;
+  guint64 n_group_messages;
+  gint64 group_asked_time;
+
+  GMutex lock; /* for the rest */
+  GArray *news;
+  guint64 generation; /* how often news were taken */
+};
+
+static void
+contact_free (gpointer user_data)
+{
+  PriseUdpContact *contact = user_data;
+
+  g_free (contact->name);
+  g_free (contact);
+}
+
+static void
+clear_news (gpointer news)
+{
+  g_free (((PriseUdpPeerNews *) news)->address);
+}
+
+static GArray *
+news_new (void)
+{
+  GArray *news = g_array_new (FALSE, TRUE, sizeof (PriseUdpPeerNews));
+
+  g_array_set_clear_func (news, clear_news);
+
+  return news;
+}
+
+/* With the lock held. */
+static PriseUdpPeerNews *
+get_news (PriseUdpPeerTable *self, PriseUdpContact *contact)
+{
+  if (contact->news_generation != self->generation) {
+    PriseUdpPeerNews news = { .id = contact->id };
+
+    /* Nobody has heard of it yet. */
+    if (contact->news_generation == 0)
+      news.address = g_strdup (contact->name);
+    contact->news_generation = self->generation;
+    contact->news_index = self->news->len;
+    g_array_append_val (self->news, news);
+  }
+
+  return &g_array_index (self->news, PriseUdpPeerNews, contact->news_index);
+}
+
+/* Who came and went between two looks was never there. */
+static void
+tell_departure (PriseUdpPeerTable *self, PriseUdpContact *contact)
+{
+  PriseUdpPeerNews *news;
+
+  g_mutex_lock (&self->lock);
+  if (contact->news_generation > 0) {
+    news = get_news (self, contact);
+    news->gone = TRUE;
+    if (news->address != NULL)
+      news->id = 0;
+  }
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+forget_oldest (PriseUdpPeerTable *self)
+{
+  PriseUdpContact *contact = self->order.tail->data;
+
+  tell_departure (self, contact);
+  g_ptr_array_remove_fast (self->changed, contact);
+  g_queue_unlink (&self->order, &contact->link);
+  prise_journal_release_peer (self->journal, contact->journal_peer);
+  g_hash_table_remove (self->contacts, &contact->address);
+}
+
+/* Whether it is the socket itself that has this address. */
+static gboolean
+is_self (const PriseSockaddr *address, const PriseSockaddr *local_address)
+{
+  if (address->any.sa_family != local_address->any.sa_family ||
+      prise_sockaddr_get_port (address) != prise_sockaddr_get_port (local_address))
+    return FALSE;
+
+  return prise_sockaddr_is_any (local_address) ? prise_sockaddr_is_local (address)
+                                               : prise_sockaddr_equal (address, local_address);
+}
+
+static PriseUdpContact *
+add (PriseUdpPeerTable *self, const PriseSockaddr *address, const PriseSockaddr *local_address)
+{
+  PriseUdpContact *contact = g_new0 (PriseUdpContact, 1);
+
+  if (self->order.length >= PRISE_UDP_MAX_PEERS)
+    forget_oldest (self);
+
+  contact->address = *address;
+  contact->id = ++self->last_id;
+  contact->name = prise_sockaddr_to_string (address);
+  contact->journal_peer = prise_journal_add_peer (self->journal, contact->name);
+  contact->link.data = contact;
+  contact->is_group =
+      prise_sockaddr_is_multicast (address) || prise_sockaddr_is_broadcast (address);
+  contact->is_self = !contact->is_group && is_self (address, local_address);
+  g_hash_table_insert (self->contacts, &contact->address, contact);
+  g_queue_push_head_link (&self->order, &contact->link);
+
+  return contact;
+}
+
+static void
+did_change (PriseUdpPeerTable *self, PriseUdpContact *contact, const PriseStamp *stamp)
+{
+  contact->last_time = stamp->wall;
+  if (contact->is_changed)
+    return;
+
+  contact->is_changed = TRUE;
+  g_ptr_array_add (self->changed, contact);
+}
+
+/**
+ * prise_udp_peer_table_new:
+ * @journal: which knows the peers, too
+ *
+ * Returns: (transfer full): an empty table
+ */
+PriseUdpPeerTable *
+prise_udp_peer_table_new (PriseJournal *journal)
+{
+  PriseUdpPeerTable *self = g_new0 (PriseUdpPeerTable, 1);
+
+  self->journal = g_object_ref (journal);
+  self->contacts =
+      g_hash_table_new_full (prise_sockaddr_hash, prise_sockaddr_equal, NULL, contact_free);
+  self->changed = g_ptr_array_new ();
+  g_mutex_init (&self->lock);
+  self->news = news_new ();
+  self->generation = 1;
+
+  return self;
+}
+
+/**
+ * prise_udp_peer_table_free:
+ * @self: (transfer full): a table
+ *
+ * The I/O thread, or when that is done with it.
+ */
+void
+prise_udp_peer_table_free (PriseUdpPeerTable *self)
+{
+  g_hash_table_unref (self->contacts);
+  g_ptr_array_unref (self->changed);
+  g_array_unref (self->news);
+  g_mutex_clear (&self->lock);
+  g_object_unref (self->journal);
+  g_free (self);
+}
+
+/**
+ * prise_udp_peer_table_find:
+ * @self: a table
+ * @address: whose it is
+ * @local_address: of the socket that exchanges datagrams with it
+ *
+ * The I/O thread. Whoever was silent for longest may be forgotten.
+ *
+ * Returns: (transfer none): the one with @address, made if it isn't known; valid until the next
+ * call
+ */
+PriseUdpContact *
+prise_udp_peer_table_find (PriseUdpPeerTable *self,
+                           const PriseSockaddr *address,
+                           const PriseSockaddr *local_address)
+{
+  PriseUdpContact *contact = self->order.head != NULL ? self->order.head->data : NULL;
+
+  /* Nearly always it is the one of the datagram before. */
+  if (contact != NULL && prise_sockaddr_equal (&contact->address, address))
+    return contact;
+
+  contact = g_hash_table_lookup (self->contacts, address);
+  if (contact == NULL)
+    return add (self, address, local_address);
+
+  g_queue_unlink (&self->order, &contact->link);
+  g_queue_push_head_link (&self->order, &contact->link);
+
+  return contact;
+}
+
+/**
+ * prise_udp_peer_table_count_received:
+ * @self: a table
+ * @contact: who sent a datagram
+ * @stamp: when it came
+ *
+ * The I/O thread.
+ */
+void
+prise_udp_peer_table_count_received (PriseUdpPeerTable *self,
+                                     PriseUdpContact *contact,
+                                     const PriseStamp *stamp)
+{
+  contact->received++;
+  did_change (self, contact, stamp);
+}
+
+/**
+ * prise_udp_peer_table_count_sent:
+ * @self: a table
+ * @contact: to whom a datagram was sent
+ * @stamp: when
+ *
+ * The I/O thread.
+ */
+void
+prise_udp_peer_table_count_sent (PriseUdpPeerTable *self,
+                                 PriseUdpContact *contact,
+                                 const PriseStamp *stamp)
+{
+  contact->sent++;
+  did_change (self, contact, stamp);
+}
+
+/**
+ * prise_udp_peer_table_publish:
+ * @self: a table
+ *
+ * The I/O thread: lets the owner's thread see what was counted.
+ *
+ * Returns: whether there is anything new
+ */
+gboolean
+prise_udp_peer_table_publish (PriseUdpPeerTable *self)
+{
+  if (self->changed->len == 0)
+    return FALSE;
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->changed->len; i++) {
+    PriseUdpContact *contact = g_ptr_array_index (self->changed, i);
+    PriseUdpPeerNews *news = get_news (self, contact);
+
+    news->received = contact->received;
+    news->sent = contact->sent;
+    news->last_time = contact->last_time;
+    contact->is_changed = FALSE;
+  }
+  g_mutex_unlock (&self->lock);
+  g_ptr_array_set_size (self->changed, 0);
+
+  return TRUE;
+}
+
+/**
+ * prise_udp_peer_table_release:
+ * @self: a table
+ *
+ * The I/O thread: no more datagrams will be exchanged, and the journal need not hold the peers.
+ */
+void
+prise_udp_peer_table_release (PriseUdpPeerTable *self)
+{
+  for (GList *l = self->order.head; l != NULL; l = l->next)
+    prise_journal_release_peer (self->journal, ((PriseUdpContact *) l->data)->journal_peer);
+}
+
+/**
+ * prise_udp_contact_get_name:
+ * @contact: a contact
+ *
+ * Returns: (transfer none): "address:port"
+ */
+const char *
+prise_udp_contact_get_name (PriseUdpContact *contact)
+{
+  return contact->name;
+}
+
+/**
+ * prise_udp_contact_get_journal_peer:
+ * @contact: a contact
+ *
+ * Returns: its number in the journal
+ */
+guint
+prise_udp_contact_get_journal_peer (PriseUdpContact *contact)
+{
+  return contact->journal_peer;
+}
+
+/**
+ * prise_udp_peer_table_expect_answer:
+ * @self: a table
+ * @contact: to whom a datagram was just sent
+ * @is_reply: whether it is a reply of the responder's
+ * @now: the monotonic time in µs
+ *
+ * Two programs that answer every datagram would answer each other for ever. So the answer to a
+ * message isn't answered: the first datagram from its recipient is taken for it, or from everybody
+ * if it went to a group. A socket that writes to itself reads its message first, and answers it;
+ * the answer to that message is its own reply.
+ */
+void
+prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
+                                    PriseUdpContact *contact,
+                                    gboolean is_reply,
+                                    gint64 now)
+{
+  if (contact->is_self != is_reply)
+    return;
+
+  if (contact->is_group) {
+    self->n_group_messages++;
+    self->group_asked_time = now;
+    return;
+  }
+
+  if (now - contact->asked_time > LONGEST_ANSWER_TIME)
+    contact->n_answers_due = 0;
+  contact->n_answers_due++;
+  contact->asked_time = now;
+}
+
+/**
+ * prise_udp_peer_table_take_answer:
+ * @self: a table
+ * @contact: from whom a datagram just came
+ * @now: the monotonic time in µs
+ *
+ * Returns: whether it is taken for an answer, and isn't to be answered
+ */
+gboolean
+prise_udp_peer_table_take_answer (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 now)
+{
+  if (contact->n_answers_due > 0 && now - contact->asked_time <= LONGEST_ANSWER_TIME) {
+    contact->n_answers_due--;
+    return TRUE;
+  }
+  if (contact->n_group_answers < self->n_group_messages && !contact->is_self &&
+      now - self->group_asked_time <= LONGEST_ANSWER_TIME) {
+    contact->n_group_answers++;
+    return TRUE;
+  }
+
+  return FALSE;
+}
+
+/**
+ * prise_udp_peer_table_take_news:
+ * @self: a table
+ *
+ * The owner's thread.
+ *
+ * Returns: (transfer full) (element-type PriseUdpPeerNews): what has changed since the last call,
+ * in the order in which it began; an id of 0 is nobody
+ */
+GArray *
+prise_udp_peer_table_take_news (PriseUdpPeerTable *self)
+{
+  GArray *empty = news_new ();
+  GArray *news;
+
+  g_mutex_lock (&self->lock);
+  news = self->news;
+  self->news = empty;
+  self->generation++;
+  g_mutex_unlock (&self->lock);
+
+  return news;
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Those with whom a UDP socket exchanges datagrams. The I/O thread's, but for what has changed,
+ * which the owner's thread takes. */
+#pragma once
+
+#include "prise-sockaddr.h"
+#include "traffic/prise-journal.h"
+
+G_BEGIN_DECLS
+
+/* The longest silent ones go when there are more. */
+#define PRISE_UDP_MAX_PEERS 4096
+
+typedef struct _PriseUdpPeerTable PriseUdpPeerTable;
+typedef struct _PriseUdpContact PriseUdpContact;
+
+/**
+ * PriseUdpPeerNews:
+ * @id: whom it is about
+ * @address: (nullable): "address:port", where the peer is new
+ * @received: how many datagrams came from it
+ * @sent: how many went to it
+ * @last_time: µs since 1970-01-01 UTC of the last of them
+ * @gone: whether it was forgotten
+ *
+ * What happened to a peer since the last look.
+ */
+typedef struct {
+  guint64 id;
+  char *address;
+  guint64 received;
+  guint64 sent;
+  gint64 last_time;
+  gboolean gone;
+} PriseUdpPeerNews;
+
+PriseUdpPeerTable *prise_udp_peer_table_new (PriseJournal *journal);
+void prise_udp_peer_table_free (PriseUdpPeerTable *self);
+
+PriseUdpContact *prise_udp_peer_table_find (PriseUdpPeerTable *self,
+                                            const PriseSockaddr *address,
+                                            const PriseSockaddr *local_address);
+void prise_udp_peer_table_count_received (PriseUdpPeerTable *self,
+                                          PriseUdpContact *contact,
+                                          const PriseStamp *stamp);
+void prise_udp_peer_table_count_sent (PriseUdpPeerTable *self,
+                                      PriseUdpContact *contact,
+                                      const PriseStamp *stamp);
+gboolean prise_udp_peer_table_publish (PriseUdpPeerTable *self);
+void prise_udp_peer_table_release (PriseUdpPeerTable *self);
+
+const char *prise_udp_contact_get_name (PriseUdpContact *contact);
+guint prise_udp_contact_get_journal_peer (PriseUdpContact *contact);
+void prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
+                                         PriseUdpContact *contact,
+                                         gboolean is_reply,
+                                         gint64 now);
+gboolean prise_udp_peer_table_take_answer (PriseUdpPeerTable *self,
+                                           PriseUdpContact *contact,
+                                           gint64 now);
+
+GArray *prise_udp_peer_table_take_news (PriseUdpPeerTable *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseUdpPeerTable, prise_udp_peer_table_free)
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Somebody with whom a UDP socket has exchanged datagrams, as the owner's thread sees it: what was
+ * last heard of it. */
+#include "config.h"
+
+#include "prise-udp-peer-private.h"
+
+struct _PriseUdpPeer {
+  GObject parent_instance;
+
+  guint64 id;
+  char *address;
+  guint64 received;
+  guint64 sent;
+  gint64 last_time;
+};
+
+G_DEFINE_FINAL_TYPE (PriseUdpPeer, prise_udp_peer, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_ADDRESS,
+  PROP_RECEIVED,
+  PROP_SENT,
+  PROP_LAST_TIME,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+prise_udp_peer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseUdpPeer *self = PRISE_UDP_PEER (object);
+
+  switch (id) {
+  case PROP_ADDRESS:
+    g_value_set_string (value, self->address);
+    break;
+  case PROP_RECEIVED:
+    g_value_set_uint64 (value, self->received);
+    break;
+  case PROP_SENT:
+    g_value_set_uint64 (value, self->sent);
+    break;
+  case PROP_LAST_TIME:
+    g_value_set_int64 (value, self->last_time);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_udp_peer_finalize (GObject *object)
+{
+  g_free (PRISE_UDP_PEER (object)->address);
+
+  G_OBJECT_CLASS (prise_udp_peer_parent_class)->finalize (object);
+}
+
+static void
+prise_udp_peer_class_init (PriseUdpPeerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = prise_udp_peer_get_property;
+  object_class->finalize = prise_udp_peer_finalize;
+
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
+  properties[PROP_RECEIVED] =
+      g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_SENT] = g_param_spec_uint64 ("sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_LAST_TIME] =
+      g_param_spec_int64 ("last-time", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_udp_peer_init (PriseUdpPeer *self)
+{
+}
+
+/**
+ * prise_udp_peer_new: (skip)
+ * @id: by which the socket knows it
+ * @address: "address:port"
+ *
+ * Returns: (transfer full): a peer
+ */
+PriseUdpPeer *
+prise_udp_peer_new (guint64 id, const char *address)
+{
+  PriseUdpPeer *self = g_object_new (PRISE_TYPE_UDP_PEER, NULL);
+
+  self->id = id;
+  self->address = g_strdup (address);
+
+  return self;
+}
+
+/**
+ * prise_udp_peer_update: (skip)
+ * @self: a peer
+ * @received: how many datagrams came from it
+ * @sent: how many went to it
+ * @last_time: µs since 1970-01-01 UTC of the last of them
+ */
+void
+prise_udp_peer_update (PriseUdpPeer *self, guint64 received, guint64 sent, gint64 last_time)
+{
+  GObject *object = G_OBJECT (self);
+
+  g_object_freeze_notify (object);
+  if (self->received != received) {
+    self->received = received;
+    g_object_notify_by_pspec (object, properties[PROP_RECEIVED]);
+  }
+  if (self->sent != sent) {
+    self->sent = sent;
+    g_object_notify_by_pspec (object, properties[PROP_SENT]);
+  }
+  if (self->last_time != last_time) {
+    self->last_time = last_time;
+    g_object_notify_by_pspec (object, properties[PROP_LAST_TIME]);
+  }
+  g_object_thaw_notify (object);
+}
+
+/**
+ * prise_udp_peer_get_id:
+ * @self: a peer
+ *
+ * Returns: by which its socket knows it while it is open
+ */
+guint64
+prise_udp_peer_get_id (PriseUdpPeer *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_PEER (self), 0);
+
+  return self->id;
+}
+
+/**
+ * prise_udp_peer_get_address:
+ * @self: a peer
+ *
+ * Returns: (transfer none): "address:port"
+ */
+const char *
+prise_udp_peer_get_address (PriseUdpPeer *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_PEER (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * prise_udp_peer_get_received:
+ * @self: a peer
+ *
+ * Returns: how many datagrams came from it
+ */
+guint64
+prise_udp_peer_get_received (PriseUdpPeer *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_PEER (self), 0);
+
+  return self->received;
+}
+
+/**
+ * prise_udp_peer_get_sent:
+ * @self: a peer
+ *
+ * Returns: how many datagrams went to it
+ */
+guint64
+prise_udp_peer_get_sent (PriseUdpPeer *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_PEER (self), 0);
+
+  return self->sent;
+}
+
+/**
+ * prise_udp_peer_get_last_time:
+ * @self: a peer
+ *
+ * Returns: µs since 1970-01-01 UTC of the last datagram from or to it
+ */
+gint64
+prise_udp_peer_get_last_time (PriseUdpPeer *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_PEER (self), 0);
+
+  return self->last_time;
+}

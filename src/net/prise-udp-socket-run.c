@@ -1,0 +1,596 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One run of a UDP socket. It owns a socket of the system for each local address, on the I/O
+ * thread. Its owner's thread sends it commands, and takes news, which are gathered between two
+ * looks. */
+#include "config.h"
+
+#include "prise-udp-socket-run.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "prise-address.h"
+#include "prise-command.h"
+#include "prise-endpoint-private.h"
+#include "prise-error.h"
+#include "prise-udp-losses.h"
+#include "prise-udp-network.h"
+#include "prise-udp-peer-table.h"
+#include "prise-udp-sender.h"
+
+struct _PriseUdpSocketRun {
+  gatomicrefcount ref_count;
+
+  PriseIo *io; /* outlives the run */
+  PriseJournal *journal;
+  PriseMailbox *mailbox;
+  PriseMailFunc groups_changed;
+
+  /* The I/O thread's */
+  PriseUdpOptions *options;
+  GCancellable *opening;
+  gsize wanted_buffer;
+  PriseDatagramBatch *batch;
+  GPtrArray *sockets; /* these four while it is open */
+  PriseUdpSender *sender;
+  PriseUdpNetwork *network;
+  PriseUdpLosses *losses;
+  guint64 n_messages;
+  gboolean is_stopping;
+  gboolean has_ended;
+
+  PriseUdpPeerTable *peers; /* both threads' */
+
+  GMutex lock;
+  PriseUdpSocketNews news;
+};
+
+/* Lets the owner's thread see how it stands. */
+static void
+tell (PriseUdpSocketRun *self)
+{
+  gboolean has_news = prise_udp_peer_table_publish (self->peers);
+  guint64 queued_bytes = prise_udp_sender_get_queued_bytes (self->sender);
+
+  g_mutex_lock (&self->lock);
+  has_news |= self->news.queued_bytes != queued_bytes;
+  self->news.queued_bytes = queued_bytes;
+  g_mutex_unlock (&self->lock);
+
+  if (has_news)
+    prise_mailbox_nudge (self->mailbox);
+}
+
+static void
+end (PriseUdpSocketRun *self, GError *error)
+{
+  if (self->has_ended)
+    return;
+
+  self->has_ended = TRUE;
+  prise_mailbox_send (self->mailbox, prise_endpoint_did_end, error, (GDestroyNotify) g_error_free);
+}
+
+static void
+did_lose (guint64 lost, gpointer owner)
+{
+  PriseUdpSocketRun *self = owner;
+
+  g_mutex_lock (&self->lock);
+  self->news.lost = lost;
+  g_mutex_unlock (&self->lock);
+  prise_mailbox_nudge (self->mailbox);
+}
+
+static void
+reply (PriseUdpSocketRun *self,
+       PriseDatagramSocket *socket,
+       const PriseDatagram *datagram,
+       const char *peer)
+{
+  /* It stands in the batch until the reply is sent. */
+  g_autoptr (GBytes) message = g_bytes_new_static (datagram->data, datagram->size);
+  g_autoptr (GBytes) answer =
+      prise_responder_reply (self->options->responder, message, peer, self->n_messages);
+
+  if (answer != NULL)
+    prise_udp_sender_reply (self->sender, socket, datagram->from, answer);
+}
+
+static void
+did_receive (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gpointer owner)
+{
+  PriseUdpSocketRun *self = owner;
+  const PriseSockaddr *local_address = prise_datagram_socket_get_address (socket);
+  const gboolean is_silent = prise_responder_is_none (self->options->responder);
+  const PriseStamp stamp = prise_stamp_now ();
+
+  for (guint i = 0; i < n; i++) {
+    const PriseDatagram datagram = prise_datagram_batch_get (batch, i);
+    PriseUdpContact *contact =
+        prise_udp_peer_table_find (self->peers, datagram.from, local_address);
+
+    prise_journal_append_datagram (self->journal, prise_udp_contact_get_journal_peer (contact),
+                                   datagram.data, datagram.size, datagram.is_cut, &stamp);
+    prise_udp_peer_table_count_received (self->peers, contact, &stamp);
+    self->n_messages++;
+    if (!prise_udp_peer_table_take_answer (self->peers, contact, stamp.monotonic) && !is_silent)
+      reply (self, socket, &datagram, prise_udp_contact_get_name (contact));
+  }
+}
+
+static void
+did_refuse (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpointer owner)
+{
+  PriseUdpSocketRun *self = owner;
+  PriseUdpContact *contact =
+      prise_udp_peer_table_find (self->peers, to, prise_datagram_socket_get_address (socket));
+  g_autoptr (GSocketAddress) address = prise_sockaddr_to_address (to);
+  g_autoptr (GError) error = prise_net_error_from_errno (PRISE_ATTEMPT_SEND, code, address);
+
+  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR,
+                             prise_udp_contact_get_journal_peer (contact), "%s", error->message);
+}
+
+static void
+did_settle (PriseDatagramSocket *socket, gpointer owner)
+{
+  PriseUdpSocketRun *self = owner;
+
+  tell (self);
+  prise_udp_losses_look_soon (self->losses);
+}
+
+static void
+did_get_room (PriseDatagramSocket *socket, gpointer owner)
+{
+  PriseUdpSocketRun *self = owner;
+
+  prise_udp_sender_did_get_room (self->sender, socket);
+  tell (self);
+}
+
+static const PriseDatagramEvents datagram_events = {
+  .received = did_receive,
+  .refused = did_refuse,
+  .settled = did_settle,
+  .writable = did_get_room,
+};
+
+static void
+tell_groups (gpointer owner)
+{
+  PriseUdpSocketRun *self = owner;
+
+  prise_mailbox_send (self->mailbox, self->groups_changed,
+                      prise_udp_network_dup_groups (self->network),
+                      (GDestroyNotify) g_ptr_array_unref);
+}
+
+static char **
+dup_addresses (PriseUdpSocketRun *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->sockets->len; i++) {
+    PriseDatagramSocket *socket = g_ptr_array_index (self->sockets, i);
+    g_autofree char *address =
+        prise_sockaddr_to_string (prise_datagram_socket_get_address (socket));
+
+    g_strv_builder_add (builder, address);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+record_opened (PriseUdpSocketRun *self, char **addresses, const char *peer)
+{
+  g_autofree char *text = g_strjoinv (", ", addresses);
+
+  if (peer != NULL)
+    prise_journal_append_text (self->journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
+                               _ ("Open on %s, only with %s"), text, peer);
+  else
+    prise_journal_append_text (self->journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
+                               _ ("Open on %s"), text);
+}
+
+static gsize
+record_receive_buffer (PriseUdpSocketRun *self)
+{
+  gsize smallest = G_MAXSIZE;
+
+  for (guint i = 0; i < self->sockets->len; i++)
+    smallest =
+        MIN (smallest,
+             prise_datagram_socket_get_receive_buffer (g_ptr_array_index (self->sockets, i)));
+
+  if (smallest < self->wanted_buffer)
+    prise_journal_append_text (
+        self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+        _ ("The receive buffer has %u KiB instead of %u: datagrams that come in a burst may be "
+           "lost. The system’s limit is net.core.rmem_max"),
+        (guint) (smallest / 1024), (guint) (self->wanted_buffer / 1024));
+
+  return smallest;
+}
+
+static void
+run (PriseUdpSocketRun *self, GSocketAddress *peer)
+{
+  char **addresses = dup_addresses (self);
+  g_autofree char *peer_text = peer != NULL ? prise_socket_address_to_string (peer) : NULL;
+  gsize receive_buffer;
+
+  record_opened (self, addresses, peer_text);
+  receive_buffer = record_receive_buffer (self);
+  g_mutex_lock (&self->lock);
+  self->news.receive_buffer = receive_buffer;
+  self->news.peer_address = g_steal_pointer (&peer_text);
+  g_mutex_unlock (&self->lock);
+
+  self->sender = prise_udp_sender_new (self->journal, self->mailbox, self->peers, self->sockets);
+  prise_udp_sender_set_fixed_peer (self->sender, peer);
+  self->network = prise_udp_network_new (self->io, self->journal, self->sockets, tell_groups, self);
+  prise_udp_network_configure (self->network, self->options);
+  self->losses = prise_udp_losses_new (self->io, self->journal, self->sockets, did_lose, self);
+  for (guint i = 0; i < self->sockets->len; i++)
+    prise_datagram_socket_start (g_ptr_array_index (self->sockets, i), self->io, self->batch,
+                                 &datagram_events, self);
+
+  prise_mailbox_send (self->mailbox, prise_endpoint_did_start, addresses,
+                      (GDestroyNotify) g_strfreev);
+}
+
+static void
+did_open (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PriseUdpSocketRun) self = user_data;
+  g_autoptr (GSocketAddress) peer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->sockets = prise_udp_open_finish (result, &peer, &error);
+  if (self->is_stopping)
+    return;
+
+  if (self->sockets != NULL) {
+    run (self, peer);
+    return;
+  }
+  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
+                             error->message);
+  end (self, g_steal_pointer (&error));
+}
+
+static void
+execute_start (gpointer owner, gpointer argument)
+{
+  PriseUdpSocketRun *self = owner;
+  PriseUdpOpening *opening = argument;
+
+  if (self->is_stopping)
+    return;
+
+  self->wanted_buffer = opening->receive_buffer;
+  opening->broadcast = self->options->broadcast;
+  prise_udp_open_async (self->journal, opening, self->opening, did_open,
+                        prise_udp_socket_run_ref (self));
+}
+
+static void
+close_sockets (PriseUdpSocketRun *self)
+{
+  prise_udp_losses_look (self->losses);
+  prise_udp_sender_close (self->sender);
+  tell (self);
+  g_clear_pointer (&self->sender, prise_udp_sender_unref);
+  g_clear_pointer (&self->network, prise_udp_network_free);
+  g_clear_pointer (&self->losses, prise_udp_losses_free);
+  g_clear_pointer (&self->sockets, g_ptr_array_unref);
+  prise_udp_peer_table_release (self->peers);
+  prise_journal_append_text (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER, "%s",
+                             _ ("Closed"));
+}
+
+static void
+execute_stop (gpointer owner, gpointer argument)
+{
+  PriseUdpSocketRun *self = owner;
+
+  if (self->is_stopping)
+    return;
+
+  self->is_stopping = TRUE;
+  g_cancellable_cancel (self->opening);
+  if (self->sender != NULL)
+    close_sockets (self);
+  end (self, NULL);
+}
+
+static void
+execute_configure (gpointer owner, gpointer argument)
+{
+  PriseUdpSocketRun *self = owner;
+
+  g_clear_pointer (&self->options, prise_udp_options_free);
+  self->options = prise_udp_options_copy (argument);
+  if (self->network != NULL)
+    prise_udp_network_configure (self->network, self->options);
+}
+
+/* What is asked of an open socket. Its task has to be completed in any case. */
+typedef struct {
+  char *address;
+  guint16 port;
+  char *interface;
+  GBytes *bytes;
+  GTask *task;
+} Request;
+
+static void
+request_free (gpointer user_data)
+{
+  Request *request = user_data;
+
+  g_assert (request->task == NULL);
+  g_free (request->address);
+  g_free (request->interface);
+  g_clear_pointer (&request->bytes, g_bytes_unref);
+  g_free (request);
+}
+
+/* It may have been closed since it was asked. */
+static gboolean
+refuse_if_closed (PriseUdpSocketRun *self, Request *request)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->sender != NULL)
+    return FALSE;
+
+  error = prise_net_error_not_open ();
+  prise_mailbox_return (self->mailbox, g_steal_pointer (&request->task), error);
+
+  return TRUE;
+}
+
+static void
+execute_send (gpointer owner, gpointer argument)
+{
+  PriseUdpSocketRun *self = owner;
+  Request *request = argument;
+
+  if (refuse_if_closed (self, request))
+    return;
+
+  prise_udp_sender_send (self->sender, request->address, request->port, request->bytes,
+                         g_steal_pointer (&request->task));
+  tell (self);
+}
+
+static void
+execute_join (gpointer owner, gpointer argument)
+{
+  PriseUdpSocketRun *self = owner;
+  Request *request = argument;
+  g_autoptr (GError) error = NULL;
+
+  if (refuse_if_closed (self, request))
+    return;
+
+  if (prise_udp_network_join (self->network, request->address, request->interface, &error))
+    tell_groups (self);
+  prise_mailbox_return (self->mailbox, g_steal_pointer (&request->task), error);
+}
+
+static void
+execute_leave (gpointer owner, gpointer argument)
+{
+  PriseUdpSocketRun *self = owner;
+
+  if (self->network != NULL && prise_udp_network_leave (self->network, argument))
+    tell_groups (self);
+}
+
+static void
+send_command (PriseUdpSocketRun *self,
+              PriseCommandFunc execute,
+              gpointer argument,
+              GDestroyNotify free_argument)
+{
+  prise_command_send (self->io, execute, prise_udp_socket_run_ref (self),
+                      (GDestroyNotify) prise_udp_socket_run_unref, argument, free_argument);
+}
+
+/**
+ * prise_udp_socket_run_new:
+ * @io: the I/O thread, which outlives the run
+ * @journal: where everything is recorded
+ * @mailbox: by which the endpoint is told
+ * @groups_changed: called by @mailbox with a #GPtrArray of the #PriseUdpGroup that are joined
+ * @max_datagram: in bytes; what is longer is cut
+ *
+ * Returns: (transfer full): a run, to be configured and started
+ */
+PriseUdpSocketRun *
+prise_udp_socket_run_new (PriseIo *io,
+                          PriseJournal *journal,
+                          PriseMailbox *mailbox,
+                          PriseMailFunc groups_changed,
+                          guint max_datagram)
+{
+  PriseUdpSocketRun *self = g_new0 (PriseUdpSocketRun, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->io = io;
+  self->journal = g_object_ref (journal);
+  self->mailbox = prise_mailbox_ref (mailbox);
+  self->groups_changed = groups_changed;
+  self->opening = g_cancellable_new ();
+  self->batch = prise_datagram_batch_new (max_datagram);
+  self->peers = prise_udp_peer_table_new (journal);
+  g_mutex_init (&self->lock);
+
+  return self;
+}
+
+/**
+ * prise_udp_socket_run_ref:
+ * @self: a run
+ *
+ * Returns: (transfer full): @self
+ */
+PriseUdpSocketRun *
+prise_udp_socket_run_ref (PriseUdpSocketRun *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * prise_udp_socket_run_unref:
+ * @self: (transfer full): a run, which has ended or was never started
+ */
+void
+prise_udp_socket_run_unref (PriseUdpSocketRun *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_assert (self->sender == NULL);
+  g_clear_pointer (&self->sockets, g_ptr_array_unref);
+  prise_udp_peer_table_free (self->peers);
+  prise_datagram_batch_free (self->batch);
+  g_clear_pointer (&self->options, prise_udp_options_free);
+  g_free (self->news.peer_address);
+  g_mutex_clear (&self->lock);
+  g_object_unref (self->opening);
+  prise_mailbox_unref (self->mailbox);
+  g_object_unref (self->journal);
+  g_free (self);
+}
+
+/**
+ * prise_udp_socket_run_configure:
+ * @self: a run
+ * @options: how to behave from now on
+ */
+void
+prise_udp_socket_run_configure (PriseUdpSocketRun *self, const PriseUdpOptions *options)
+{
+  send_command (self, execute_configure, prise_udp_options_copy (options),
+                (GDestroyNotify) prise_udp_options_free);
+}
+
+/**
+ * prise_udp_socket_run_start:
+ * @self: a run that is configured
+ * @opening: what to open
+ */
+void
+prise_udp_socket_run_start (PriseUdpSocketRun *self, const PriseUdpOpening *opening)
+{
+  send_command (self, execute_start, prise_udp_opening_copy (opening),
+                (GDestroyNotify) prise_udp_opening_free);
+}
+
+/**
+ * prise_udp_socket_run_stop:
+ * @self: a run
+ */
+void
+prise_udp_socket_run_stop (PriseUdpSocketRun *self)
+{
+  send_command (self, execute_stop, NULL, NULL);
+}
+
+/**
+ * prise_udp_socket_run_send:
+ * @self: a run
+ * @host: to whom, unless there is a fixed peer
+ * @port: the port
+ * @bytes: the datagram
+ * @task: completed when the system has taken it, or won't
+ */
+void
+prise_udp_socket_run_send (PriseUdpSocketRun *self,
+                           const char *host,
+                           guint16 port,
+                           GBytes *bytes,
+                           GTask *task)
+{
+  Request *request = g_new0 (Request, 1);
+
+  *request = (Request){
+    .address = g_strdup (host),
+    .port = port,
+    .bytes = g_bytes_ref (bytes),
+    .task = g_object_ref (task),
+  };
+  send_command (self, execute_send, request, request_free);
+}
+
+/**
+ * prise_udp_socket_run_join:
+ * @self: a run
+ * @group: a multicast address
+ * @interface: (nullable): an interface's name; %NULL: the system chooses
+ * @task: completed when the group is joined, or can't be
+ */
+void
+prise_udp_socket_run_join (PriseUdpSocketRun *self,
+                           const char *group,
+                           const char *interface,
+                           GTask *task)
+{
+  Request *request = g_new0 (Request, 1);
+
+  *request = (Request){
+    .address = g_strdup (group),
+    .interface = g_strdup (interface),
+    .task = g_object_ref (task),
+  };
+  send_command (self, execute_join, request, request_free);
+}
+
+/**
+ * prise_udp_socket_run_leave:
+ * @self: a run
+ * @group: a group
+ */
+void
+prise_udp_socket_run_leave (PriseUdpSocketRun *self, PriseUdpGroup *group)
+{
+  send_command (self, execute_leave, g_object_ref (group), g_object_unref);
+}
+
+/**
+ * prise_udp_socket_run_get_news:
+ * @self: a run
+ * @news: (out caller-allocates): how it stands; free its address
+ *
+ * The owner's thread.
+ */
+void
+prise_udp_socket_run_get_news (PriseUdpSocketRun *self, PriseUdpSocketNews *news)
+{
+  g_mutex_lock (&self->lock);
+  *news = self->news;
+  news->peer_address = g_strdup (self->news.peer_address);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * prise_udp_socket_run_take_peer_news:
+ * @self: a run
+ *
+ * The owner's thread.
+ *
+ * Returns: (transfer full) (element-type PriseUdpPeerNews): as prise_udp_peer_table_take_news()
+ */
+GArray *
+prise_udp_socket_run_take_peer_news (PriseUdpSocketRun *self)
+{
+  return prise_udp_peer_table_take_news (self->peers);
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One run of a UDP socket, from open to close, on the I/O thread. Its functions may be called from
+ * the owner's thread; they return at once and take effect in order. */
+#pragma once
+
+#include "prise-io.h"
+#include "prise-mailbox.h"
+#include "prise-udp-group.h"
+#include "prise-udp-opener.h"
+#include "prise-udp-options.h"
+#include "traffic/prise-journal.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PriseUdpSocketRun PriseUdpSocketRun;
+
+/**
+ * PriseUdpSocketNews:
+ * @peer_address: (nullable): the fixed peer's "address:port"
+ * @receive_buffer: bytes that the system granted
+ * @lost: datagrams that the system dropped for want of room
+ * @queued_bytes: how much waits to be sent
+ */
+typedef struct {
+  char *peer_address;
+  guint64 receive_buffer;
+  guint64 lost;
+  guint64 queued_bytes;
+} PriseUdpSocketNews;
+
+PriseUdpSocketRun *prise_udp_socket_run_new (PriseIo *io,
+                                             PriseJournal *journal,
+                                             PriseMailbox *mailbox,
+                                             PriseMailFunc groups_changed,
+                                             guint max_datagram);
+PriseUdpSocketRun *prise_udp_socket_run_ref (PriseUdpSocketRun *self);
+void prise_udp_socket_run_unref (PriseUdpSocketRun *self);
+
+void prise_udp_socket_run_configure (PriseUdpSocketRun *self, const PriseUdpOptions *options);
+void prise_udp_socket_run_start (PriseUdpSocketRun *self, const PriseUdpOpening *opening);
+void prise_udp_socket_run_stop (PriseUdpSocketRun *self);
+void prise_udp_socket_run_send (PriseUdpSocketRun *self,
+                                const char *host,
+                                guint16 port,
+                                GBytes *bytes,
+                                GTask *task);
+void prise_udp_socket_run_join (PriseUdpSocketRun *self,
+                                const char *group,
+                                const char *interface,
+                                GTask *task);
+void prise_udp_socket_run_leave (PriseUdpSocketRun *self, PriseUdpGroup *group);
+
+void prise_udp_socket_run_get_news (PriseUdpSocketRun *self, PriseUdpSocketNews *news);
+GArray *prise_udp_socket_run_take_peer_news (PriseUdpSocketRun *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseUdpSocketRun, prise_udp_socket_run_unref)
+
+G_END_DECLS

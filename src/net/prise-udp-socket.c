@@ -1,0 +1,600 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A UDP socket, as its owner's thread sees it: options, what is known of peers and groups, and
+ * commands to the run that does the work on the I/O thread. */
+#include "config.h"
+
+#include "prise-udp-socket.h"
+
+#include "prise-address.h"
+#include "prise-endpoint-private.h"
+#include "prise-error.h"
+#include "prise-peer-list.h"
+#include "prise-udp-peer-private.h"
+#include "prise-udp-peer-table.h"
+#include "prise-udp-socket-run.h"
+
+struct _PriseUdpSocket {
+  PriseEndpoint parent_instance;
+
+  PriseUdpOptions options;
+  gboolean share_port;
+  guint max_datagram;
+
+  PriseUdpSocketNews news;
+  PrisePeerList *peers;
+  GListStore *groups;
+  PriseUdpSocketRun *run;
+};
+
+G_DEFINE_FINAL_TYPE (PriseUdpSocket, prise_udp_socket, PRISE_TYPE_ENDPOINT)
+
+enum {
+  PROP_0,
+  PROP_RESPONDER,
+  PROP_BROADCAST,
+  PROP_MULTICAST_INTERFACE,
+  PROP_MULTICAST_HOPS,
+  PROP_MULTICAST_LOOPBACK,
+  PROP_SHARE_PORT,
+  PROP_MAX_DATAGRAM,
+  PROP_PEER_ADDRESS,
+  PROP_RECEIVE_BUFFER,
+  PROP_LOST,
+  PROP_PEERS,
+  PROP_GROUPS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+#define notify(self, id) g_object_notify_by_pspec (G_OBJECT (self), properties[id])
+
+/* An open socket takes it at once, but for what counts from the next open. */
+static void
+did_change_option (PriseUdpSocket *self, guint id)
+{
+  if (self->run != NULL)
+    prise_udp_socket_run_configure (self->run, &self->options);
+  notify (self, id);
+}
+
+static void
+set_boolean (PriseUdpSocket *self, gboolean *field, gboolean value, guint id)
+{
+  if (*field == !!value)
+    return;
+
+  *field = !!value;
+  did_change_option (self, id);
+}
+
+static void
+set_uint (PriseUdpSocket *self, guint *field, guint value, guint id)
+{
+  if (*field == value)
+    return;
+
+  *field = value;
+  did_change_option (self, id);
+}
+
+static void
+set_multicast_interface (PriseUdpSocket *self, const char *interface)
+{
+  if (g_strcmp0 (self->options.multicast_interface, interface) == 0)
+    return;
+  g_free (self->options.multicast_interface);
+  self->options.multicast_interface = g_strdup (interface);
+  did_change_option (self, PROP_MULTICAST_INTERFACE);
+}
+
+static void
+prise_udp_socket_stop (PriseEndpoint *endpoint, gboolean abort)
+{
+  PriseUdpSocket *self = PRISE_UDP_SOCKET (endpoint);
+
+  if (self->run != NULL)
+    prise_udp_socket_run_stop (self->run);
+}
+
+/* Takes @news, and says what is new in them. */
+static void
+apply_news (PriseUdpSocket *self, PriseUdpSocketNews *news)
+{
+  g_autofree char *old_address = self->news.peer_address;
+  PriseUdpSocketNews old = self->news;
+
+  self->news = *news;
+  prise_endpoint_set_queued_bytes (PRISE_ENDPOINT (self), news->queued_bytes);
+  if (g_strcmp0 (old_address, news->peer_address) != 0)
+    notify (self, PROP_PEER_ADDRESS);
+  if (old.receive_buffer != news->receive_buffer)
+    notify (self, PROP_RECEIVE_BUFFER);
+  if (old.lost != news->lost)
+    notify (self, PROP_LOST);
+}
+
+static void
+apply_peer_news (PriseUdpSocket *self, const PriseUdpPeerNews *news)
+{
+  PriseUdpPeer *peer;
+
+  if (news->id == 0)
+    return;
+  if (news->gone) {
+    prise_peer_list_remove (self->peers, news->id);
+    return;
+  }
+  if (news->address != NULL)
+    prise_peer_list_add (self->peers, news->id, prise_udp_peer_new (news->id, news->address));
+  peer = prise_peer_list_find (self->peers, news->id);
+  if (peer != NULL)
+    prise_udp_peer_update (peer, news->received, news->sent, news->last_time);
+}
+
+static void
+prise_udp_socket_look_again (PriseEndpoint *endpoint)
+{
+  PriseUdpSocket *self = PRISE_UDP_SOCKET (endpoint);
+  g_autoptr (GArray) peer_news = NULL;
+  PriseUdpSocketNews news;
+
+  if (self->run == NULL)
+    return;
+
+  prise_udp_socket_run_get_news (self->run, &news);
+  apply_news (self, &news);
+  peer_news = prise_udp_socket_run_take_peer_news (self->run);
+  for (guint i = 0; i < peer_news->len; i++)
+    apply_peer_news (self, &g_array_index (peer_news, PriseUdpPeerNews, i));
+}
+
+static void
+did_change_groups (gpointer target, gpointer message)
+{
+  PriseUdpSocket *self = target;
+  GPtrArray *groups = message;
+
+  if (self->run != NULL)
+    g_list_store_splice (self->groups, 0, g_list_model_get_n_items (G_LIST_MODEL (self->groups)),
+                         groups->pdata, groups->len);
+}
+
+/* Peers and losses are worth knowing until the next run. */
+static void
+prise_udp_socket_ended (PriseEndpoint *endpoint)
+{
+  PriseUdpSocket *self = PRISE_UDP_SOCKET (endpoint);
+
+  g_clear_pointer (&self->run, prise_udp_socket_run_unref);
+  g_list_store_remove_all (self->groups);
+  apply_news (self, &(PriseUdpSocketNews){ .lost = self->news.lost });
+}
+
+static void
+prise_udp_socket_dispose (GObject *object)
+{
+  PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
+
+  if (self->run != NULL)
+    prise_udp_socket_run_stop (self->run);
+  g_clear_pointer (&self->run, prise_udp_socket_run_unref);
+  g_clear_object (&self->peers);
+  g_clear_object (&self->groups);
+  g_clear_pointer (&self->options.responder, prise_responder_unref);
+  g_clear_pointer (&self->options.multicast_interface, g_free);
+  g_clear_pointer (&self->news.peer_address, g_free);
+
+  G_OBJECT_CLASS (prise_udp_socket_parent_class)->dispose (object);
+}
+
+static void
+prise_udp_socket_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
+
+  switch (id) {
+  case PROP_RESPONDER:
+    g_value_set_boxed (value, self->options.responder);
+    break;
+  case PROP_BROADCAST:
+    g_value_set_boolean (value, self->options.broadcast);
+    break;
+  case PROP_MULTICAST_INTERFACE:
+    g_value_set_string (value, self->options.multicast_interface);
+    break;
+  case PROP_MULTICAST_HOPS:
+    g_value_set_uint (value, self->options.multicast_hops);
+    break;
+  case PROP_MULTICAST_LOOPBACK:
+    g_value_set_boolean (value, self->options.multicast_loopback);
+    break;
+  case PROP_SHARE_PORT:
+    g_value_set_boolean (value, self->share_port);
+    break;
+  case PROP_MAX_DATAGRAM:
+    g_value_set_uint (value, self->max_datagram);
+    break;
+  case PROP_PEER_ADDRESS:
+    g_value_set_string (value, self->news.peer_address);
+    break;
+  case PROP_RECEIVE_BUFFER:
+    g_value_set_uint64 (value, self->news.receive_buffer);
+    break;
+  case PROP_LOST:
+    g_value_set_uint64 (value, self->news.lost);
+    break;
+  case PROP_PEERS:
+    g_value_set_object (value, self->peers);
+    break;
+  case PROP_GROUPS:
+    g_value_set_object (value, self->groups);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_udp_socket_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
+
+  switch (id) {
+  case PROP_RESPONDER:
+    prise_udp_socket_set_responder (self, g_value_get_boxed (value));
+    break;
+  case PROP_BROADCAST:
+    set_boolean (self, &self->options.broadcast, g_value_get_boolean (value), id);
+    break;
+  case PROP_MULTICAST_INTERFACE:
+    set_multicast_interface (self, g_value_get_string (value));
+    break;
+  case PROP_MULTICAST_HOPS:
+    set_uint (self, &self->options.multicast_hops, g_value_get_uint (value), id);
+    break;
+  case PROP_MULTICAST_LOOPBACK:
+    set_boolean (self, &self->options.multicast_loopback, g_value_get_boolean (value), id);
+    break;
+  case PROP_SHARE_PORT:
+    set_boolean (self, &self->share_port, g_value_get_boolean (value), id);
+    break;
+  case PROP_MAX_DATAGRAM:
+    set_uint (self, &self->max_datagram, g_value_get_uint (value), id);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_udp_socket_class_init (PriseUdpSocketClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
+  const GParamFlags reading = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags writing = reading | G_PARAM_WRITABLE;
+
+  object_class->dispose = prise_udp_socket_dispose;
+  object_class->get_property = prise_udp_socket_get_property;
+  object_class->set_property = prise_udp_socket_set_property;
+  endpoint_class->stop = prise_udp_socket_stop;
+  endpoint_class->ended = prise_udp_socket_ended;
+  endpoint_class->look_again = prise_udp_socket_look_again;
+
+  properties[PROP_RESPONDER] =
+      g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, writing);
+  properties[PROP_BROADCAST] = g_param_spec_boolean ("broadcast", NULL, NULL, FALSE, writing);
+  properties[PROP_MULTICAST_INTERFACE] =
+      g_param_spec_string ("multicast-interface", NULL, NULL, NULL, writing);
+  properties[PROP_MULTICAST_HOPS] =
+      g_param_spec_uint ("multicast-hops", NULL, NULL, 0, 255, 1, writing);
+  properties[PROP_MULTICAST_LOOPBACK] =
+      g_param_spec_boolean ("multicast-loopback", NULL, NULL, TRUE, writing);
+  properties[PROP_SHARE_PORT] = g_param_spec_boolean ("share-port", NULL, NULL, FALSE, writing);
+  properties[PROP_MAX_DATAGRAM] =
+      g_param_spec_uint ("max-datagram", NULL, NULL, 1, PRISE_UDP_MAX_DATAGRAM,
+                         PRISE_UDP_MAX_DATAGRAM, writing);
+  properties[PROP_PEER_ADDRESS] = g_param_spec_string ("peer-address", NULL, NULL, NULL, reading);
+  properties[PROP_RECEIVE_BUFFER] =
+      g_param_spec_uint64 ("receive-buffer", NULL, NULL, 0, G_MAXUINT64, 0, reading);
+  properties[PROP_LOST] = g_param_spec_uint64 ("lost", NULL, NULL, 0, G_MAXUINT64, 0, reading);
+  properties[PROP_PEERS] = g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL, reading);
+  properties[PROP_GROUPS] = g_param_spec_object ("groups", NULL, NULL, G_TYPE_LIST_MODEL, reading);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_udp_socket_init (PriseUdpSocket *self)
+{
+  self->options = (PriseUdpOptions){
+    .responder = prise_responder_new_none (),
+    .multicast_hops = 1,
+    .multicast_loopback = TRUE,
+  };
+  self->max_datagram = PRISE_UDP_MAX_DATAGRAM;
+  self->peers = prise_peer_list_new (PRISE_TYPE_UDP_PEER);
+  self->groups = g_list_store_new (PRISE_TYPE_UDP_GROUP);
+}
+
+/**
+ * prise_udp_socket_new:
+ * @io: the I/O thread
+ *
+ * Returns: (transfer full): a socket that answers nothing, owned by the calling thread
+ */
+PriseUdpSocket *
+prise_udp_socket_new (PriseIo *io)
+{
+  return g_object_new (PRISE_TYPE_UDP_SOCKET, "io", io, NULL);
+}
+
+/**
+ * prise_udp_socket_open_async:
+ * @self: a socket that isn't open
+ * @host: (nullable): a name or an address of this machine; "localhost" is 127.0.0.1 and ::1; %NULL,
+ *   "" or "*" is all interfaces
+ * @port: the port; 0 for a free one
+ * @peer_host: (nullable): the only one to exchange datagrams with; %NULL: everybody
+ * @peer_port: its port
+ * @cancellable: (nullable): cancels at once; to be cancelled on the owner's thread
+ * @callback: called on the owner's context
+ * @user_data: for @callback
+ *
+ * Binds a socket to each address, and then receives, replies and sends until it is stopped.
+ */
+void
+prise_udp_socket_open_async (PriseUdpSocket *self,
+                             const char *host,
+                             guint16 port,
+                             const char *peer_host,
+                             guint16 peer_port,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  PriseEndpoint *endpoint = PRISE_ENDPOINT (self);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const PriseUdpOpening opening = {
+    .host = (char *) host,
+    .port = port,
+    .peer_host = (char *) peer_host,
+    .peer_port = peer_port,
+    .share_port = self->share_port,
+    .receive_buffer = PRISE_UDP_RECEIVE_BUFFER,
+  };
+
+  g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
+
+  g_task_set_name (task, G_STRFUNC);
+  if (!prise_endpoint_begin (endpoint, task))
+    return;
+
+  prise_peer_list_clear (self->peers);
+  apply_news (self, &(PriseUdpSocketNews){ 0 });
+  self->run = prise_udp_socket_run_new (prise_endpoint_get_io (endpoint),
+                                        prise_endpoint_get_journal (endpoint),
+                                        prise_endpoint_get_mailbox (endpoint), did_change_groups,
+                                        self->max_datagram);
+  prise_udp_socket_run_configure (self->run, &self->options);
+  prise_udp_socket_run_start (self->run, &opening);
+}
+
+/**
+ * prise_udp_socket_open_finish:
+ * @self: a socket
+ * @result: the result
+ * @error: return location for a #PriseNetError: port in use or without rights, address not local,
+ *   name not found, peer unreachable; or %G_IO_ERROR_CANCELLED, %G_IO_ERROR_PENDING
+ *
+ * Returns: whether it is open
+ */
+gboolean
+prise_udp_socket_open_finish (PriseUdpSocket *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * prise_udp_socket_send_async:
+ * @self: a socket
+ * @host: (nullable): a name or an address; with a fixed peer it doesn't count
+ * @port: the port
+ * @bytes: the datagram, maybe empty; not copied
+ * @callback: (nullable): called when the system has taken it, or won't
+ * @user_data: for @callback
+ *
+ * Datagrams are sent in the order of the calls, each with the first address of @host that is within
+ * reach. What becomes of them stands in the journal of an open socket.
+ */
+void
+prise_udp_socket_send_async (PriseUdpSocket *self,
+                             const char *host,
+                             guint16 port,
+                             GBytes *bytes,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
+
+  g_task_set_name (task, G_STRFUNC);
+  if (self->run == NULL)
+    g_task_return_error (task, prise_net_error_not_open ());
+  else if (self->news.peer_address == NULL && !prise_host_check (host != NULL ? host : "", &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    prise_udp_socket_run_send (self->run, host, port, bytes, task);
+}
+
+/**
+ * prise_udp_socket_send_finish:
+ * @self: a socket
+ * @result: the result
+ * @error: return location for a #PriseNetError: not open, no host, name not found, unreachable, too
+ *   long, broadcast not allowed
+ *
+ * Returns: whether the system has taken the datagram; nobody knows whether it arrives
+ */
+gboolean
+prise_udp_socket_send_finish (PriseUdpSocket *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * prise_udp_socket_join_async:
+ * @self: an open socket
+ * @group: a multicast address as typed: "239.1.2.3", "ff02::1%eth0"
+ * @interface: (nullable): an interface's name; %NULL: the system chooses
+ * @callback: (nullable): called on the owner's context
+ * @user_data: for @callback
+ *
+ * Joins a group: what is sent to it and to the socket's port is received from now on.
+ */
+void
+prise_udp_socket_join_async (PriseUdpSocket *self,
+                             const char *group,
+                             const char *interface,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
+  g_return_if_fail (group != NULL);
+
+  g_task_set_name (task, G_STRFUNC);
+  if (self->run == NULL)
+    g_task_return_error (task, prise_net_error_not_open ());
+  else
+    prise_udp_socket_run_join (self->run, group, interface, task);
+}
+
+/**
+ * prise_udp_socket_join_finish:
+ * @self: a socket
+ * @result: the result
+ * @error: return location for a #PriseNetError: bad group, already joined, no interface, not open
+ *
+ * Returns: whether the group is joined
+ */
+gboolean
+prise_udp_socket_join_finish (PriseUdpSocket *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * prise_udp_socket_leave:
+ * @self: a socket
+ * @group: a group of its :groups
+ */
+void
+prise_udp_socket_leave (PriseUdpSocket *self, PriseUdpGroup *group)
+{
+  g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
+  g_return_if_fail (PRISE_IS_UDP_GROUP (group));
+
+  if (self->run != NULL)
+    prise_udp_socket_run_leave (self->run, group);
+}
+
+/**
+ * prise_udp_socket_set_responder:
+ * @self: a socket
+ * @responder: (nullable): what to answer from now on; %NULL for nothing
+ *
+ * Each datagram is answered, to its sender, but for what is taken for the answer to a message.
+ */
+void
+prise_udp_socket_set_responder (PriseUdpSocket *self, PriseResponder *responder)
+{
+  g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
+
+  if (self->options.responder == responder)
+    return;
+
+  g_clear_pointer (&self->options.responder, prise_responder_unref);
+  self->options.responder =
+      responder != NULL ? prise_responder_ref (responder) : prise_responder_new_none ();
+  did_change_option (self, PROP_RESPONDER);
+}
+
+/**
+ * prise_udp_socket_get_peer_address:
+ * @self: a socket
+ *
+ * Returns: (transfer none) (nullable): "address:port" of the fixed peer; %NULL without one
+ */
+const char *
+prise_udp_socket_get_peer_address (PriseUdpSocket *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_SOCKET (self), NULL);
+
+  return self->news.peer_address;
+}
+
+/**
+ * prise_udp_socket_get_receive_buffer:
+ * @self: a socket
+ *
+ * Returns: how much memory the system granted for datagrams that wait, in bytes; 0 when closed
+ */
+guint64
+prise_udp_socket_get_receive_buffer (PriseUdpSocket *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_SOCKET (self), 0);
+
+  return self->news.receive_buffer;
+}
+
+/**
+ * prise_udp_socket_get_lost:
+ * @self: a socket
+ *
+ * Returns: how many datagrams the system dropped in this run, or the last, for want of room
+ */
+guint64
+prise_udp_socket_get_lost (PriseUdpSocket *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_SOCKET (self), 0);
+
+  return self->news.lost;
+}
+
+/**
+ * prise_udp_socket_get_peers:
+ * @self: a socket
+ *
+ * Returns: (transfer none): those of this run, or the last, a list of #PriseUdpPeer
+ */
+GListModel *
+prise_udp_socket_get_peers (PriseUdpSocket *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_SOCKET (self), NULL);
+
+  return G_LIST_MODEL (self->peers);
+}
+
+/**
+ * prise_udp_socket_get_groups:
+ * @self: a socket
+ *
+ * Returns: (transfer none): those that are joined, a list of #PriseUdpGroup
+ */
+GListModel *
+prise_udp_socket_get_groups (PriseUdpSocket *self)
+{
+  g_return_val_if_fail (PRISE_IS_UDP_SOCKET (self), NULL);
+
+  return G_LIST_MODEL (self->groups);
+}
