@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "prise-command.h"
 #include "prise-endpoint-private.h"
 #include "prise-error.h"
 #include "prise-tcp-connector.h"
@@ -28,10 +29,8 @@ struct _PriseTcpClientRun {
   PriseTcpClientNews news;
 };
 
-/* A command from the owner's thread. */
+/* What a command from the owner's thread needs. */
 typedef struct {
-  PriseTcpClientRun *run;
-  void (*execute) (PriseTcpClientRun *run, gpointer command);
   char *host;
   guint16 port;
   guint timeout;
@@ -44,7 +43,6 @@ typedef struct {
 typedef struct {
   PriseMailbox *mailbox;
   GTask *task;
-  GError *error;
 } Sending;
 
 static void
@@ -140,8 +138,9 @@ did_connect (int fd,
 }
 
 static void
-execute_start (PriseTcpClientRun *self, gpointer user_data)
+execute_start (gpointer owner, gpointer user_data)
 {
+  PriseTcpClientRun *self = owner;
   Command *command = user_data;
 
   self->connector = prise_tcp_connector_new (self->io, self->journal, command->host, command->port,
@@ -149,44 +148,21 @@ execute_start (PriseTcpClientRun *self, gpointer user_data)
 }
 
 static void
-execute_keep_half_open (PriseTcpClientRun *self, gpointer user_data)
+execute_keep_half_open (gpointer owner, gpointer user_data)
 {
+  PriseTcpClientRun *self = owner;
+
   self->keep_half_open = ((Command *) user_data)->flag;
   if (self->channel != NULL)
     prise_channel_set_keep_half_open (self->channel, self->keep_half_open);
 }
 
-/* The task refers to the client, which may not be dropped here: the task is completed and freed on
- * its own thread. */
-static void
-complete (gpointer target, gpointer message)
-{
-  Sending *sending = message;
-
-  if (sending->error != NULL)
-    g_task_return_error (sending->task, g_steal_pointer (&sending->error));
-  else
-    g_task_return_boolean (sending->task, TRUE);
-}
-
-static void
-sending_free (gpointer user_data)
-{
-  Sending *sending = user_data;
-
-  g_object_unref (sending->task);
-  g_clear_error (&sending->error);
-  prise_mailbox_unref (sending->mailbox);
-  g_free (sending);
-}
-
 static Sending *
 sending_new (PriseTcpClientRun *self, Command *command)
 {
-  Sending *sending = g_new0 (Sending, 1);
+  Sending *sending = g_new (Sending, 1);
 
-  sending->mailbox = prise_mailbox_ref (self->mailbox);
-  sending->task = g_steal_pointer (&command->task);
+  *sending = (Sending){ prise_mailbox_ref (self->mailbox), g_steal_pointer (&command->task) };
 
   return sending;
 }
@@ -194,16 +170,16 @@ sending_new (PriseTcpClientRun *self, Command *command)
 static void
 did_send (const GError *error, gpointer user_data)
 {
-  Sending *sending = user_data;
-  g_autoptr (PriseMailbox) mailbox = prise_mailbox_ref (sending->mailbox);
+  g_autofree Sending *sending = user_data;
+  g_autoptr (PriseMailbox) mailbox = sending->mailbox;
 
-  sending->error = error != NULL ? g_error_copy (error) : NULL;
-  prise_mailbox_send (mailbox, complete, sending, sending_free);
+  prise_mailbox_return (mailbox, sending->task, error);
 }
 
 static void
-execute_send (PriseTcpClientRun *self, gpointer user_data)
+execute_send (gpointer owner, gpointer user_data)
 {
+  PriseTcpClientRun *self = owner;
   Command *command = user_data;
   g_autoptr (GError) error = NULL;
 
@@ -220,8 +196,10 @@ execute_send (PriseTcpClientRun *self, gpointer user_data)
 }
 
 static void
-execute_finish_sending (PriseTcpClientRun *self, gpointer user_data)
+execute_finish_sending (gpointer owner, gpointer user_data)
 {
+  PriseTcpClientRun *self = owner;
+
   if (self->channel == NULL)
     return;
 
@@ -230,8 +208,10 @@ execute_finish_sending (PriseTcpClientRun *self, gpointer user_data)
 }
 
 static void
-execute_stop (PriseTcpClientRun *self, gpointer user_data)
+execute_stop (gpointer owner, gpointer user_data)
 {
+  PriseTcpClientRun *self = owner;
+
   if (self->channel != NULL) {
     if (((Command *) user_data)->flag)
       prise_channel_abort (self->channel);
@@ -249,13 +229,10 @@ execute_stop (PriseTcpClientRun *self, gpointer user_data)
 }
 
 static void
-did_command (gpointer user_data)
+command_free (gpointer user_data)
 {
   Command *command = user_data;
 
-  command->execute (command->run, command);
-
-  prise_tcp_client_run_unref (command->run);
   g_free (command->host);
   g_clear_pointer (&command->bytes, g_bytes_unref);
   g_clear_object (&command->task);
@@ -263,16 +240,13 @@ did_command (gpointer user_data)
 }
 
 static void
-send_command (PriseTcpClientRun *self,
-              void (*execute) (PriseTcpClientRun *run, gpointer command),
-              Command command)
+send_command (PriseTcpClientRun *self, PriseCommandFunc execute, Command command)
 {
   Command *copy = g_new (Command, 1);
 
   *copy = command;
-  copy->run = prise_tcp_client_run_ref (self);
-  copy->execute = execute;
-  prise_io_invoke (self->io, did_command, copy);
+  prise_command_send (self->io, execute, prise_tcp_client_run_ref (self),
+                      (GDestroyNotify) prise_tcp_client_run_unref, copy, command_free);
 }
 
 /**

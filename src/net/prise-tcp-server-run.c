@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-channel.h"
+#include "prise-command.h"
 #include "prise-error.h"
 #include "prise-endpoint-private.h"
 #include "prise-listener.h"
@@ -45,10 +46,8 @@ typedef struct {
   PriseTcpPeerNewsPlace news_place;
 } Client;
 
-/* A command from the owner's thread. */
+/* What a command from the owner's thread needs. */
 typedef struct {
-  PriseTcpServerRun *run;
-  void (*execute) (PriseTcpServerRun *run, gpointer command);
   char *host;
   guint16 port;
   guint64 id;
@@ -293,8 +292,9 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-execute_start (PriseTcpServerRun *self, gpointer user_data)
+execute_start (gpointer owner, gpointer user_data)
 {
+  PriseTcpServerRun *self = owner;
   Command *command = user_data;
 
   if (self->is_stopping)
@@ -309,8 +309,9 @@ execute_start (PriseTcpServerRun *self, gpointer user_data)
 }
 
 static void
-execute_stop (PriseTcpServerRun *self, gpointer user_data)
+execute_stop (gpointer owner, gpointer user_data)
 {
+  PriseTcpServerRun *self = owner;
   Command *command = user_data;
   g_autoptr (GList) clients = g_hash_table_get_values (self->clients);
 
@@ -327,8 +328,9 @@ execute_stop (PriseTcpServerRun *self, gpointer user_data)
 }
 
 static void
-execute_configure (PriseTcpServerRun *self, gpointer user_data)
+execute_configure (gpointer owner, gpointer user_data)
 {
+  PriseTcpServerRun *self = owner;
   Command *command = user_data;
   g_autoptr (GList) clients = g_hash_table_get_values (self->clients);
 
@@ -343,8 +345,9 @@ execute_configure (PriseTcpServerRun *self, gpointer user_data)
 
 /* A client may leave between the click and here. */
 static void
-execute_send (PriseTcpServerRun *self, gpointer user_data)
+execute_send (gpointer owner, gpointer user_data)
 {
+  PriseTcpServerRun *self = owner;
   Command *command = user_data;
   g_autoptr (GList) clients = NULL;
 
@@ -363,8 +366,9 @@ execute_send (PriseTcpServerRun *self, gpointer user_data)
 }
 
 static void
-execute_disconnect (PriseTcpServerRun *self, gpointer user_data)
+execute_disconnect (gpointer owner, gpointer user_data)
 {
+  PriseTcpServerRun *self = owner;
   Command *command = user_data;
   Client *client = g_hash_table_lookup (self->clients, &command->id);
 
@@ -377,13 +381,10 @@ execute_disconnect (PriseTcpServerRun *self, gpointer user_data)
 }
 
 static void
-did_command (gpointer user_data)
+command_free (gpointer user_data)
 {
   Command *command = user_data;
 
-  command->execute (command->run, command);
-
-  prise_tcp_server_run_unref (command->run);
   g_free (command->host);
   g_clear_pointer (&command->bytes, g_bytes_unref);
   g_clear_pointer (&command->responder, prise_responder_unref);
@@ -391,16 +392,13 @@ did_command (gpointer user_data)
 }
 
 static void
-send_command (PriseTcpServerRun *self,
-              void (*execute) (PriseTcpServerRun *run, gpointer command),
-              Command command)
+send_command (PriseTcpServerRun *self, PriseCommandFunc execute, Command command)
 {
   Command *copy = g_new (Command, 1);
 
   *copy = command;
-  copy->run = prise_tcp_server_run_ref (self);
-  copy->execute = execute;
-  prise_io_invoke (self->io, did_command, copy);
+  prise_command_send (self->io, execute, prise_tcp_server_run_ref (self),
+                      (GDestroyNotify) prise_tcp_server_run_unref, copy, command_free);
 }
 
 /**
