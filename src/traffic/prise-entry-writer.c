@@ -25,7 +25,7 @@ pad (GString *string, gsize start, gsize width)
  * @string: where to append
  *
  * Appends the entry in columns, and a line feed: time, sign, peer, size in bytes (of traffic),
- * bytes.
+ * bytes. A plus sign after the size says that there was more, and that it is lost.
  */
 void
 prise_entry_append_text_line (const PriseEntry *entry,
@@ -45,7 +45,8 @@ prise_entry_append_text_line (const PriseEntry *entry,
 
   if (prise_entry_is_traffic (entry))
     g_snprintf (size, sizeof size, "%" G_GSIZE_FORMAT, entry->size);
-  g_string_append_printf (string, "%*s  %s\n", SIZE_COLUMN, size, shown);
+  g_string_append_printf (string, "%*s%s %s\n", SIZE_COLUMN, size, entry->is_cut ? "+" : " ",
+                          shown);
 }
 
 /**

@@ -84,8 +84,8 @@ prise_json_line_end (JsonBuilder *builder, GString *string)
  * @string: where to append
  *
  * Appends a line with `time` (ISO 8601, UTC, µs), `kind`, `peer` (null where no peer is concerned),
- * `size`, and the bytes as `text` where they are valid UTF-8 without NUL and U+001F, else as
- * `base64`.
+ * `size`, `cut` (true, and only there) for a datagram that lost its end, and the bytes as `text`
+ * where they are valid UTF-8 without NUL and U+001F, else as `base64`.
  */
 void
 prise_json_append_entry (const PriseEntry *entry, GString *string)
@@ -102,6 +102,10 @@ prise_json_append_entry (const PriseEntry *entry, GString *string)
   else
     json_builder_add_null_value (builder);
   add_int (builder, "size", entry->size);
+  if (entry->is_cut) {
+    json_builder_set_member_name (builder, "cut");
+    json_builder_add_boolean_value (builder, TRUE);
+  }
   add_payload (builder, entry);
 
   prise_json_line_end (builder, string);

@@ -127,6 +127,40 @@ test_text (void)
   }
 }
 
+/* A datagram that lost its end, and one that didn't. */
+static void
+test_cut (void)
+{
+  static const struct {
+    gboolean is_cut;
+    const char *line;
+    const char *json;
+  } cases[] = {
+    { FALSE, "12:00:01.123  ↓  127.0.0.1:5555               3  Bon\n",
+      "{\"time\":\"2024-07-14T12:00:01.123456Z\",\"kind\":\"received\","
+      "\"peer\":\"127.0.0.1:5555\",\"size\":3,\"text\":\"Bon\"}\n" },
+    { TRUE, "12:00:01.123  ↓  127.0.0.1:5555               3+ Bon\n",
+      "{\"time\":\"2024-07-14T12:00:01.123456Z\",\"kind\":\"received\","
+      "\"peer\":\"127.0.0.1:5555\",\"size\":3,\"cut\":true,\"text\":\"Bon\"}\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PriseJournal) journal = prise_journal_new (PRISE_JOURNAL_DEFAULT_BUDGET);
+    g_autoptr (GString) line = g_string_new (NULL);
+    g_autoptr (GString) json = g_string_new (NULL);
+    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+    PriseStamp stamp = { .wall = WALL_TIME };
+
+    prise_journal_append_datagram (journal, prise_journal_add_peer (journal, "127.0.0.1:5555"),
+                                   "Bon", 3, cases[i].is_cut, &stamp);
+    g_assert_true (prise_journal_read (journal, 0, &entry));
+    prise_entry_append_text_line (&entry, "12:00:01.123", "Bon", line);
+    g_assert_cmpstr (line->str, ==, cases[i].line);
+    prise_json_append_entry (&entry, json);
+    g_assert_cmpstr (json->str, ==, cases[i].json);
+  }
+}
+
 static void
 test_times (void)
 {
@@ -153,6 +187,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/entry-writer/json", test_json);
   g_test_add_func ("/entry-writer/json/parses", test_json_parses);
   g_test_add_func ("/entry-writer/text", test_text);
+  g_test_add_func ("/entry-writer/cut", test_cut);
   g_test_add_func ("/entry-writer/times", test_times);
 
   return g_test_run ();
