@@ -11,9 +11,6 @@
 #define MIB        (G_GUINT64_CONSTANT (1024) * 1024)
 #define MAX_BUDGET (G_GUINT64_CONSTANT (1024) * 1024)
 
-/* A day; waiting longer is to wait without end. */
-#define MAX_SECONDS (24 * 60 * 60)
-
 /* The common options as they were typed. */
 typedef struct {
   gboolean json;
@@ -95,32 +92,4 @@ prise_cli_options_parse (GStrv *arguments,
   budget = typed.budget;
 
   return good && interpret (&typed, output, error);
-}
-
-/**
- * prise_cli_parse_seconds:
- * @option: the option's name, such as "--wait"
- * @text: what follows it
- * @milliseconds: (out): the time
- * @error: bad usage
- *
- * Whatever the language, a decimal point is a point.
- *
- * Returns: whether it was a number of seconds
- */
-gboolean
-prise_cli_parse_seconds (const char *option, const char *text, guint *milliseconds, GError **error)
-{
-  char *end = NULL;
-  double seconds = g_ascii_strtod (text, &end);
-
-  if (end == text || *end != '\0' || !(seconds >= 0 && seconds <= MAX_SECONDS)) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("%s: “%s” is not a number of seconds from 0 to %u"), option, text, MAX_SECONDS);
-    return FALSE;
-  }
-
-  *milliseconds = (guint) (seconds * 1000 + 0.5);
-
-  return TRUE;
 }

@@ -40,9 +40,5 @@ gboolean prise_cli_options_parse (GStrv *arguments,
                                   const GOptionEntry *entries,
                                   PriseCliOutput *output,
                                   GError **error);
-gboolean prise_cli_parse_seconds (const char *option,
-                                  const char *text,
-                                  guint *milliseconds,
-                                  GError **error);
 
 G_END_DECLS

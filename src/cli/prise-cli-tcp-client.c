@@ -5,14 +5,14 @@
 
 #include <glib/gi18n.h>
 
-#include "net/prise-address.h"
 #include "net/prise-tcp-client.h"
-#include "payload/prise-message.h"
 #include "prise-cli-input.h"
+#include "prise-cli-messages.h"
 #include "prise-cli-options.h"
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
 #include "prise-cli-tcp-client.h"
+#include "prise-cli-values.h"
 
 /* The arguments, as their user meant them; no messages: standard input. */
 typedef struct {
@@ -64,12 +64,9 @@ parse_place (Arguments *self, const Typed *typed, GError **error)
                             "“localhost:12345”"));
     return FALSE;
   }
-  if (!prise_host_port_parse (typed->rest[0], PRISE_PORT_CONNECT, &self->host, &self->port, error))
-    return FALSE;
-  if (self->host == NULL)
-    self->host = g_strdup ("localhost");
 
-  return TRUE;
+  return prise_cli_parse_place (typed->rest[0], PRISE_PORT_CONNECT, "localhost", &self->host,
+                                &self->port, error);
 }
 
 static gboolean
@@ -87,36 +84,12 @@ parse_times (Arguments *self, const Typed *typed, GError **error)
   return typed->wait == NULL || prise_cli_parse_seconds ("--wait", typed->wait, &self->wait, error);
 }
 
-/* One of @type's values by its nick; @nick NULL: the first of them. */
-static gboolean
-parse_choice (const char *option, const char *nick, GType type, int *choice, GError **error)
-{
-  g_autoptr (GEnumClass) choices = g_type_class_ref (type);
-  g_autoptr (GString) nicks = g_string_new (NULL);
-
-  for (guint i = 0; i < choices->n_values; i++) {
-    if (nick == NULL || g_str_equal (nick, choices->values[i].value_nick)) {
-      *choice = choices->values[i].value;
-      return TRUE;
-    }
-    g_string_append_printf (nicks, "%s%s", i > 0 ? ", " : "", choices->values[i].value_nick);
-  }
-
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s: “%s” is none of %s"),
-               option, nick, nicks->str);
-
-  return FALSE;
-}
-
 static gboolean
 parse_messages (Arguments *self, const Typed *typed, GError **error)
 {
-  int format, line_ending;
+  PriseCliWriting writing;
 
-  self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  if (!parse_choice ("--format", typed->format, PRISE_TYPE_MESSAGE_FORMAT, &format, error) ||
-      !parse_choice ("--line-ending", typed->line_ending, PRISE_TYPE_LINE_ENDING, &line_ending,
-                     error))
+  if (!prise_cli_parse_writing (typed->format, typed->line_ending, &writing, error))
     return FALSE;
   if (typed->rest[1] == NULL && (typed->format != NULL || typed->line_ending != NULL)) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -125,17 +98,10 @@ parse_messages (Arguments *self, const Typed *typed, GError **error)
     return FALSE;
   }
 
-  for (guint i = 1; typed->rest[i] != NULL; i++) {
-    GBytes *message = prise_message_encode (typed->rest[i], format, line_ending, NULL, error);
+  self->messages =
+      prise_cli_encode_messages ((const char *const *) typed->rest + 1, &writing, error);
 
-    if (message == NULL) {
-      g_prefix_error (error, "MESSAGE %u: ", i);
-      return FALSE;
-    }
-    g_ptr_array_add (self->messages, message);
-  }
-
-  return TRUE;
+  return self->messages != NULL;
 }
 
 static gboolean

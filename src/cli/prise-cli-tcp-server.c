@@ -2,18 +2,15 @@
 /* prise-cli tcp-server: listens, says where, prints what comes, and replies. */
 #include "config.h"
 
-#include <unistd.h>
-
 #include <glib/gi18n.h>
 
-#include "net/prise-address.h"
 #include "net/prise-tcp-server.h"
+#include "prise-cli-listening.h"
 #include "prise-cli-options.h"
-#include "prise-cli-printer.h"
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
 #include "prise-cli-tcp-server.h"
-#include "traffic/prise-json-lines.h"
+#include "prise-cli-values.h"
 
 /* The arguments, as their user meant them. */
 typedef struct {
@@ -35,25 +32,6 @@ arguments_clear (Arguments *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
-static PriseResponder *
-parse_reply (const char *reply, GError **error)
-{
-  g_autoptr (PriseTemplate) template = NULL;
-
-  if (reply == NULL || g_str_equal (reply, "none"))
-    return prise_responder_new_none ();
-  if (g_str_equal (reply, "echo"))
-    return prise_responder_new_echo ();
-
-  template = prise_template_new (reply, NULL, error);
-  if (template == NULL) {
-    g_prefix_error (error, "--reply: ");
-    return NULL;
-  }
-
-  return prise_responder_new_template (template);
-}
-
 static gboolean
 parse_place (Arguments *self, GStrv rest, GError **error)
 {
@@ -67,12 +45,9 @@ parse_place (Arguments *self, GStrv rest, GError **error)
                  _ ("“%s” is one argument too many: one [ADDRESS:]PORT is enough"), rest[1]);
     return FALSE;
   }
-  if (!prise_host_port_parse (rest[0], PRISE_PORT_LISTEN, &self->host, &self->port, error))
-    return FALSE;
-  if (self->host == NULL)
-    self->host = g_strdup ("localhost");
 
-  return TRUE;
+  return prise_cli_parse_place (rest[0], PRISE_PORT_LISTEN, "localhost", &self->host, &self->port,
+                                error);
 }
 
 static gboolean
@@ -102,7 +77,7 @@ parse (Arguments *self, GStrv *arguments, GError **error)
           entries, &self->output, error))
     return FALSE;
 
-  self->responder = parse_reply (reply, error);
+  self->responder = prise_cli_parse_reply (reply, error);
   if (self->responder == NULL)
     return FALSE;
   if (self->close_after_reply && prise_responder_is_none (self->responder)) {
@@ -112,48 +87,6 @@ parse (Arguments *self, GStrv *arguments, GError **error)
   }
 
   return parse_place (self, rest, error);
-}
-
-static void
-append_listening_object (GString *string, const char *host, guint16 port)
-{
-  JsonBuilder *builder = prise_json_line_begin ();
-
-  json_builder_set_member_name (builder, "kind");
-  json_builder_add_string_value (builder, "listening");
-  json_builder_set_member_name (builder, "address");
-  json_builder_add_string_value (builder, host);
-  json_builder_set_member_name (builder, "port");
-  json_builder_add_int_value (builder, port);
-  prise_json_line_end (builder, string);
-}
-
-static void
-append_listening (GString *string, PriseCliForm form, const char *address)
-{
-  g_autofree char *host = NULL;
-  guint16 port = 0;
-
-  if (form == PRISE_CLI_FORM_JSON) {
-    prise_host_port_parse (address, PRISE_PORT_LISTEN, &host, &port, NULL);
-    append_listening_object (string, host, port);
-  } else {
-    g_string_append_printf (string, _ ("Listening on %s"), address);
-    g_string_append_c (string, '\n');
-  }
-}
-
-static gboolean
-print_listening (PriseEndpoint *server, PriseCliForm form, GError **error)
-{
-  const char *const *addresses = prise_endpoint_get_local_addresses (server);
-  g_autoptr (GString) lines = g_string_new (NULL);
-  int fd = form == PRISE_CLI_FORM_RAW ? STDERR_FILENO : STDOUT_FILENO;
-
-  for (gsize i = 0; addresses != NULL && addresses[i] != NULL; i++)
-    append_listening (lines, form, addresses[i]);
-
-  return prise_cli_write_all (fd, lines->str, lines->len, error);
 }
 
 typedef struct {
@@ -168,7 +101,7 @@ did_start (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (prise_tcp_server_start_finish (PRISE_TCP_SERVER (source), result, &error) &&
-      print_listening (PRISE_ENDPOINT (source), start->form, &error))
+      prise_cli_print_listening (PRISE_ENDPOINT (source), start->form, &error))
     prise_cli_run_print (start->run);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     prise_cli_run_stop (start->run);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the values of options and arguments mean. Pure functions; every error is bad usage: a
+ * sentence that names the option. */
+#pragma once
+
+#include "net/prise-address.h"
+#include "net/prise-responder.h"
+
+G_BEGIN_DECLS
+
+gboolean prise_cli_parse_seconds (const char *option,
+                                  const char *text,
+                                  guint *milliseconds,
+                                  GError **error);
+gboolean prise_cli_parse_number (const char *option,
+                                 const char *text,
+                                 guint lowest,
+                                 guint highest,
+                                 guint *number,
+                                 GError **error);
+gboolean prise_cli_parse_choice (const char *option,
+                                 const char *nick,
+                                 GType type,
+                                 int *choice,
+                                 GError **error);
+gboolean prise_cli_parse_place (const char *text,
+                                PrisePortUse use,
+                                const char *default_host,
+                                char **host,
+                                guint16 *port,
+                                GError **error);
+PriseResponder *prise_cli_parse_reply (const char *reply, GError **error);
+
+G_END_DECLS
