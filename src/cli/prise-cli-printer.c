@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Prints a journal on standard output. What is below "The thread" runs on the printer's own thread,
- * which alone touches the position, the text and the error until it has ended. */
+ * which alone touches the position, the text, the failure and the error until it has ended. */
 #include "config.h"
 
 #include <errno.h>
@@ -42,6 +42,7 @@ struct _PriseCliPrinter {
 
   guint64 position;
   guint64 dropped;
+  char *failure;
   GString *text;  /* for standard output */
   GString *aside; /* for standard error */
   GError *error;
@@ -127,9 +128,18 @@ append_raw (PriseCliPrinter *self, const PriseEntry *entry)
     append_text (entry, self->aside);
 }
 
+/* Errors that concern no peer are of another kind: datagrams for which there was no room, say. */
+static void
+keep_failure (PriseCliPrinter *self, const PriseEntry *entry)
+{
+  if (self->failure == NULL && entry->kind == PRISE_ENTRY_ERROR && entry->peer != NULL)
+    self->failure = g_strndup ((const char *) entry->data, entry->size);
+}
+
 static void
 append_entry (PriseCliPrinter *self, const PriseEntry *entry)
 {
+  keep_failure (self, entry);
   if (self->output.only_errors && entry->kind != PRISE_ENTRY_ERROR)
     return;
 
@@ -325,6 +335,18 @@ prise_cli_printer_finish (PriseCliPrinter *self)
 }
 
 /**
+ * prise_cli_printer_get_failure:
+ * @self: a printer that has ended
+ *
+ * Returns: (transfer none) (nullable): the first error with a peer that it printed; a sentence
+ */
+const char *
+prise_cli_printer_get_failure (PriseCliPrinter *self)
+{
+  return self->failure;
+}
+
+/**
  * prise_cli_printer_free:
  * @self: (transfer full): a printer that has ended
  */
@@ -338,6 +360,7 @@ prise_cli_printer_free (PriseCliPrinter *self)
   g_object_unref (self->journal);
   g_string_free (self->text, TRUE);
   g_string_free (self->aside, TRUE);
+  g_free (self->failure);
   g_clear_error (&self->error);
   g_free (self);
 }

@@ -25,6 +25,7 @@ PriseCliPrinter *prise_cli_printer_new (PriseJournal *journal,
                                         PriseCliPrinterEndedFunc ended,
                                         gpointer user_data);
 void prise_cli_printer_finish (PriseCliPrinter *self);
+const char *prise_cli_printer_get_failure (PriseCliPrinter *self);
 void prise_cli_printer_free (PriseCliPrinter *self);
 
 gboolean prise_cli_write_all (int fd, const char *data, gsize size, GError **error);

@@ -8,6 +8,7 @@
 
 #include <glib-unix.h>
 
+#include "net/prise-error.h"
 #include "prise-cli-printer.h"
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
@@ -30,6 +31,7 @@ struct _PriseCliRun {
   Stage stage;
   PriseCliStatus status;
   gboolean printer_has_ended;
+  gboolean minds_peers;
   gboolean error_is_said;
 
   gulong state_id;
@@ -57,15 +59,21 @@ end (PriseCliRun *self)
 }
 
 static void
-say_error (PriseCliRun *self, const GError *error)
+say (PriseCliRun *self, const char *sentence)
 {
-  if (error == NULL || self->error_is_said ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  self->status = PRISE_CLI_FAILED;
+  if (self->error_is_said)
     return;
 
   self->error_is_said = TRUE;
-  self->status = PRISE_CLI_FAILED;
-  prise_cli_say (error->message);
+  prise_cli_say (sentence);
+}
+
+static void
+say_error (PriseCliRun *self, const GError *error)
+{
+  if (error != NULL && !prise_error_is_cancelled (error))
+    say (self, error->message);
 }
 
 static void
@@ -76,6 +84,8 @@ did_print (const GError *error, gpointer user_data)
   self->printer_has_ended = TRUE;
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     say_error (self, error);
+  if (self->minds_peers && prise_cli_printer_get_failure (self->printer) != NULL)
+    say (self, prise_cli_printer_get_failure (self->printer));
 
   if (self->stage == STAGE_PRINTING)
     end (self);
@@ -201,17 +211,55 @@ prise_cli_run_print (PriseCliRun *self)
 }
 
 /**
+ * prise_cli_run_mind_peers:
+ * @self: a run
+ *
+ * Has the run end as a failure if the journal tells of an error with a peer, as where it is all
+ * about that peer.
+ */
+void
+prise_cli_run_mind_peers (PriseCliRun *self)
+{
+  self->minds_peers = TRUE;
+}
+
+/**
+ * prise_cli_run_set_failed:
+ * @self: a run
+ *
+ * Has the run end as a failure, of which standard error tells already.
+ */
+void
+prise_cli_run_set_failed (PriseCliRun *self)
+{
+  self->status = PRISE_CLI_FAILED;
+}
+
+/**
+ * prise_cli_run_complain:
+ * @self: a run
+ * @error: what went wrong
+ *
+ * Says so on standard error, unless something has been said already or @error is a cancellation.
+ * The run goes on, and ends as a failure.
+ */
+void
+prise_cli_run_complain (PriseCliRun *self, const GError *error)
+{
+  say_error (self, error);
+}
+
+/**
  * prise_cli_run_fail:
  * @self: a run
  * @error: what went wrong
  *
- * Says so on standard error, unless something has been said already or @error is a cancellation,
- * and stops in order.
+ * Complains, and stops in order.
  */
 void
 prise_cli_run_fail (PriseCliRun *self, const GError *error)
 {
-  say_error (self, error);
+  prise_cli_run_complain (self, error);
   prise_cli_run_stop (self);
 }
 
