@@ -12,12 +12,14 @@
 #include "prise-cli-say.h"
 #include "prise-cli-tcp-client.h"
 #include "prise-cli-tcp-server.h"
+#include "prise-cli-udp.h"
 
 static const PriseCliCommand commands[] = {
   { "tcp-server", N_ ("Listen for TCP connections, show what comes and reply"),
     prise_cli_tcp_server },
   { "tcp-client", N_ ("Connect to a TCP server, send and show what comes back"),
     prise_cli_tcp_client },
+  { "udp", N_ ("Send datagrams, listen for them, show what comes and reply"), prise_cli_udp },
 };
 
 /* PRISE_LOCALE_DIR in the environment is for a program that isn't installed. */
@@ -68,7 +70,8 @@ run_command (const char *name, GStrv arguments)
       return commands[i].run (arguments);
   }
 
-  return prise_cli_bad_usage (NULL, _ ("“%s” is no command: use tcp-server or tcp-client"), name);
+  return prise_cli_bad_usage (NULL, _ ("“%s” is no command: use tcp-server, tcp-client or udp"),
+                              name);
 }
 
 int
@@ -85,7 +88,7 @@ main (int argc, char *argv[])
   signal (SIGPIPE, SIG_IGN);
 
   if (first == NULL)
-    return prise_cli_bad_usage (NULL, _ ("No command is given: use tcp-server or tcp-client"));
+    return prise_cli_bad_usage (NULL, _ ("No command is given: use tcp-server, tcp-client or udp"));
   if (g_str_equal (first, "--help") || g_str_equal (first, "-h")) {
     print_help ();
     return PRISE_CLI_DONE;
