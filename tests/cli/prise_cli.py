@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the real prise-cli, and has peers for it. Nothing sleeps: each wait is for an event."""
 
+import base64
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -17,6 +19,8 @@ PROGRAM = os.environ['PRISE_CLI']
 
 # Far more than anything here takes on a busy machine; whoever waits so long has failed.
 LIMIT = 30
+
+READABLE = re.compile(r'^\d\d:\d\d:\d\d\.\d\d\d  (\S)  (\S+) +(\d*\+?) {1,2}(.*)$')
 
 
 class Cli:
@@ -89,9 +93,18 @@ class Cli:
             thread.join(LIMIT)
         assert got == status, f'exit status {got}, not {status}: {self.lines} {self.errors}'
 
+    def rows(self):
+        """All readable lines as (sign, peer, size, data)."""
+        return [match.groups() for match in map(READABLE.match, self.lines) if match]
+
     def entries(self):
         """All lines as objects."""
         return [json.loads(line) for line in self.lines]
+
+    def received(self):
+        """The bytes of each entry of this kind, by a process with --json."""
+        return [e['text'].encode() if 'text' in e else base64.b64decode(e['base64'])
+                for e in self.entries() if e['kind'] == 'received']
 
 
 def run(*arguments, stdin=b'', status=0, env=None):
@@ -166,6 +179,29 @@ def unused_port():
     """A port on which nobody listens: it was ours a moment ago."""
     with socket.create_server(('127.0.0.1', 0)) as listener:
         return listener.getsockname()[1]
+
+
+def has_ipv6():
+    try:
+        socket.create_server(('::1', 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+def datagram_socket(host='127.0.0.1', port=0):
+    """A UDP socket as a peer; whoever waits for a datagram too long has failed."""
+    family = socket.AF_INET6 if ':' in host else socket.AF_INET
+    peer = socket.socket(family, socket.SOCK_DGRAM)
+    peer.settimeout(LIMIT)
+    peer.bind((host, port))
+    return peer
+
+
+def unused_udp_port():
+    """A port on which no socket waits for datagrams: one was ours a moment ago."""
+    with datagram_socket() as holder:
+        return holder.getsockname()[1]
 
 
 def wait_until(holds, what):

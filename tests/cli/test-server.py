@@ -11,19 +11,11 @@ import signal
 import socket
 import subprocess
 
-from prise_cli import LIMIT, Cli, connect, read_all, run, tool, unused_port, wait_until
+from prise_cli import (LIMIT, Cli, connect, has_ipv6, read_all, run, tool, unused_port,
+                       wait_until)
 from tap import Skip, main, test
 
-READABLE = re.compile(r'^\d\d:\d\d:\d\d\.\d\d\d  (\S)  (\S+) +(\d*)  (.*)$')
 ISO_TIME = re.compile(r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$')
-
-
-def has_ipv6():
-    try:
-        socket.create_server(('::1', 0), family=socket.AF_INET6).close()
-    except OSError:
-        return False
-    return True
 
 
 @test
@@ -34,7 +26,7 @@ def lesson():
             client.sendall(b'Bonjour serveur')
             assert read_all(client) == b'Recu: Bonjour serveur'
         cli.finish()
-        rows = [match.groups() for match in map(READABLE.match, cli.lines) if match]
+        rows = cli.rows()
         assert any(row[0] == '↓' and row[2:] == ('15', 'Bonjour serveur') for row in rows), rows
         assert any(row[0] == '↑' and row[2:] == ('21', 'Recu: Bonjour serveur') for row in rows), rows
 

@@ -15,7 +15,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # The arguments, and what the sentence on standard error must name.
 MISTAKES = (
     ([], 'tcp-server'),
+    ([], 'udp'),
     (['frobnicate'], '“frobnicate”'),
+    (['frobnicate'], 'tcp-server, tcp-client or udp'),
     (['--frobnicate'], '“--frobnicate”'),
     (['tcp-server'], 'PORT'),
     (['tcp-server', '--frobnicate', '0'], '--frobnicate'),
@@ -50,6 +52,37 @@ MISTAKES = (
     (['tcp-client', '--format=hex', 'localhost:80', '4'], 'MESSAGE 1: “4” at character 1'),
     (['tcp-client', '--format=hex', 'localhost:80'], '--format'),
     (['tcp-client', '--line-ending=lf', 'localhost:80'], '--line-ending'),
+    (['udp'], '--bind'),
+    (['udp', '--json'], 'localhost:12345'),
+    (['udp', '--frobnicate', 'localhost:9'], '--frobnicate'),
+    (['udp', 'localhost'], '“localhost”'),
+    (['udp', 'localhost:0', 'x'], '0'),
+    (['udp', 'a b:80', 'x'], '“a b”'),
+    (['udp', '--bind=70000'], '--bind: There is no port 70000'),
+    (['udp', '--bind='], '--bind'),
+    (['udp', '--bind=::1'], '--bind: “::1”'),
+    (['udp', '--bind=0', '--connect'], '--connect'),
+    (['udp', '--bind=0', '--reply={date}'], '--reply: “{date}” at character 1'),
+    (['udp', '--bind=0', '--format=hex'], '--format'),
+    (['udp', '--bind=0', '--line-ending=lf'], '--line-ending'),
+    (['udp', '--format=octal', 'localhost:9', 'x'], '--format: “octal”'),
+    (['udp', '--line-ending=dos', 'localhost:9', 'x'], '--line-ending: “dos”'),
+    (['udp', 'localhost:9', 'x', 'a\\q'], 'MESSAGE 2: “\\q” at character 2'),
+    (['udp', '--format=hex', 'localhost:9', '4'], 'MESSAGE 1: “4” at character 1'),
+    (['udp', '--wait=soon', 'localhost:9', 'x'], '--wait: “soon”'),
+    (['udp', '--wait=-1', 'localhost:9', 'x'], '--wait: “-1”'),
+    (['udp', '--bind=0', '--count=0'], '--count: “0”'),
+    (['udp', '--bind=0', '--count=many'], '--count: “many”'),
+    (['udp', '--bind=0', '--hops=256'], '--hops: “256”'),
+    (['udp', '--bind=0', '--hops=-1'], '--hops: “-1”'),
+    (['udp', '--bind=0', '--max-datagram=0'], '--max-datagram: “0”'),
+    (['udp', '--bind=0', '--max-datagram=65528'], '--max-datagram: “65528”'),
+    (['udp', '--bind=0', '--interface=nosuch0'], '--interface: “nosuch0”'),
+    (['udp', '--bind=0', '--join='], '--join: “”'),
+    (['udp', '--bind=0', '--join=%lo'], '--join: “%lo”'),
+    (['udp', '--bind=0', '--join=239.1.2.3%'], '--join: “239.1.2.3%”'),
+    (['udp', '--bind=0', '--json', '--raw'], '--raw'),
+    (['udp', '--bind=0', '--budget=0'], '--budget: “0”'),
 )
 
 
@@ -68,12 +101,16 @@ def mistakes():
 def helps():
     """--help tells of every command and option"""
     expected = {
-        (): ('tcp-server', 'tcp-client', '--help', '--version'),
+        (): ('tcp-server', 'tcp-client', 'udp', '--help', '--version'),
         ('tcp-server',): ('prise-cli tcp-server', '[ADDRESS:]PORT', '--reply', '--close-after-reply',
                           '--once', '--keep-half-open', '--json', '--raw', '--quiet', '--budget'),
         ('tcp-client',): ('prise-cli tcp-client', 'HOST:PORT [MESSAGE…]', '--format', '--line-ending',
                           '--timeout', '--wait', '--keep-half-open', '--json', '--raw', '--quiet',
                           '--budget'),
+        ('udp',): ('prise-cli udp', '[HOST:PORT [MESSAGE…]]', '--bind', '--reply', '--format',
+                   '--line-ending', '--wait', '--count', '--connect', '--broadcast', '--join',
+                   '--interface', '--hops', '--no-loopback', '--share-port', '--max-datagram',
+                   '--json', '--raw', '--quiet', '--budget'),
     }
     for command, words in expected.items():
         output, errors = run(*command, '--help')
@@ -112,6 +149,11 @@ def french():
             connect(cli.port()).close()
             cli.wait_entry(kind='closed')
             cli.stop()
+        with Cli('udp', '--bind=127.0.0.1:0', env=env) as cli:
+            where = cli.wait_line('À l’écoute sur ').rsplit(' ', 1)[1]
+            _, errors = run('udp', '--wait=0.1', where, 'x', status=1, env=env)
+            assert 'Aucun datagramme' in errors.decode(), errors
+            cli.stop()
 
 
 def french_environment(folder):
@@ -133,7 +175,7 @@ def manual_pages():
         assert len(done.stdout.splitlines()) > 20, done.stdout
 
     text = (ROOT / 'data' / 'prise-cli.1').read_text(encoding='utf-8').replace('\\-', '-')
-    for command in ('tcp-server', 'tcp-client'):
+    for command in ('tcp-server', 'tcp-client', 'udp'):
         options = [word.strip(',').split('=')[0] for word in run(command, '--help')[0].decode().split()
                    if word.startswith('--') and len(word) > 2]
         missing = [option for option in options if option not in text]
