@@ -2,14 +2,47 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """prise-cli udp, one to many: broadcast, multicast, a port that is shared. All on this machine."""
 
+import functools
+import os
 import socket
 import struct
+import subprocess
+import sys
 
-from prise_cli import LIMIT, Cli, datagram_socket, has_ipv6, run
+from prise_cli import LIMIT, Cli, datagram_socket, run, tool
 from tap import Skip, main, test
 
 GROUP = '239.255.77.1'
 GROUP6 = 'ff02::4d:1'
+
+# A network of which nobody knows but the processes in it.
+NETWORK = """{
+  ip link set lo up &&
+  ip link add prise0 type veth peer name prise1 &&
+  ip link set prise0 up && ip link set prise1 up &&
+  ip address add 10.77.0.1/24 dev prise0 &&
+  ip address add fe80::77/64 dev prise0 nodad
+} || exit
+exec "$0" "$@"
+"""
+
+
+def isolated(function):
+    """Has a test run in such a network, by another process."""
+    @functools.wraps(function)
+    def run_isolated():
+        if 'PRISE_ISOLATED' in os.environ:
+            function()
+            return
+        tool('ip')
+        done = subprocess.run([tool('unshare'), '-rn', 'sh', '-c', NETWORK, sys.executable,
+                               __file__, function.__name__], env={**os.environ, 'PRISE_ISOLATED': '1'},
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        if '1..1' not in done.stdout:
+            raise Skip(f'no network of our own: {done.stdout.strip()}')
+        assert done.returncode == 0, done.stdout
+
+    return run_isolated
 
 
 @test
@@ -37,17 +70,39 @@ def multicast():
 
 
 @test
+@isolated
 def multicast_ipv6():
-    """The same by IPv6"""
-    if not has_ipv6():
-        raise Skip('no IPv6 here')
-    with Cli('udp', '--bind=0', f'--join={GROUP6}%lo', '--reply=Recu: {data}', '--json') as cli:
-        for host in (f'[{GROUP6}]', f'[{GROUP6}%lo]'):
-            output, _ = run('udp', '--interface=lo', '--raw', '--count=1', f'--wait={LIMIT}',
-                            f'{host}:{cli.port()}', 'Bonjour')
+    """The same by IPv6, which lo doesn't have"""
+    with Cli('udp', '--bind=0', f'--join={GROUP6}%prise0', '--reply=Recu: {data}', '--json') as cli:
+        for option, host in (('--interface=prise0', GROUP6), ('--hops=1', f'{GROUP6}%prise0')):
+            output, _ = run('udp', option, '--raw', '--count=1', f'--wait={LIMIT}',
+                            f'[{host}]:{cli.port()}', 'Bonjour')
             assert output == b'Recu: Bonjour', output
         cli.stop()
     assert cli.received() == [b'Bonjour', b'Bonjour'], cli.lines
+
+
+@test
+@isolated
+def no_loopback():
+    """With --no-loopback a group on this machine doesn't get what is sent"""
+    for group, host in ((GROUP, GROUP), (GROUP6, f'[{GROUP6}]')):
+        with Cli('udp', '--bind=0', f'--join={group}%prise0', '--json', '--count=1') as cli:
+            where = f'{host}:{cli.port()}'
+            run('udp', '--interface=prise0', '--no-loopback', '--wait=0', where, 'unheard')
+            run('udp', '--interface=prise0', '--wait=0', where, 'heard')
+            cli.finish()
+        assert cli.received() == [b'heard'], cli.lines
+
+
+@test
+@isolated
+def no_way():
+    """Where no network leads is a sentence that names where to, and status 1"""
+    for where in ('192.0.2.1:9', '[2001:db8::1]:9'):
+        for option in ('--wait=0', '--connect'):
+            _, errors = run('udp', option, where, 'x', status=1)
+            assert f'No way to {where}: ' in errors.decode(), errors
 
 
 @test
