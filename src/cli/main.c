@@ -3,9 +3,11 @@
  * the command; each command has a file of its own. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include <glib/gi18n.h>
 
@@ -21,6 +23,20 @@ static const PriseCliCommand commands[] = {
     prise_cli_tcp_client },
   { "udp", N_ ("Send datagrams, listen for them, show what comes and reply"), prise_cli_udp },
 };
+
+/* A standard stream that is closed would be the number of a socket of ours. Now there is nothing to
+ * read, and writing fails. */
+static void
+open_standard_streams (void)
+{
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_RDONLY);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0)
+    close (fd);
+}
 
 /* PRISE_LOCALE_DIR in the environment is for a program that isn't installed. */
 static void
@@ -80,6 +96,7 @@ main (int argc, char *argv[])
   const char *first = argc > 1 ? argv[1] : NULL;
   g_auto (GStrv) arguments = NULL;
 
+  open_standard_streams ();
   set_language ();
   g_set_print_handler (print_out);
   g_set_printerr_handler (print_error);

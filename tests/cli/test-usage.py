@@ -136,6 +136,17 @@ def full_device():
 
 
 @test
+def closed_streams():
+    """A closed standard input is an empty one, and a closed standard output can't be written"""
+    program = os.environ['PRISE_CLI']
+    for redirection, arguments, status in (('<&-', 'udp --wait=0 127.0.0.1:9', 0),
+                                           ('>&-', 'udp --bind=0 --wait=0', 1)):
+        done = subprocess.run(['sh', '-c', f'exec "$0" {arguments} {redirection}', program],
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT, check=False)
+        assert done.returncode == status, done
+
+
+@test
 def french():
     """In French it speaks French, and JSON stays as it is"""
     if 'PRISE_LOCALE_DIR' not in os.environ:
