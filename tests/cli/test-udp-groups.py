@@ -97,6 +97,21 @@ def no_loopback():
 
 @test
 @isolated
+def interface_goes_away():
+    """An interface that goes away takes its groups with it, which is said; the socket stays"""
+    with Cli('udp', '--bind=0', f'--join={GROUP}%prise0', '--json', '--reply=echo') as cli:
+        port = cli.port()
+        subprocess.run([tool('ip'), 'link', 'delete', 'prise0'], check=True)
+        entry = cli.wait_entry(kind='error')
+        assert 'prise0' in entry['text'] and GROUP in entry['text'], entry
+        with datagram_socket() as peer:
+            peer.sendto(b'x', ('127.0.0.1', port))
+            assert peer.recv(10) == b'x'
+        cli.stop()
+
+
+@test
+@isolated
 def no_way():
     """Where no network leads is a sentence that names where to, and status 1"""
     for where in ('192.0.2.1:9', '[2001:db8::1]:9'):

@@ -320,6 +320,10 @@ def bad_lines():
     for words in ('Line 2 isn’t sent: “\\q” at character 1', 'Line 3 isn’t sent', 'Line 4 isn’t sent'):
         assert words in errors.decode(), errors
     assert re.search(r'  !  .*70000.*65507', output.decode()), output
+    with datagram_socket() as peer:
+        for line in (b'\\q', b'\0', b'x' * (1024 * 1024 + 1)):
+            _, errors = run('udp', '--wait=0', destination(peer), stdin=line, status=1)
+            assert b'Line 1 ' in errors, (line[:10], errors)
 
 
 def peak_memory(process):
@@ -331,8 +335,11 @@ def peak_memory(process):
 @test
 def long_input():
     """A line of 256 MiB, and 100,000 short ones, need little memory"""
+    # AddressSanitizer would keep what is freed.
+    env = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'}
     with datagram_socket() as peer:
-        with Cli('udp', '--quiet', '--wait=0', destination(peer), stdin=subprocess.PIPE) as cli:
+        with Cli('udp', '--quiet', '--wait=0', destination(peer), stdin=subprocess.PIPE,
+                 env=env) as cli:
             pipe = cli.process.stdin
             pipe.write(b'a\n')
             pipe.flush()
