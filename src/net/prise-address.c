@@ -5,6 +5,7 @@
 #include "prise-address.h"
 
 #include <glib/gi18n-lib.h>
+#include <net/if.h>
 #include <string.h>
 
 #include "prise-error.h"
@@ -155,14 +156,34 @@ prise_host_port_to_string (const char *host, guint16 port)
   return g_strdup_printf ("%s:%u", host, port);
 }
 
+/* GLib writes the scope of a link-local address as a number, which nobody knows by heart. */
+static char *
+name_scope (char *text, guint scope_id)
+{
+  g_autofree char *owned = text;
+  const char *percent = strchr (text, '%');
+  char name[IF_NAMESIZE];
+
+  if (percent == NULL || if_indextoname (scope_id, name) == NULL)
+    return g_steal_pointer (&owned);
+
+  return g_strdup_printf ("%.*s%%%s%s", (int) (percent - text), text, name,
+                          percent + strcspn (percent, "]"));
+}
+
 /**
  * prise_socket_address_to_string:
- * @address: a socket's address
+ * @address: an IPv4 or IPv6 address
  *
  * Returns: (transfer full): "127.0.0.1:80" or "[fe80::1%eth0]:80"
  */
 char *
 prise_socket_address_to_string (GSocketAddress *address)
 {
-  return g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  char *text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+
+  if (g_socket_address_get_family (address) != G_SOCKET_FAMILY_IPV6)
+    return text;
+
+  return name_scope (text, g_inet_socket_address_get_scope_id (G_INET_SOCKET_ADDRESS (address)));
 }

@@ -13,6 +13,9 @@
 #include "prise-error.h"
 #include "prise-resolve.h"
 
+/* So long the addresses of a name are used again, in µs: many messages go to one host. */
+#define LOOKUP_LIFETIME (10 * G_USEC_PER_SEC)
+
 struct _PriseUdpSender {
   guint ref_count;
 
@@ -25,6 +28,9 @@ struct _PriseUdpSender {
   GQueue messages;
   guint64 queued_bytes;
   GCancellable *resolving;
+  char *resolved_host;
+  GList *resolved; /* its addresses, with any port */
+  gint64 resolved_time;
   gboolean is_waiting; /* for an address, or for room */
   gboolean is_closed;
   guint64 n_dropped_replies;
@@ -117,6 +123,12 @@ send_datagram (PriseUdpSender *self,
   return 0;
 }
 
+static gpointer
+copy_address (gconstpointer address, gpointer user_data)
+{
+  return g_object_ref ((gpointer) address);
+}
+
 static GError *
 make_error (int code, PriseDatagramSocket *socket, GSocketAddress *to, gsize size)
 {
@@ -172,6 +184,41 @@ send_first (PriseUdpSender *self)
 }
 
 static void
+forget_resolved (PriseUdpSender *self)
+{
+  g_clear_pointer (&self->resolved_host, g_free);
+  g_clear_list (&self->resolved, g_object_unref);
+}
+
+static void
+keep_resolved (PriseUdpSender *self, const Message *message)
+{
+  forget_resolved (self);
+  self->resolved_host = g_strdup (message->host);
+  self->resolved = g_list_copy_deep (message->addresses, copy_address, NULL);
+  self->resolved_time = g_get_monotonic_time ();
+}
+
+/* Returns the addresses of the host of the message before, if it is the same. */
+static GList *
+dup_resolved (PriseUdpSender *self, const Message *message)
+{
+  GList *addresses = NULL;
+
+  if (g_strcmp0 (self->resolved_host, message->host) != 0 ||
+      g_get_monotonic_time () - self->resolved_time > LOOKUP_LIFETIME)
+    return NULL;
+
+  for (GList *l = self->resolved; l != NULL; l = l->next) {
+    GInetAddress *inet = g_inet_socket_address_get_address (l->data);
+
+    addresses = g_list_append (addresses, g_inet_socket_address_new (inet, message->port));
+  }
+
+  return addresses;
+}
+
+static void
 did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PriseUdpSender) self = user_data;
@@ -188,6 +235,8 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
   message->addresses = addresses;
   if (addresses == NULL)
     fail (self, PRISE_JOURNAL_NO_PEER, error);
+  else
+    keep_resolved (self, message);
   send_queued (self);
 }
 
@@ -199,6 +248,8 @@ find_addresses (PriseUdpSender *self, Message *message)
     message->addresses = g_list_append (NULL, g_object_ref (self->fixed_peer));
   else if (message->addresses == NULL)
     message->addresses = prise_resolve_at_once (message->host, message->port);
+  if (message->addresses == NULL)
+    message->addresses = dup_resolved (self, message);
   if (message->addresses != NULL)
     return TRUE;
 
@@ -271,6 +322,7 @@ prise_udp_sender_unref (PriseUdpSender *self)
 
   g_assert (g_queue_is_empty (&self->messages));
   g_clear_object (&self->fixed_peer);
+  forget_resolved (self);
   g_object_unref (self->resolving);
   g_ptr_array_unref (self->sockets);
   prise_mailbox_unref (self->mailbox);

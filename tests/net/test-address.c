@@ -221,6 +221,22 @@ test_socket_address (void)
   g_assert_cmpstr (text6, ==, "[::1]:80");
 }
 
+/* A scope is shown by its interface's name, and one that isn't there by its number. */
+static void
+test_scope_to_string (void)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string ("fe80::1");
+  g_autoptr (GSocketAddress) here = g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet,
+                                                  "port", 80u, "scope-id", 1u, NULL);
+  g_autoptr (GSocketAddress) nowhere = g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet,
+                                                     "port", 80u, "scope-id", 999999u, NULL);
+  g_autofree char *text = prise_socket_address_to_string (here);
+  g_autofree char *number = prise_socket_address_to_string (nowhere);
+
+  g_assert_cmpstr (text, ==, "[fe80::1%lo]:80");
+  g_assert_cmpstr (number, ==, "[fe80::1%999999]:80");
+}
+
 static const struct {
   const char *text;
   const char *message;
@@ -257,6 +273,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/address/host-port-sentences", test_host_port_sentences);
   g_test_add_func ("/address/host", test_host);
   g_test_add_func ("/address/to-string", test_to_string);
+  g_test_add_func ("/address/scope-to-string", test_scope_to_string);
   g_test_add_func ("/address/socket-address", test_socket_address);
 
   return g_test_run ();
