@@ -300,7 +300,7 @@ prise_endpoint_page_parse (PriseEndpointPage *self,
   *address = gtk_editable_get_text (GTK_EDITABLE (parts->address_field));
   prise_field_set_error (parts->address_field, NULL);
   prise_field_set_error (parts->port_field, NULL);
-  if ((use == PRISE_PORT_LISTEN || prise_host_check (*address, &error)) &&
+  if ((use != PRISE_PORT_CONNECT || prise_host_check (*address, &error)) &&
       prise_port_parse (port_text, use, port, &error))
     return TRUE;
 

@@ -26,9 +26,13 @@ gboolean
 prise_port_parse (const char *text, PrisePortUse use, guint16 *port, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
-  int lowest = use == PRISE_PORT_LISTEN ? 0 : 1;
+  int lowest = use == PRISE_PORT_CONNECT ? 1 : 0;
   guint64 value;
 
+  if (*stripped == '\0' && use == PRISE_PORT_LOCAL) {
+    *port = 0;
+    return TRUE;
+  }
   if (*stripped == '\0') {
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT,
                  _ ("Enter a port: a number from %d to 65535"), lowest);

@@ -9,10 +9,12 @@ G_BEGIN_DECLS
 /**
  * PrisePortUse:
  * @PRISE_PORT_LISTEN: 0 is allowed and means that the system chooses a free one
+ * @PRISE_PORT_LOCAL: likewise, and nothing typed means the same as 0
  * @PRISE_PORT_CONNECT: a destination: 1 to 65535
  */
 typedef enum {
   PRISE_PORT_LISTEN,
+  PRISE_PORT_LOCAL,
   PRISE_PORT_CONNECT,
 } PrisePortUse;
 

@@ -60,6 +60,13 @@ check_port (const char *text, PrisePortUse use, int expected)
   g_assert_cmpint (port, ==, 4711);
 }
 
+/* Where a socket needs a port of its own, whichever it is, nothing need be typed. */
+static int
+get_local_port (gsize i)
+{
+  return strspn (port_cases[i].text, " ") == strlen (port_cases[i].text) ? 0 : port_cases[i].listen;
+}
+
 static void
 test_port (void)
 {
@@ -67,6 +74,7 @@ test_port (void)
     g_test_message ("“%s”", port_cases[i].text);
     check_port (port_cases[i].text, PRISE_PORT_LISTEN, port_cases[i].listen);
     check_port (port_cases[i].text, PRISE_PORT_CONNECT, port_cases[i].connect);
+    check_port (port_cases[i].text, PRISE_PORT_LOCAL, get_local_port (i));
   }
 }
 
