@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-client-row.h"
+#include "prise-reply-group.h"
 #include "prise-settings.h"
 #include "prise-tcp-server-page.h"
 
@@ -16,8 +17,7 @@ struct _PriseTcpServerPage {
   PriseField *address_field;
   PriseField *port_field;
   GtkWidget *toggle_button;
-  AdwComboRow *reply_row;
-  PriseField *template_field;
+  PriseReplyGroup *reply_group;
   GtkSwitch *close_switch;
   GtkSwitch *once_switch;
   GtkSwitch *half_open_switch;
@@ -35,57 +35,6 @@ enum { PROP_SERVER = 1, PROP_PEERS, PROP_CLIENTS, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-/* As the list in the .ui and the enum in the schema. */
-enum {
-  REPLY_NONE,
-  REPLY_ECHO,
-  REPLY_TEMPLATE,
-};
-
-/* Returns NULL, with the mistake shown at the field, if the template is no template. */
-static PriseResponder *
-responder_from_template (PriseTcpServerPage *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->template_field));
-  g_autoptr (PriseTemplate) template = NULL;
-  g_autoptr (GError) error = NULL;
-
-  template = prise_template_new (text, NULL, &error);
-  prise_field_set_error (self->template_field, error == NULL ? NULL : error->message);
-  if (template == NULL)
-    return NULL;
-
-  return prise_responder_new_template (template);
-}
-
-static PriseResponder *
-responder_from_form (PriseTcpServerPage *self)
-{
-  switch (adw_combo_row_get_selected (self->reply_row)) {
-  case REPLY_ECHO:
-    return prise_responder_new_echo ();
-  case REPLY_TEMPLATE:
-    return responder_from_template (self);
-  case REPLY_NONE:
-  default:
-    return prise_responder_new_none ();
-  }
-}
-
-/* While the template has a mistake, the server goes on with the reply that it has. */
-static void
-did_change_reply (PriseTcpServerPage *self)
-{
-  g_autoptr (PriseResponder) responder = NULL;
-
-  if (self->server == NULL)
-    return;
-
-  responder = responder_from_form (self);
-  if (responder != NULL)
-    prise_tcp_server_set_responder (self->server, responder);
-}
-
 static void
 did_start (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -100,15 +49,14 @@ static void
 prise_tcp_server_page_start (PriseEndpointPage *page)
 {
   PriseTcpServerPage *self = PRISE_TCP_SERVER_PAGE (page);
-  g_autoptr (PriseResponder) responder = responder_from_form (self);
   const char *address;
   guint16 port;
 
   if (!prise_endpoint_page_parse (page, PRISE_PORT_LISTEN, &address, &port))
     return;
-  if (responder == NULL) {
+  if (prise_reply_group_has_mistake (self->reply_group)) {
     prise_endpoint_page_set_show_sidebar (page, TRUE);
-    gtk_widget_grab_focus (GTK_WIDGET (self->template_field));
+    gtk_widget_grab_focus (GTK_WIDGET (self->reply_group));
     return;
   }
 
@@ -166,8 +114,7 @@ bind_settings (PriseTcpServerPage *self, GSettings *settings)
 {
   prise_settings_bind_value (settings, "address", self->address_field, "text");
   prise_settings_bind_value (settings, "port", self->port_field, "text");
-  prise_settings_bind_choice (settings, "reply", self->reply_row, "selected");
-  prise_settings_bind_value (settings, "reply-template", self->template_field, "text");
+  prise_reply_group_bind_settings (self->reply_group, settings);
   prise_settings_bind_value (settings, "close-after-reply", self->close_switch, "active");
   prise_settings_bind_value (settings, "once", self->once_switch, "active");
   prise_settings_bind_value (settings, "keep-half-open", self->half_open_switch, "active");
@@ -181,7 +128,8 @@ bind_server (PriseTcpServerPage *self)
   g_object_bind_property (self->once_switch, "active", self->server, "once", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->half_open_switch, "active", self->server, "keep-half-open",
                           G_BINDING_SYNC_CREATE);
-  did_change_reply (self);
+  g_object_bind_property (self->reply_group, "responder", self->server, "responder",
+                          G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -291,15 +239,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, address_field);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, port_field);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, toggle_button);
-  gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, reply_row);
-  gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, template_field);
+  gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, reply_group);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, close_switch);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, once_switch);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, half_open_switch);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, clients_view);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, traffic_pane);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, composer);
-  gtk_widget_class_bind_template_callback (widget_class, did_change_reply);
   gtk_widget_class_bind_template_callback (widget_class, did_send);
   prise_endpoint_page_bind_callbacks (widget_class);
 }
@@ -319,6 +265,7 @@ prise_tcp_server_page_class_init (PriseTcpServerPageClass *klass)
   install_actions (widget_class);
 
   g_type_ensure (PRISE_TYPE_CLIENT_ROW);
+  g_type_ensure (PRISE_TYPE_REPLY_GROUP);
   bind_template (widget_class);
 }
 

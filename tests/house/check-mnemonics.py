@@ -13,7 +13,7 @@ import xml.etree.ElementTree
 
 # What stands together; a name with a colon: the function whose sentences take turns on one control.
 PAGES = {
-    'server page': ['prise-tcp-server-page.ui', 'prise-composer.ui',
+    'server page': ['prise-tcp-server-page.ui', 'prise-reply-group.ui', 'prise-composer.ui',
                     'prise-closures.c:prise_closure_server_button'],
     'client page': ['prise-tcp-client-page.ui', 'prise-composer.ui',
                     'prise-closures.c:prise_closure_client_button'],

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The rows of a form that say what an endpoint answers by itself; others may stand below them. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "net/prise-responder.h"
+
+G_BEGIN_DECLS
+
+/* Properties: responder (PriseResponder, read: the last one without a mistake), reply-tooltip
+ * (string: what the kinds of reply mean here) */
+#define PRISE_TYPE_REPLY_GROUP (prise_reply_group_get_type ())
+G_DECLARE_FINAL_TYPE (PriseReplyGroup, prise_reply_group, PRISE, REPLY_GROUP, AdwPreferencesGroup)
+
+void prise_reply_group_bind_settings (PriseReplyGroup *self, GSettings *settings);
+PriseResponder *prise_reply_group_get_responder (PriseReplyGroup *self);
+gboolean prise_reply_group_has_mistake (PriseReplyGroup *self);
+
+G_END_DECLS
