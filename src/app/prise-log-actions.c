@@ -5,31 +5,14 @@
 
 #include "prise-log-actions.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "prise-log-cells.h"
 #include "prise-text-export.h"
+#include "prise-toast.h"
 
 /* The clipboard takes no more: other programs get all of it at once. */
 #define MAX_COPY_SIZE (16 * 1024 * 1024)
-
-/**
- * prise_log_actions_tell:
- * @view: a log
- * @sentence: passing news; no markup
- *
- * Shows @sentence as a toast, if the window has a place for them.
- */
-void
-prise_log_actions_tell (PriseLogView *view, const char *sentence)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (view), ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *markup = g_markup_escape_text (sentence, -1);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (markup));
-}
 
 typedef struct {
   PriseLogView *view;
@@ -54,7 +37,7 @@ did_write_rows (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   if (!prise_exporter_write_finish (PRISE_EXPORTER (source), result, &summary, &error)) {
-    prise_log_actions_tell (copy->view, error->message);
+    prise_toast_tell (GTK_WIDGET (copy->view), error->message);
     return;
   }
 
@@ -64,7 +47,8 @@ did_write_rows (GObject *source, GAsyncResult *result, gpointer user_data)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (copy->view)), text);
 
   if (summary.is_cut)
-    prise_log_actions_tell (copy->view, _ ("Only the first 16 MiB were copied: Export writes all"));
+    prise_toast_tell (GTK_WIDGET (copy->view),
+                      _ ("Only the first 16 MiB were copied: Export writes all"));
 }
 
 static void

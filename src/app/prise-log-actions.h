@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 void prise_log_actions_install (GtkWidgetClass *widget_class);
 PriseExporter *prise_log_actions_new_exporter (PriseLogView *view, const PriseExportFormat *format);
 
-void prise_log_actions_tell (PriseLogView *view, const char *sentence);
-
 /* The handler of a press of the menu button on the log. */
 void prise_log_actions_did_press_menu (PriseLogView *view,
                                        int n_presses,

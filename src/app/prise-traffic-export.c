@@ -12,6 +12,7 @@
 
 #include "prise-log-actions.h"
 #include "prise-text-export.h"
+#include "prise-toast.h"
 
 typedef struct {
   const char *name;
@@ -103,7 +104,7 @@ did_write (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     sentence = g_strdup_printf (_ ("The export wasn’t written: %s"), error->message);
 
-  prise_log_actions_tell (export->log, sentence);
+  prise_toast_tell (GTK_WIDGET (export->log), sentence);
 }
 
 static void
