@@ -101,6 +101,28 @@ prise_format_size (guint64 size)
 }
 
 /**
+ * prise_format_entry_size:
+ * @entry: an entry
+ *
+ * Returns: (transfer full): the size of its bytes; of those that are left of a datagram that was
+ *   cut, "> 15 B"; empty for what isn't traffic
+ */
+char *
+prise_format_entry_size (const PriseEntry *entry)
+{
+  g_autofree char *size = NULL;
+
+  if (!prise_entry_is_traffic (entry))
+    return g_strdup ("");
+
+  size = prise_format_size (entry->size);
+  if (entry->is_cut)
+    return g_strconcat ("> ", size, NULL);
+
+  return g_steal_pointer (&size);
+}
+
+/**
  * prise_format_kind_symbol:
  * @kind: a kind
  *
@@ -169,18 +191,27 @@ begins_at_right (const char *text)
  * @entry: an entry
  *
  * The line begins at the left whatever its script, as the log does: else its escapes would be torn
- * apart.
+ * apart. What has no bytes, or not all of them, says so: this is for the eye alone.
  *
  * Returns: (transfer full): the beginning of its bytes in one line
  */
 char *
 prise_format_data (const PriseEntry *entry)
 {
-  g_autofree char *text = prise_display_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
+  g_autofree char *text = NULL;
+  const char *mark;
 
+  if (entry->size == 0 && !entry->is_cut && prise_entry_is_traffic (entry))
+    return g_strdup (_ ("empty datagram"));
+
+  text = prise_display_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
   /* The left-to-right mark. */
-  if (begins_at_right (text))
-    return g_strconcat ("\342\200\216", text, NULL);
+  mark = begins_at_right (text) ? "\342\200\216" : "";
+  if (entry->is_cut)
+    /* Translators: %s%s is the beginning of a datagram that was too long. */
+    return g_strdup_printf (_ ("%s%s … (cut)"), mark, text);
+  if (*mark != '\0')
+    return g_strconcat (mark, text, NULL);
 
   return g_steal_pointer (&text);
 }

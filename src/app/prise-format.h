@@ -28,6 +28,7 @@ GType prise_time_format_get_type (void) G_GNUC_CONST;
 
 char *prise_format_time (PriseTimeFormat format, const PriseEntry *entry, gint64 reference);
 char *prise_format_size (guint64 size);
+char *prise_format_entry_size (const PriseEntry *entry);
 const char *prise_format_kind_symbol (PriseEntryKind kind);
 const char *prise_format_kind_name (PriseEntryKind kind);
 char *prise_format_data (const PriseEntry *entry);

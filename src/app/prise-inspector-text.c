@@ -5,6 +5,7 @@
 
 #include "prise-inspector-text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "payload/prise-display.h"
@@ -69,6 +70,18 @@ append_lines (GtkTextBuffer *buffer, const char *text)
   append (buffer, lines->str, NULL);
 }
 
+static char *
+describe_size (const PriseEntry *entry)
+{
+  g_autofree char *size = prise_format_size (entry->size);
+
+  if (entry->is_cut)
+    /* Translators: %s is a size: what was kept of it. */
+    return g_strdup_printf (_ ("%s of a longer datagram"), size);
+
+  return g_steal_pointer (&size);
+}
+
 /**
  * prise_inspector_text_describe:
  * @entry: an entry
@@ -79,7 +92,7 @@ char *
 prise_inspector_text_describe (const PriseEntry *entry)
 {
   g_autofree char *time = prise_format_time (PRISE_TIME_FORMAT_DATE_TIME, entry, 0);
-  g_autofree char *size = prise_format_size (entry->size);
+  g_autofree char *size = describe_size (entry);
   GString *string = g_string_new (prise_format_kind_symbol (entry->kind));
 
   g_string_append_printf (string, " %s · %s", prise_format_kind_name (entry->kind), time);

@@ -21,7 +21,7 @@ typedef struct {
 
 static const CellShape shapes[PRISE_LOG_N_COLUMNS] = {
   [PRISE_LOG_COLUMN_TIME] = { 12, 12, 0 }, [PRISE_LOG_COLUMN_KIND] = { 2, 2, 0.5 },
-  [PRISE_LOG_COLUMN_PEER] = { 10, 22, 0 }, [PRISE_LOG_COLUMN_SIZE] = { 7, 7, 1 },
+  [PRISE_LOG_COLUMN_PEER] = { 10, 22, 0 }, [PRISE_LOG_COLUMN_SIZE] = { 9, 9, 1 },
   [PRISE_LOG_COLUMN_DATA] = { 16, 40, 0 },
 };
 
@@ -40,21 +40,28 @@ context_quark (void)
   return g_quark_from_static_string ("prise-log-context");
 }
 
-/* Which kind the cell is dressed for, plus one. */
+/* Which kind the cell shows, plus one. */
 static GQuark
 kind_quark (void)
 {
   return g_quark_from_static_string ("prise-log-kind");
 }
 
+/* The CSS class that the cell is dressed in: one of those below, which are never freed. */
+static GQuark
+class_quark (void)
+{
+  return g_quark_from_static_string ("prise-log-class");
+}
+
 static const char *
-get_kind_class (PriseEntryKind kind, PriseLogColumn column)
+get_kind_class (PriseEntryKind kind)
 {
   switch (kind) {
   case PRISE_ENTRY_RECEIVED:
-    return column == PRISE_LOG_COLUMN_KIND ? "accent" : NULL;
+    return "accent";
   case PRISE_ENTRY_SENT:
-    return column == PRISE_LOG_COLUMN_KIND ? "success" : NULL;
+    return "success";
   case PRISE_ENTRY_ERROR:
     return "error";
   case PRISE_ENTRY_OPENED:
@@ -65,26 +72,28 @@ get_kind_class (PriseEntryKind kind, PriseLogColumn column)
   }
 }
 
-/* Returns whether the cell was dressed for another kind. */
-static gboolean
-dress (GtkWidget *cell, PriseEntryKind kind, PriseLogColumn column)
+static const char *
+get_data_class (const PriseEntry *entry)
 {
-  guint old = GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (cell), kind_quark ()));
-  const char *class = get_kind_class (kind, column);
-  const char *old_class = old > 0 ? get_kind_class (old - 1, column) : NULL;
+  if (!prise_entry_is_traffic (entry))
+    return get_kind_class (entry->kind);
 
-  if (old == kind + 1)
-    return FALSE;
+  return entry->size == 0 ? "dim-label" : NULL;
+}
 
-  if (old_class != class) {
-    if (old_class != NULL)
-      gtk_widget_remove_css_class (cell, old_class);
-    if (class != NULL)
-      gtk_widget_add_css_class (cell, class);
-  }
-  g_object_set_qdata (G_OBJECT (cell), kind_quark (), GUINT_TO_POINTER (kind + 1));
+static void
+dress (gpointer cell, const char *class)
+{
+  const char *old_class = g_object_get_qdata (cell, class_quark ());
 
-  return TRUE;
+  if (g_strcmp0 (old_class, class) == 0)
+    return;
+
+  if (old_class != NULL)
+    gtk_widget_remove_css_class (cell, old_class);
+  if (class != NULL)
+    gtk_widget_add_css_class (cell, class);
+  g_object_set_qdata (cell, class_quark (), (gpointer) class);
 }
 
 static void
@@ -101,9 +110,11 @@ bind_kind (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, gu
 {
   const char *name;
 
-  if (!dress (GTK_WIDGET (cell), entry->kind, PRISE_LOG_COLUMN_KIND))
+  if (GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (cell), kind_quark ())) == entry->kind + 1)
     return;
 
+  g_object_set_qdata (G_OBJECT (cell), kind_quark (), GUINT_TO_POINTER (entry->kind + 1));
+  dress (cell, get_kind_class (entry->kind));
   name = prise_format_kind_name (entry->kind);
   gtk_inscription_set_text (cell, prise_format_kind_symbol (entry->kind));
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -118,12 +129,10 @@ bind_peer (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, gu
 static void
 bind_size (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = prise_format_entry_size (entry);
 
-  if (prise_entry_is_traffic (entry))
-    text = prise_format_size (entry->size);
-
-  gtk_inscription_set_text (cell, text != NULL ? text : "");
+  dress (cell, entry->is_cut ? "warning" : NULL);
+  gtk_inscription_set_text (cell, text);
 }
 
 static void
@@ -131,7 +140,7 @@ bind_data (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, gu
 {
   g_autofree char *text = prise_format_data (entry);
 
-  dress (GTK_WIDGET (cell), entry->kind, PRISE_LOG_COLUMN_DATA);
+  dress (cell, get_data_class (entry));
   gtk_inscription_set_text (cell, text);
 }
 
@@ -146,6 +155,22 @@ did_query_kind (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip *to
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, prise_format_kind_name (kind - 1));
+
+  return TRUE;
+}
+
+/* Why a size isn't what it was on the wire. */
+static gboolean
+did_query_size (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  GtkListItem *list_item = g_object_get_qdata (G_OBJECT (cell), list_item_quark ());
+  PriseJournalItem *item = gtk_list_item_get_item (list_item);
+
+  if (item == NULL || !prise_journal_item_get_entry (item)->is_cut)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, _ ("The datagram was longer than the longest that is kept whole: "
+                                    "only its beginning is here"));
 
   return TRUE;
 }
@@ -166,6 +191,15 @@ did_query_text (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip *to
 
   return TRUE;
 }
+
+typedef gboolean (
+    *QueryFunc) (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip *tooltip);
+
+static const QueryFunc query_funcs[PRISE_LOG_N_COLUMNS] = {
+  [PRISE_LOG_COLUMN_KIND] = did_query_kind,
+  [PRISE_LOG_COLUMN_SIZE] = did_query_size,
+  [PRISE_LOG_COLUMN_DATA] = did_query_text,
+};
 
 typedef void (*BindFunc) (PriseLogView *view,
                           GtkInscription *cell,
@@ -205,12 +239,9 @@ did_set_up (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *co
   g_object_set_qdata (G_OBJECT (cell), list_item_quark (), list_item);
   g_object_set_qdata (G_OBJECT (cell), context_quark (), context);
 
-  if (context->column == PRISE_LOG_COLUMN_KIND || context->column == PRISE_LOG_COLUMN_DATA) {
+  if (query_funcs[context->column] != NULL) {
     gtk_widget_set_has_tooltip (cell, TRUE);
-    g_signal_connect (cell, "query-tooltip",
-                      G_CALLBACK (context->column == PRISE_LOG_COLUMN_KIND ? did_query_kind
-                                                                           : did_query_text),
-                      NULL);
+    g_signal_connect (cell, "query-tooltip", G_CALLBACK (query_funcs[context->column]), NULL);
   }
 
   gtk_list_item_set_child (list_item, cell);

@@ -73,6 +73,27 @@ test_time (void)
 }
 
 static void
+test_entry_size (void)
+{
+  static const struct {
+    PriseEntry entry;
+    const char *text;
+  } cases[] = {
+    { { .kind = PRISE_ENTRY_RECEIVED, .size = 15 }, "15 B" },
+    { { .kind = PRISE_ENTRY_RECEIVED, .size = 0 }, "0 B" },
+    { { .kind = PRISE_ENTRY_RECEIVED, .size = 15, .is_cut = TRUE }, "> 15 B" },
+    { { .kind = PRISE_ENTRY_SENT, .size = 65507 }, "65.5 kB" },
+    { { .kind = PRISE_ENTRY_NOTE, .size = 15 }, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = prise_format_entry_size (&cases[i].entry);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+static void
 test_kinds (void)
 {
   for (guint kind = 0; kind < PRISE_ENTRY_N_KINDS; kind++) {
@@ -94,8 +115,9 @@ test_data (void)
     const guint8 *data;
     gsize size;
     const char *text;
+    gboolean is_cut;
   } cases[] = {
-    { NULL, 0, "" },
+    { NULL, 0, "empty datagram" },
     { BYTES ("Bonjour serveur"), "Bonjour serveur" },
     { BYTES ("a\r\n\0b"), "a\\r\\n\\0b" },
     { BYTES ("\xff<b>"), "\\xFF<b>" },
@@ -104,14 +126,29 @@ test_data (void)
     { BYTES ("12 \xd8\xa7"), "\xe2\x80\x8e"
                              "12 \xd8\xa7" },
     { BYTES ("a \xd7\xa9"), "a \xd7\xa9" },
+    { BYTES ("Bonj"), "Bonj … (cut)", TRUE },
+    { BYTES ("\xd7\xa9"), "\xe2\x80\x8e\xd7\xa9 … (cut)", TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    PriseEntry entry = { .kind = PRISE_ENTRY_SENT, .data = cases[i].data, .size = cases[i].size };
+    PriseEntry entry = { .kind = PRISE_ENTRY_SENT,
+                         .data = cases[i].data,
+                         .size = cases[i].size,
+                         .is_cut = cases[i].is_cut };
     g_autofree char *text = prise_format_data (&entry);
 
     g_assert_cmpstr (text, ==, cases[i].text);
   }
+}
+
+/* A sentence is never taken for a datagram. */
+static void
+test_empty_sentence (void)
+{
+  PriseEntry entry = { .kind = PRISE_ENTRY_NOTE };
+  g_autofree char *text = prise_format_data (&entry);
+
+  g_assert_cmpstr (text, ==, "");
 }
 
 static void
@@ -132,9 +169,11 @@ main (int argc, char *argv[])
   widget_test_init (&argc, &argv);
 
   g_test_add_func ("/app/format/size", test_size);
+  g_test_add_func ("/app/format/entry-size", test_entry_size);
   g_test_add_func ("/app/format/time", test_time);
   g_test_add_func ("/app/format/kinds", test_kinds);
   g_test_add_func ("/app/format/data", test_data);
+  g_test_add_func ("/app/format/empty-sentence", test_empty_sentence);
   g_test_add_func ("/app/format/long-data", test_long_data);
 
   return g_test_run ();

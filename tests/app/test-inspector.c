@@ -113,6 +113,19 @@ test_text (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_cut_datagram (Fixture *fixture, gconstpointer data)
+{
+  PriseStamp stamp = { .wall = 45296789000, .monotonic = 1 };
+
+  prise_journal_append_datagram (fixture->journal, PRISE_JOURNAL_NO_PEER, "Bon", 3, TRUE, &stamp);
+  prise_journal_model_sync (fixture->model);
+  select_rows (fixture, 0, 1);
+  assert_text (fixture, "Bon");
+  g_assert_nonnull (
+      strstr (prise_inspector_get_details (fixture->inspector), "3 B of a longer datagram"));
+}
+
+static void
 test_hex (Fixture *fixture, gconstpointer data)
 {
   append (fixture, PRISE_ENTRY_RECEIVED, "Bonjour serveur\n!");
@@ -264,6 +277,7 @@ main (int argc, char *argv[])
   widget_test_init (&argc, &argv);
 
   add ("/app/inspector/text", test_text);
+  add ("/app/inspector/cut-datagram", test_cut_datagram);
   add ("/app/inspector/hex", test_hex);
   add ("/app/inspector/several", test_several);
   add ("/app/inspector/large", test_large);

@@ -178,8 +178,53 @@ test_strange_data (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (shown, "xxxx") && g_str_has_suffix (shown, "x…"));
   assert_cell (fixture, 2, SIZE, "10.0 kB");
   assert_cell (fixture, 3, DATA, "\\0\\0");
-  assert_cell (fixture, 4, DATA, "");
+  assert_cell (fixture, 4, DATA, "empty datagram");
   assert_cell (fixture, 5, DATA, "\xe2\x80\x8e\xd7\xa9\xd7\x9c \\u202E");
+}
+
+static void
+append_datagram (Fixture *fixture, const char *text, gboolean is_cut)
+{
+  PriseStamp stamp = { .wall = 45296789000, .monotonic = 1 };
+
+  prise_journal_append_datagram (fixture->journal, PRISE_JOURNAL_NO_PEER, text, strlen (text),
+                                 is_cut, &stamp);
+}
+
+/* A cut datagram and an empty one can't be taken for others, nor for each other, and a cell that is
+ * used again for another row has nothing left of them. */
+static void
+test_datagrams (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *log = GTK_WIDGET (fixture->log);
+  GtkWidget *size, *cell;
+
+  append_datagram (fixture, "Bon", TRUE);
+  append_datagram (fixture, "", FALSE);
+  append_datagram (fixture, "Bon", FALSE);
+  wait_for_rows (fixture, 3);
+  assert_cell (fixture, 0, SIZE, "> 3 B");
+  assert_cell (fixture, 0, DATA, "Bon … (cut)");
+  assert_cell (fixture, 1, SIZE, "0 B");
+  assert_cell (fixture, 1, DATA, "empty datagram");
+  assert_cell (fixture, 2, SIZE, "3 B");
+  assert_cell (fixture, 2, DATA, "Bon");
+  size = widget_test_find_cell (log, 0, SIZE);
+  cell = widget_test_find_cell (log, 1, DATA);
+  g_assert_true (gtk_widget_has_css_class (size, "warning"));
+  g_assert_true (gtk_widget_has_css_class (cell, "dim-label"));
+  g_assert_false (gtk_widget_has_css_class (widget_test_find_cell (log, 2, SIZE), "warning"));
+
+  prise_journal_clear (fixture->journal);
+  prise_log_view_sync (fixture->log);
+  widget_test_append_lines (fixture->journal, 3);
+  wait_for_rows (fixture, 3);
+  for (guint i = 0; i < 3; i++) {
+    size = widget_test_find_cell (log, i, SIZE);
+    cell = widget_test_find_cell (log, i, DATA);
+    g_assert_false (gtk_widget_has_css_class (size, "warning"));
+    g_assert_false (gtk_widget_has_css_class (cell, "dim-label"));
+  }
 }
 
 static void
@@ -536,6 +581,7 @@ main (int argc, char *argv[])
   add ("/app/log-view/rows", set_up, test_rows);
   add ("/app/log-view/accessible", set_up, test_accessible);
   add ("/app/log-view/strange-data", set_up, test_strange_data);
+  add ("/app/log-view/datagrams", set_up, test_datagrams);
   add ("/app/log-view/empty", set_up, test_empty);
   add ("/app/log-view/follow", set_up, test_follow);
   add ("/app/log-view/scroll", set_up, test_scroll);
