@@ -70,6 +70,32 @@ copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
   prise_exporter_write_async (exporter, copy->stream, NULL, did_write_rows, copy);
 }
 
+/* Returns the peer of the first selected row, or NULL. */
+static char *
+dup_selected_peer (PriseLogView *view)
+{
+  PriseLogSelection *selection = prise_log_view_get_selection (view);
+  g_autoptr (PriseJournalItem) item = NULL;
+  guint first, end;
+
+  if (selection == NULL || prise_log_selection_get_n_ranges (selection) == 0)
+    return NULL;
+
+  prise_log_selection_get_range (selection, 0, &first, &end);
+  item = g_list_model_get_item (G_LIST_MODEL (prise_log_view_get_model (view)), first);
+
+  return item != NULL ? g_strdup (prise_journal_item_get_entry (item)->peer) : NULL;
+}
+
+static void
+reply_to (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *peer = dup_selected_peer (PRISE_LOG_VIEW (widget));
+
+  if (peer != NULL)
+    gtk_widget_activate_action (widget, "traffic.reply-to", "s", peer);
+}
+
 static void
 select_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -154,12 +180,14 @@ prise_log_actions_did_press_menu (PriseLogView *view,
  * prise_log_actions_install:
  * @widget_class: the class of the log
  *
- * Gives it the actions `log.copy`, `log.select-all`, `log.select-none`, `log.menu`, and their keys.
+ * Gives it the actions `log.copy`, `log.reply-to`, `log.select-all`, `log.select-none`, `log.menu`,
+ * and their keys.
  */
 void
 prise_log_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "log.copy", NULL, copy_rows);
+  gtk_widget_class_install_action (widget_class, "log.reply-to", NULL, reply_to);
   gtk_widget_class_install_action (widget_class, "log.select-all", NULL, select_all);
   gtk_widget_class_install_action (widget_class, "log.select-none", NULL, select_none);
   gtk_widget_class_install_action (widget_class, "log.menu", NULL, pop_up_menu);
@@ -168,12 +196,29 @@ prise_log_actions_install (GtkWidgetClass *widget_class)
                                        NULL);
   /* The last is the one that the menu shows. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "log.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "log.reply-to",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "log.select-all",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "log.select-none", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "log.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "log.menu", NULL);
+}
+
+/**
+ * prise_log_actions_update_reply:
+ * @view: a log
+ * @can_reply: whether `traffic.reply-to` is of use where the log is
+ *
+ * Lets `log.reply-to` be used, and the menu show it, if the selected row has a peer to reply to.
+ */
+void
+prise_log_actions_update_reply (PriseLogView *view, gboolean can_reply)
+{
+  g_autofree char *peer = can_reply ? dup_selected_peer (view) : NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (view), "log.reply-to", peer != NULL);
 }
 
 static void

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 void prise_log_actions_install (GtkWidgetClass *widget_class);
 PriseExporter *prise_log_actions_new_exporter (PriseLogView *view, const PriseExportFormat *format);
+void prise_log_actions_update_reply (PriseLogView *view, gboolean can_reply);
 
 /* The handler of a press of the menu button on the log. */
 void prise_log_actions_did_press_menu (PriseLogView *view,

@@ -319,6 +319,31 @@ prise_log_cells_rebind (GtkWidget *list)
     prise_log_cells_rebind (child);
 }
 
+static void
+show_column (GtkColumnView *view, PriseLogColumn column, gboolean is_shown)
+{
+  g_autoptr (GtkColumnViewColumn) shown =
+      g_list_model_get_item (gtk_column_view_get_columns (view), column);
+
+  gtk_column_view_column_set_visible (shown, is_shown);
+}
+
+/**
+ * prise_log_cells_show_columns:
+ * @view: what has the columns
+ * @is_narrow: whether there is room for what is needed to read it, and for no more
+ */
+void
+prise_log_cells_show_columns (GtkColumnView *view, gboolean is_narrow)
+{
+  /* A column that comes puts its cells behind the others, whatever its place: the data, too, comes
+   * again. */
+  show_column (view, PRISE_LOG_COLUMN_DATA, FALSE);
+  show_column (view, PRISE_LOG_COLUMN_PEER, !is_narrow);
+  show_column (view, PRISE_LOG_COLUMN_SIZE, !is_narrow);
+  show_column (view, PRISE_LOG_COLUMN_DATA, TRUE);
+}
+
 /**
  * prise_log_cells_get_position:
  * @widget: a widget within the list, such as gtk_widget_pick() finds

@@ -19,6 +19,7 @@ typedef enum {
 
 void prise_log_cells_fill (PriseLogView *view, GListModel *columns);
 void prise_log_cells_rebind (GtkWidget *list);
+void prise_log_cells_show_columns (GtkColumnView *view, gboolean is_narrow);
 guint prise_log_cells_get_position (GtkWidget *widget);
 
 /* From prise-log-view.c: whether a row is better bound later, and the monotonic time from which its

@@ -18,9 +18,6 @@ struct _PriseLogView {
   GtkWidget parent_instance;
 
   GtkColumnView *column_view;
-  GtkColumnViewColumn *peer_column;
-  GtkColumnViewColumn *size_column;
-  GtkColumnViewColumn *data_column;
   AdwStatusPage *empty_page;
   GtkPopover *menu;
 
@@ -138,15 +135,8 @@ update_columns (gpointer user_data)
 {
   PriseLogView *self = user_data;
 
-  if (self->column_view == NULL)
-    return G_SOURCE_REMOVE;
-
-  /* A column that comes puts its cells behind the others, whatever its place: the data, too, comes
-   * again. */
-  gtk_column_view_column_set_visible (self->data_column, FALSE);
-  gtk_column_view_column_set_visible (self->peer_column, !self->is_narrow);
-  gtk_column_view_column_set_visible (self->size_column, !self->is_narrow);
-  gtk_column_view_column_set_visible (self->data_column, TRUE);
+  if (self->column_view != NULL)
+    prise_log_cells_show_columns (self->column_view, self->is_narrow);
 
   return G_SOURCE_REMOVE;
 }
@@ -316,9 +306,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-log-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, column_view);
-  gtk_widget_class_bind_template_child (widget_class, PriseLogView, peer_column);
-  gtk_widget_class_bind_template_child (widget_class, PriseLogView, size_column);
-  gtk_widget_class_bind_template_child (widget_class, PriseLogView, data_column);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, menu);
   gtk_widget_class_bind_template_callback (widget_class, did_change_width);
@@ -354,6 +341,7 @@ prise_log_view_init (PriseLogView *self)
   self->scroll.column_view = self->column_view;
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
   prise_log_cells_fill (self, gtk_column_view_get_columns (self->column_view));
+  prise_log_actions_update_reply (self, FALSE);
   update_empty_page (self);
 }
 

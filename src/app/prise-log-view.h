@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *   time-format (PriseTimeFormat),
  *   empty-title, empty-description (string: what an empty log says),
  *   model (PriseJournalModel, read, nullable), selection (PriseLogSelection, read, nullable)
- * Actions: log.copy, log.select-all, log.select-none, log.menu. */
+ * Actions: log.copy, log.reply-to, log.select-all, log.select-none, log.menu. */
 #define PRISE_TYPE_LOG_VIEW (prise_log_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseLogView, prise_log_view, PRISE, LOG_VIEW, GtkWidget)
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-inspector.h"
+#include "prise-log-actions.h"
 #include "prise-traffic-export.h"
 
 struct _PriseTrafficPane {
@@ -29,9 +30,11 @@ struct _PriseTrafficPane {
   char *filter_text;
   char *empty_title;
   char *empty_description;
+  gboolean can_reply;
   int inspector_position;
 
   GSignalGroup *model_signals;
+  GSignalGroup *selection_signals;
   char *notice;
   guint notice_id;
 };
@@ -47,11 +50,15 @@ enum {
   PROP_INSPECTOR_POSITION,
   PROP_EMPTY_TITLE,
   PROP_EMPTY_DESCRIPTION,
+  PROP_CAN_REPLY,
   PROP_NOTICE,
   PROP_LOG,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
+
+enum { SIGNAL_REPLY_TO, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PriseTrafficPane, prise_traffic_pane, GTK_TYPE_WIDGET)
 
@@ -114,9 +121,16 @@ queue_notice (PriseTrafficPane *self)
 }
 
 static void
+did_change_selection (PriseTrafficPane *self)
+{
+  prise_log_actions_update_reply (self->log, self->can_reply);
+}
+
+static void
 did_change_model (PriseTrafficPane *self)
 {
   g_signal_group_set_target (self->model_signals, prise_log_view_get_model (self->log));
+  g_signal_group_set_target (self->selection_signals, prise_log_view_get_selection (self->log));
   queue_notice (self);
 }
 
@@ -245,6 +259,23 @@ has_text (gpointer object, const char *text)
   return text != NULL;
 }
 
+static void
+reply_to (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_REPLY_TO], 0, g_variant_get_string (parameter, NULL));
+}
+
+static void
+set_can_reply (PriseTrafficPane *self, gboolean can_reply)
+{
+  if (self->can_reply == can_reply)
+    return;
+
+  self->can_reply = can_reply;
+  did_change_selection (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REPLY]);
+}
+
 /* The log's and the inspector's properties that are the pane's, too. */
 static void
 did_notify_part (PriseTrafficPane *self, GParamSpec *pspec)
@@ -283,6 +314,7 @@ prise_traffic_pane_dispose (GObject *object)
 
   g_clear_handle_id (&self->notice_id, g_source_remove);
   g_clear_object (&self->model_signals);
+  g_clear_object (&self->selection_signals);
   g_clear_object (&self->endpoint);
   while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
     gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
@@ -337,6 +369,9 @@ prise_traffic_pane_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_EMPTY_DESCRIPTION:
     g_value_set_string (value, self->empty_description);
     break;
+  case PROP_CAN_REPLY:
+    g_value_set_boolean (value, self->can_reply);
+    break;
   case PROP_NOTICE:
     g_value_set_string (value, self->notice);
     break;
@@ -381,6 +416,9 @@ prise_traffic_pane_set_property (GObject *object, guint id, const GValue *value,
   case PROP_EMPTY_DESCRIPTION:
     set_string (self, id, &self->empty_description, g_value_get_string (value));
     break;
+  case PROP_CAN_REPLY:
+    set_can_reply (self, g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -407,6 +445,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, writable);
   properties[PROP_EMPTY_DESCRIPTION] =
       g_param_spec_string ("empty-description", NULL, NULL, NULL, writable);
+  properties[PROP_CAN_REPLY] = g_param_spec_boolean ("can-reply", NULL, NULL, FALSE, writable);
   properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, readable);
   properties[PROP_LOG] = g_param_spec_object ("log", NULL, NULL, PRISE_TYPE_LOG_VIEW, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -450,11 +489,14 @@ prise_traffic_pane_class_init (PriseTrafficPaneClass *klass)
   widget_class->map = prise_traffic_pane_map;
   widget_class->unmap = prise_traffic_pane_unmap;
   install_properties (object_class);
+  signals[SIGNAL_REPLY_TO] = g_signal_new ("reply-to", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "traffic.filter", NULL, focus_filter);
   gtk_widget_class_install_action (widget_class, "traffic.clear", NULL, clear_log);
   gtk_widget_class_install_action (widget_class, "traffic.export", "s", export_log);
+  gtk_widget_class_install_action (widget_class, "traffic.reply-to", "s", reply_to);
   gtk_widget_class_install_property_action (widget_class, "traffic.follow", "follow");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "trafficpane");
@@ -466,6 +508,9 @@ prise_traffic_pane_init (PriseTrafficPane *self)
   self->inspector_position = -1;
   self->model_signals = g_signal_group_new (PRISE_TYPE_JOURNAL_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "notify", G_CALLBACK (queue_notice), self);
+  self->selection_signals = g_signal_group_new (PRISE_TYPE_LOG_SELECTION);
+  g_signal_group_connect_swapped (self->selection_signals, "selection-changed",
+                                  G_CALLBACK (did_change_selection), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -279,6 +279,50 @@ test_properties (Fixture *fixture, gconstpointer data)
                    format);
 }
 
+static void
+did_reply_to (PriseTrafficPane *pane, const char *address, GString *addresses)
+{
+  g_string_append_printf (addresses, "%s;", address);
+}
+
+/* Selects the row, and asks to reply to its peer. */
+static void
+reply_to (Fixture *fixture, guint row)
+{
+  PriseLogView *log = prise_traffic_pane_get_log (fixture->pane);
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (prise_log_view_get_selection (log)), row,
+                                   TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (log), "log.reply-to", NULL);
+}
+
+/* Only where the page has a form for it, and to a row with somebody to reply to. */
+static void
+test_reply_to (Fixture *fixture, gconstpointer data)
+{
+  static const char *const peers[] = { "127.0.0.1:5555", "[::1]:6666", "[fe80::1%lo]:7777" };
+  g_autoptr (GString) addresses = g_string_new (NULL);
+
+  g_signal_connect (fixture->pane, "reply-to", G_CALLBACK (did_reply_to), addresses);
+  for (guint i = 0; i < G_N_ELEMENTS (peers); i++)
+    prise_journal_append (fixture->journal, PRISE_ENTRY_RECEIVED,
+                          prise_journal_add_peer (fixture->journal, peers[i]), "x", 1);
+  widget_test_append (fixture->journal, PRISE_ENTRY_NOTE, "of nobody");
+  wait_for_rows (fixture, 4);
+
+  reply_to (fixture, 0);
+  g_assert_cmpstr (addresses->str, ==, "");
+
+  g_object_set (fixture->pane, "can-reply", TRUE, NULL);
+  for (guint i = 0; i < 4; i++)
+    reply_to (fixture, i);
+  g_assert_cmpstr (addresses->str, ==, "127.0.0.1:5555;[::1]:6666;[fe80::1%lo]:7777;");
+
+  g_object_set (fixture->pane, "can-reply", FALSE, NULL);
+  reply_to (fixture, 1);
+  g_assert_true (g_str_has_suffix (addresses->str, "lo]:7777;"));
+}
+
 /* It fits a narrow window. */
 static void
 test_width (Fixture *fixture, gconstpointer data)
@@ -320,6 +364,7 @@ main (int argc, char *argv[])
   add ("/app/traffic-pane/search", test_search);
   add ("/app/traffic-pane/export", test_export);
   add ("/app/traffic-pane/properties", test_properties);
+  add ("/app/traffic-pane/reply-to", test_reply_to);
   add ("/app/traffic-pane/width", test_width);
   add ("/app/traffic-pane/no-endpoint", test_no_endpoint);
 
