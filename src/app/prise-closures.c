@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "net/prise-tcp-peer.h"
 
@@ -292,6 +293,20 @@ format_whole_size (guint64 size)
   return g_strjoinv ("\u00A0", words);
 }
 
+/* With what came too fast for us. */
+static char *
+describe_received (guint64 received, guint64 lost)
+{
+  g_autofree char *size = format_whole_size (received);
+
+  if (lost == 0)
+    return g_steal_pointer (&size);
+
+  /* Translators: a size, and how many datagrams the system dropped: "15 B, 2 lost". */
+  return g_strdup_printf (ngettext ("%s, %" PRIu64 " lost", "%s, %" PRIu64 " lost", lost), size,
+                          lost);
+}
+
 /**
  * prise_closure_traffic:
  * @object: ignored
@@ -299,6 +314,7 @@ format_whole_size (guint64 size)
  * @sent: bytes sent
  * @queued: bytes that wait to be sent
  * @congested: whether they are too many
+ * @lost: datagrams that the system dropped
  *
  * Returns: (transfer full): the counters; empty before the first byte
  */
@@ -307,9 +323,10 @@ prise_closure_traffic (gpointer object,
                        guint64 received,
                        guint64 sent,
                        guint64 queued,
-                       gboolean congested)
+                       gboolean congested,
+                       guint64 lost)
 {
-  g_autofree char *in = format_whole_size (received);
+  g_autofree char *in = describe_received (received, lost);
   g_autofree char *out = format_whole_size (sent);
   g_autofree char *waiting = NULL;
 
@@ -320,7 +337,7 @@ prise_closure_traffic (gpointer object,
                             waiting);
   }
 
-  if (received == 0 && sent == 0)
+  if (received == 0 && sent == 0 && lost == 0)
     return g_strdup ("");
 
   return g_strdup_printf ("↓ %s · ↑ %s", in, out);
@@ -350,20 +367,24 @@ prise_closure_status_line (gpointer object, const char *status, const char *traf
  * @object: ignored
  * @state: an endpoint's
  * @congested: whether too much waits to be sent
+ * @lost: datagrams that the system dropped
  *
  * Returns: (transfer full): the CSS classes of the status line
  */
 GStrv
-prise_closure_status_classes (gpointer object, PriseEndpointState state, gboolean congested)
+prise_closure_status_classes (gpointer object,
+                              PriseEndpointState state,
+                              gboolean congested,
+                              guint64 lost)
 {
   const char *failed[] = { "status", "error", NULL };
-  const char *slow[] = { "status", "warning", NULL };
+  const char *warning[] = { "status", "warning", NULL };
   const char *normal[] = { "status", "dim-label", NULL };
 
   if (state == PRISE_ENDPOINT_FAILED)
     return g_strdupv ((GStrv) failed);
-  if (congested)
-    return g_strdupv ((GStrv) slow);
+  if (congested || lost > 0)
+    return g_strdupv ((GStrv) warning);
 
   return g_strdupv ((GStrv) normal);
 }

@@ -37,9 +37,13 @@ char *prise_closure_traffic (gpointer object,
                              guint64 received,
                              guint64 sent,
                              guint64 queued,
-                             gboolean congested);
+                             gboolean congested,
+                             guint64 lost);
 char *prise_closure_status_line (gpointer object, const char *status, const char *traffic);
-GStrv prise_closure_status_classes (gpointer object, PriseEndpointState state, gboolean congested);
+GStrv prise_closure_status_classes (gpointer object,
+                                    PriseEndpointState state,
+                                    gboolean congested,
+                                    guint64 lost);
 
 char *prise_closure_server_hint (gpointer object, PriseEndpointState state, guint n_clients);
 char *prise_closure_client_hint (gpointer object, PriseEndpointState state, gboolean finished);

@@ -12,6 +12,7 @@ struct _PriseStatusLine {
   PriseEndpoint *endpoint;
   PriseJournalWatch *watch;
   char *status;
+  guint64 lost;
   guint64 received;
   guint64 sent;
   guint rest_id;
@@ -19,7 +20,7 @@ struct _PriseStatusLine {
 
 G_DEFINE_FINAL_TYPE (PriseStatusLine, prise_status_line, ADW_TYPE_BIN)
 
-enum { PROP_ENDPOINT = 1, PROP_STATUS, PROP_RECEIVED, PROP_SENT, N_PROPS };
+enum { PROP_ENDPOINT = 1, PROP_STATUS, PROP_LOST, PROP_RECEIVED, PROP_SENT, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -89,6 +90,9 @@ prise_status_line_get_property (GObject *object, guint prop_id, GValue *value, G
   case PROP_STATUS:
     g_value_set_string (value, self->status);
     break;
+  case PROP_LOST:
+    g_value_set_uint64 (value, self->lost);
+    break;
   case PROP_RECEIVED:
     g_value_set_uint64 (value, self->received);
     break;
@@ -125,6 +129,9 @@ prise_status_line_set_property (GObject *object,
     break;
   case PROP_STATUS:
     set_status (self, g_value_get_string (value));
+    break;
+  case PROP_LOST:
+    set_counter (self, &self->lost, g_value_get_uint64 (value), PROP_LOST);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -170,6 +177,7 @@ prise_status_line_class_init (PriseStatusLineClass *klass)
   properties[PROP_ENDPOINT] =
       g_param_spec_object ("endpoint", NULL, NULL, PRISE_TYPE_ENDPOINT, writable);
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, writable);
+  properties[PROP_LOST] = g_param_spec_uint64 ("lost", NULL, NULL, 0, G_MAXUINT64, 0, writable);
   properties[PROP_RECEIVED] =
       g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_SENT] = g_param_spec_uint64 ("sent", NULL, NULL, 0, G_MAXUINT64, 0, readable);

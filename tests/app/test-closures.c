@@ -120,18 +120,22 @@ test_traffic (void)
     guint64 sent;
     guint64 queued;
     gboolean congested;
+    guint64 lost;
     const char *text;
   } cases[] = {
-    { 0, 0, 0, FALSE, "" },
-    { 15, 21, 0, FALSE, "↓ 15 B · ↑ 21 B" },
-    { 0, 1, 0, FALSE, "↓ 0 B · ↑ 1 B" },
-    { 1, 0, 5000, FALSE, "↓ 1 B · ↑ 0 B" },
-    { 0, 0, 12000000, TRUE, "↓ 0 B · ↑ 0 B · 12.0 MB waiting: the peer isn’t reading" },
+    { 0, 0, 0, FALSE, 0, "" },
+    { 15, 21, 0, FALSE, 0, "↓ 15 B · ↑ 21 B" },
+    { 0, 1, 0, FALSE, 0, "↓ 0 B · ↑ 1 B" },
+    { 1, 0, 5000, FALSE, 0, "↓ 1 B · ↑ 0 B" },
+    { 0, 0, 12000000, TRUE, 0, "↓ 0 B · ↑ 0 B · 12.0 MB waiting: the peer isn’t reading" },
+    { 15, 21, 0, FALSE, 1, "↓ 15 B, 1 lost · ↑ 21 B" },
+    { 0, 0, 0, FALSE, 12345, "↓ 0 B, 12345 lost · ↑ 0 B" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *text = prise_closure_traffic (NULL, cases[i].received, cases[i].sent,
-                                                   cases[i].queued, cases[i].congested);
+    g_autofree char *text =
+        prise_closure_traffic (NULL, cases[i].received, cases[i].sent, cases[i].queued,
+                               cases[i].congested, cases[i].lost);
 
     g_assert_cmpstr (text, ==, cases[i].text);
   }
@@ -165,15 +169,18 @@ test_status_classes (void)
   static const struct {
     PriseEndpointState state;
     gboolean congested;
+    guint64 lost;
     const char *css_class;
   } cases[] = {
-    { IDLE, FALSE, "dim-label" }, { ACTIVE, FALSE, "dim-label" }, { ACTIVE, TRUE, "warning" },
-    { FAILED, FALSE, "error" },   { FAILED, TRUE, "error" },
+    { IDLE, FALSE, 0, "dim-label" }, { ACTIVE, FALSE, 0, "dim-label" },
+    { ACTIVE, TRUE, 0, "warning" },  { FAILED, FALSE, 0, "error" },
+    { FAILED, TRUE, 0, "error" },    { ACTIVE, FALSE, 1, "warning" },
+    { FAILED, FALSE, 1, "error" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_auto (GStrv) classes =
-        prise_closure_status_classes (NULL, cases[i].state, cases[i].congested);
+        prise_closure_status_classes (NULL, cases[i].state, cases[i].congested, cases[i].lost);
 
     g_assert_true (g_strv_contains ((const char *const *) classes, cases[i].css_class));
     g_assert_cmpuint (g_strv_length (classes), ==, 2);
