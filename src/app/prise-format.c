@@ -71,6 +71,23 @@ prise_format_time (PriseTimeFormat format, const PriseEntry *entry, gint64 refer
 }
 
 /**
+ * prise_format_clock:
+ * @wall_time: in µs since 1970-01-01 UTC
+ *
+ * Returns: (transfer full): the time of day: "12:00:01"
+ */
+char *
+prise_format_clock (gint64 wall_time)
+{
+  time_t seconds = wall_time / G_USEC_PER_SEC;
+  struct tm tm;
+
+  localtime_r (&seconds, &tm);
+
+  return g_strdup_printf ("%02d:%02d:%02d", tm.tm_hour, tm.tm_min, tm.tm_sec);
+}
+
+/**
  * prise_format_size:
  * @size: in bytes
  *

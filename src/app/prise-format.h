@@ -27,6 +27,7 @@ GType prise_time_format_get_type (void) G_GNUC_CONST;
 #define PRISE_FORMAT_MAX_DATA 500
 
 char *prise_format_time (PriseTimeFormat format, const PriseEntry *entry, gint64 reference);
+char *prise_format_clock (gint64 wall_time);
 char *prise_format_size (guint64 size);
 char *prise_format_entry_size (const PriseEntry *entry);
 const char *prise_format_kind_symbol (PriseEntryKind kind);

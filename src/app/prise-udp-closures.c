@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the .ui files show of a UDP socket. Pure functions: tests/app/test-udp-closures.c has the
+ * tables. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+#include "net/prise-interface.h"
+#include "net/prise-udp-socket.h"
+
+#include "prise-format.h"
+#include "prise-udp-closures.h"
+
+/**
+ * prise_udp_closures_bind:
+ * @widget_class: a class with a template
+ *
+ * Lets the template name the functions of this file.
+ */
+void
+prise_udp_closures_bind (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_can_redirect);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_button);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_status);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_hint);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_lesson_title);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_lesson);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_buffer);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_details);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_tooltip);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_name);
+}
+
+/**
+ * prise_closure_udp_can_redirect:
+ * @object: ignored
+ * @state: the socket's
+ * @peer: (nullable): the only one that it exchanges datagrams with
+ *
+ * Returns: whether the destination can be changed
+ */
+gboolean
+prise_closure_udp_can_redirect (gpointer object, PriseEndpointState state, const char *peer)
+{
+  if (state == PRISE_ENDPOINT_ACTIVE)
+    return peer == NULL;
+
+  return prise_closure_is_closed (object, state);
+}
+
+/**
+ * prise_closure_udp_button:
+ * @object: ignored
+ * @state: the socket's
+ *
+ * Returns: (transfer full): what its main button does
+ */
+char *
+prise_closure_udp_button (gpointer object, PriseEndpointState state)
+{
+  if (prise_closure_is_closed (object, state))
+    return g_strdup (_ ("_Open"));
+  if (state == PRISE_ENDPOINT_STARTING)
+    return g_strdup (_ ("_Cancel"));
+  if (state == PRISE_ENDPOINT_STOPPING)
+    return g_strdup (_ ("_Close Now"));
+
+  return g_strdup (_ ("_Close"));
+}
+
+static char *
+describe_open (GStrv addresses, const char *peer, guint n_groups)
+{
+  g_autofree char *list = NULL;
+  g_autofree char *open = NULL;
+
+  if (addresses == NULL || addresses[0] == NULL)
+    list = g_strdup ("…");
+  else
+    list = g_strjoinv (", ", addresses);
+
+  if (peer != NULL)
+    /* Translators: the local addresses, then the peer's. */
+    open = g_strdup_printf (_ ("Open on %s · only with %s"), list, peer);
+  else
+    open = g_strdup_printf (_ ("Open on %s"), list);
+  if (n_groups == 0)
+    return g_steal_pointer (&open);
+
+  /* Translators: "Open on 0.0.0.0:12345 · 2 groups". */
+  return g_strdup_printf (ngettext ("%s · %u group", "%s · %u groups", n_groups), open, n_groups);
+}
+
+/**
+ * prise_closure_udp_status:
+ * @object: ignored
+ * @state: the socket's
+ * @addresses: (nullable): where it is open
+ * @error: (nullable): why it failed
+ * @peer: (nullable): the only one that it exchanges datagrams with
+ * @n_groups: how many multicast groups it has joined
+ *
+ * Returns: (transfer full): a sentence without its full stop
+ */
+char *
+prise_closure_udp_status (gpointer object,
+                          PriseEndpointState state,
+                          GStrv addresses,
+                          const GError *error,
+                          const char *peer,
+                          guint n_groups)
+{
+  switch (state) {
+  case PRISE_ENDPOINT_STARTING:
+    return g_strdup (_ ("Opening…"));
+  case PRISE_ENDPOINT_ACTIVE:
+    return describe_open (addresses, peer, n_groups);
+  case PRISE_ENDPOINT_STOPPING:
+    return g_strdup (_ ("Closing…"));
+  case PRISE_ENDPOINT_FAILED:
+    return g_strdup (error != NULL ? error->message : _ ("The socket was closed"));
+  case PRISE_ENDPOINT_IDLE:
+  default:
+    return g_strdup (_ ("Not open"));
+  }
+}
+
+/**
+ * prise_closure_udp_hint:
+ * @object: ignored
+ * @state: the socket's
+ *
+ * Returns: (transfer full) (nullable): why nothing can be sent; %NULL if something can
+ */
+char *
+prise_closure_udp_hint (gpointer object, PriseEndpointState state)
+{
+  if (state == PRISE_ENDPOINT_ACTIVE)
+    return NULL;
+
+  return g_strdup (_ ("Open the socket first: it sends and receives."));
+}
+
+/**
+ * prise_closure_udp_lesson_title:
+ * @object: ignored
+ * @state: the socket's
+ *
+ * Returns: (transfer full): what the empty log says
+ */
+char *
+prise_closure_udp_lesson_title (gpointer object, PriseEndpointState state)
+{
+  if (state == PRISE_ENDPOINT_ACTIVE)
+    return g_strdup (_ ("Waiting for Datagrams"));
+
+  return g_strdup (_ ("Nothing Has Happened Yet"));
+}
+
+/**
+ * prise_closure_udp_lesson:
+ * @object: ignored
+ * @state: the socket's
+ *
+ * Returns: (transfer full): what to do first
+ */
+char *
+prise_closure_udp_lesson (gpointer object, PriseEndpointState state)
+{
+  if (state == PRISE_ENDPOINT_ACTIVE)
+    return g_strdup (_ ("Send a datagram to the socket with any other program, or type a message "
+                        "below and send it to the destination with Enter."));
+
+  return g_strdup (_ ("Choose a local address and a port, then open the socket. It sends and "
+                      "receives, and answers each datagram with its reply."));
+}
+
+/**
+ * prise_closure_udp_buffer:
+ * @object: ignored
+ * @granted: the receive buffer in bytes; 0 while the socket is closed
+ *
+ * Returns: (transfer full): what the system granted, and what to do if that is less than was asked
+ */
+char *
+prise_closure_udp_buffer (gpointer object, guint64 granted)
+{
+  g_autofree char *size = prise_format_size (granted);
+  g_autofree char *wanted = prise_format_size (PRISE_UDP_RECEIVE_BUFFER);
+
+  if (granted == 0)
+    return g_strdup_printf (_ ("%s are asked for when the socket is opened"), wanted);
+  if (granted >= PRISE_UDP_RECEIVE_BUFFER)
+    return g_strdup_printf (_ ("%s granted by the system"), size);
+
+  /* Translators: two sizes; net.core.rmem_max is a name. */
+  return g_strdup_printf (_ ("%s granted instead of %s: a burst may be lost. Raise the system’s "
+                             "limit net.core.rmem_max"),
+                          size, wanted);
+}
+
+/**
+ * prise_closure_udp_peer_details:
+ * @object: ignored
+ * @received: datagrams from the peer
+ * @sent: datagrams to it
+ * @last_time: of the last of them, in µs since 1970-01-01 UTC
+ *
+ * Returns: (transfer full): the second line of a peer's row
+ */
+char *
+prise_closure_udp_peer_details (gpointer object, guint64 received, guint64 sent, gint64 last_time)
+{
+  g_autofree char *time = prise_format_clock (last_time);
+
+  return g_strdup_printf ("↓ %" PRIu64 " · ↑ %" PRIu64 " · %s", received, sent, time);
+}
+
+/**
+ * prise_closure_udp_peer_tooltip:
+ * @object: ignored
+ * @received: datagrams from the peer
+ * @sent: datagrams to it
+ * @last_time: of the last of them, in µs since 1970-01-01 UTC
+ *
+ * Returns: (transfer full): the same in words, and what a click does
+ */
+char *
+prise_closure_udp_peer_tooltip (gpointer object, guint64 received, guint64 sent, gint64 last_time)
+{
+  g_autofree char *time = prise_format_clock (last_time);
+
+  return g_strdup_printf (_ ("Datagrams received: %" PRIu64 ", sent: %" PRIu64
+                             ", the last at %s. Activate to make it the destination."),
+                          received, sent, time);
+}
+
+/**
+ * prise_closure_interface_name:
+ * @item: a network interface, or the string that stands for none
+ *
+ * Returns: (transfer full): its name in the list of interfaces: "lo · 127.0.0.1"
+ */
+char *
+prise_closure_interface_name (gpointer item)
+{
+  const char *const *addresses;
+  const char *name;
+
+  if (!PRISE_IS_INTERFACE (item))
+    return g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+
+  name = prise_interface_get_name (PRISE_INTERFACE (item));
+  addresses = prise_interface_get_addresses (PRISE_INTERFACE (item));
+  if (addresses == NULL || addresses[0] == NULL)
+    return g_strdup (name);
+
+  return g_strdup_printf ("%s · %s", name, addresses[0]);
+}
