@@ -355,3 +355,21 @@ prise_endpoint_page_did_start (PriseEndpointPage *self, const GError *error)
   else if (adw_flap_get_folded (priv->parts.flap))
     prise_endpoint_page_set_show_sidebar (self, FALSE);
 }
+
+/**
+ * prise_endpoint_page_go_on_to_message:
+ * @self: a page, which may be disposed
+ *
+ * A start is over, and the next thing to do is to send: moves the focus there, unless the reader
+ * has gone somewhere else meanwhile.
+ */
+void
+prise_endpoint_page_go_on_to_message (PriseEndpointPage *self)
+{
+  PriseEndpointPageParts *parts = &private_of (self)->parts;
+
+  g_return_if_fail (PRISE_IS_ENDPOINT_PAGE (self));
+
+  if (parts->composer != NULL && gtk_widget_has_focus (parts->toggle_button))
+    gtk_widget_grab_focus (GTK_WIDGET (parts->composer));
+}

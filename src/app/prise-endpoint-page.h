@@ -64,5 +64,6 @@ gboolean prise_endpoint_page_parse (PriseEndpointPage *self,
                                     guint16 *port);
 GCancellable *prise_endpoint_page_begin (PriseEndpointPage *self);
 void prise_endpoint_page_did_start (PriseEndpointPage *self, const GError *error);
+void prise_endpoint_page_go_on_to_message (PriseEndpointPage *self);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 
 /**
  * prise_form_find_place:
- * @error: why something couldn't start
+ * @error: why something couldn't start, or be sent
  *
  * Returns: the field that can be mended
  */
@@ -26,6 +26,7 @@ prise_form_find_place (const GError *error)
   case PRISE_NET_ERROR_BAD_ADDRESS:
   case PRISE_NET_ERROR_NAME_NOT_FOUND:
   case PRISE_NET_ERROR_ADDRESS_NOT_LOCAL:
+  case PRISE_NET_ERROR_NEEDS_BROADCAST:
     return PRISE_FORM_ADDRESS;
   case PRISE_NET_ERROR_REFUSED:
   case PRISE_NET_ERROR_TIMED_OUT:
@@ -33,7 +34,6 @@ prise_form_find_place (const GError *error)
   case PRISE_NET_ERROR_NOT_CONNECTED:
   case PRISE_NET_ERROR_RESET:
   case PRISE_NET_ERROR_TOO_LONG:
-  case PRISE_NET_ERROR_NEEDS_BROADCAST:
   case PRISE_NET_ERROR_BAD_GROUP:
   case PRISE_NET_ERROR_ALREADY_JOINED:
   case PRISE_NET_ERROR_NO_INTERFACE:

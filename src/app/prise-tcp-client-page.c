@@ -30,25 +30,17 @@ enum { PROP_CLIENT = 1, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-/* Unless the reader has gone somewhere else meanwhile. */
-static void
-go_on_to_message (PriseTcpClientPage *self)
-{
-  if (self->composer != NULL && gtk_widget_has_focus (self->toggle_button))
-    gtk_widget_grab_focus (GTK_WIDGET (self->composer));
-}
-
 static void
 did_connect (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PriseTcpClientPage) self = user_data;
+  g_autoptr (PriseEndpointPage) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean is_connected =
       prise_tcp_client_connect_finish (PRISE_TCP_CLIENT (source), result, &error);
 
-  prise_endpoint_page_did_start (PRISE_ENDPOINT_PAGE (self), error);
+  prise_endpoint_page_did_start (self, error);
   if (is_connected)
-    go_on_to_message (self);
+    prise_endpoint_page_go_on_to_message (self);
 }
 
 static void
