@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A row of a form in which a network interface is chosen. An interface is known by its name: one
+ * that has got another address is another object, and stays chosen. When the chosen one goes, a
+ * combo row would go on to its neighbour: this goes back to the system's choice and says so. Main
+ * thread. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "net/prise-interface.h"
+
+#include "prise-interface-row.h"
+#include "prise-udp-closures.h"
+
+struct _PriseInterfaceRow {
+  AdwComboRow parent_instance;
+
+  GListModel *choices; /* "Chosen by the System", then the interfaces */
+  char *interface;
+  gboolean is_changing; /* while the row catches up with its model */
+};
+
+G_DEFINE_FINAL_TYPE (PriseInterfaceRow, prise_interface_row, ADW_TYPE_COMBO_ROW)
+
+enum { PROP_INTERFACE = 1, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+enum { SIGNAL_INTERFACE_LEFT, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static const char *
+get_name (gpointer choice)
+{
+  return PRISE_IS_INTERFACE (choice) ? prise_interface_get_name (choice) : "";
+}
+
+/* Returns 0, which is the system's choice, if there is none of that name. */
+static guint
+find_choice (PriseInterfaceRow *self, const char *name)
+{
+  const guint n_choices = self->choices != NULL ? g_list_model_get_n_items (self->choices) : 0;
+
+  for (guint i = 0; i < n_choices; i++) {
+    g_autoptr (GObject) choice = g_list_model_get_item (self->choices, i);
+
+    if (g_str_equal (get_name (choice), name))
+      return i;
+  }
+
+  return 0;
+}
+
+static void
+take_interface (PriseInterfaceRow *self, const char *name)
+{
+  if (g_str_equal (self->interface, name))
+    return;
+
+  g_free (self->interface);
+  self->interface = g_strdup (name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTERFACE]);
+}
+
+/* Runs before the row knows of the change. */
+static void
+will_change_items (PriseInterfaceRow *self)
+{
+  self->is_changing = TRUE;
+}
+
+/* Runs after it. */
+static void
+did_change_items (PriseInterfaceRow *self)
+{
+  const guint position = find_choice (self, self->interface);
+  g_autofree char *left = NULL;
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self), position);
+  self->is_changing = FALSE;
+  if (position > 0 || *self->interface == '\0')
+    return;
+
+  left = g_strdup (self->interface);
+  take_interface (self, "");
+  g_signal_emit (self, signals[SIGNAL_INTERFACE_LEFT], 0, left);
+}
+
+static void
+did_select (PriseInterfaceRow *self)
+{
+  if (!self->is_changing && self->choices != NULL)
+    take_interface (self, get_name (adw_combo_row_get_selected_item (ADW_COMBO_ROW (self))));
+}
+
+static void
+prise_interface_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PriseInterfaceRow *self = PRISE_INTERFACE_ROW (object);
+
+  switch (prop_id) {
+  case PROP_INTERFACE:
+    g_value_set_string (value, self->interface);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_interface_row_set_property (GObject *object,
+                                  guint prop_id,
+                                  const GValue *value,
+                                  GParamSpec *pspec)
+{
+  PriseInterfaceRow *self = PRISE_INTERFACE_ROW (object);
+
+  switch (prop_id) {
+  case PROP_INTERFACE:
+    prise_interface_row_set_interface (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_interface_row_dispose (GObject *object)
+{
+  PriseInterfaceRow *self = PRISE_INTERFACE_ROW (object);
+
+  g_clear_object (&self->choices);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_INTERFACE_ROW);
+
+  G_OBJECT_CLASS (prise_interface_row_parent_class)->dispose (object);
+}
+
+static void
+prise_interface_row_finalize (GObject *object)
+{
+  g_free (PRISE_INTERFACE_ROW (object)->interface);
+
+  G_OBJECT_CLASS (prise_interface_row_parent_class)->finalize (object);
+}
+
+static void
+prise_interface_row_class_init (PriseInterfaceRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = prise_interface_row_get_property;
+  object_class->set_property = prise_interface_row_set_property;
+  object_class->dispose = prise_interface_row_dispose;
+  object_class->finalize = prise_interface_row_finalize;
+
+  properties[PROP_INTERFACE] =
+      g_param_spec_string ("interface", NULL, NULL, "",
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_INTERFACE_LEFT] =
+      g_signal_new ("interface-left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-interface-row.ui");
+  gtk_widget_class_bind_template_callback (widget_class, did_select);
+  prise_udp_closures_bind (widget_class);
+}
+
+static void
+prise_interface_row_init (PriseInterfaceRow *self)
+{
+  self->interface = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static GListModel *
+choices_new (GListModel *interfaces)
+{
+  const char *system[] = { _ ("Chosen by the System"), NULL };
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkStringList) first = gtk_string_list_new (system);
+
+  g_list_store_append (parts, first);
+  g_list_store_append (parts, interfaces);
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
+}
+
+/**
+ * prise_interface_row_set_interfaces:
+ * @self: a row
+ * @interfaces: a model of #PriseInterface
+ *
+ * Offers one of @interfaces, or none. To be called once.
+ */
+void
+prise_interface_row_set_interfaces (PriseInterfaceRow *self, GListModel *interfaces)
+{
+  g_return_if_fail (PRISE_IS_INTERFACE_ROW (self));
+  g_return_if_fail (G_IS_LIST_MODEL (interfaces));
+  g_return_if_fail (self->choices == NULL);
+
+  self->choices = choices_new (interfaces);
+  g_signal_connect_object (self->choices, "items-changed", G_CALLBACK (will_change_items), self,
+                           G_CONNECT_SWAPPED);
+  adw_combo_row_set_model (ADW_COMBO_ROW (self), self->choices);
+  g_signal_connect_object (self->choices, "items-changed", G_CALLBACK (did_change_items), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * prise_interface_row_get_interface:
+ * @self: a row
+ *
+ * Returns: the name of the chosen interface; "" for the one that the system chooses
+ */
+const char *
+prise_interface_row_get_interface (PriseInterfaceRow *self)
+{
+  g_return_val_if_fail (PRISE_IS_INTERFACE_ROW (self), NULL);
+
+  return self->interface;
+}
+
+/**
+ * prise_interface_row_set_interface:
+ * @self: a row
+ * @interface: the name of an interface; "" for the one that the system chooses
+ *
+ * Chooses it. If there is none of that name now, the system chooses.
+ */
+void
+prise_interface_row_set_interface (PriseInterfaceRow *self, const char *interface)
+{
+  g_return_if_fail (PRISE_IS_INTERFACE_ROW (self));
+  g_return_if_fail (interface != NULL);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self), find_choice (self, interface));
+}
