@@ -9,14 +9,13 @@
 #include "prise-accessible.h"
 #include "prise-tcp-client-page.h"
 #include "prise-tcp-server-page.h"
+#include "prise-udp-page.h"
 #include "prise-window.h"
 
 struct _PriseWindow {
   AdwApplicationWindow parent_instance;
 
   AdwViewStack *stack;
-  AdwBin *server_bin;
-  AdwBin *client_bin;
 
   PriseIo *io;
   GSettings *settings;
@@ -34,6 +33,16 @@ enum { SIGNAL_RELEASE_ENDPOINT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
+/* By the names that they have in the stack. */
+static const struct {
+  const char *name;
+  GtkWidget *(*create) (PriseIo *io, GSettings *settings);
+} pages[] = {
+  { "tcp-server", prise_tcp_server_page_new },
+  { "tcp-client", prise_tcp_client_page_new },
+  { "udp", prise_udp_page_new },
+};
+
 /* What the window asks of the page that is shown. */
 static const struct {
   const char *window_action;
@@ -45,19 +54,35 @@ static const struct {
   { "win.reset", "page.reset" },
 };
 
-static void
-fill_bin (PriseWindow *self, AdwBin *bin)
+static AdwBin *
+get_bin (PriseWindow *self, const char *name)
 {
+  GtkWidget *bin = name != NULL ? adw_view_stack_get_child_by_name (self->stack, name) : NULL;
+
+  return bin != NULL ? ADW_BIN (bin) : NULL;
+}
+
+static GtkWidget *
+new_page (PriseWindow *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
+    if (g_str_equal (pages[i].name, name))
+      return pages[i].create (self->io, self->settings);
+  }
+
+  g_return_val_if_reached (NULL);
+}
+
+static void
+fill_bin (PriseWindow *self, const char *name)
+{
+  AdwBin *bin = get_bin (self, name);
   GtkWidget *page;
 
   if (adw_bin_get_child (bin) != NULL)
     return;
 
-  if (bin == self->server_bin)
-    page = prise_tcp_server_page_new (self->io, self->settings);
-  else
-    page = prise_tcp_client_page_new (self->io, self->settings);
-
+  page = new_page (self, name);
   prise_accessible_name_buttons (page);
   adw_bin_set_child (bin, page);
   g_object_bind_property (self, "show-sidebar", page, "show-sidebar",
@@ -67,18 +92,18 @@ fill_bin (PriseWindow *self, AdwBin *bin)
 static GtkWidget *
 get_visible_page (PriseWindow *self)
 {
-  GtkWidget *bin = adw_view_stack_get_visible_child (self->stack);
+  AdwBin *bin = get_bin (self, adw_view_stack_get_visible_child_name (self->stack));
 
-  return bin == NULL ? NULL : adw_bin_get_child (ADW_BIN (bin));
+  return bin != NULL ? adw_bin_get_child (bin) : NULL;
 }
 
 static void
 did_change_page (PriseWindow *self)
 {
-  GtkWidget *bin = adw_view_stack_get_visible_child (self->stack);
+  const char *name = adw_view_stack_get_visible_child_name (self->stack);
 
-  if (bin != NULL && self->io != NULL)
-    fill_bin (self, ADW_BIN (bin));
+  if (name != NULL && self->io != NULL)
+    fill_bin (self, name);
 }
 
 static void
@@ -137,9 +162,9 @@ save_settings (PriseWindow *self)
 }
 
 static void
-release_endpoint (PriseWindow *self, AdwBin *bin)
+release_endpoint (PriseWindow *self, const char *name)
 {
-  GtkWidget *page = adw_bin_get_child (bin);
+  GtkWidget *page = adw_bin_get_child (get_bin (self, name));
   g_autoptr (PriseEndpoint) endpoint = NULL;
 
   if (page == NULL)
@@ -155,8 +180,8 @@ prise_window_close_request (GtkWindow *window)
   PriseWindow *self = PRISE_WINDOW (window);
 
   save_settings (self);
-  release_endpoint (self, self->server_bin);
-  release_endpoint (self, self->client_bin);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    release_endpoint (self, pages[i].name);
 
   return GTK_WINDOW_CLASS (prise_window_parent_class)->close_request (window);
 }
@@ -264,8 +289,6 @@ prise_window_class_init (PriseWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, PriseWindow, server_bin);
-  gtk_widget_class_bind_template_child (widget_class, PriseWindow, client_bin);
   gtk_widget_class_bind_template_callback (widget_class, did_change_page);
 }
 
@@ -297,7 +320,7 @@ prise_window_new (GtkApplication *application, PriseIo *io, GSettings *settings)
 /**
  * prise_window_get_page:
  * @self: a window
- * @name: "tcp-server" or "tcp-client"
+ * @name: "tcp-server", "tcp-client" or "udp"
  *
  * Returns: (transfer none) (nullable): that page, made if it wasn't yet; %NULL if there is none
  *   of that name
@@ -305,28 +328,28 @@ prise_window_new (GtkApplication *application, PriseIo *io, GSettings *settings)
 GtkWidget *
 prise_window_get_page (PriseWindow *self, const char *name)
 {
-  GtkWidget *bin;
+  AdwBin *bin;
 
   g_return_val_if_fail (PRISE_IS_WINDOW (self), NULL);
 
-  bin = adw_view_stack_get_child_by_name (self->stack, name);
+  bin = get_bin (self, name);
   if (bin == NULL)
     return NULL;
 
-  fill_bin (self, ADW_BIN (bin));
-  return adw_bin_get_child (ADW_BIN (bin));
+  fill_bin (self, name);
+  return adw_bin_get_child (bin);
 }
 
 /**
  * prise_window_show_page:
  * @self: a window
- * @name: "tcp-server" or "tcp-client"; others are passed over
+ * @name: "tcp-server", "tcp-client" or "udp"; others are passed over
  */
 void
 prise_window_show_page (PriseWindow *self, const char *name)
 {
   g_return_if_fail (PRISE_IS_WINDOW (self));
 
-  if (adw_view_stack_get_child_by_name (self->stack, name) != NULL)
+  if (get_bin (self, name) != NULL)
     adw_view_stack_set_visible_child_name (self->stack, name);
 }

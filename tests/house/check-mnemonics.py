@@ -17,6 +17,9 @@ PAGES = {
                     'prise-closures.c:prise_closure_server_button'],
     'client page': ['prise-tcp-client-page.ui', 'prise-composer.ui',
                     'prise-closures.c:prise_closure_client_button'],
+    'udp page': ['prise-udp-page.ui', 'prise-reply-group.ui', 'prise-multicast-row.ui',
+                 'prise-interface-row.ui', 'prise-composer.ui',
+                 'prise-udp-closures.c:prise_closure_udp_button'],
     'preferences': ['prise-preferences-window.ui'],
 }
 MNEMONIC = re.compile(r'_(\w)')
