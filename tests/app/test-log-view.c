@@ -185,20 +185,21 @@ test_strange_data (Fixture *fixture, gconstpointer data)
 static void
 append_datagram (Fixture *fixture, const char *text, gboolean is_cut)
 {
-  PriseStamp stamp = { .wall = 45296789000, .monotonic = 1 };
-
   prise_journal_append_datagram (fixture->journal, PRISE_JOURNAL_NO_PEER, text, strlen (text),
-                                 is_cut, &stamp);
+                                 is_cut, &(PriseStamp){ .wall = 1, .monotonic = 1 });
 }
 
-/* A cut datagram and an empty one can't be taken for others, nor for each other, and a cell that is
- * used again for another row has nothing left of them. */
+static gboolean
+has_class (Fixture *fixture, guint row, guint column, const char *class)
+{
+  return gtk_widget_has_css_class (widget_test_find_cell (GTK_WIDGET (fixture->log), row, column),
+                                   class);
+}
+
+/* A cut datagram and an empty one can't be taken for others, and leave nothing in their cells. */
 static void
 test_datagrams (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *log = GTK_WIDGET (fixture->log);
-  GtkWidget *size, *cell;
-
   append_datagram (fixture, "Bon", TRUE);
   append_datagram (fixture, "", FALSE);
   append_datagram (fixture, "Bon", FALSE);
@@ -209,22 +210,17 @@ test_datagrams (Fixture *fixture, gconstpointer data)
   assert_cell (fixture, 1, DATA, "empty datagram");
   assert_cell (fixture, 2, SIZE, "3 B");
   assert_cell (fixture, 2, DATA, "Bon");
-  size = widget_test_find_cell (log, 0, SIZE);
-  cell = widget_test_find_cell (log, 1, DATA);
-  g_assert_true (gtk_widget_has_css_class (size, "warning"));
-  g_assert_true (gtk_widget_has_css_class (cell, "dim-label"));
-  g_assert_false (gtk_widget_has_css_class (widget_test_find_cell (log, 2, SIZE), "warning"));
+  g_assert_true (has_class (fixture, 0, SIZE, "warning"));
+  g_assert_true (has_class (fixture, 1, DATA, "dim-label"));
+  g_assert_false (has_class (fixture, 2, SIZE, "warning"));
 
   prise_journal_clear (fixture->journal);
   prise_log_view_sync (fixture->log);
   widget_test_append_lines (fixture->journal, 3);
   wait_for_rows (fixture, 3);
-  for (guint i = 0; i < 3; i++) {
-    size = widget_test_find_cell (log, i, SIZE);
-    cell = widget_test_find_cell (log, i, DATA);
-    g_assert_false (gtk_widget_has_css_class (size, "warning"));
-    g_assert_false (gtk_widget_has_css_class (cell, "dim-label"));
-  }
+  for (guint i = 0; i < 3; i++)
+    g_assert_false (has_class (fixture, i, SIZE, "warning") ||
+                    has_class (fixture, i, DATA, "dim-label"));
 }
 
 static void
