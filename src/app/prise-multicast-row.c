@@ -77,14 +77,13 @@ join_action (GtkWidget *widget, const char *name, GVariant *parameter)
   PriseMulticastRow *self = PRISE_MULTICAST_ROW (widget);
   g_autofree char *group =
       g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->group_field))));
+  g_autofree char *hint =
+      prise_closure_udp_hint (NULL, prise_endpoint_get_state (PRISE_ENDPOINT (self->socket)));
 
-  if (self->socket == NULL ||
-      !prise_closure_is_active (NULL, prise_endpoint_get_state (PRISE_ENDPOINT (self->socket))))
-    return;
-
-  prise_field_set_error (self->group_field, NULL);
-  prise_udp_socket_join_async (self->socket, group, get_interface (self), did_join,
-                               g_object_ref (self));
+  prise_field_set_error (self->group_field, hint);
+  if (hint == NULL)
+    prise_udp_socket_join_async (self->socket, group, get_interface (self), did_join,
+                                 g_object_ref (self));
 }
 
 static void

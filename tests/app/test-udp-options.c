@@ -99,6 +99,8 @@ test_groups (UdpPage *page, gconstpointer data)
   guint n_groups;
 
   g_assert_false (gtk_widget_get_sensitive (udp_page_find (page, "join_button")));
+  join (page, "239.255.12.34");
+  udp_page_wait_for_error (page, "group_field");
   g_object_set (udp_page_find (page, "interface_row"), "interface", "lo", NULL);
   udp_page_type (page, "address_field", "");
   udp_page_open (page);

@@ -7,6 +7,7 @@
 #include "app/prise-settings.h"
 #include "app/prise-tcp-client-page.h"
 #include "app/prise-tcp-server-page.h"
+#include "app/prise-udp-page.h"
 #include "app/prise-window.h"
 #include "widget-test.h"
 
@@ -65,6 +66,10 @@ test_pages_are_made_when_shown (Fixture *fixture, gconstpointer data)
   prise_window_show_page (fixture->window, "tcp-client");
   g_signal_emit_by_name (fixture->window, "close-request", &(gboolean){ FALSE });
   g_assert_cmpuint (fixture->released->len, ==, 3);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-page", "s", "udp");
+  g_signal_emit_by_name (fixture->window, "close-request", &(gboolean){ FALSE });
+  g_assert_cmpuint (fixture->released->len, ==, 6);
 }
 
 static void
@@ -72,9 +77,11 @@ test_page_by_name (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *server = prise_window_get_page (fixture->window, "tcp-server");
   GtkWidget *client = prise_window_get_page (fixture->window, "tcp-client");
+  GtkWidget *udp = prise_window_get_page (fixture->window, "udp");
 
   g_assert_true (PRISE_IS_TCP_SERVER_PAGE (server));
   g_assert_true (PRISE_IS_TCP_CLIENT_PAGE (client));
+  g_assert_true (PRISE_IS_UDP_PAGE (udp));
   g_assert_null (prise_window_get_page (fixture->window, "no-such-page"));
 }
 
@@ -84,6 +91,7 @@ test_fits_a_narrow_screen (Fixture *fixture, gconstpointer data)
 {
   int minimum;
 
+  prise_window_show_page (fixture->window, "udp");
   prise_window_show_page (fixture->window, "tcp-client");
   prise_window_show_page (fixture->window, "tcp-server");
   gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
@@ -145,11 +153,13 @@ test_what_has_the_focus_has_a_name (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *server = prise_window_get_page (fixture->window, "tcp-server");
   GtkWidget *client = prise_window_get_page (fixture->window, "tcp-client");
+  GtkWidget *udp = prise_window_get_page (fixture->window, "udp");
 
   /* Export, format, line ending and recipient on each page; the main menu. */
   g_assert_cmpuint (count_named_buttons (client), ==, 4);
   g_assert_cmpuint (count_named_buttons (server), ==, 4);
-  g_assert_cmpuint (count_named_buttons (GTK_WIDGET (fixture->window)), >, 8);
+  g_assert_cmpuint (count_named_buttons (udp), ==, 4);
+  g_assert_cmpuint (count_named_buttons (GTK_WIDGET (fixture->window)), >, 12);
 }
 
 static void

@@ -31,6 +31,8 @@ LISTS = TABLES | roles('LIST', 'LIST_BOX')
 ROWS = roles('TABLE_ROW', 'LIST_ITEM', 'TREE_ITEM')
 LABELS = roles('LABEL', 'STATIC')
 TABS = roles('PAGE_TAB')
+MENU_ITEMS = roles('MENU_ITEM')
+PANES = roles('SCROLL_PANE')
 # What is inside of these, nobody looks for.
 LEAVES = BUTTONS | LABELS | TABS | roles('IMAGE', 'ICON', 'SCROLL_BAR', 'SEPARATOR')
 
@@ -148,10 +150,26 @@ class Node:
         """Returns what the labels in it say, in their order."""
         return [node.name for node in self if node.role in LABELS and node.name]
 
+    def extents(self):
+        """Returns its place in the window, which is at 0, 0, and its size."""
+        return self.call('Component', 'GetExtents',
+                         GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),)))
+
+    def scroll_towards(self):
+        """Turns the wheel once at the edge of what it is in; False if all of it is in view."""
+        pane = self.parent
+        while pane.role not in PANES:
+            pane = pane.parent
+        _, y, _, height = self.extents()
+        left, top, _, room = pane.extents()
+        if top <= y and y + height <= top + room:
+            return False
+        Atspi.generate_mouse_event(left + 10, top + room // 2, 'b4c' if y < top else 'b5c')
+        return True
+
     def click(self):
-        """Clicks with the mouse in its middle, for what has no action; the window is at 0, 0."""
-        x, y, width, height = self.call('Component', 'GetExtents',
-                                        GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),)))
+        """Clicks with the mouse in its middle, for what has no action."""
+        x, y, width, height = self.extents()
         Atspi.generate_mouse_event(x + width // 2, y + height // 2, 'b1c')
 
 

@@ -19,7 +19,8 @@ import unittest
 
 from gi.repository import GLib
 
-from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, ROOT, ROWS, TABS, Atspi, Bus, press_key)
+from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, ROOT, ROWS, SWITCHES, TABS, Atspi, Bus,
+                        press_key)
 
 LIMIT = 20.0
 UP, DOWN, RETURN = 0xff52, 0xff54, 0xff0d
@@ -145,6 +146,23 @@ class Page:
         rows = (row for row in self.find(CHOICES, name) if row.role in ROWS)
         return next((row.texts()[0] for row in rows), None)
 
+    def switch(self, name):
+        """Turns the switch on or off."""
+        def is_on():
+            return self.find(SWITCHES, name).has(Atspi.StateType.CHECKED)
+        before = is_on()
+        self.find(SWITCHES, name).press()
+        wait_for(lambda: is_on() != before, f'{name} to change')
+
+    def expand(self, name):
+        """Shows the rows that the row of that name hides."""
+        self.scroll_to(ROWS, name).click()
+
+    def scroll_to(self, kinds, name):
+        """Returns the control, once the wheel has brought it into view."""
+        wait_for(lambda: not self.find(kinds, name).scroll_towards(), f'{name} to be in view')
+        return self.find(kinds, name)
+
     def rows(self, name='Log'):
         """Returns what each row of the list shows, a list of texts a row."""
         return [row.texts() for row in self.find(LISTS, name) if row.role in ROWS]
@@ -253,6 +271,9 @@ class Program:
     def client(self):
         return self.tab('TCP Client', 'Host')
 
+    def udp(self):
+        return self.tab('UDP', 'Local Address')
+
     def press_close(self):
         """Presses the window's own button, whose name is GTK's."""
         next(node for node in self.whole.look()
@@ -332,6 +353,15 @@ class UiTest(unittest.TestCase):
         page.click('Connect')
         page.find_button('Disconnect')
         return page
+
+    def open_socket(self, address='localhost'):
+        """Opens the window's UDP socket by clicks; returns its page and the port it has."""
+        page = self.program.udp()
+        page.type('Local Address', address)
+        page.type('Local Port', '')
+        page.click('Open')
+        page.find_button('Close')
+        return page, int(page.wait_for_text(r'(?:0\.0\.0\.0|127\.0\.0\.1):(\d+)')[1])
 
     def connect(self, port):
         """Returns a socket of the test's own that is connected to the port."""
