@@ -43,6 +43,28 @@ prise_form_find_place (const GError *error)
 }
 
 /**
+ * prise_form_find_field:
+ * @address: the field of the host or address
+ * @port: the field of the port
+ * @error: why something couldn't start, or be sent
+ *
+ * Returns: (transfer none) (nullable): the one that can be mended; %NULL: neither
+ */
+PriseField *
+prise_form_find_field (PriseField *address, PriseField *port, const GError *error)
+{
+  switch (prise_form_find_place (error)) {
+  case PRISE_FORM_ADDRESS:
+    return address;
+  case PRISE_FORM_PORT:
+    return port;
+  case PRISE_FORM_NOWHERE:
+  default:
+    return NULL;
+  }
+}
+
+/**
  * prise_form_show_error:
  * @address: the field of the host or address
  * @port: the field of the port
@@ -53,15 +75,8 @@ prise_form_find_place (const GError *error)
 void
 prise_form_show_error (PriseField *address, PriseField *port, const GError *error)
 {
-  switch (prise_form_find_place (error)) {
-  case PRISE_FORM_ADDRESS:
-    prise_field_show_mistake (address, error->message, -1);
-    break;
-  case PRISE_FORM_PORT:
-    prise_field_show_mistake (port, error->message, -1);
-    break;
-  case PRISE_FORM_NOWHERE:
-  default:
-    break;
-  }
+  PriseField *field = prise_form_find_field (address, port, error);
+
+  if (field != NULL)
+    prise_field_show_mistake (field, error->message, -1);
 }

@@ -19,6 +19,7 @@ typedef enum {
 } PriseFormPlace;
 
 PriseFormPlace prise_form_find_place (const GError *error);
+PriseField *prise_form_find_field (PriseField *address, PriseField *port, const GError *error);
 void prise_form_show_error (PriseField *address, PriseField *port, const GError *error);
 
 G_END_DECLS

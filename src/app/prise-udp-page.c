@@ -13,6 +13,7 @@
 #include "prise-form.h"
 #include "prise-multicast-row.h"
 #include "prise-reply-group.h"
+#include "prise-reveal.h"
 #include "prise-settings.h"
 #include "prise-udp-closures.h"
 #include "prise-udp-page.h"
@@ -49,11 +50,21 @@ static GParamSpec *properties[N_PROPS];
  * too (RFC 791, section 3.1). */
 #define MAX_IPV4_MESSAGE (PRISE_UDP_MAX_DATAGRAM - 20)
 
-/* What is wrong with the destination must be seen, though the form was hidden. */
+/* What is wrong with the destination must be seen, though the form was hidden, and what can be done
+ * about it, too. */
 static void
-reveal_destination (PriseUdpPage *self, const GError *error)
+show_destination_error (PriseUdpPage *self, const GError *error, gboolean with_focus)
 {
+  PriseField *field = prise_form_find_field (self->host_field, self->destination_port_field, error);
+
+  if (field == NULL)
+    return;
+
   prise_endpoint_page_set_show_sidebar (PRISE_ENDPOINT_PAGE (self), TRUE);
+  if (with_focus)
+    prise_field_show_mistake (field, error->message, -1);
+  else
+    prise_field_set_error (field, error->message);
   if (g_error_matches (error, PRISE_NET_ERROR, PRISE_NET_ERROR_NEEDS_BROADCAST))
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->multicast_row), TRUE);
 }
@@ -71,8 +82,7 @@ parse_destination (PriseUdpPage *self, const char **host, guint16 *port)
   if (prise_host_check (*host, &error) && prise_port_parse (text, PRISE_PORT_CONNECT, port, &error))
     return TRUE;
 
-  reveal_destination (self, error);
-  prise_form_show_error (self->host_field, self->destination_port_field, error);
+  show_destination_error (self, error, TRUE);
 
   return FALSE;
 }
@@ -102,8 +112,7 @@ did_open (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean is_open = prise_udp_socket_open_finish (PRISE_UDP_SOCKET (source), result, &error);
 
   if (self->host_field != NULL && is_about_destination (self, error)) {
-    reveal_destination (self, error);
-    prise_form_show_error (self->host_field, self->destination_port_field, error);
+    show_destination_error (self, error, TRUE);
     return;
   }
 
@@ -132,6 +141,8 @@ prise_udp_page_start (PriseEndpointPage *page)
     return;
   }
 
+  /* What was typed there counts, though it may have the focus still. */
+  gtk_spin_button_update (self->length_spin);
   prise_udp_socket_open_async (self->socket, address, port, host, destination_port,
                                prise_endpoint_page_begin (page), did_open, g_object_ref (self));
 }
@@ -184,6 +195,15 @@ set_destination (PriseUdpPage *self, const char *address)
 }
 
 static void
+did_expand (PriseUdpPage *self, GParamSpec *pspec, AdwExpanderRow *row)
+{
+  const gboolean host_is_wrong = prise_field_get_error (self->host_field) != NULL;
+
+  if (adw_expander_row_get_expanded (row))
+    prise_reveal_unfolding (GTK_WIDGET (row), host_is_wrong ? GTK_WIDGET (self->host_field) : NULL);
+}
+
+static void
 did_activate_peer (PriseUdpPage *self, guint position)
 {
   g_autoptr (PriseUdpPeer) peer = g_list_model_get_item (G_LIST_MODEL (self->peers), position);
@@ -217,24 +237,10 @@ did_send_datagram (GObject *source, GAsyncResult *result, gpointer user_data)
       self->composer == NULL)
     return;
 
-  if (g_error_matches (error, PRISE_NET_ERROR, PRISE_NET_ERROR_TOO_LONG)) {
+  if (g_error_matches (error, PRISE_NET_ERROR, PRISE_NET_ERROR_TOO_LONG))
     prise_composer_set_error (self->composer, error->message);
-    return;
-  }
-
-  switch (prise_form_find_place (error)) {
-  case PRISE_FORM_ADDRESS:
-    reveal_destination (self, error);
-    prise_field_set_error (self->host_field, error->message);
-    break;
-  case PRISE_FORM_PORT:
-    reveal_destination (self, error);
-    prise_field_set_error (self->destination_port_field, error->message);
-    break;
-  case PRISE_FORM_NOWHERE:
-  default:
-    break;
-  }
+  else
+    show_destination_error (self, error, FALSE);
 }
 
 static void
@@ -381,6 +387,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, did_activate_destination);
   gtk_widget_class_bind_template_callback (widget_class, did_change_destination);
   gtk_widget_class_bind_template_callback (widget_class, did_activate_peer);
+  gtk_widget_class_bind_template_callback (widget_class, did_expand);
   gtk_widget_class_bind_template_callback (widget_class, did_send);
   gtk_widget_class_bind_template_callback (widget_class, set_destination);
   prise_endpoint_page_bind_callbacks (widget_class);
