@@ -108,6 +108,17 @@ class Datagrams(UdpTest):
         other.sendto(b'', ('127.0.0.1', port))
         page.wait_for_row('Received', self.program.size(0), 'empty datagram')
 
+    def test_cut_datagram(self):
+        page = self.program.udp()
+        page.expand('More Options')
+        page.type('Longest Datagram', '5')
+        page, port = self.open_socket()
+        other, _ = self.bind()
+        other.sendto(b'Bonjour serveur', ('127.0.0.1', port))
+        self.assertEqual(other.recv(4096), b'Recu: Bonjo')
+        cut = self.program.translate('%s%s … (cut)') % ('', 'Bonjo')
+        page.wait_for_row('> ' + self.program.size(5), cut)
+
     def test_reply_to_a_row(self):
         other, other_port = self.bind('::1', socket.AF_INET6)
         page, port = self.open_socket()
