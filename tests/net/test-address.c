@@ -234,8 +234,8 @@ static void
 test_scope_to_string (void)
 {
   g_autoptr (GInetAddress) inet = g_inet_address_new_from_string ("fe80::1");
-  g_autoptr (GSocketAddress) here = g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet,
-                                                  "port", 80u, "scope-id", 1u, NULL);
+  g_autoptr (GSocketAddress) here =
+      g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet, "port", 80u, "scope-id", 1u, NULL);
   g_autoptr (GSocketAddress) nowhere = g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet,
                                                      "port", 80u, "scope-id", 999999u, NULL);
   g_autofree char *text = prise_socket_address_to_string (here);
