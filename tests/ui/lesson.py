@@ -3,17 +3,18 @@
 """Plays the first lesson in the window, as a person would, and takes pictures of it.
 
 lesson.py PROGRAM DIRECTORY [LANGUAGE]: starts the server, connects the client, sends `Bonjour serveur`,
-and sees `Recu: Bonjour serveur` come back.
+and sees `Recu: Bonjour serveur` come back; then the same by UDP, with a socket of this script's as client.
 """
 
 import pathlib
+import socket
 import sys
 
-from prise_ui import Program, is_free, prepare_locale, screenshot, wait_for
+from prise_ui import LIMIT, Program, is_free, prepare_locale, screenshot, wait_for
 
 
-def play(program, pictures):
-    """Plays the lesson; each step is seen in the window before the next one begins."""
+def play_tcp(program, pictures):
+    """Plays the lesson of TCP; each step is seen in the window before the next one begins."""
     server = program.server()
     if not is_free(int(server.value('Port'))):
         server.type('Port', '0')
@@ -40,18 +41,44 @@ def play(program, pictures):
     screenshot(pictures / 'tcp-server.png')
 
 
+def play_udp(program, pictures):
+    """Plays it by UDP: the window's socket answers a stranger, and then itself."""
+    page = program.udp()
+    page.type('Local Port', '0')
+    page.click('Open')
+    port = int(page.wait_for_text(r'127\.0\.0\.1:(\d+)')[1])
+    print(f'The UDP socket is open on port {port}.')
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        client.settimeout(LIMIT)
+        client.sendto(b'Bonjour serveur', ('127.0.0.1', port))
+        answer = client.recv(4096).decode()
+    page.wait_for_row(answer)
+    print(f'A datagram “Bonjour serveur” was answered “{answer}”.')
+
+    page.type('Destination Port', str(port))
+    page.type('Message', 'Bonjour à moi')
+    page.click('Send')
+    page.wait_for_row('Recu: Bonjour à moi')
+    print('The socket sent itself a message, and answered it.')
+    page.select_row('Recu: Bonjour à moi')
+    wait_for(lambda: page.value('Inspector'), 'the bytes of the row')
+    screenshot(pictures / 'udp.png')
+
+
 def main(path, directory, language='en'):
     pictures = pathlib.Path(directory)
     scratch = prepare_locale(language)
     try:
         with Program(path, language, debug='') as program:
-            play(program, pictures)
+            play_tcp(program, pictures)
+            play_udp(program, pictures)
             program.press_close()
             status = program.wait_for_end()
     finally:
         if scratch is not None:
             scratch.cleanup()
-    print(f'The pictures are {pictures}/tcp-client.png and {pictures}/tcp-server.png.')
+    print(f'The pictures are in {pictures}: tcp-client.png, tcp-server.png and udp.png.')
     return status
 
 
