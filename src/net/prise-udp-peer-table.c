@@ -42,6 +42,7 @@ struct _PriseUdpPeerTable {
   GPtrArray *changed;
   guint64 last_id;
   guint64 n_group_messages;
+  guint64 n_expired_group_messages; /* of these, too old to be answered */
   gint64 group_asked_time;
 
   GMutex lock; /* for the rest */
@@ -359,6 +360,8 @@ prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
     return;
 
   if (contact->is_group) {
+    if (now - self->group_asked_time > LONGEST_ANSWER_TIME)
+      self->n_expired_group_messages = self->n_group_messages;
     self->n_group_messages++;
     self->group_asked_time = now;
     return;
@@ -385,6 +388,7 @@ prise_udp_peer_table_take_answer (PriseUdpPeerTable *self, PriseUdpContact *cont
     contact->n_answers_due--;
     return TRUE;
   }
+  contact->n_group_answers = MAX (contact->n_group_answers, self->n_expired_group_messages);
   if (contact->n_group_answers < self->n_group_messages && !contact->is_self &&
       now - self->group_asked_time <= LONGEST_ANSWER_TIME) {
     contact->n_group_answers++;
