@@ -102,21 +102,24 @@ find_interface (Wanted *wanted, GError **error)
 }
 
 /* The system hands datagrams to the address that they were sent to: one that is bound to another
- * hears nothing. */
+ * hears nothing. A group of a link, such as ff02::1, is bound to on an interface. */
 static gboolean
-can_hear (PriseDatagramSocket *socket, const PriseSockaddr *group)
+can_hear (PriseDatagramSocket *socket, const Wanted *wanted)
 {
   const PriseSockaddr *local = prise_datagram_socket_get_address (socket);
-  PriseSockaddr with_port = *group;
+  PriseSockaddr group = wanted->native;
 
   if (prise_sockaddr_is_any (local))
     return TRUE;
-  if (local->any.sa_family == AF_INET6)
-    with_port.ipv6.sin6_port = local->ipv6.sin6_port;
-  else
-    with_port.ipv4.sin_port = local->ipv4.sin_port;
+  if (local->any.sa_family != AF_INET6) {
+    group.ipv4.sin_port = local->ipv4.sin_port;
+  } else {
+    group.ipv6.sin6_port = local->ipv6.sin6_port;
+    if (local->ipv6.sin6_scope_id != 0)
+      group.ipv6.sin6_scope_id = wanted->index;
+  }
 
-  return prise_sockaddr_equal (&with_port, local);
+  return prise_sockaddr_equal (&group, local);
 }
 
 /* The socket of the group's family, if what is sent to the group can come to it. */
@@ -130,7 +133,7 @@ find_socket (PriseUdpMembership *self, const Wanted *wanted, GError **error)
 
     if (local->any.sa_family != wanted->native.any.sa_family)
       continue;
-    if (can_hear (socket, &wanted->native))
+    if (can_hear (socket, wanted))
       return socket;
 
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_GROUP,
