@@ -202,6 +202,15 @@ plain_open (const char *host, guint16 port)
 }
 
 void
+plain_connect (int fd, const char *host, guint16 port)
+{
+  PriseSockaddr native;
+
+  fill (&native, host, port);
+  g_assert_no_errno (connect (fd, &native.any, prise_sockaddr_get_size (&native)));
+}
+
+void
 plain_send (int fd, const char *host, guint16 port, gconstpointer data, gsize size)
 {
   PriseSockaddr native;

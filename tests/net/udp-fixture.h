@@ -50,6 +50,7 @@ char *udp_dup_transcript (PriseJournal *journal);
 
 /* Plain sockets, bound to an address of this machine, that give up after NET_LIMIT. */
 int plain_open (const char *host, guint16 port);
+void plain_connect (int fd, const char *host, guint16 port);
 void plain_send (int fd, const char *host, guint16 port, gconstpointer data, gsize size);
 void plain_send_text (int fd, const char *host, guint16 port, const char *text);
 guint16 plain_expect (int fd, const char *text);
