@@ -350,7 +350,9 @@ prise_endpoint_did_end (gpointer endpoint, gpointer error)
 {
   PriseEndpoint *self = endpoint;
   g_autoptr (GTask) start = steal_start (self);
-  gboolean is_failure = error != NULL && !prise_error_is_cancelled (error);
+  gboolean is_cancelled =
+      start != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (start));
+  gboolean is_failure = error != NULL && !is_cancelled && !prise_error_is_cancelled (error);
 
   look_again (self, NULL);
   PRISE_ENDPOINT_GET_CLASS (self)->ended (self);
