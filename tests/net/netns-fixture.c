@@ -64,6 +64,15 @@ netns_enter (void)
 }
 
 void
+netns_set (const char *path, const char *value)
+{
+  g_autofree char *whole_path = g_build_filename ("/proc/sys", path, NULL);
+
+  if (!write_file (whole_path, value))
+    g_error ("%s can't be written", whole_path);
+}
+
+void
 netns_ip (const char *arguments)
 {
   if (!run_ip (arguments))

@@ -11,8 +11,13 @@ G_BEGIN_DECLS
  * address 10.98.0.1/24, the end v1 none. FALSE where that isn't permitted; skip then. */
 gboolean netns_enter (void);
 
+/* What is written below /proc/sys. */
+void netns_set (const char *path, const char *value);
+
 /* ip(8) with what is given, which has to succeed. */
 void netns_ip (const char *arguments);
+
+/* v0 and v1, which were deleted, anew. */
 void netns_add_cable (void);
 
 G_END_DECLS

@@ -128,6 +128,20 @@ assert_fails (UdpFixture *fixture, const char *host, guint16 port, PriseNetError
 }
 
 static void
+do_nothing (gpointer user_data)
+{
+}
+
+/* Once the I/O thread has those that it always has. */
+static guint
+count_fds (UdpFixture *fixture)
+{
+  net_run_on_io (fixture->io, do_nothing, NULL);
+
+  return net_count_fds ();
+}
+
+static void
 test_port_in_use (UdpFixture *fixture, gconstpointer data)
 {
   int fd = plain_open ("127.0.0.1", 0);
@@ -155,7 +169,7 @@ test_port_in_use_of_one_family (UdpFixture *fixture, gconstpointer data)
     return;
   }
   fd = plain_open ("::1", 0);
-  n_fds = net_count_fds ();
+  n_fds = count_fds (fixture);
   assert_fails (fixture, "localhost", net_get_port (fd), PRISE_NET_ERROR_PORT_IN_USE);
   net_wait_for (net_count_fds () == n_fds);
   close (fd);
@@ -202,42 +216,80 @@ assert_cancelled (UdpFixture *fixture, GAsyncResult *result)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (net_get_state (fixture->socket), ==, PRISE_ENDPOINT_IDLE);
   g_assert_null (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->socket)));
-  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, ""), ==, 0);
 }
 
-/* Cancelled while a name is looked up, or before anything was done. */
+static void
+wait_for_lock (gpointer user_data)
+{
+  GMutex *lock = user_data;
+
+  g_mutex_lock (lock);
+  g_mutex_unlock (lock);
+}
+
+/* Cancelled before anything was done, or as soon as a name is looked up. */
 static void
 test_cancel (UdpFixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < 3; i++) {
     g_autoptr (GCancellable) cancellable = g_cancellable_new ();
     g_autoptr (GAsyncResult) result = NULL;
+    GMutex lock;
 
+    g_mutex_init (&lock);
+    g_mutex_lock (&lock);
+    prise_io_invoke (fixture->io, wait_for_lock, &lock);
     if (i == 2)
       g_cancellable_cancel (cancellable);
     prise_udp_socket_open_async (fixture->socket, i == 1 ? "does-not-exist.invalid" : "127.0.0.1",
                                  0, NULL, 0, cancellable, net_keep_result, &result);
     g_cancellable_cancel (cancellable);
+    g_mutex_unlock (&lock);
     net_wait_for (result != NULL);
     assert_cancelled (fixture, result);
+    g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, ""), ==, 0);
+    net_run_on_io (fixture->io, do_nothing, NULL);
+    g_mutex_clear (&lock);
   }
 }
 
-/* With a name, and without: the socket may have been opened already. */
+/* It has failed already, but nobody knows yet: whoever cancels isn't told of an error. */
+static void
+test_cancel_a_failure (UdpFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  prise_udp_socket_open_async (fixture->socket, "192.0.2.77", 0, NULL, 0, cancellable,
+                               net_keep_result, &result);
+  while (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "") == 0)
+    g_thread_yield ();
+  g_cancellable_cancel (cancellable);
+  net_wait_for (result != NULL);
+  assert_cancelled (fixture, result);
+}
+
+/* Whether it was opened already or not; an end of its own is no error. */
 static void
 test_close_while_opening (UdpFixture *fixture, gconstpointer data)
 {
-  const char *const names[] = { "127.0.0.1", "does-not-exist.invalid", "localhost" };
-
   for (guint i = 0; i < 30; i++) {
     g_autoptr (GAsyncResult) result = NULL;
 
-    prise_udp_socket_open_async (fixture->socket, names[i % 3], 0, NULL, 0, NULL, net_keep_result,
-                                 &result);
+    prise_udp_socket_open_async (fixture->socket, i % 2 == 0 ? "127.0.0.1" : "localhost", 0, NULL,
+                                 0, NULL, net_keep_result, &result);
+    if (i % 3 == 0)
+      net_run_on_io (fixture->io, do_nothing, NULL);
+    if (net_get_state (fixture->socket) == PRISE_ENDPOINT_ACTIVE) {
+      net_wait_for (result != NULL);
+      net_stop (fixture->socket, FALSE);
+      continue;
+    }
     net_stop (fixture->socket, FALSE);
     net_wait_for (result != NULL);
     assert_cancelled (fixture, result);
   }
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, ""), ==, 0);
 }
 
 static void
@@ -256,7 +308,7 @@ test_open_twice (UdpFixture *fixture, gconstpointer data)
 static void
 test_finalize_while_open (UdpFixture *fixture, gconstpointer data)
 {
-  guint n_fds = net_count_fds ();
+  guint n_fds = count_fds (fixture);
 
   udp_open_on (fixture->socket, "localhost");
   g_assert_cmpuint (net_count_fds (), >, n_fds);
@@ -467,6 +519,7 @@ main (int argc, char *argv[])
   udp_add ("/udp-socket/no-such-name", test_no_such_name);
   udp_add ("/udp-socket/share-port", test_share_port);
   udp_add ("/udp-socket/cancel", test_cancel);
+  udp_add ("/udp-socket/cancel-a-failure", test_cancel_a_failure);
   udp_add ("/udp-socket/close-while-opening", test_close_while_opening);
   udp_add ("/udp-socket/open-twice", test_open_twice);
   udp_add ("/udp-socket/finalize-while-open", test_finalize_while_open);
