@@ -36,6 +36,21 @@ static const struct {
     "No way to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_CONNECT, EADDRNOTAVAIL, PRISE_NET_ERROR_UNREACHABLE,
     "No way to 192.0.2.77:80: check the address and this machine’s network" },
+  { PRISE_ATTEMPT_SEND, ECONNREFUSED, PRISE_NET_ERROR_REFUSED,
+    "Nobody listens on 192.0.2.77:80: start the other program, or check the port" },
+  { PRISE_ATTEMPT_SEND, EACCES, PRISE_NET_ERROR_NEEDS_BROADCAST,
+    "192.0.2.77:80 is a broadcast address: allow broadcast first" },
+  { PRISE_ATTEMPT_SEND, EINVAL, PRISE_NET_ERROR_UNREACHABLE,
+    "No way to 192.0.2.77:80 from this local address: leave the local address empty to reach "
+    "other machines" },
+  { PRISE_ATTEMPT_SEND, ENETUNREACH, PRISE_NET_ERROR_UNREACHABLE,
+    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+  { PRISE_ATTEMPT_SEND, EHOSTUNREACH, PRISE_NET_ERROR_UNREACHABLE,
+    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+  { PRISE_ATTEMPT_SEND, ENETDOWN, PRISE_NET_ERROR_UNREACHABLE,
+    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+  { PRISE_ATTEMPT_SEND, EAFNOSUPPORT, PRISE_NET_ERROR_UNREACHABLE,
+    "No way to 192.0.2.77:80: check the address and this machine’s network" },
 };
 
 static void
@@ -60,11 +75,15 @@ test_other_errno (void)
   g_autoptr (GError) bind_error = prise_net_error_from_errno (PRISE_ATTEMPT_BIND, EMFILE, address);
   g_autoptr (GError) connect_error =
       prise_net_error_from_errno (PRISE_ATTEMPT_CONNECT, EMFILE, address);
+  g_autoptr (GError) send_error = prise_net_error_from_errno (PRISE_ATTEMPT_SEND, EMFILE, address);
 
   g_assert_error (bind_error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES);
   g_assert_nonnull (strstr (bind_error->message, g_strerror (EMFILE)));
   g_assert_error (connect_error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES);
   g_assert_nonnull (strstr (connect_error->message, "192.0.2.77:80"));
+  g_assert_error (send_error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES);
+  g_assert_nonnull (strstr (send_error->message, "192.0.2.77:80"));
+  g_assert_nonnull (strstr (send_error->message, g_strerror (EMFILE)));
 }
 
 static const struct {
@@ -124,6 +143,25 @@ test_not_found (void)
   }
 }
 
+/* What only datagrams know. */
+static void
+test_datagrams (void)
+{
+  g_autoptr (GError) not_open = prise_net_error_not_open ();
+  g_autoptr (GError) too_long = prise_net_error_too_long (104857600, 65507);
+  g_autoptr (GError) no_interface = prise_net_error_no_interface ("eth7");
+
+  g_assert_error (not_open, PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED);
+  g_assert_cmpstr (not_open->message, ==, "The socket isn’t open: open it first");
+  g_assert_error (too_long, PRISE_NET_ERROR, PRISE_NET_ERROR_TOO_LONG);
+  g_assert_cmpstr (too_long->message, ==,
+                   "104857600 bytes are too many for one datagram: at most 65507 fit, so send them "
+                   "in parts");
+  g_assert_error (no_interface, PRISE_NET_ERROR, PRISE_NET_ERROR_NO_INTERFACE);
+  g_assert_cmpstr (no_interface->message, ==,
+                   "This machine has no interface “eth7”: choose another");
+}
+
 /* From the least to the furthest. */
 static void
 test_progress (void)
@@ -162,6 +200,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/error/broken", test_broken);
   g_test_add_func ("/error/timed-out", test_timed_out);
   g_test_add_func ("/error/not-found", test_not_found);
+  g_test_add_func ("/error/datagrams", test_datagrams);
   g_test_add_func ("/error/progress", test_progress);
   g_test_add_func ("/error/cancelled", test_cancelled);
 

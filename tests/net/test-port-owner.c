@@ -9,18 +9,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "net-fixture.h"
 #include "net/prise-error.h"
 #include "net/prise-port-owner.h"
+#include "udp-fixture.h"
 
 #define N_CONNECTIONS 400
 
 static char *
-find_owner (const char *host, guint16 port)
+find_owner_of (const char *host, guint16 port, GSocketType type)
 {
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (host, port);
 
-  return prise_port_owner_find (G_INET_SOCKET_ADDRESS (address), G_SOCKET_TYPE_STREAM);
+  return prise_port_owner_find (G_INET_SOCKET_ADDRESS (address), type);
+}
+
+static char *
+find_owner (const char *host, guint16 port)
+{
+  return find_owner_of (host, port, G_SOCKET_TYPE_STREAM);
 }
 
 static void
@@ -88,6 +94,59 @@ test_connected (void)
   g_assert_null (find_owner ("127.0.0.1", net_get_port (fd)));
   close (fd);
   close (accepted_fd);
+}
+
+static const struct {
+  const char *host; /* where a socket for datagrams stands */
+  const char *wanted;
+  gboolean is_in_the_way;
+} udp_cases[] = {
+  { "127.0.0.1", "127.0.0.1", TRUE },
+  { "127.0.0.1", "0.0.0.0", TRUE },
+  { "127.0.0.1", "127.0.0.2", FALSE },
+  { "127.0.0.1", "::1", FALSE },
+  { "0.0.0.0", "127.0.0.1", TRUE },
+  { "0.0.0.0", "0.0.0.0", TRUE },
+  { "::1", "::1", TRUE },
+  { "::1", "::", TRUE },
+  { "::1", "127.0.0.1", FALSE },
+  { "::", "::1", TRUE },
+};
+
+/* Ports of TCP and UDP are apart. */
+static void
+test_udp (void)
+{
+  if (!net_has_ipv6 ()) {
+    g_test_skip ("No IPv6 here");
+    return;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (udp_cases); i++) {
+    int fd = plain_open (udp_cases[i].host, 0);
+    guint16 port = net_get_port (fd);
+    g_autofree char *owner = find_owner_of (udp_cases[i].wanted, port, G_SOCKET_TYPE_DATAGRAM);
+    g_autofree char *owner_of_tcp = find_owner (udp_cases[i].wanted, port);
+
+    g_test_message ("%s, %s", udp_cases[i].host, udp_cases[i].wanted);
+    g_assert_cmpstr (owner, ==, udp_cases[i].is_in_the_way ? "Prise itself" : NULL);
+    g_assert_cmpstr (owner_of_tcp, !=, "Prise itself");
+    close (fd);
+  }
+}
+
+/* One that is connected has its port as well. */
+static void
+test_udp_connected (void)
+{
+  int fd = plain_open ("127.0.0.1", 0);
+  guint16 port = net_get_port (fd);
+  g_autofree char *owner = NULL;
+
+  plain_connect (fd, "127.0.0.1", port);
+  owner = find_owner_of ("127.0.0.1", port, G_SOCKET_TYPE_DATAGRAM);
+  g_assert_cmpstr (owner, ==, "Prise itself");
+  close (fd);
+  g_assert_null (find_owner_of ("127.0.0.1", port, G_SOCKET_TYPE_DATAGRAM));
 }
 
 /* Beside many connections of our own it is found no less, and soon. */
@@ -179,6 +238,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/port-owner/other-address", test_other_address);
   g_test_add_func ("/port-owner/nobody", test_nobody);
   g_test_add_func ("/port-owner/connected", test_connected);
+  g_test_add_func ("/port-owner/udp", test_udp);
+  g_test_add_func ("/port-owner/udp-connected", test_udp_connected);
   g_test_add_func ("/port-owner/among-many", test_among_many);
   g_test_add_func ("/port-owner/other-process", test_other_process);
 

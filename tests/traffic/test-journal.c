@@ -79,6 +79,79 @@ test_kinds (void)
   g_assert_cmpuint (counters.kept_bytes, >=, 5 * 32 + 15 + 4);
 }
 
+/* One is one entry, however long it is, with the time at which it came; only what lost its end is
+ * marked, and neither what stands before it nor what comes after. */
+static void
+test_datagrams (void)
+{
+  static const struct {
+    gsize size;
+    gboolean is_cut;
+  } datagrams[] = {
+    { 0, FALSE }, { 5, TRUE }, { 5, FALSE }, { 65527, TRUE }, { 65527, FALSE }, { 0, TRUE },
+  };
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  guint peer = prise_journal_add_peer (journal, "[::1]:5555");
+  g_autofree char *bytes = g_strnfill (65527, 'd');
+  PriseJournalCounters counters;
+
+  for (guint i = 0; i < G_N_ELEMENTS (datagrams); i++) {
+    const PriseStamp stamp = { 1000 + i, 2000 + i };
+
+    prise_journal_append_datagram (journal, peer, bytes, datagrams[i].size, datagrams[i].is_cut,
+                                   &stamp);
+  }
+  prise_journal_append (journal, PRISE_ENTRY_SENT, peer, "sent", 4);
+  g_assert_cmpuint (prise_journal_get_end (journal), ==, G_N_ELEMENTS (datagrams) + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (datagrams); i++) {
+    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+    g_assert_true (prise_journal_read (journal, i, &entry));
+    g_assert_cmpint (entry.kind, ==, PRISE_ENTRY_RECEIVED);
+    g_assert_cmpstr (entry.peer, ==, "[::1]:5555");
+    g_assert_cmpmem (entry.data, entry.size, bytes, datagrams[i].size);
+    g_assert_cmpint (entry.is_cut, ==, datagrams[i].is_cut);
+    g_assert_cmpint (entry.wall_time, ==, 1000 + i);
+    g_assert_cmpint (entry.monotonic_time, ==, 2000 + i);
+  }
+  {
+    g_auto (PriseEntry) sent = PRISE_ENTRY_INIT;
+
+    g_assert_true (prise_journal_read (journal, G_N_ELEMENTS (datagrams), &sent));
+    g_assert_false (sent.is_cut);
+  }
+  prise_journal_get_counters (journal, &counters);
+  g_assert_cmpuint (counters.received_entries, ==, G_N_ELEMENTS (datagrams));
+  g_assert_cmpuint (counters.received_bytes, ==, 2 * 5 + 2 * 65527);
+}
+
+/* Datagrams that the budget pushes out are counted like anything else, the empty ones too. */
+static void
+test_datagrams_of_a_budget (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  g_autofree char *bytes = g_strnfill (2000, 'd');
+  const PriseStamp stamp = prise_stamp_now ();
+  PriseJournalCounters counters;
+  guint64 first;
+
+  for (guint i = 0; i < 20000; i++)
+    prise_journal_append_datagram (journal, PRISE_JOURNAL_NO_PEER, bytes, i % 2 * 2000, i % 3 == 0,
+                                   &stamp);
+  prise_journal_get_counters (journal, &counters);
+  first = prise_journal_get_first (journal);
+  g_assert_cmpuint (first, >, 0);
+  g_assert_cmpuint (counters.dropped_entries, ==, first);
+  g_assert_cmpuint (counters.dropped_bytes, ==, first / 2 * 2000);
+  for (guint64 i = first; i < 20000; i++) {
+    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+    g_assert_true (prise_journal_read (journal, i, &entry));
+    g_assert_cmpuint (entry.size, ==, i % 2 * 2000);
+    g_assert_cmpint (entry.is_cut, ==, i % 3 == 0);
+  }
+}
+
 static void
 test_entry_outlives_journal (void)
 {
@@ -394,6 +467,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/journal/empty", test_empty);
   g_test_add_func ("/journal/kinds", test_kinds);
+  g_test_add_func ("/journal/datagrams", test_datagrams);
+  g_test_add_func ("/journal/datagrams-of-a-budget", test_datagrams_of_a_budget);
   g_test_add_func ("/journal/entry-outlives-journal", test_entry_outlives_journal);
   g_test_add_func ("/journal/large-is-several", test_large_is_several);
   g_test_add_func ("/journal/echo-is-not-copied", test_echo_is_not_copied);
