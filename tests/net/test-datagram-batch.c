@@ -135,7 +135,7 @@ static void
 test_many (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PriseDatagramBatch) batch = prise_datagram_batch_new (N_DATAGRAMS);
-  g_autoptr (GBytes) pattern = net_pattern (N_DATAGRAMS);
+  g_autoptr (GBytes) pattern = net_pattern (2 * N_DATAGRAMS);
   const guint8 *bytes = g_bytes_get_data (pattern, NULL);
   guint n_seen = 0;
 

@@ -40,6 +40,7 @@ test_template (UdpFixture *fixture, gconstpointer data)
     plain_send_text (fds[i], "127.0.0.1", port, "");
     g_assert_cmpuint (plain_expect (fds[i], "Recu: "), ==, port);
   }
+  udp_wait_sent (fixture->socket, 4);
   udp_assert_transcript (fixture->socket, "opened - Open on 127.0.0.1:PORT\n"
                                           "received 127.0.0.1:PORT Bonjour serveur\n"
                                           "sent 127.0.0.1:PORT Recu: Bonjour serveur\n"
