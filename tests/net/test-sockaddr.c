@@ -7,8 +7,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "net-fixture.h"
 #include "net/prise-sockaddr.h"
+#include "udp-fixture.h"
 
 #define ANY       (1u << 0)
 #define MULTICAST (1u << 1)
@@ -81,11 +81,10 @@ test_cases (void)
 static void
 test_local_whatever_port (void)
 {
-  guint16 port = 0;
-  int fd = net_reserve (AF_INET, &port);
+  int fd = plain_open ("127.0.0.1", 0);
   PriseSockaddr native;
 
-  g_assert_true (fill (&native, "127.0.0.1", port));
+  g_assert_true (fill (&native, "127.0.0.1", net_get_port (fd)));
   g_assert_true (prise_sockaddr_is_local (&native));
   g_assert_true (fill (&native, "127.0.0.1", 1));
   g_assert_true (prise_sockaddr_is_local (&native));

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -272,6 +273,30 @@ assert_sent_in_order (UdpFixture *fixture, guint n)
   }
 }
 
+/* Sockets of which the I/O thread wants to know when there is room, as its epoll set says. */
+static guint
+count_waiting_for_room (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fdinfo", 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename ("/proc/self/fdinfo", name, NULL);
+    g_autofree char *text = NULL;
+    const char *events;
+
+    if (!g_file_get_contents (path, &text, NULL, NULL) || strstr (text, "tfd:") == NULL)
+      continue;
+    for (events = strstr (text, "events:"); events != NULL; events = strstr (events, "events:")) {
+      events += strlen ("events:");
+      n += (g_ascii_strtoull (events, NULL, 16) & EPOLLOUT) != 0;
+    }
+  }
+
+  return n;
+}
+
 /* What is asked for waits, and is sent in its order; a reply doesn't wait, and is said not to be
  * sent. */
 static void
@@ -288,12 +313,14 @@ test_no_room (UdpFixture *fixture, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     plain_send_text (fd, "127.0.0.1", port, "hello");
   udp_wait_received (fixture->socket, 3);
+  g_assert_cmpuint (count_waiting_for_room (), ==, 1);
 
   netns_ip ("neigh replace 10.98.0.2 lladdr 02:00:00:00:00:02 dev v0");
   netns_ip ("neigh replace 10.98.0.3 lladdr 02:00:00:00:00:03 dev v0");
   udp_wait_sent (fixture->socket, N_WAITING);
   net_wait_for (prise_endpoint_get_queued_bytes (PRISE_ENDPOINT (fixture->socket)) == 0);
   assert_sent_in_order (fixture, N_WAITING);
+  g_assert_cmpuint (count_waiting_for_room (), ==, 0);
   g_assert_cmpuint (count_errors (fixture,
                                   "3 replies weren’t sent: the system takes datagrams too slowly"),
                     ==, 1);

@@ -28,8 +28,7 @@ static const struct {
   { "ipv6-site", "ff05::4107", "ff05::4107", "v0", "::" },
 };
 
-#define IPV4_GROUP  groups[0].group
-#define OTHER_GROUP "239.255.41.8"
+#define IPV4_GROUP groups[0].group
 
 static gboolean
 skip_without_interface (gsize i)
@@ -138,18 +137,24 @@ test_entries (UdpFixture *fixture, gconstpointer data)
 static void
 test_others_groups (UdpFixture *fixture, gconstpointer data)
 {
-  PriseUdpSocket *other = prise_udp_socket_new (fixture->io);
-  int fd = open_sender (0);
+  gsize i = GPOINTER_TO_SIZE (data);
+  const char *other_group = strchr (groups[i].group, ':') != NULL ? "ff02::4108" : "239.255.41.8";
+  PriseUdpSocket *other;
   guint16 port;
+  int fd;
 
+  if (skip_without_interface (i))
+    return;
+  other = prise_udp_socket_new (fixture->io);
+  fd = open_sender (i);
   g_object_set (fixture->socket, "share-port", TRUE, NULL);
   g_object_set (other, "share-port", TRUE, NULL);
-  port = udp_open_on (fixture->socket, "0.0.0.0");
-  g_assert_true (udp_open (other, "0.0.0.0", port, NULL));
-  join (other, OTHER_GROUP);
-  join (fixture->socket, IPV4_GROUP);
-  plain_send_text (fd, OTHER_GROUP, port, "other");
-  plain_send_text (fd, IPV4_GROUP, port, "ours");
+  port = udp_open_on (fixture->socket, groups[i].host);
+  g_assert_true (udp_open (other, groups[i].host, port, NULL));
+  join_on (other, other_group, groups[i].interface);
+  join_on (fixture->socket, groups[i].group, groups[i].interface);
+  plain_send_text (fd, other_group, port, "other");
+  plain_send_text (fd, groups[i].destination, port, "ours");
   udp_wait_received (fixture->socket, 1);
   udp_wait_received (other, 1);
   udp_assert_received (fixture, 0, "ours");
@@ -538,11 +543,11 @@ main (int argc, char *argv[])
   net_test_init (&argc, &argv);
 
   add_for_groups ("join-and-leave", test_join_and_leave);
+  add_for_groups ("others-groups", test_others_groups);
   add_for_groups ("loopback", test_loopback);
   add_for_groups ("hops", test_hops);
   add_for_groups ("bound-to-the-group", test_bound_to_the_group);
   udp_add ("/udp-multicast/entries", test_entries);
-  udp_add ("/udp-multicast/others-groups", test_others_groups);
   udp_add ("/udp-multicast/two-sockets", test_two_sockets);
   udp_add ("/udp-multicast/no-such-interface", test_no_such_interface);
   udp_add ("/udp-multicast/bad-joins", test_bad_joins);
