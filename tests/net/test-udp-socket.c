@@ -127,16 +127,11 @@ assert_fails (UdpFixture *fixture, const char *host, guint16 port, PriseNetError
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_OPENED, ""), ==, 0);
 }
 
-static void
-do_nothing (gpointer user_data)
-{
-}
-
 /* Once the I/O thread has those that it always has. */
 static guint
 count_fds (UdpFixture *fixture)
 {
-  net_run_on_io (fixture->io, do_nothing, NULL);
+  udp_sync (fixture->socket);
 
   return net_count_fds ();
 }
@@ -248,7 +243,7 @@ test_cancel (UdpFixture *fixture, gconstpointer data)
     net_wait_for (result != NULL);
     assert_cancelled (fixture, result);
     g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, ""), ==, 0);
-    net_run_on_io (fixture->io, do_nothing, NULL);
+    udp_sync (fixture->socket);
     g_mutex_clear (&lock);
   }
 }
@@ -279,7 +274,7 @@ test_close_while_opening (UdpFixture *fixture, gconstpointer data)
     prise_udp_socket_open_async (fixture->socket, i % 2 == 0 ? "127.0.0.1" : "localhost", 0, NULL,
                                  0, NULL, net_keep_result, &result);
     if (i % 3 == 0)
-      net_run_on_io (fixture->io, do_nothing, NULL);
+      udp_sync (fixture->socket);
     if (net_get_state (fixture->socket) == PRISE_ENDPOINT_ACTIVE) {
       net_wait_for (result != NULL);
       net_stop (fixture->socket, FALSE);

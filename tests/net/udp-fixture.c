@@ -114,10 +114,22 @@ udp_join (PriseUdpSocket *socket, const char *group, const char *interface, GErr
   return prise_udp_socket_join_finish (socket, result, error);
 }
 
+static void
+do_nothing (gpointer user_data)
+{
+}
+
+void
+udp_sync (PriseUdpSocket *socket)
+{
+  net_run_on_io (prise_endpoint_get_io (PRISE_ENDPOINT (socket)), do_nothing, NULL);
+}
+
 void
 udp_wait_received (PriseUdpSocket *socket, guint64 n)
 {
   net_wait_for (net_get_counters (socket).received_entries >= n);
+  udp_sync (socket);
   g_assert_cmpuint (net_get_counters (socket).received_entries, ==, n);
 }
 
@@ -125,6 +137,7 @@ void
 udp_wait_sent (PriseUdpSocket *socket, guint64 n)
 {
   net_wait_for (net_get_counters (socket).sent_entries >= n);
+  udp_sync (socket);
   g_assert_cmpuint (net_get_counters (socket).sent_entries, ==, n);
 }
 

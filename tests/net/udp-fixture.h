@@ -37,6 +37,10 @@ gboolean udp_join (PriseUdpSocket *socket,
                    const char *group,
                    const char *interface,
                    GError **error);
+
+/* What the I/O thread is at is done; after those that wait, what belongs to the last datagram, too.
+ */
+void udp_sync (PriseUdpSocket *socket);
 void udp_wait_received (PriseUdpSocket *socket, guint64 n);
 void udp_wait_sent (PriseUdpSocket *socket, guint64 n);
 PriseUdpPeer *udp_find_peer (PriseUdpSocket *socket, const char *address);
