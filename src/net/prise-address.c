@@ -160,34 +160,30 @@ prise_host_port_to_string (const char *host, guint16 port)
   return g_strdup_printf ("%s:%u", host, port);
 }
 
-/* GLib writes the scope of a link-local address as a number, which nobody knows by heart. */
-static char *
-name_scope (char *text, guint scope_id)
-{
-  g_autofree char *owned = text;
-  const char *percent = strchr (text, '%');
-  char name[IF_NAMESIZE];
-
-  if (percent == NULL || if_indextoname (scope_id, name) == NULL)
-    return g_steal_pointer (&owned);
-
-  return g_strdup_printf ("%.*s%%%s%s", (int) (percent - text), text, name,
-                          percent + strcspn (percent, "]"));
-}
-
 /**
  * prise_socket_address_to_string:
  * @address: an IPv4 or IPv6 address
+ *
+ * GLib writes the scope of a link-local address as a number, which nobody knows by heart.
  *
  * Returns: (transfer full): "127.0.0.1:80" or "[fe80::1%eth0]:80"
  */
 char *
 prise_socket_address_to_string (GSocketAddress *address)
 {
-  char *text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  GInetSocketAddress *with_port = G_INET_SOCKET_ADDRESS (address);
+  char interface[IF_NAMESIZE];
+  g_autofree char *text = NULL;
+  g_autofree char *host = NULL;
+  guint scope_id = 0;
 
-  if (g_socket_address_get_family (address) != G_SOCKET_FAMILY_IPV6)
-    return text;
+  if (g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV6)
+    scope_id = g_inet_socket_address_get_scope_id (with_port);
+  if (scope_id == 0 || if_indextoname (scope_id, interface) == NULL)
+    return g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
 
-  return name_scope (text, g_inet_socket_address_get_scope_id (G_INET_SOCKET_ADDRESS (address)));
+  text = g_inet_address_to_string (g_inet_socket_address_get_address (with_port));
+  host = g_strdup_printf ("%s%%%s", text, interface);
+
+  return prise_host_port_to_string (host, g_inet_socket_address_get_port (with_port));
 }
