@@ -5,7 +5,10 @@
 
 #include "prise-resolve.h"
 
+#include <string.h>
+
 #include "prise-error.h"
+#include "prise-interface.h"
 
 typedef struct {
   char *host;
@@ -49,6 +52,25 @@ is_any (const char *host)
   return host == NULL || *host == '\0' || g_str_equal (host, "*");
 }
 
+/* "ff05::1%eth0". The C library knows scopes of link-local addresses only. */
+static GSocketAddress *
+parse_scoped (const char *host, guint16 port)
+{
+  const char *percent = strchr (host, '%');
+  g_autofree char *text = percent != NULL ? g_strndup (host, percent - host) : NULL;
+  g_autoptr (GInetAddress) inet = text != NULL ? g_inet_address_new_from_string (text) : NULL;
+  guint scope_id;
+
+  if (inet == NULL || g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV6)
+    return NULL;
+  scope_id = prise_interface_find_index (percent + 1);
+  if (scope_id == 0)
+    return NULL;
+
+  return g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet, "port", (guint) port,
+                       "scope-id", scope_id, NULL);
+}
+
 /**
  * prise_resolve_at_once:
  * @host: (nullable): a name or an address
@@ -67,7 +89,9 @@ prise_resolve_at_once (const char *host, guint16 port)
   if (g_ascii_strcasecmp (host, "localhost") == 0)
     return any_or_loopback (TRUE, port);
 
-  literal = g_inet_socket_address_new_from_string (host, port);
+  literal = parse_scoped (host, port);
+  if (literal == NULL)
+    literal = g_inet_socket_address_new_from_string (host, port);
 
   return literal != NULL ? g_list_append (NULL, literal) : NULL;
 }

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
+#include "prise-address.h"
 #include "prise-bind.h"
 #include "prise-error.h"
 #include "prise-port-owner.h"
@@ -174,7 +175,8 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   opener->local_addresses = prise_resolve_finish (result, &error);
-  if (opener->local_addresses == NULL)
+  if (opener->local_addresses == NULL ||
+      (opening->peer_host != NULL && !prise_host_check (opening->peer_host, &error)))
     g_task_return_error (task, error);
   else if (opening->peer_host != NULL)
     resolve (task, opening->peer_host, opening->peer_port, did_resolve_peer);

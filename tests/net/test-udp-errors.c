@@ -184,6 +184,7 @@ static const struct {
   { "127.0.0.1", "192.0.2.1", PRISE_NET_ERROR_UNREACHABLE },
   { "127.0.0.1", "does-not-exist.invalid", PRISE_NET_ERROR_NAME_NOT_FOUND },
   { "127.0.0.1", "127.255.255.255", PRISE_NET_ERROR_NEEDS_BROADCAST },
+  { "127.0.0.1", "", PRISE_NET_ERROR_BAD_ADDRESS },
 };
 
 static void
