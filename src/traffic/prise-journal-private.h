@@ -52,6 +52,7 @@ struct _PriseJournal {
   PriseRecord *chunk;
   PriseSegment *segment;
   PriseSegment *spare;
+  gpointer spare_chunk;
 
   /* Any thread's */
   _Atomic guint64 budget;

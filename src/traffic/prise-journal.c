@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "prise-chunk.h"
+
 G_DEFINE_FINAL_TYPE (PriseJournal, prise_journal, G_TYPE_OBJECT)
 
 #define MIN_SEGMENT ((gsize) 2 * PRISE_JOURNAL_MIN_RESERVE)
@@ -18,8 +20,10 @@ G_DEFINE_FINAL_TYPE (PriseJournal, prise_journal, G_TYPE_OBJECT)
 /* How many of the newest segments are searched for such bytes. */
 #define MAX_SEARCHED_SEGMENTS 8
 
-/* Small journals stay small; only one that has filled this many segments asks for huge pages. */
+/* Small journals stay small; only one that has filled this many asks for huge pages, or for all
+ * pages at once. */
 #define SEGMENTS_BEFORE_HUGE_PAGES 2
+#define CHUNKS_BEFORE_POPULATED    2
 
 static inline void
 tally (_Atomic guint64 *counter, guint64 n)
@@ -90,6 +94,14 @@ drop_oldest_segment (PriseJournal *self)
     prise_segment_unref (segment);
 }
 
+static void
+drop_oldest_chunk (PriseJournal *self)
+{
+  self->first_chunk++;
+  g_clear_pointer (&self->spare_chunk, prise_chunk_free);
+  self->spare_chunk = g_ptr_array_steal_index (self->chunks, 0);
+}
+
 /* Frees every chunk and segment that only entries before @first need. */
 static void
 drop_before (PriseJournal *self, guint64 first)
@@ -97,10 +109,8 @@ drop_before (PriseJournal *self, guint64 first)
   pthread_mutex_lock (&self->lock);
 
   self->first = first;
-  while (self->chunks->len > 1 && (self->first_chunk + 1) * PRISE_JOURNAL_CHUNK_RECORDS <= first) {
-    g_ptr_array_remove_index (self->chunks, 0);
-    self->first_chunk++;
-  }
+  while (self->chunks->len > 1 && (self->first_chunk + 1) * PRISE_JOURNAL_CHUNK_RECORDS <= first)
+    drop_oldest_chunk (self);
   while (self->segments->len > 1 &&
          ((PriseSegment *) g_ptr_array_index (self->segments, 0))->end_position <= first)
     drop_oldest_segment (self);
@@ -146,7 +156,10 @@ static void
 add_chunk (PriseJournal *self)
 {
   make_room (self, PRISE_JOURNAL_CHUNK_RECORDS * sizeof (PriseRecord));
-  self->chunk = g_new (PriseRecord, PRISE_JOURNAL_CHUNK_RECORDS);
+  self->chunk = g_steal_pointer (&self->spare_chunk);
+  if (self->chunk == NULL)
+    self->chunk =
+        prise_chunk_new (self->first_chunk + self->chunks->len >= CHUNKS_BEFORE_POPULATED);
 
   pthread_mutex_lock (&self->lock);
   g_ptr_array_add (self->chunks, self->chunk);
@@ -305,6 +318,7 @@ prise_journal_finalize (GObject *object)
   g_ptr_array_unref (self->chunks);
   g_ptr_array_unref (self->segments);
   g_clear_pointer (&self->spare, prise_segment_unref);
+  g_clear_pointer (&self->spare_chunk, prise_chunk_free);
   prise_peer_table_free (self->peers);
   pthread_mutex_destroy (&self->lock);
 
@@ -321,7 +335,7 @@ static void
 prise_journal_init (PriseJournal *self)
 {
   pthread_mutex_init (&self->lock, NULL);
-  self->chunks = g_ptr_array_new_with_free_func (g_free);
+  self->chunks = g_ptr_array_new_with_free_func (prise_chunk_free);
   self->segments = g_ptr_array_new_with_free_func (prise_segment_unref_data);
   self->peers = prise_peer_table_new ();
 }
@@ -580,4 +594,5 @@ prise_journal_reclaim (PriseJournal *self)
 {
   make_room (self, 0);
   g_clear_pointer (&self->spare, prise_segment_unref);
+  g_clear_pointer (&self->spare_chunk, prise_chunk_free);
 }
