@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "bench-process.h"
@@ -18,7 +19,9 @@
 /* A program that says nothing for so long has failed. */
 #define LINE_TIMEOUT_MS      90000
 #define REST_TIMEOUT_SECONDS 10
-#define END_TIMEOUT_SECONDS  10
+/* Of processor time: at rest a cursor may still blink. */
+#define REST_CPU_SECONDS    0.01
+#define END_TIMEOUT_SECONDS 10
 
 struct _BenchProcess {
   GPid pid;
@@ -27,10 +30,11 @@ struct _BenchProcess {
   GString *buffer; /* read, and not yet a whole line */
 };
 
+/* Also while it is held. */
 static void
 die_with_parent (gpointer user_data)
 {
-  prctl (PR_SET_PDEATHSIG, SIGTERM);
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
 static gboolean
@@ -260,22 +264,19 @@ bench_process_get_proportional_size (BenchProcess *self)
 double
 bench_process_get_cpu_seconds (BenchProcess *self)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", self->pid);
-  g_autofree char *content = NULL;
-  unsigned long user, system;
-  const char *rest;
+  struct timespec used;
+  clockid_t clock;
 
-  if (!g_file_get_contents (path, &content, NULL, NULL) ||
-      (rest = strrchr (content, ')')) == NULL ||
-      sscanf (rest, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
+  if (clock_getcpuclockid (self->pid, &clock) != 0 || clock_gettime (clock, &used) != 0)
     return 0;
 
-  return (double) (user + system) / (double) sysconf (_SC_CLK_TCK);
+  return (double) used.tv_sec + (double) used.tv_nsec * 1e-9;
 }
 
 /**
  * bench_process_wait_for_rest:
- * @seconds: for so long the program has to use no processor time; waiting ends after some seconds
+ * @seconds: for so long the program has to use hardly any processor time; waiting ends after some
+ * seconds
  */
 void
 bench_process_wait_for_rest (BenchProcess *self, double seconds)
@@ -289,10 +290,31 @@ bench_process_wait_for_rest (BenchProcess *self, double seconds)
 
     g_usleep (20000);
     now_used = bench_process_get_cpu_seconds (self);
-    if (now_used > used)
-      since = bench_now ();
+    if (now_used - used < REST_CPU_SECONDS)
+      continue;
+    since = bench_now ();
     used = now_used;
   }
+}
+
+/**
+ * bench_process_hold:
+ *
+ * Stops the program until bench_process_let_go(), and waits until it has stopped.
+ */
+void
+bench_process_hold (BenchProcess *self)
+{
+  siginfo_t info;
+
+  if (kill (self->pid, SIGSTOP) == 0)
+    waitid (P_PID, (id_t) self->pid, &info, WSTOPPED | WEXITED | WNOWAIT);
+}
+
+void
+bench_process_let_go (BenchProcess *self)
+{
+  kill (self->pid, SIGCONT);
 }
 
 /**
@@ -305,6 +327,7 @@ bench_process_free (BenchProcess *self)
 {
   if (self->pid != 0) {
     kill (self->pid, SIGTERM);
+    bench_process_let_go (self);
     if (!wait_for_end (self->pid)) {
       kill (self->pid, SIGKILL);
       waitpid (self->pid, NULL, 0);

@@ -19,6 +19,8 @@ gsize bench_process_get_resident_size (BenchProcess *self);
 gsize bench_process_get_proportional_size (BenchProcess *self);
 double bench_process_get_cpu_seconds (BenchProcess *self);
 void bench_process_wait_for_rest (BenchProcess *self, double seconds);
+void bench_process_hold (BenchProcess *self);
+void bench_process_let_go (BenchProcess *self);
 void bench_process_free (BenchProcess *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchProcess, bench_process_free)
