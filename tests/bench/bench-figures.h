@@ -26,6 +26,7 @@ gboolean bench_figure_echo (Bench *bench, GError **error);
 gboolean bench_figure_round_trips (Bench *bench, GError **error);
 gboolean bench_figure_idle (Bench *bench, GError **error);
 gboolean bench_figure_connect (Bench *bench, GError **error);
+gboolean bench_figure_udp (Bench *bench, GError **error);
 gboolean bench_figure_journal (Bench *bench, GError **error);
 gboolean bench_figure_window (Bench *bench, GError **error);
 gboolean bench_figure_log (Bench *bench, GError **error);

@@ -24,11 +24,11 @@ is_reached (const BenchTarget *target, double measured)
   return measured <= target->limit;
 }
 
-/* Small figures need digits, large ones don't. */
+/* Small figures need digits, large ones don't, nor does a count that has to be nothing. */
 static int
 get_digits (double limit)
 {
-  return limit < 10 ? 2 : limit < 1000 ? 1 : 0;
+  return limit == 0 || limit >= 1000 ? 0 : limit < 10 ? 2 : 1;
 }
 
 /**
@@ -98,6 +98,24 @@ bench_report_add_failure (BenchReport *self, const char *figure, const GError *e
   printf ("%-46s %-20s %10s  %-6s %s\n", figure, "", "-", "FAIL", error->message);
   fflush (stdout);
   self->n_failed++;
+}
+
+/**
+ * bench_report_add_note:
+ *
+ * Prints what explains the rows before it, and has no target.
+ */
+void
+bench_report_add_note (BenchReport *self, const char *format, ...)
+{
+  va_list args;
+
+  print_heading (self);
+  va_start (args, format);
+  vprintf (format, args);
+  va_end (args);
+  printf ("\n");
+  fflush (stdout);
 }
 
 BenchSeries *

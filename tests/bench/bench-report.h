@@ -50,6 +50,7 @@ void bench_report_add_series (BenchReport *self,
                               BenchSeries *series,
                               const char *unit);
 void bench_report_add_failure (BenchReport *self, const char *figure, const GError *error);
+void bench_report_add_note (BenchReport *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 BenchSeries *bench_series_new (void);
 void bench_series_add (BenchSeries *self, double reference, double ours);

@@ -5,14 +5,19 @@
 #include "bench-servers.h"
 
 static gboolean
-start_reference (BenchServers *self, Bench *bench, BenchSide side, GError **error)
+start_program (BenchServers *self, Bench *bench, BenchSide side, const char *name, GError **error)
 {
-  g_autofree char *program =
-      g_build_filename (bench->build_dir, "tests", "bench", "bench-reference", NULL);
+  g_autofree char *program = g_build_filename (bench->build_dir, "tests", "bench", name, NULL);
   const char *argv[] = { program, NULL };
 
   self->processes[side] = bench_process_new_server (argv, &self->ports[side], error);
   return self->processes[side] != NULL;
+}
+
+static gboolean
+start_reference (BenchServers *self, Bench *bench, BenchSide side, GError **error)
+{
+  return start_program (self, bench, side, "bench-reference", error);
 }
 
 static gboolean
@@ -56,6 +61,24 @@ bench_servers_new_reference (Bench *bench, GError **error)
   g_autoptr (BenchServers) self = g_new0 (BenchServers, 1);
 
   return start_reference (self, bench, BENCH_REFERENCE, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * bench_servers_new_udp:
+ *
+ * Starts a bare receiver of datagrams and Prise's, or two bare ones to see the noise.
+ */
+BenchServers *
+bench_servers_new_udp (Bench *bench, GError **error)
+{
+  g_autoptr (BenchServers) self = g_new0 (BenchServers, 1);
+
+  if (!start_program (self, bench, BENCH_REFERENCE, "bench-udp-reference", error) ||
+      !start_program (self, bench, BENCH_OURS, bench->noise ? "bench-udp-reference" : "bench-udp",
+                      error))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 void

@@ -20,6 +20,7 @@ typedef struct {
 
 BenchServers *bench_servers_new (Bench *bench, GError **error);
 BenchServers *bench_servers_new_reference (Bench *bench, GError **error);
+BenchServers *bench_servers_new_udp (Bench *bench, GError **error);
 void bench_servers_free (BenchServers *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchServers, bench_servers_free)

@@ -17,10 +17,10 @@ static const struct {
   const char *name;
   BenchFigureFunc func;
 } figures[] = {
-  { "echo", bench_figure_echo },       { "round-trips", bench_figure_round_trips },
-  { "idle", bench_figure_idle },       { "connect", bench_figure_connect },
-  { "journal", bench_figure_journal }, { "window", bench_figure_window },
-  { "log", bench_figure_log },         { "start", bench_figure_start }, /* and memory */
+  { "echo", bench_figure_echo },     { "round-trips", bench_figure_round_trips },
+  { "idle", bench_figure_idle },     { "connect", bench_figure_connect },
+  { "udp", bench_figure_udp },       { "journal", bench_figure_journal },
+  { "log", bench_figure_log },       { "start", bench_figure_start }, /* and memory */
 };
 
 static gboolean
