@@ -29,6 +29,7 @@ gboolean bench_figure_connect (Bench *bench, GError **error);
 gboolean bench_figure_udp (Bench *bench, GError **error);
 gboolean bench_figure_journal (Bench *bench, GError **error);
 gboolean bench_figure_window (Bench *bench, GError **error);
+gboolean bench_figure_udp_window (Bench *bench, GError **error);
 gboolean bench_figure_log (Bench *bench, GError **error);
 gboolean bench_figure_start (Bench *bench, GError **error);
 

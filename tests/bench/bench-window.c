@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Prise's own window with a running echo server, for bench_figure_window(). It prints where it
- * listens, as prise-cli does, and then obeys its standard input: "start" counts frames, "stop"
- * prints how many there were a second, and its end ends the program. */
+/* Prise's own window with a running echo server, for bench_figure_window(), or with a UDP socket
+ * that answers nothing if its argument is "udp". It prints where it listens, as prise-cli does, and
+ * then obeys its standard input: "start" counts frames, "stop" prints how many there were a second,
+ * "count" what was received, and its end ends the program. */
 #include "config.h"
 
 #include <glib-unix.h>
@@ -13,13 +14,16 @@
 #include "app/prise-application.h"
 #include "app/prise-settings.h"
 #include "app/prise-tcp-server-page.h"
+#include "app/prise-udp-page.h"
 #include "app/prise-window.h"
+#include "bench-endpoint.h"
 #include "bench-frames.h"
 #include "bench-util.h"
 
 typedef struct {
   GtkApplication *application;
-  PriseTcpServer *server;
+  const char *page_name;
+  PriseEndpoint *endpoint;
   BenchFrames *frames;
 } WindowBench;
 
@@ -28,11 +32,15 @@ obey (WindowBench *self, const char *command)
 {
   if (strcmp (command, "start") == 0) {
     bench_frames_start (self->frames);
-  } else if (strcmp (command, "stop") == 0) {
-    bench_frames_print (self->frames);
-    printf ("done\n");
-    fflush (stdout);
+    return;
   }
+
+  if (strcmp (command, "stop") == 0)
+    bench_frames_print (self->frames);
+  else if (strcmp (command, "count") == 0)
+    bench_endpoint_print_received (self->endpoint);
+  printf ("done\n");
+  fflush (stdout);
 }
 
 /* Commands come one at a time, each answered before the next. */
@@ -56,53 +64,57 @@ did_read (int fd, GIOCondition condition, gpointer user_data)
 static void
 did_change_state (WindowBench *self)
 {
-  PriseEndpoint *endpoint = PRISE_ENDPOINT (self->server);
-
-  if (prise_endpoint_get_state (endpoint) != PRISE_ENDPOINT_ACTIVE)
-    return;
-
-  printf ("{\"kind\":\"listening\",\"address\":\"127.0.0.1\",\"port\":%u}\n",
-          prise_endpoint_get_local_port (endpoint));
-  fflush (stdout);
+  if (prise_endpoint_get_state (self->endpoint) == PRISE_ENDPOINT_ACTIVE)
+    bench_endpoint_print_listening (self->endpoint);
 }
 
-/* The window has come: its server starts as by a click. */
+static PriseEndpoint *
+get_endpoint (GtkWidget *page)
+{
+  if (PRISE_IS_UDP_PAGE (page))
+    return PRISE_ENDPOINT (prise_udp_page_get_socket (PRISE_UDP_PAGE (page)));
+
+  return PRISE_ENDPOINT (prise_tcp_server_page_get_server (PRISE_TCP_SERVER_PAGE (page)));
+}
+
+/* The window has come: its endpoint starts as by a click. */
 static void
 did_activate (WindowBench *self)
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
-  GtkWidget *page = prise_window_get_page (PRISE_WINDOW (window), "tcp-server");
+  GtkWidget *page = prise_window_get_page (PRISE_WINDOW (window), self->page_name);
 
+  prise_window_show_page (PRISE_WINDOW (window), self->page_name);
   self->frames = bench_frames_new (GTK_WIDGET (window));
-  self->server = prise_tcp_server_page_get_server (PRISE_TCP_SERVER_PAGE (page));
-  g_signal_connect_swapped (self->server, "notify::state", G_CALLBACK (did_change_state), self);
+  self->endpoint = get_endpoint (page);
+  g_signal_connect_swapped (self->endpoint, "notify::state", G_CALLBACK (did_change_state), self);
   gtk_widget_activate_action (page, "page.toggle", NULL);
   g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, did_read, self);
 }
 
 static GSettings *
-make_settings (GError **error)
+make_settings (const char *page_name, GError **error)
 {
   g_autoptr (GSettings) settings = prise_settings_new (error);
-  g_autoptr (GSettings) server = NULL;
+  g_autoptr (GSettings) page = NULL;
 
   if (settings == NULL)
     return NULL;
 
-  server = g_settings_get_child (settings, "tcp-server");
-  g_settings_set_string (server, "address", "127.0.0.1");
-  g_settings_set_string (server, "port", "0");
-  g_settings_set_string (server, "reply", "echo");
+  page = g_settings_get_child (settings, page_name);
+  g_settings_set_string (page, "address", "127.0.0.1");
+  g_settings_set_string (page, "port", "0");
+  g_settings_set_string (page, "reply", strcmp (page_name, "udp") == 0 ? "none" : "echo");
   return g_steal_pointer (&settings);
 }
 
 int
 main (int argc, char *argv[])
 {
+  WindowBench self = { .page_name = argc > 1 ? argv[1] : "tcp-server" };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSettings) settings = make_settings (&error);
+  g_autoptr (GSettings) settings = make_settings (self.page_name, &error);
   g_autoptr (PriseApplication) application = NULL;
-  WindowBench self = { 0 };
 
   if (settings == NULL) {
     fprintf (stderr, "%s\n", error->message);
@@ -114,5 +126,5 @@ main (int argc, char *argv[])
   self.application = GTK_APPLICATION (application);
   g_signal_connect_data (application, "activate", G_CALLBACK (did_activate), &self, NULL,
                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  return g_application_run (G_APPLICATION (application), 1, argv);
 }
