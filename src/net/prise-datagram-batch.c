@@ -6,7 +6,11 @@
 #include "prise-datagram-batch.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/socket.h>
+
+/* Room for where a datagram was sent to, of either family. */
+#define CONTROL_SIZE 64
 
 /* Datagrams that stand a power of two apart would share a few lines of the processor's cache. */
 #define SLOT_PADDING 192
@@ -14,9 +18,10 @@
 struct _PriseDatagramBatch {
   gsize max_datagram;
   guint8 *memory;
-  guint n_used; /* whose address length the last call has changed */
+  guint n_used; /* whose lengths the last call has changed */
 
   PriseSockaddr addresses[PRISE_DATAGRAM_BATCH_SIZE];
+  _Alignas(struct cmsghdr) guint8 controls[PRISE_DATAGRAM_BATCH_SIZE][CONTROL_SIZE];
   struct iovec vectors[PRISE_DATAGRAM_BATCH_SIZE];
   struct mmsghdr messages[PRISE_DATAGRAM_BATCH_SIZE];
 };
@@ -42,6 +47,8 @@ prise_datagram_batch_new (gsize max_datagram)
       .msg_namelen = sizeof self->addresses[i],
       .msg_iov = &self->vectors[i],
       .msg_iovlen = 1,
+      .msg_control = self->controls[i],
+      .msg_controllen = CONTROL_SIZE,
     };
   }
 
@@ -73,8 +80,10 @@ prise_datagram_batch_receive (PriseDatagramBatch *self, int fd)
 {
   int n;
 
-  for (guint i = 0; i < self->n_used; i++)
+  for (guint i = 0; i < self->n_used; i++) {
     self->messages[i].msg_hdr.msg_namelen = sizeof self->addresses[i];
+    self->messages[i].msg_hdr.msg_controllen = CONTROL_SIZE;
+  }
 
   /* MSG_TRUNC: the length is the datagram's own, though less was received. */
   do
@@ -103,4 +112,60 @@ prise_datagram_batch_get (PriseDatagramBatch *self, guint index)
     .size = MIN (size, self->max_datagram),
     .is_cut = size > self->max_datagram,
   };
+}
+
+/* The address to answer from: for a group's datagram it is the interface's own (ip(7)). */
+static gboolean
+take_ipv4_address (const struct cmsghdr *part, PriseSockaddr *address)
+{
+  struct in_pktinfo info;
+
+  if (part->cmsg_level != IPPROTO_IP || part->cmsg_type != IP_PKTINFO)
+    return FALSE;
+
+  memcpy (&info, CMSG_DATA (part), sizeof info);
+  *address = (PriseSockaddr){ .ipv4 = { .sin_family = AF_INET, .sin_addr = info.ipi_spec_dst } };
+
+  return info.ipi_spec_dst.s_addr != INADDR_ANY;
+}
+
+/* RFC 3542, section 6. */
+static gboolean
+take_ipv6_address (const struct cmsghdr *part, PriseSockaddr *address)
+{
+  struct in6_pktinfo info;
+
+  if (part->cmsg_level != IPPROTO_IPV6 || part->cmsg_type != IPV6_PKTINFO)
+    return FALSE;
+
+  memcpy (&info, CMSG_DATA (part), sizeof info);
+  *address = (PriseSockaddr){ .ipv6 = { .sin6_family = AF_INET6,
+                                        .sin6_addr = info.ipi6_addr,
+                                        .sin6_scope_id = info.ipi6_ifindex } };
+
+  return !IN6_IS_ADDR_MULTICAST (&info.ipi6_addr);
+}
+
+/**
+ * prise_datagram_batch_get_local_address:
+ * @self: a batch
+ * @index: which of its datagrams
+ * @address: (out): the address of this machine from which it is to be answered
+ *
+ * Returns: %FALSE if the system didn't tell, or leaves the choice to itself
+ */
+gboolean
+prise_datagram_batch_get_local_address (PriseDatagramBatch *self,
+                                        guint index,
+                                        PriseSockaddr *address)
+{
+  struct msghdr *header = &self->messages[index].msg_hdr;
+
+  for (struct cmsghdr *part = CMSG_FIRSTHDR (header); part != NULL;
+       part = CMSG_NXTHDR (header, part)) {
+    if (take_ipv4_address (part, address) || take_ipv6_address (part, address))
+      return TRUE;
+  }
+
+  return FALSE;
 }

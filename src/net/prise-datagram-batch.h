@@ -31,6 +31,9 @@ PriseDatagramBatch *prise_datagram_batch_new (gsize max_datagram);
 void prise_datagram_batch_free (PriseDatagramBatch *self);
 int prise_datagram_batch_receive (PriseDatagramBatch *self, int fd);
 PriseDatagram prise_datagram_batch_get (PriseDatagramBatch *self, guint index);
+gboolean prise_datagram_batch_get_local_address (PriseDatagramBatch *self,
+                                                 guint index,
+                                                 PriseSockaddr *address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseDatagramBatch, prise_datagram_batch_free)
 

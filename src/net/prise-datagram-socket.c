@@ -20,6 +20,10 @@
 /* A turn ends after so many batches, so that others get their turn. */
 #define MAX_BATCHES_PER_TURN 16
 
+/* What came before a socket was connected fits many times into its buffer; more can only be the
+ * peer's. */
+#define MAX_DRAINED 100000
+
 /* What a header of its own leaves of the 16-bit length that an IPv4 packet has (RFC 791: 20 bytes,
  * RFC 768: 8), and that a UDP datagram has in IPv6. */
 #define IPV4_LIMIT (65535 - 20 - 8)
@@ -78,6 +82,16 @@ set_options (int fd, int family)
 #endif
 }
 
+/* A datagram is to be answered from the address that it was sent to, of the many. */
+static void
+ask_for_local_addresses (int fd, int family)
+{
+  if (family == AF_INET6)
+    set_option (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, TRUE);
+  else
+    set_option (fd, IPPROTO_IP, IP_PKTINFO, TRUE);
+}
+
 /* Returns a code of `errno`. */
 static int
 open_and_bind (PriseDatagramSocket *self, gboolean share_port, gsize receive_buffer)
@@ -93,6 +107,8 @@ open_and_bind (PriseDatagramSocket *self, gboolean share_port, gsize receive_buf
   ask_for_receive_buffer (self->fd, receive_buffer);
   if (share_port)
     set_option (self->fd, SOL_SOCKET, SO_REUSEADDR, TRUE);
+  if (prise_sockaddr_is_any (&self->address))
+    ask_for_local_addresses (self->fd, family);
   if (bind (self->fd, &self->address.any, prise_sockaddr_get_size (&self->address)) < 0)
     return errno;
 
@@ -162,13 +178,14 @@ prise_datagram_socket_connect (PriseDatagramSocket *self, GSocketAddress *peer, 
   PriseSockaddr native;
   char c;
 
+  errno = EAFNOSUPPORT;
   if (!prise_sockaddr_from_address (&native, peer) ||
       connect (self->fd, &native.any, prise_sockaddr_get_size (&native)) < 0) {
     g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_SEND, errno, peer));
     return FALSE;
   }
   getsockname (self->fd, &self->address.any, &size);
-  while (recv (self->fd, &c, sizeof c, 0) >= 0)
+  for (guint i = 0; i < MAX_DRAINED && recv (self->fd, &c, sizeof c, 0) >= 0; i++)
     ;
 
   return TRUE;
@@ -351,9 +368,38 @@ prise_datagram_socket_take_lost (PriseDatagramSocket *self)
 #endif
 }
 
+/* The local address, as sendmsg() wants to be told of it. */
+typedef union {
+  struct cmsghdr header;
+  guint8 bytes[64];
+} Control;
+
+static void
+fill_control (struct msghdr *message, Control *control, const PriseSockaddr *from)
+{
+  const gboolean is_ipv6 = from->any.sa_family == AF_INET6;
+  const struct in_pktinfo ipv4 = { .ipi_spec_dst = from->ipv4.sin_addr };
+  const gboolean is_scoped = is_ipv6 && IN6_IS_ADDR_LINKLOCAL (&from->ipv6.sin6_addr);
+  const struct in6_pktinfo ipv6 = {
+    .ipi6_addr = from->ipv6.sin6_addr,
+    .ipi6_ifindex = is_scoped ? from->ipv6.sin6_scope_id : 0,
+  };
+  const gsize size = is_ipv6 ? sizeof ipv6 : sizeof ipv4;
+
+  *control = (Control){ 0 };
+  control->header.cmsg_level = is_ipv6 ? IPPROTO_IPV6 : IPPROTO_IP;
+  control->header.cmsg_type = is_ipv6 ? IPV6_PKTINFO : IP_PKTINFO;
+  control->header.cmsg_len = CMSG_LEN (size);
+  memcpy (CMSG_DATA (&control->header), is_ipv6 ? (gconstpointer) &ipv6 : &ipv4, size);
+  message->msg_control = control;
+  message->msg_controllen = CMSG_SPACE (size);
+}
+
 /**
  * prise_datagram_socket_send:
  * @self: a socket
+ * @from: (nullable): from which address of this machine; %NULL: the socket's own, or the system
+ *   chooses
  * @to: (nullable): to whom; %NULL for the one that it is connected to
  * @data: (array length=size): the datagram
  * @size: in bytes, maybe 0
@@ -365,18 +411,27 @@ prise_datagram_socket_take_lost (PriseDatagramSocket *self)
  */
 int
 prise_datagram_socket_send (PriseDatagramSocket *self,
+                            const PriseSockaddr *from,
                             const PriseSockaddr *to,
                             gconstpointer data,
                             gsize size)
 {
-  const struct sockaddr *address = to != NULL ? &to->any : NULL;
-  socklen_t address_size = to != NULL ? prise_sockaddr_get_size (to) : 0;
+  struct iovec vector = { (gpointer) data, size };
+  struct msghdr message = {
+    .msg_name = (gpointer) to,
+    .msg_namelen = to != NULL ? prise_sockaddr_get_size (to) : 0,
+    .msg_iov = &vector,
+    .msg_iovlen = 1,
+  };
   gboolean is_last_try = FALSE;
+  Control control;
 
+  if (from != NULL)
+    fill_control (&message, &control, from);
   for (;;) {
     int code;
 
-    if (sendto (self->fd, data, size, MSG_DONTWAIT | MSG_NOSIGNAL, address, address_size) >= 0)
+    if (sendmsg (self->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
       return 0;
     code = errno;
     if (code == EINTR)

@@ -61,6 +61,7 @@ gsize prise_datagram_socket_get_receive_buffer (PriseDatagramSocket *self);
 guint32 prise_datagram_socket_take_lost (PriseDatagramSocket *self);
 
 int prise_datagram_socket_send (PriseDatagramSocket *self,
+                                const PriseSockaddr *from,
                                 const PriseSockaddr *to,
                                 gconstpointer data,
                                 gsize size);

@@ -12,6 +12,8 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 struct _PriseInterface {
   GObject parent_instance;
@@ -288,6 +290,60 @@ guint
 prise_interface_find_index (const char *name)
 {
   return name != NULL ? if_nametoindex (name) : 0;
+}
+
+/* The interface that has an address. */
+static guint
+find_by_address (GSocketAddress *address)
+{
+  g_autofree char *text = g_inet_address_to_string (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  g_autoptr (GPtrArray) interfaces = prise_interface_read_all (NULL);
+
+  for (guint i = 0; interfaces != NULL && i < interfaces->len; i++) {
+    PriseInterface *interface = g_ptr_array_index (interfaces, i);
+
+    if (g_strv_contains (prise_interface_get_addresses (interface), text))
+      return prise_interface_get_index (interface);
+  }
+
+  return 0;
+}
+
+/**
+ * prise_interface_find_route:
+ * @address: to which something would be sent
+ *
+ * Any thread; nothing is sent.
+ *
+ * Returns: the index of the interface by which it would leave; 0 if there is none, or the system
+ *   doesn't tell
+ */
+guint
+prise_interface_find_route (const PriseSockaddr *address)
+{
+  PriseSockaddr local = *address;
+  socklen_t size = sizeof local;
+  int fd = socket (address->any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  g_autoptr (GSocketAddress) found = NULL;
+
+  /* A port there must be, any one. */
+  if (address->any.sa_family == AF_INET6)
+    local.ipv6.sin6_port = 0xffff;
+  else
+    local.ipv4.sin_port = 0xffff;
+  if (fd >= 0 && connect (fd, &local.any, prise_sockaddr_get_size (&local)) == 0 &&
+      getsockname (fd, &local.any, &size) == 0)
+    found = prise_sockaddr_to_address (&local);
+  if (fd >= 0)
+    close (fd);
+
+  if (found == NULL)
+    return 0;
+  if (local.any.sa_family == AF_INET6 && local.ipv6.sin6_scope_id != 0)
+    return local.ipv6.sin6_scope_id;
+
+  return find_by_address (found);
 }
 
 /**

@@ -3,7 +3,7 @@
  * addresses. An immutable object, any thread. */
 #pragma once
 
-#include <gio/gio.h>
+#include "prise-sockaddr.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (PriseInterface, prise_interface, PRISE, INTERFACE, GObject
 
 GPtrArray *prise_interface_read_all (GError **error);
 guint prise_interface_find_index (const char *name);
+guint prise_interface_find_route (const PriseSockaddr *address);
 const char *prise_interface_get_name (PriseInterface *self);
 guint prise_interface_get_index (PriseInterface *self);
 const char *const *prise_interface_get_addresses (PriseInterface *self);

@@ -187,7 +187,7 @@ static void
 prise_tcp_server_init (PriseTcpServer *self)
 {
   self->responder = prise_responder_new_none ();
-  self->peers = prise_peer_list_new (PRISE_TYPE_TCP_PEER);
+  self->peers = prise_peer_list_new (PRISE_TYPE_TCP_PEER, FALSE);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <net/if.h>
 #include <string.h>
 
 #include "prise-error.h"
@@ -22,7 +23,8 @@ typedef struct {
   PriseUdpGroup *group;
   PriseDatagramSocket *socket;
   PriseSockaddr address;
-  guint interface; /* 0: the system's choice */
+  guint interface;                  /* 0 where the system's choice isn't known */
+  char interface_name[IF_NAMESIZE]; /* at that time */
 } Member;
 
 /* What was asked for, understood. */
@@ -89,8 +91,10 @@ parse_address (Wanted *wanted, const char *text, const char *interface, GError *
 static gboolean
 find_interface (Wanted *wanted, GError **error)
 {
-  if (wanted->interface == NULL)
+  if (wanted->interface == NULL) {
+    wanted->index = prise_interface_find_route (&wanted->native);
     return TRUE;
+  }
 
   wanted->index = prise_interface_find_index (wanted->interface);
   if (wanted->index != 0)
@@ -259,7 +263,8 @@ prise_udp_membership_join (PriseUdpMembership *self,
 
   member = g_new (Member, 1);
   *member = (Member){ prise_udp_group_new (wanted.address, wanted.interface), socket, wanted.native,
-                      wanted.index };
+                      wanted.index, "" };
+  if_indextoname (wanted.index, member->interface_name);
   g_ptr_array_add (self->members, member);
   if (wanted.interface != NULL)
     prise_journal_append_text (self->journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
@@ -309,15 +314,15 @@ prise_udp_membership_forget_gone (PriseUdpMembership *self)
 
   for (guint i = self->members->len; i > 0; i--) {
     Member *member = g_ptr_array_index (self->members, i - 1);
-    const char *interface = prise_udp_group_get_interface (member->group);
 
-    if (interface == NULL || prise_interface_find_index (interface) == member->interface)
+    if (member->interface == 0 ||
+        prise_interface_find_index (member->interface_name) == member->interface)
       continue;
 
     prise_journal_append_text (
         self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
-        _ ("The interface “%s” is gone, and with it the group %s: join it on another"), interface,
-        prise_udp_group_get_address (member->group));
+        _ ("The interface “%s” is gone, and with it the group %s: join it on another"),
+        member->interface_name, prise_udp_group_get_address (member->group));
     prise_datagram_socket_leave (member->socket, &member->address, member->interface);
     g_ptr_array_remove_index (self->members, i - 1);
   }

@@ -22,7 +22,8 @@ struct _PriseUdpNetwork {
 
   char *interface; /* where datagrams to groups leave, by name */
   PriseMulticastOptions options;
-  GHashTable *gone; /* of sockets: whose local address this machine has lost */
+  gboolean is_unusable; /* which was said once */
+  GHashTable *gone;     /* of sockets: whose local address this machine has lost */
 };
 
 static void
@@ -36,13 +37,15 @@ record_error (PriseUdpNetwork *self, const GError *error)
 static void
 apply_options (PriseUdpNetwork *self)
 {
+  const gboolean was_unusable = self->is_unusable;
   gboolean is_used = FALSE;
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < self->sockets->len; i++)
     is_used |= prise_datagram_socket_set_multicast (g_ptr_array_index (self->sockets, i),
                                                     &self->options) == 0;
-  if (is_used)
+  self->is_unusable = !is_used;
+  if (is_used || was_unusable)
     return;
 
   error = prise_net_error_no_interface (self->interface != NULL ? self->interface : "");

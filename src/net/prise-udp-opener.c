@@ -79,6 +79,19 @@ did_find_owner (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, prise_net_error_port_in_use (opener->opening->port, owner));
 }
 
+/* Members of a group answer from their own addresses. */
+static void
+record_deafness (Opener *opener)
+{
+  PriseSockaddr peer;
+
+  if (prise_sockaddr_from_address (&peer, opener->peer) &&
+      (prise_sockaddr_is_multicast (&peer) || prise_sockaddr_is_broadcast (&peer)))
+    prise_journal_append_text (
+        opener->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
+        _ ("Nobody sends from a group’s address: a socket with this peer alone hears nothing"));
+}
+
 static gboolean
 connect_to_peer (Opener *opener, GError **error)
 {
@@ -86,6 +99,7 @@ connect_to_peer (Opener *opener, GError **error)
 
   if (opener->peer == NULL)
     return TRUE;
+  record_deafness (opener);
   prise_datagram_socket_set_broadcast (socket, opener->opening->broadcast);
 
   return prise_datagram_socket_connect (socket, opener->peer, error);

@@ -6,8 +6,11 @@
 
 #include "prise-udp-peer-table.h"
 
-/* What comes later than this after a message isn't taken for its answer, in µs. */
-#define LONGEST_ANSWER_TIME (10 * G_USEC_PER_SEC)
+#include "prise-udp-answers.h"
+
+/* So many of those who were heard last are looked through for one in whose stead another answers.
+ */
+#define MAX_NEIGHBOURS 64
 
 struct _PriseUdpContact {
   PriseSockaddr address;
@@ -21,12 +24,10 @@ struct _PriseUdpContact {
   gint64 last_time;
   gboolean is_changed;
 
-  /* Who will answer whom (see prise_udp_peer_table_expect_answer ()). */
   gboolean is_self;
   gboolean is_group;
-  guint n_answers_due;
-  gint64 asked_time;
-  guint64 n_group_answers;
+  gboolean is_group_known; /* the system is asked only when something is sent there */
+  PriseUdpAnswers answers;
 
   /* Its place in the news, if nobody took them since. */
   guint64 news_generation;
@@ -41,9 +42,7 @@ struct _PriseUdpPeerTable {
   GQueue order;
   GPtrArray *changed;
   guint64 last_id;
-  guint64 n_group_messages;
-  guint64 n_expired_group_messages; /* of these, too old to be answered */
-  gint64 group_asked_time;
+  PriseUdpGroupAnswers group_answers;
 
   GMutex lock; /* for the rest */
   GArray *news;
@@ -126,7 +125,8 @@ static gboolean
 is_self (const PriseSockaddr *address, const PriseSockaddr *local_address)
 {
   if (address->any.sa_family != local_address->any.sa_family ||
-      prise_sockaddr_get_port (address) != prise_sockaddr_get_port (local_address))
+      prise_sockaddr_get_port (address) != prise_sockaddr_get_port (local_address) ||
+      prise_sockaddr_is_multicast (address) || prise_sockaddr_is_broadcast (address))
     return FALSE;
 
   return prise_sockaddr_is_any (local_address) ? prise_sockaddr_is_local (address)
@@ -146,9 +146,7 @@ add (PriseUdpPeerTable *self, const PriseSockaddr *address, const PriseSockaddr 
   contact->name = prise_sockaddr_to_string (address);
   contact->journal_peer = prise_journal_add_peer (self->journal, contact->name);
   contact->link.data = contact;
-  contact->is_group =
-      prise_sockaddr_is_multicast (address) || prise_sockaddr_is_broadcast (address);
-  contact->is_self = !contact->is_group && is_self (address, local_address);
+  contact->is_self = is_self (address, local_address);
   g_hash_table_insert (self->contacts, &contact->address, contact);
   g_queue_push_head_link (&self->order, &contact->link);
 
@@ -338,6 +336,17 @@ prise_udp_contact_get_journal_peer (PriseUdpContact *contact)
   return contact->journal_peer;
 }
 
+static gboolean
+is_group (PriseUdpContact *contact)
+{
+  if (!contact->is_group_known)
+    contact->is_group = prise_sockaddr_is_multicast (&contact->address) ||
+                        prise_sockaddr_is_broadcast (&contact->address);
+  contact->is_group_known = TRUE;
+
+  return contact->is_group;
+}
+
 /**
  * prise_udp_peer_table_expect_answer:
  * @self: a table
@@ -345,10 +354,9 @@ prise_udp_contact_get_journal_peer (PriseUdpContact *contact)
  * @is_reply: whether it is a reply of the responder's
  * @now: the monotonic time in µs
  *
- * Two programs that answer every datagram would answer each other for ever. So the answer to a
- * message isn't answered: the first datagram from its recipient is taken for it, or from everybody
- * if it went to a group. A socket that writes to itself reads its message first, and answers it;
- * the answer to that message is its own reply.
+ * The answer to a message isn't answered: the first datagram from its recipient is taken for it, or
+ * from everybody if it went to a group. A socket that writes to itself reads its message first, and
+ * answers it; the answer to that message is its own reply.
  */
 void
 prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
@@ -359,24 +367,39 @@ prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
   if (contact->is_self != is_reply)
     return;
 
-  if (contact->is_group) {
-    if (now - self->group_asked_time > LONGEST_ANSWER_TIME)
-      self->n_expired_group_messages = self->n_group_messages;
-    self->n_group_messages++;
-    self->group_asked_time = now;
-    return;
+  if (is_group (contact))
+    prise_udp_answers_expect_group (&self->group_answers, now);
+  else
+    prise_udp_answers_expect (&contact->answers, now);
+}
+
+/* A machine may answer from another of its addresses than the one that was written to: a stranger
+ * on the same port is taken for it. */
+static gboolean
+answers_for_another (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 now)
+{
+  guint n = 0;
+
+  if (contact->received > 1 || contact->sent > 0)
+    return FALSE;
+
+  for (GList *l = contact->link.next; l != NULL && n < MAX_NEIGHBOURS; l = l->next, n++) {
+    PriseUdpContact *other = l->data;
+
+    if (prise_sockaddr_get_port (&other->address) == prise_sockaddr_get_port (&contact->address) &&
+        !other->is_self && prise_udp_answers_take (&other->answers, now)) {
+      prise_udp_answers_expect (&contact->answers, now);
+      return prise_udp_answers_take (&contact->answers, now);
+    }
   }
 
-  if (now - contact->asked_time > LONGEST_ANSWER_TIME)
-    contact->n_answers_due = 0;
-  contact->n_answers_due++;
-  contact->asked_time = now;
+  return FALSE;
 }
 
 /**
  * prise_udp_peer_table_take_answer:
  * @self: a table
- * @contact: from whom a datagram just came
+ * @contact: from whom a datagram just came, which is counted already
  * @now: the monotonic time in µs
  *
  * Returns: whether it is taken for an answer, and isn't to be answered
@@ -384,18 +407,42 @@ prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
 gboolean
 prise_udp_peer_table_take_answer (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 now)
 {
-  if (contact->n_answers_due > 0 && now - contact->asked_time <= LONGEST_ANSWER_TIME) {
-    contact->n_answers_due--;
+  if (prise_udp_answers_take (&contact->answers, now))
     return TRUE;
-  }
-  contact->n_group_answers = MAX (contact->n_group_answers, self->n_expired_group_messages);
-  if (contact->n_group_answers < self->n_group_messages && !contact->is_self &&
-      now - self->group_asked_time <= LONGEST_ANSWER_TIME) {
-    contact->n_group_answers++;
+  if (contact->is_self)
+    return FALSE;
+  if (prise_udp_answers_take_group (&contact->answers, &self->group_answers, now))
     return TRUE;
-  }
 
-  return FALSE;
+  return answers_for_another (self, contact, now);
+}
+
+/**
+ * prise_udp_contact_forgo_answer:
+ * @contact: whom a message didn't reach
+ *
+ * No answer to it will come.
+ */
+void
+prise_udp_contact_forgo_answer (PriseUdpContact *contact)
+{
+  prise_udp_answers_forgo (&contact->answers);
+}
+
+/**
+ * prise_udp_contact_may_reply:
+ * @contact: from whom a datagram came that is no answer
+ * @now: the monotonic time in µs
+ * @is_muted: (out): whether it gets no more replies for a while from now on
+ *
+ * Returns: whether it gets a reply
+ */
+gboolean
+prise_udp_contact_may_reply (PriseUdpContact *contact, gint64 now, gboolean *is_muted)
+{
+  *is_muted = FALSE;
+
+  return contact->is_self || prise_udp_answers_may_reply (&contact->answers, now, is_muted);
 }
 
 /**

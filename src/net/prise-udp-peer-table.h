@@ -51,6 +51,8 @@ void prise_udp_peer_table_release (PriseUdpPeerTable *self);
 
 const char *prise_udp_contact_get_name (PriseUdpContact *contact);
 guint prise_udp_contact_get_journal_peer (PriseUdpContact *contact);
+void prise_udp_contact_forgo_answer (PriseUdpContact *contact);
+gboolean prise_udp_contact_may_reply (PriseUdpContact *contact, gint64 now, gboolean *is_muted);
 void prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
                                          PriseUdpContact *contact,
                                          gboolean is_reply,

@@ -12,6 +12,7 @@
 #include "prise-address.h"
 #include "prise-error.h"
 #include "prise-resolve.h"
+#include "prise-udp-sockets.h"
 
 /* So long the addresses of a name are used again, in µs: many messages go to one host. */
 #define LOOKUP_LIFETIME (10 * G_USEC_PER_SEC)
@@ -79,23 +80,11 @@ fail (PriseUdpSender *self, guint journal_peer, const GError *error)
   finish (self, error);
 }
 
-static PriseDatagramSocket *
-find_socket (PriseUdpSender *self, const PriseSockaddr *to)
-{
-  for (guint i = 0; i < self->sockets->len; i++) {
-    PriseDatagramSocket *socket = g_ptr_array_index (self->sockets, i);
-
-    if (prise_datagram_socket_get_address (socket)->any.sa_family == to->any.sa_family)
-      return socket;
-  }
-
-  return NULL;
-}
-
 /* Returns 0 or a code of `errno`. What was sent is recorded. */
 static int
 send_datagram (PriseUdpSender *self,
                PriseDatagramSocket *socket,
+               const PriseSockaddr *from,
                const PriseSockaddr *to,
                GBytes *bytes,
                gboolean is_reply)
@@ -110,7 +99,7 @@ send_datagram (PriseUdpSender *self,
   if (size > prise_datagram_socket_get_limit (socket))
     return EMSGSIZE;
 
-  code = prise_datagram_socket_send (socket, destination, data, size);
+  code = prise_datagram_socket_send (socket, from, destination, data, size);
   if (code != 0)
     return code;
 
@@ -161,8 +150,9 @@ send_first (PriseUdpSender *self)
     PriseSockaddr to;
 
     prise_sockaddr_from_address (&to, l->data);
-    socket = find_socket (self, &to);
-    code = socket != NULL ? send_datagram (self, socket, &to, message->bytes, FALSE) : EAFNOSUPPORT;
+    socket = prise_udp_sockets_find (self->sockets, to.any.sa_family);
+    code = socket != NULL ? send_datagram (self, socket, NULL, &to, message->bytes, FALSE)
+                          : EAFNOSUPPORT;
     if (code == EAGAIN) {
       prise_datagram_socket_want_room (socket, TRUE);
       return FALSE;
@@ -387,16 +377,18 @@ tell_dropped_replies (PriseUdpSender *self)
  * prise_udp_sender_reply:
  * @self: a sender
  * @socket: by which to send
+ * @from: (nullable): from which address of this machine
  * @to: to whom
  * @bytes: the reply
  */
 void
 prise_udp_sender_reply (PriseUdpSender *self,
                         PriseDatagramSocket *socket,
+                        const PriseSockaddr *from,
                         const PriseSockaddr *to,
                         GBytes *bytes)
 {
-  const int code = send_datagram (self, socket, to, bytes, TRUE);
+  const int code = send_datagram (self, socket, from, to, bytes, TRUE);
   g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GError) error = NULL;
   PriseUdpContact *contact;

@@ -23,6 +23,7 @@ void prise_udp_sender_send (PriseUdpSender *self,
                             GTask *task);
 void prise_udp_sender_reply (PriseUdpSender *self,
                              PriseDatagramSocket *socket,
+                             const PriseSockaddr *from,
                              const PriseSockaddr *to,
                              GBytes *bytes);
 void prise_udp_sender_did_get_room (PriseUdpSender *self, PriseDatagramSocket *socket);

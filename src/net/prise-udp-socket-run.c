@@ -16,6 +16,7 @@
 #include "prise-udp-network.h"
 #include "prise-udp-peer-table.h"
 #include "prise-udp-sender.h"
+#include "prise-udp-sockets.h"
 
 struct _PriseUdpSocketRun {
   gatomicrefcount ref_count;
@@ -81,19 +82,37 @@ did_lose (guint64 lost, gpointer owner)
   prise_mailbox_nudge (self->mailbox);
 }
 
+static gboolean
+may_reply (PriseUdpSocketRun *self, PriseUdpContact *contact, gint64 now)
+{
+  gboolean is_muted;
+  const gboolean may = prise_udp_contact_may_reply (contact, now, &is_muted);
+
+  if (is_muted)
+    prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR,
+                               prise_udp_contact_get_journal_peer (contact), "%s",
+                               _ ("It answers every reply: it gets no more for 10 seconds"));
+
+  return may;
+}
+
 static void
 reply (PriseUdpSocketRun *self,
        PriseDatagramSocket *socket,
-       const PriseDatagram *datagram,
+       PriseDatagramBatch *batch,
+       guint index,
        const char *peer)
 {
+  const PriseDatagram datagram = prise_datagram_batch_get (batch, index);
+  PriseSockaddr from;
+  gboolean has_from = prise_datagram_batch_get_local_address (batch, index, &from);
   /* It stands in the batch until the reply is sent. */
-  g_autoptr (GBytes) message = g_bytes_new_static (datagram->data, datagram->size);
+  g_autoptr (GBytes) message = g_bytes_new_static (datagram.data, datagram.size);
   g_autoptr (GBytes) answer =
       prise_responder_reply (self->options->responder, message, peer, self->n_messages);
 
   if (answer != NULL)
-    prise_udp_sender_reply (self->sender, socket, datagram->from, answer);
+    prise_udp_sender_reply (self->sender, socket, has_from ? &from : NULL, datagram.from, answer);
 }
 
 static void
@@ -113,8 +132,9 @@ did_receive (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gp
                                    datagram.data, datagram.size, datagram.is_cut, &stamp);
     prise_udp_peer_table_count_received (self->peers, contact, &stamp);
     self->n_messages++;
-    if (!prise_udp_peer_table_take_answer (self->peers, contact, stamp.monotonic) && !is_silent)
-      reply (self, socket, &datagram, prise_udp_contact_get_name (contact));
+    if (!prise_udp_peer_table_take_answer (self->peers, contact, stamp.monotonic) && !is_silent &&
+        may_reply (self, contact, stamp.monotonic))
+      reply (self, socket, batch, i, prise_udp_contact_get_name (contact));
   }
 }
 
@@ -127,6 +147,7 @@ did_refuse (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpoi
   g_autoptr (GSocketAddress) address = prise_sockaddr_to_address (to);
   g_autoptr (GError) error = prise_net_error_from_errno (PRISE_ATTEMPT_SEND, code, address);
 
+  prise_udp_contact_forgo_answer (contact);
   prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR,
                              prise_udp_contact_get_journal_peer (contact), "%s", error->message);
 }
@@ -166,22 +187,6 @@ tell_groups (gpointer owner)
                       (GDestroyNotify) g_ptr_array_unref);
 }
 
-static char **
-dup_addresses (PriseUdpSocketRun *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < self->sockets->len; i++) {
-    PriseDatagramSocket *socket = g_ptr_array_index (self->sockets, i);
-    g_autofree char *address =
-        prise_sockaddr_to_string (prise_datagram_socket_get_address (socket));
-
-    g_strv_builder_add (builder, address);
-  }
-
-  return g_strv_builder_end (builder);
-}
-
 static void
 record_opened (PriseUdpSocketRun *self, char **addresses, const char *peer)
 {
@@ -195,35 +200,26 @@ record_opened (PriseUdpSocketRun *self, char **addresses, const char *peer)
                                _ ("Open on %s"), text);
 }
 
-static gsize
-record_receive_buffer (PriseUdpSocketRun *self)
+static void
+record_receive_buffer (PriseUdpSocketRun *self, gsize granted)
 {
-  gsize smallest = G_MAXSIZE;
-
-  for (guint i = 0; i < self->sockets->len; i++)
-    smallest =
-        MIN (smallest,
-             prise_datagram_socket_get_receive_buffer (g_ptr_array_index (self->sockets, i)));
-
-  if (smallest < self->wanted_buffer)
+  if (granted < self->wanted_buffer)
     prise_journal_append_text (
         self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
         _ ("The receive buffer has %u KiB instead of %u: datagrams that come in a burst may be "
            "lost. The system’s limit is net.core.rmem_max"),
-        (guint) (smallest / 1024), (guint) (self->wanted_buffer / 1024));
-
-  return smallest;
+        (guint) (granted / 1024), (guint) (self->wanted_buffer / 1024));
 }
 
 static void
 run (PriseUdpSocketRun *self, GSocketAddress *peer)
 {
-  char **addresses = dup_addresses (self);
+  char **addresses = prise_udp_sockets_dup_addresses (self->sockets);
   g_autofree char *peer_text = peer != NULL ? prise_socket_address_to_string (peer) : NULL;
-  gsize receive_buffer;
+  const gsize receive_buffer = prise_udp_sockets_get_receive_buffer (self->sockets);
 
   record_opened (self, addresses, peer_text);
-  receive_buffer = record_receive_buffer (self);
+  record_receive_buffer (self, receive_buffer);
   g_mutex_lock (&self->lock);
   self->news.receive_buffer = receive_buffer;
   self->news.peer_address = g_steal_pointer (&peer_text);

@@ -49,7 +49,6 @@ static GParamSpec *properties[N_PROPS];
 
 #define notify(self, id) g_object_notify_by_pspec (G_OBJECT (self), properties[id])
 
-/* An open socket takes it at once, but for what counts from the next open. */
 static void
 did_change_option (PriseUdpSocket *self, guint id)
 {
@@ -97,7 +96,6 @@ prise_udp_socket_stop (PriseEndpoint *endpoint, gboolean abort)
     prise_udp_socket_run_stop (self->run);
 }
 
-/* Takes @news, and says what is new in them. */
 static void
 apply_news (PriseUdpSocket *self, PriseUdpSocketNews *news)
 {
@@ -145,8 +143,10 @@ prise_udp_socket_look_again (PriseEndpoint *endpoint)
   prise_udp_socket_run_get_news (self->run, &news);
   apply_news (self, &news);
   peer_news = prise_udp_socket_run_take_peer_news (self->run);
+  prise_peer_list_begin (self->peers);
   for (guint i = 0; i < peer_news->len; i++)
     apply_peer_news (self, &g_array_index (peer_news, PriseUdpPeerNews, i));
+  prise_peer_list_end (self->peers);
 }
 
 static void
@@ -313,7 +313,7 @@ prise_udp_socket_init (PriseUdpSocket *self)
     .multicast_loopback = TRUE,
   };
   self->max_datagram = PRISE_UDP_MAX_DATAGRAM;
-  self->peers = prise_peer_list_new (PRISE_TYPE_UDP_PEER);
+  self->peers = prise_peer_list_new (PRISE_TYPE_UDP_PEER, TRUE);
   self->groups = g_list_store_new (PRISE_TYPE_UDP_GROUP);
 }
 

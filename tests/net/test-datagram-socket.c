@@ -160,8 +160,8 @@ send_twice (gpointer user_data)
   Fixture *fixture = user_data;
 
   do_start (fixture);
-  g_assert_cmpint (prise_datagram_socket_send (fixture->socket, NULL, "one", 3), ==, 0);
-  g_assert_cmpint (prise_datagram_socket_send (fixture->socket, NULL, "two", 3), ==, 0);
+  g_assert_cmpint (prise_datagram_socket_send (fixture->socket, NULL, NULL, "one", 3), ==, 0);
+  g_assert_cmpint (prise_datagram_socket_send (fixture->socket, NULL, NULL, "two", 3), ==, 0);
   g_assert_cmpstr (fixture->events->str, ==, "Connection refused\n");
 }
 

@@ -17,7 +17,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->list = prise_peer_list_new (G_TYPE_OBJECT);
+  fixture->list = prise_peer_list_new (G_TYPE_OBJECT, FALSE);
   fixture->logger = gt_signal_logger_new ();
   gt_signal_logger_connect (fixture->logger, fixture->list, "items-changed");
 }
