@@ -19,6 +19,7 @@
 #define BATCH_SIZE 64
 /* How many are sent between two looks at what waits: a look takes as long as sending ten. */
 #define LOOK_INTERVAL 512
+#define MAX_LOOKS     10
 /* A receiver that doesn't take what waits in this time has failed. */
 #define EMPTYING_SECONDS 10
 /* Nor one that doesn't record in this time what it has taken, or doesn't see what was lost. */
@@ -58,15 +59,32 @@ parse_line (BenchDatagrams *self, const char *line, Queue *queue)
   return TRUE;
 }
 
+/* The system gives a page or so of the table at a time. */
+static gboolean
+find_port (BenchDatagrams *self, Queue *queue)
+{
+  char content[64 * 1024];
+  gsize size = 0;
+  gssize got;
+
+  while ((got = pread (self->table, content + size, sizeof content - 1 - size, (off_t) size)) > 0)
+    size += (gsize) got;
+
+  content[size] = '\0';
+  for (const char *line = strchr (content, '\n'); line != NULL; line = strchr (line + 1, '\n')) {
+    if (parse_line (self, line + 1, queue))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Others' sockets come and go, by which a line may be missed. */
 static gboolean
 look (BenchDatagrams *self, Queue *queue, GError **error)
 {
-  char content[32 * 1024];
-  gssize got = pread (self->table, content, sizeof content - 1, 0);
-
-  content[MAX (got, 0)] = '\0';
-  for (const char *line = strchr (content, '\n'); line != NULL; line = strchr (line + 1, '\n')) {
-    if (parse_line (self, line + 1, queue))
+  for (guint i = 0; i < MAX_LOOKS; i++) {
+    if (find_port (self, queue))
       return TRUE;
   }
 
