@@ -14,6 +14,10 @@
 /* Long enough for a new window to have painted all that it will without being asked. */
 #define REST_SECONDS 0.5
 
+/* How often, and by how much, a sender may miss its pace. */
+#define MAX_TURNS    4
+#define MAX_SLOWNESS 1.01
+
 /* What a window is given. */
 typedef struct {
   BenchTarget lost;
@@ -33,12 +37,47 @@ start_window (Bench *bench, BenchProcess **window, GError **error)
   return *window != NULL ? bench_datagrams_new (port, SIZE, 0, error) : NULL;
 }
 
-/* A sender that is late makes it easier for the receiver. */
 static gboolean
-check_pace (const BenchPace *pace, const PacedLoad *load, GError **error)
+show (BenchProcess *window,
+      BenchDatagrams *datagrams,
+      const PacedLoad *load,
+      BenchPace *pace,
+      double *fps,
+      GError **error)
 {
-  if (pace->seconds <= load->seconds * 1.01)
-    return TRUE;
+  g_autoptr (GHashTable) values = NULL;
+  GArray *counted;
+
+  bench_process_wait_for_rest (window, REST_SECONDS);
+  bench_process_tell (window, "start");
+  if (!bench_datagrams_pace (datagrams, load->per_second, load->seconds, pace, error))
+    return FALSE;
+  bench_process_tell (window, "stop");
+
+  values = bench_process_read_values (window, error);
+  if (values == NULL)
+    return FALSE;
+
+  counted = g_hash_table_lookup (values, "fps");
+  *fps = counted != NULL ? g_array_index (counted, double, 0) : 0;
+  return TRUE;
+}
+
+/* A sender that is late makes it easier for the receiver: then it has to be done again. */
+static gboolean
+show_at_pace (BenchProcess *window,
+              BenchDatagrams *datagrams,
+              const PacedLoad *load,
+              BenchPace *pace,
+              double *fps,
+              GError **error)
+{
+  for (guint i = 0; i < MAX_TURNS; i++) {
+    if (!show (window, datagrams, load, pace, fps, error))
+      return FALSE;
+    if (pace->seconds <= load->seconds * MAX_SLOWNESS)
+      return TRUE;
+  }
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the sender took %.2f s instead of %.0f",
                pace->seconds, load->seconds);
@@ -50,30 +89,19 @@ run_paced (Bench *bench, const PacedLoad *load, GError **error)
 {
   g_autoptr (BenchProcess) window = NULL;
   g_autoptr (BenchDatagrams) datagrams = start_window (bench, &window, error);
-  g_autoptr (GHashTable) values = NULL;
   BenchPace pace;
   BenchCount count;
-  GArray *fps;
+  double fps;
 
-  if (datagrams == NULL)
-    return FALSE;
-
-  bench_process_wait_for_rest (window, REST_SECONDS);
-  bench_process_tell (window, "start");
-  if (!bench_datagrams_pace (datagrams, load->per_second, load->seconds, &pace, error))
-    return FALSE;
-  bench_process_tell (window, "stop");
-  if ((values = bench_process_read_values (window, error)) == NULL ||
-      (fps = g_hash_table_lookup (values, "fps")) == NULL ||
-      !bench_datagrams_count (datagrams, window, &count, error) || !check_pace (&pace, load, error))
+  if (datagrams == NULL || !show_at_pace (window, datagrams, load, &pace, &fps, error) ||
+      !bench_datagrams_count (datagrams, window, &count, error))
     return FALSE;
 
   bench_report_add (&bench->report, &load->lost, (double) (count.sent - count.received),
                     "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " recorded, %" G_GUINT64_FORMAT
                     " dropped by the system; at worst the sender is %.1f ms late",
                     count.received, count.sent, count.dropped, pace.latest_ms);
-  bench_report_add (&bench->report, &load->frames, g_array_index (fps, double, 0),
-                    "while they come");
+  bench_report_add (&bench->report, &load->frames, fps, "while they come");
   return TRUE;
 }
 
