@@ -144,6 +144,58 @@ add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+/* What changes between begin and end is one change, of no more than has changed. */
+static void
+test_one_change (Fixture *fixture, gconstpointer data)
+{
+  for (guint64 id = 1; id <= 10; id++) {
+    add_peer (fixture, id);
+    assert_change (fixture, (guint) id - 1, 0, 1);
+  }
+
+  prise_peer_list_begin (fixture->list);
+  prise_peer_list_end (fixture->list);
+
+  prise_peer_list_begin (fixture->list);
+  prise_peer_list_remove (fixture->list, 3);
+  prise_peer_list_remove (fixture->list, 5);
+  prise_peer_list_end (fixture->list);
+  assert_change (fixture, 2, 3, 1);
+
+  prise_peer_list_begin (fixture->list);
+  prise_peer_list_remove (fixture->list, 1);
+  add_peer (fixture, 11);
+  add_peer (fixture, 12);
+  prise_peer_list_end (fixture->list);
+  assert_change (fixture, 0, 8, 9);
+
+  prise_peer_list_begin (fixture->list);
+  add_peer (fixture, 13);
+  prise_peer_list_end (fixture->list);
+  assert_change (fixture, 9, 0, 1);
+
+  prise_peer_list_begin (fixture->list);
+  prise_peer_list_clear (fixture->list);
+  prise_peer_list_end (fixture->list);
+  assert_change (fixture, 0, 10, 0);
+}
+
+static void
+test_newest_first (void)
+{
+  PrisePeerList *list = prise_peer_list_new (G_TYPE_OBJECT, TRUE);
+
+  for (guint64 id = 1; id <= 3; id++) {
+    GObject *peer = g_object_new (G_TYPE_OBJECT, NULL);
+    g_autoptr (GObject) first = NULL;
+
+    prise_peer_list_add (list, id, peer);
+    first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+    g_assert_true (first == peer);
+  }
+  g_assert_finalize_object (list);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -153,6 +205,8 @@ main (int argc, char *argv[])
   add ("/peer-list/order", test_order);
   add ("/peer-list/ownership", test_ownership);
   add ("/peer-list/many", test_many);
+  add ("/peer-list/one-change", test_one_change);
+  g_test_add_func ("/peer-list/newest-first", test_newest_first);
 
   return g_test_run ();
 }

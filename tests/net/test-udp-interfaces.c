@@ -356,6 +356,23 @@ skip (UdpFixture *fixture, gconstpointer data)
   g_test_skip ("A network namespace of its own isn't permitted");
 }
 
+/* Where the system chose the interface, the group goes with that. */
+static void
+test_chosen_group (UdpFixture *fixture, gconstpointer data)
+{
+  udp_open_on (fixture->socket, NULL);
+  netns_ip ("route add 239.0.0.0/8 dev v0");
+  join (fixture, GROUP, NULL);
+  g_assert_cmpuint (count_groups (fixture), ==, 1);
+
+  netns_ip ("link del v0");
+  net_wait_for (count_groups (fixture) == 0);
+  g_assert_cmpuint (count_errors (fixture, "The interface “v0” is gone, and with it the group "
+                                           "239.255.41.7: join it on another"),
+                    ==, 1);
+  netns_add_cable ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -364,6 +381,7 @@ main (int argc, char *argv[])
     UdpTest test;
   } tests[] = {
     { "/udp-interfaces/groups", test_groups },
+    { "/udp-interfaces/chosen-group", test_chosen_group },
     { "/udp-interfaces/group-of-another", test_group_of_another },
     { "/udp-interfaces/multicast-interface", test_multicast_interface },
     { "/udp-interfaces/local-address", test_local_address },

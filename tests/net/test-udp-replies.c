@@ -348,7 +348,8 @@ send_from_nth (UdpFixture *fixture, guint16 port, guint number)
   close (fd);
 }
 
-/* More than it remembers: the first ones go, whether the list knew them or not. */
+/* More than it remembers: the first ones go, whether the list knew them or not. The last stands
+ * first. */
 static void
 test_many_peers (UdpFixture *fixture, gconstpointer data)
 {
@@ -366,12 +367,84 @@ test_many_peers (UdpFixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (peers), ==, PRISE_UDP_MAX_PEERS);
   for (guint i = 0; i < PRISE_UDP_MAX_PEERS; i++) {
     g_autoptr (PriseUdpPeer) peer = g_list_model_get_item (peers, i);
-    g_autofree char *address =
-        g_strdup_printf ("127.1.%u.%u:7000", (i + 100) / 256, (i + 100) % 256);
+    const guint number = N_PEERS - 1 - i;
+    g_autofree char *address = g_strdup_printf ("127.1.%u.%u:7000", number / 256, number % 256);
 
     g_assert_cmpstr (prise_udp_peer_get_address (peer), ==, address);
     g_assert_cmpuint (prise_udp_peer_get_received (peer), ==, 1);
   }
+}
+
+/* Behind a wildcard address one is written to at any address of this machine, and answers from
+ * there: the client hears it, and two echoes know the answer for one. */
+static void
+test_wildcard (UdpFixture *fixture, gconstpointer data)
+{
+  PriseUdpSocket *other = prise_udp_socket_new (fixture->io);
+  g_autoptr (PriseUdpPeer) peer = NULL;
+  int fd = plain_open ("127.0.0.1", 0);
+  guint16 port;
+
+  answer_with (fixture->socket, "Recu: {data}");
+  answer_with (other, "Recu: {data}");
+  port = udp_open_on (fixture->socket, NULL);
+  udp_open_on (other, NULL);
+
+  plain_connect (fd, "127.0.0.2", port);
+  g_assert_cmpint (send (fd, "Bonjour", 7, 0), ==, 7);
+  plain_expect (fd, "Recu: Bonjour");
+
+  udp_send_text (other, "127.0.0.3", port, "Salut");
+  udp_wait_received (other, 1);
+  net_wait_for (g_list_model_get_n_items (prise_udp_socket_get_peers (other)) == 1);
+  peer = g_list_model_get_item (prise_udp_socket_get_peers (other), 0);
+  g_assert_true (g_str_has_prefix (prise_udp_peer_get_address (peer), "127.0.0.3:"));
+  plain_send_text (fd, "127.0.0.2", port, "end");
+  plain_expect (fd, "Recu: end");
+  g_assert_cmpuint (net_get_counters (other).sent_entries, ==, 1);
+  close (fd);
+  net_stop (other, FALSE);
+  g_assert_finalize_object (other);
+}
+
+/* A program that answers from another of its addresses is taken for the one that was asked. */
+static void
+test_other_address (UdpFixture *fixture, gconstpointer data)
+{
+  int asked = plain_open ("127.0.0.2", 0);
+  int answering = plain_open ("127.0.0.3", net_get_port (asked));
+  guint16 port;
+
+  answer_with (fixture->socket, "Recu: {data}");
+  port = udp_open_on (fixture->socket, NULL);
+  udp_send_text (fixture->socket, "127.0.0.2", net_get_port (asked), "Bonjour");
+  plain_expect (asked, "Bonjour");
+  plain_send_text (answering, "127.0.0.1", port, "an answer");
+  udp_wait_received (fixture->socket, 1);
+  plain_send_text (answering, "127.0.0.1", port, "a question");
+  plain_expect (answering, "Recu: a question");
+  udp_wait_sent (fixture->socket, 2);
+  close (asked);
+  close (answering);
+}
+
+/* What was refused makes no answer due: who listens there later is answered. */
+static void
+test_refused (UdpFixture *fixture, gconstpointer data)
+{
+  int fd = plain_open ("127.0.0.1", 0);
+  guint16 peer_port = net_get_port (fd);
+  guint16 port;
+
+  close (fd);
+  answer_with (fixture->socket, "Recu: {data}");
+  port = udp_open_on (fixture->socket, "127.0.0.1");
+  udp_send_text (fixture->socket, "127.0.0.1", peer_port, "hi");
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Nobody listens") == 1);
+  fd = plain_open ("127.0.0.1", peer_port);
+  plain_send_text (fd, "127.0.0.1", port, "Bonjour");
+  plain_expect (fd, "Recu: Bonjour");
+  close (fd);
 }
 
 int
@@ -391,6 +464,9 @@ main (int argc, char *argv[])
               test_to_itself, udp_tear_down);
   udp_add ("/udp-replies/no-storm", test_no_storm);
   udp_add ("/udp-replies/no-storm-of-both", test_no_storm_of_both);
+  udp_add ("/udp-replies/wildcard", test_wildcard);
+  udp_add ("/udp-replies/other-address", test_other_address);
+  udp_add ("/udp-replies/refused", test_refused);
   udp_add ("/udp-replies/peers", test_peers);
   udp_add ("/udp-replies/peer-signals", test_peer_signals);
   udp_add ("/udp-replies/many-peers", test_many_peers);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Who answers whom, by the clock that is given. */
+#include "config.h"
+
+#include <glib.h>
+
+#include "net/prise-udp-answers.h"
+
+#define SECOND G_USEC_PER_SEC
+#define START  (100 * SECOND)
+
+/* Each message makes one answer due, for ten seconds. */
+static void
+test_due (void)
+{
+  PriseUdpAnswers answers = { 0 };
+
+  g_assert_false (prise_udp_answers_take (&answers, START));
+  prise_udp_answers_expect (&answers, START);
+  prise_udp_answers_expect (&answers, START + SECOND);
+  g_assert_true (prise_udp_answers_take (&answers, START + 2 * SECOND));
+  g_assert_true (prise_udp_answers_take (&answers, START + 11 * SECOND));
+  g_assert_false (prise_udp_answers_take (&answers, START + 11 * SECOND));
+
+  prise_udp_answers_expect (&answers, START + 20 * SECOND);
+  g_assert_false (prise_udp_answers_take (&answers, START + 31 * SECOND));
+  prise_udp_answers_expect (&answers, START + 40 * SECOND);
+  g_assert_true (prise_udp_answers_take (&answers, START + 41 * SECOND));
+  g_assert_false (prise_udp_answers_take (&answers, START + 41 * SECOND));
+}
+
+/* What is refused isn't answered. */
+static void
+test_forgo (void)
+{
+  PriseUdpAnswers answers = { 0 };
+
+  prise_udp_answers_forgo (&answers);
+  prise_udp_answers_expect (&answers, START);
+  prise_udp_answers_expect (&answers, START);
+  prise_udp_answers_forgo (&answers);
+  g_assert_true (prise_udp_answers_take (&answers, START));
+  g_assert_false (prise_udp_answers_take (&answers, START));
+}
+
+/* Everybody may answer each message to a group, and nobody one that is too old. */
+static void
+test_group (void)
+{
+  PriseUdpGroupAnswers group = { 0 };
+  PriseUdpAnswers one = { 0 };
+  PriseUdpAnswers other = { 0 };
+
+  g_assert_false (prise_udp_answers_take_group (&one, &group, START));
+  prise_udp_answers_expect_group (&group, START);
+  g_assert_true (prise_udp_answers_take_group (&one, &group, START + SECOND));
+  g_assert_false (prise_udp_answers_take_group (&one, &group, START + SECOND));
+  g_assert_true (prise_udp_answers_take_group (&other, &group, START + SECOND));
+
+  prise_udp_answers_expect_group (&group, START + 20 * SECOND);
+  prise_udp_answers_expect_group (&group, START + 40 * SECOND);
+  g_assert_true (prise_udp_answers_take_group (&one, &group, START + 41 * SECOND));
+  g_assert_false (prise_udp_answers_take_group (&one, &group, START + 41 * SECOND));
+  g_assert_false (prise_udp_answers_take_group (&other, &group, START + 51 * SECOND));
+}
+
+static guint
+count_replies (PriseUdpAnswers *answers, gint64 begin, gint64 end, guint *n_muted)
+{
+  guint n = 0;
+
+  *n_muted = 0;
+  for (gint64 now = begin; now < end; now += SECOND / 1000) {
+    gboolean is_muted;
+
+    n += prise_udp_answers_may_reply (answers, now, &is_muted);
+    *n_muted += is_muted;
+  }
+
+  return n;
+}
+
+/* Who only asks gets a reply each time; who was asked, so many a second and then none for a while.
+ */
+static void
+test_muted (void)
+{
+  PriseUdpAnswers asking = { 0 };
+  PriseUdpAnswers asked = { 0 };
+  guint n_muted;
+
+  g_assert_cmpuint (count_replies (&asking, START, START + 5 * SECOND, &n_muted), ==, 5000);
+  g_assert_cmpuint (n_muted, ==, 0);
+
+  prise_udp_answers_expect (&asked, START);
+  g_assert_cmpuint (count_replies (&asked, START, START + 5 * SECOND, &n_muted), ==, 200);
+  g_assert_cmpuint (n_muted, ==, 1);
+  g_assert_cmpuint (count_replies (&asked, START + 11 * SECOND, START + 12 * SECOND, &n_muted), ==,
+                    200);
+  g_assert_cmpuint (n_muted, ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/udp-answers/due", test_due);
+  g_test_add_func ("/udp-answers/forgo", test_forgo);
+  g_test_add_func ("/udp-answers/group", test_group);
+  g_test_add_func ("/udp-answers/muted", test_muted);
+
+  return g_test_run ();
+}
