@@ -274,6 +274,12 @@ prise_endpoint_page_set_show_sidebar (PriseEndpointPage *self, gboolean show_sid
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
 }
 
+static gboolean
+is_all_interfaces (const char *address)
+{
+  return *address == '\0' || g_str_equal (address, "*");
+}
+
 /**
  * prise_endpoint_page_parse:
  * @self: a page
@@ -300,7 +306,8 @@ prise_endpoint_page_parse (PriseEndpointPage *self,
   *address = gtk_editable_get_text (GTK_EDITABLE (parts->address_field));
   prise_field_set_error (parts->address_field, NULL);
   prise_field_set_error (parts->port_field, NULL);
-  if ((use != PRISE_PORT_CONNECT || prise_host_check (*address, &error)) &&
+  if (((use != PRISE_PORT_CONNECT && is_all_interfaces (*address)) ||
+       prise_host_check (*address, &error)) &&
       prise_port_parse (port_text, use, port, &error))
     return TRUE;
 

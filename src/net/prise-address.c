@@ -54,6 +54,62 @@ prise_port_parse (const char *text, PrisePortUse use, guint16 *port, GError **er
   return TRUE;
 }
 
+/* "::1" or "fe80::1%eth0"; whether the scope exists is the resolver's to say, too. */
+static gboolean
+is_ipv6_literal (const char *text)
+{
+  const char *percent = strchr (text, '%');
+  g_autofree char *address = percent != NULL ? g_strndup (text, percent - text) : g_strdup (text);
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+
+  return inet != NULL && g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 &&
+         (percent == NULL || percent[1] != '\0');
+}
+
+/* A colon stands in IPv6 addresses only. */
+static gboolean
+can_be_host (const char *host)
+{
+  return strpbrk (host, " \t\r\n/[]@*") == NULL && strlen (host) <= MAX_NAME_LENGTH &&
+         g_utf8_validate (host, -1, NULL) && (strchr (host, ':') == NULL || is_ipv6_literal (host));
+}
+
+/**
+ * prise_host_dup_bracketed:
+ * @host: what was typed
+ *
+ * An IPv6 address stands in brackets where a port follows it (RFC 3986, section 3.2.2), as in the
+ * log, and may be copied from there.
+ *
+ * Returns: (transfer full) (nullable): the IPv6 address in the brackets of @host; %NULL if it isn't
+ *   one in brackets
+ */
+char *
+prise_host_dup_bracketed (const char *host)
+{
+  const gsize length = strlen (host);
+  g_autofree char *inside = NULL;
+
+  if (length < 2 || host[0] != '[' || host[length - 1] != ']')
+    return NULL;
+  inside = g_strndup (host + 1, length - 2);
+
+  return strchr (inside, ':') != NULL && can_be_host (inside) ? g_steal_pointer (&inside) : NULL;
+}
+
+/* "localhost:99", "127.0.0.1:99", "[::1]:99". */
+static gboolean
+has_port (const char *host)
+{
+  const char *colon = strrchr (host, ':');
+  g_autofree char *before = colon != NULL ? g_strndup (host, colon - host) : NULL;
+  g_autofree char *bracketed = before != NULL ? prise_host_dup_bracketed (before) : NULL;
+
+  return before != NULL && strspn (colon + 1, "0123456789") == strlen (colon + 1) &&
+         (bracketed != NULL ||
+          (*before != '\0' && strchr (before, ':') == NULL && can_be_host (before)));
+}
+
 /**
  * prise_host_check:
  * @host: what was typed
@@ -64,13 +120,19 @@ prise_port_parse (const char *text, PrisePortUse use, guint16 *port, GError **er
 gboolean
 prise_host_check (const char *host, GError **error)
 {
+  g_autofree char *bracketed = prise_host_dup_bracketed (host);
+
   if (*host == '\0') {
     g_set_error_literal (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
                          _ ("Enter a host: a name such as “localhost”, or an address"));
     return FALSE;
   }
-  if (strpbrk (host, " \t\r\n/[]@*") != NULL || strlen (host) > MAX_NAME_LENGTH ||
-      !g_utf8_validate (host, -1, NULL)) {
+  if (!can_be_host (host) && bracketed == NULL) {
+    if (has_port (host)) {
+      g_set_error_literal (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
+                           _ ("Enter only the host here: the port has a field of its own"));
+      return FALSE;
+    }
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
                  _ ("“%s” is neither a name nor an address"), host);
     return FALSE;
@@ -146,7 +208,7 @@ prise_host_port_parse (const char *text,
 
 /**
  * prise_host_port_to_string:
- * @host: a name or an address
+ * @host: a name or an address, whose brackets are left alone
  * @port: a port
  *
  * Returns: (transfer full): "name:80", "127.0.0.1:80" or "[::1]:80"
@@ -154,7 +216,7 @@ prise_host_port_parse (const char *text,
 char *
 prise_host_port_to_string (const char *host, guint16 port)
 {
-  if (strchr (host, ':') != NULL)
+  if (strchr (host, ':') != NULL && *host != '[')
     return g_strdup_printf ("[%s]:%u", host, port);
 
   return g_strdup_printf ("%s:%u", host, port);

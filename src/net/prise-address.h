@@ -25,6 +25,7 @@ gboolean prise_host_port_parse (const char *text,
                                 guint16 *port,
                                 GError **error);
 gboolean prise_host_check (const char *host, GError **error);
+char *prise_host_dup_bracketed (const char *host);
 char *prise_socket_address_to_string (GSocketAddress *address);
 char *prise_host_port_to_string (const char *host, guint16 port);
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "prise-address.h"
 #include "prise-error.h"
 #include "prise-interface.h"
 
@@ -82,8 +83,11 @@ parse_scoped (const char *host, guint16 port)
 GList *
 prise_resolve_at_once (const char *host, guint16 port)
 {
+  g_autofree char *bracketed = host != NULL ? prise_host_dup_bracketed (host) : NULL;
   GSocketAddress *literal;
 
+  if (bracketed != NULL)
+    host = bracketed;
   if (is_any (host))
     return any_or_loopback (FALSE, port);
   if (g_ascii_strcasecmp (host, "localhost") == 0)

@@ -64,6 +64,12 @@ test_local_mistakes (UdpPage *page, gconstpointer data)
   static const char *const bad[] = { "abc", "-1", "65536", "80x" };
   g_autofree char *used = g_strdup_printf ("%u", udp_page_get_port (page->other));
 
+  udp_page_type (page, "address_field", "127.0.0.1:99");
+  udp_page_press (page);
+  g_assert_nonnull (udp_page_get_error (page, "address_field"));
+  g_assert_true (udp_page_is_closed (page->socket));
+  udp_page_type (page, "address_field", "127.0.0.1");
+
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     udp_page_type (page, "port_field", bad[i]);
     udp_page_press (page);
@@ -92,7 +98,7 @@ test_destination_mistakes (UdpPage *page, gconstpointer data)
     const char *port;
     gboolean host_is_wrong;
   } cases[] = { { "", "12345", TRUE },          { "a b", "12345", TRUE },
-                { "[::1]", "12345", TRUE },     { "127.0.0.1", "", FALSE },
+                { "[::1", "12345", TRUE },      { "127.0.0.1", "", FALSE },
                 { "127.0.0.1", "0", FALSE },    { "127.0.0.1", "x", FALSE },
                 { "127.0.0.1", "65536", FALSE } };
 

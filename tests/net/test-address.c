@@ -7,6 +7,7 @@
 #include "net-fixture.h"
 #include "net/prise-address.h"
 #include "net/prise-error.h"
+#include "net/prise-resolve.h"
 
 /* -1: not a port for that use. */
 static const struct {
@@ -176,9 +177,37 @@ static const struct {
   const char *host;
   gboolean is_good;
 } hosts[] = {
-  { "localhost", TRUE },   { "127.0.0.1", TRUE }, { "::1", TRUE },   { "a_b-c.example.", TRUE },
-  { "été.example", TRUE }, { "", FALSE },         { "a b", FALSE },  { "[::1]", FALSE },
-  { "a/b", FALSE },        { "a\nb", FALSE },     { "\xff", FALSE }, { "*", FALSE },
+  { "localhost", TRUE },
+  { "127.0.0.1", TRUE },
+  { "::1", TRUE },
+  { "a_b-c.example.", TRUE },
+  { "été.example", TRUE },
+  { "[::1]", TRUE },
+  { "fe80::1%eth0", TRUE },
+  { "[fe80::1%eth0]", TRUE },
+  { "ff05::1%eth0", TRUE },
+  { "::ffff:1.2.3.4", TRUE },
+  { "", FALSE },
+  { "a b", FALSE },
+  { "a/b", FALSE },
+  { "a\nb", FALSE },
+  { "\xff", FALSE },
+  { "*", FALSE },
+  { "[]", FALSE },
+  { "[", FALSE },
+  { "[::1", FALSE },
+  { "::1]", FALSE },
+  { "[[::1]]", FALSE },
+  { "[127.0.0.1]", FALSE },
+  { "[localhost]", FALSE },
+  { "fe80::1%", FALSE },
+  { "localhost:", FALSE },
+  { "localhost:99", FALSE },
+  { "[::1]:99", FALSE },
+  { "localhost:x", FALSE },
+  { "1:2:3", FALSE },
+  { "::1::2", FALSE },
+  { "[fe80::1%a b]", FALSE },
 };
 
 static void
@@ -200,11 +229,66 @@ test_host (void)
 
 static const struct {
   const char *host;
+  const char *message;
+} host_sentences[] = {
+  { "localhost:99", "Enter only the host here: the port has a field of its own" },
+  { "localhost:", "Enter only the host here: the port has a field of its own" },
+  { "127.0.0.1:99", "Enter only the host here: the port has a field of its own" },
+  { "[::1]:99", "Enter only the host here: the port has a field of its own" },
+  { "localhost:x", "“localhost:x” is neither a name nor an address" },
+  { "a b:99", "“a b:99” is neither a name nor an address" },
+  { ":99", "“:99” is neither a name nor an address" },
+  { "user@localhost:99", "“user@localhost:99” is neither a name nor an address" },
+  { "::1::2", "“::1::2” is neither a name nor an address" },
+};
+
+static void
+test_host_sentences (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (host_sentences); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (prise_host_check (host_sentences[i].host, &error));
+    g_assert_cmpstr (error->message, ==, host_sentences[i].message);
+  }
+}
+
+/* An IPv6 address is the same with brackets, and nobody need be asked for it. */
+static void
+test_resolve_brackets (void)
+{
+  static const struct {
+    const char *host;
+    const char *text; /* NULL: a name */
+  } cases[] = {
+    { "::1", "[::1]:80" },
+    { "[::1]", "[::1]:80" },
+    { "fe80::1%lo", "[fe80::1%lo]:80" },
+    { "[fe80::1%lo]", "[fe80::1%lo]:80" },
+    { "127.0.0.1", "127.0.0.1:80" },
+    { "[127.0.0.1]", NULL },
+    { "[]", NULL },
+    { "[localhost]", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    GList *addresses = prise_resolve_at_once (cases[i].host, 80);
+    g_autofree char *text =
+        addresses != NULL ? prise_socket_address_to_string (addresses->data) : NULL;
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+    g_list_free_full (addresses, g_object_unref);
+  }
+}
+
+static const struct {
+  const char *host;
   const char *text;
 } host_texts[] = {
   { "localhost", "localhost:80" },
   { "127.0.0.1", "127.0.0.1:80" },
   { "::1", "[::1]:80" },
+  { "[::1]", "[::1]:80" },
 };
 
 static void
@@ -280,6 +364,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/address/bad-host-port", test_bad_host_port);
   g_test_add_func ("/address/host-port-sentences", test_host_port_sentences);
   g_test_add_func ("/address/host", test_host);
+  g_test_add_func ("/address/host-sentences", test_host_sentences);
+  g_test_add_func ("/address/resolve-brackets", test_resolve_brackets);
   g_test_add_func ("/address/to-string", test_to_string);
   g_test_add_func ("/address/scope-to-string", test_scope_to_string);
   g_test_add_func ("/address/socket-address", test_socket_address);
