@@ -315,6 +315,7 @@ describe_received (guint64 received, guint64 lost)
  * @queued: bytes that wait to be sent
  * @congested: whether they are too many
  * @lost: datagrams that the system dropped
+ * @datagrams: whether it is datagrams that are sent, for which no peer is waited
  *
  * Returns: (transfer full): the counters; empty before the first byte
  */
@@ -324,18 +325,23 @@ prise_closure_traffic (gpointer object,
                        guint64 sent,
                        guint64 queued,
                        gboolean congested,
-                       guint64 lost)
+                       guint64 lost,
+                       gboolean datagrams)
 {
   g_autofree char *in = describe_received (received, lost);
   g_autofree char *out = format_whole_size (sent);
   g_autofree char *waiting = NULL;
 
-  if (congested) {
+  if (congested)
     waiting = format_whole_size (queued);
+  if (congested && datagrams)
+    /* Translators: received, sent, waiting: "↓ 15 B · ↑ 21 B · 12 MB waiting: …". */
+    return g_strdup_printf (_ ("↓ %s · ↑ %s · %s waiting: the system takes datagrams too slowly"),
+                            in, out, waiting);
+  if (congested)
     /* Translators: received, sent, waiting: "↓ 15 B · ↑ 21 B · 12 MB waiting: …". */
     return g_strdup_printf (_ ("↓ %s · ↑ %s · %s waiting: the peer isn’t reading"), in, out,
                             waiting);
-  }
 
   if (received == 0 && sent == 0 && lost == 0)
     return g_strdup ("");

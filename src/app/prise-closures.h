@@ -38,7 +38,8 @@ char *prise_closure_traffic (gpointer object,
                              guint64 sent,
                              guint64 queued,
                              gboolean congested,
-                             guint64 lost);
+                             guint64 lost,
+                             gboolean datagrams);
 char *prise_closure_status_line (gpointer object, const char *status, const char *traffic);
 GStrv prise_closure_status_classes (gpointer object,
                                     PriseEndpointState state,

@@ -12,6 +12,7 @@ struct _PriseStatusLine {
   PriseEndpoint *endpoint;
   PriseJournalWatch *watch;
   char *status;
+  gboolean sends_datagrams;
   guint64 lost;
   guint64 received;
   guint64 sent;
@@ -20,7 +21,15 @@ struct _PriseStatusLine {
 
 G_DEFINE_FINAL_TYPE (PriseStatusLine, prise_status_line, ADW_TYPE_BIN)
 
-enum { PROP_ENDPOINT = 1, PROP_STATUS, PROP_LOST, PROP_RECEIVED, PROP_SENT, N_PROPS };
+enum {
+  PROP_ENDPOINT = 1,
+  PROP_STATUS,
+  PROP_SENDS_DATAGRAMS,
+  PROP_LOST,
+  PROP_RECEIVED,
+  PROP_SENT,
+  N_PROPS
+};
 
 static GParamSpec *properties[N_PROPS];
 
@@ -90,6 +99,9 @@ prise_status_line_get_property (GObject *object, guint prop_id, GValue *value, G
   case PROP_STATUS:
     g_value_set_string (value, self->status);
     break;
+  case PROP_SENDS_DATAGRAMS:
+    g_value_set_boolean (value, self->sends_datagrams);
+    break;
   case PROP_LOST:
     g_value_set_uint64 (value, self->lost);
     break;
@@ -129,6 +141,9 @@ prise_status_line_set_property (GObject *object,
     break;
   case PROP_STATUS:
     set_status (self, g_value_get_string (value));
+    break;
+  case PROP_SENDS_DATAGRAMS:
+    self->sends_datagrams = g_value_get_boolean (value);
     break;
   case PROP_LOST:
     set_counter (self, &self->lost, g_value_get_uint64 (value), PROP_LOST);
@@ -177,6 +192,9 @@ prise_status_line_class_init (PriseStatusLineClass *klass)
   properties[PROP_ENDPOINT] =
       g_param_spec_object ("endpoint", NULL, NULL, PRISE_TYPE_ENDPOINT, writable);
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, writable);
+  properties[PROP_SENDS_DATAGRAMS] =
+      g_param_spec_boolean ("sends-datagrams", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOST] = g_param_spec_uint64 ("lost", NULL, NULL, 0, G_MAXUINT64, 0, writable);
   properties[PROP_RECEIVED] =
       g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, readable);

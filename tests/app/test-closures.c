@@ -121,21 +121,24 @@ test_traffic (void)
     guint64 queued;
     gboolean congested;
     guint64 lost;
+    gboolean datagrams;
     const char *text;
   } cases[] = {
-    { 0, 0, 0, FALSE, 0, "" },
-    { 15, 21, 0, FALSE, 0, "↓ 15 B · ↑ 21 B" },
-    { 0, 1, 0, FALSE, 0, "↓ 0 B · ↑ 1 B" },
-    { 1, 0, 5000, FALSE, 0, "↓ 1 B · ↑ 0 B" },
-    { 0, 0, 12000000, TRUE, 0, "↓ 0 B · ↑ 0 B · 12.0 MB waiting: the peer isn’t reading" },
-    { 15, 21, 0, FALSE, 1, "↓ 15 B, 1 lost · ↑ 21 B" },
-    { 0, 0, 0, FALSE, 12345, "↓ 0 B, 12345 lost · ↑ 0 B" },
+    { 0, 0, 0, FALSE, 0, FALSE, "" },
+    { 15, 21, 0, FALSE, 0, FALSE, "↓ 15 B · ↑ 21 B" },
+    { 0, 1, 0, FALSE, 0, FALSE, "↓ 0 B · ↑ 1 B" },
+    { 1, 0, 5000, FALSE, 0, FALSE, "↓ 1 B · ↑ 0 B" },
+    { 0, 0, 12000000, TRUE, 0, FALSE, "↓ 0 B · ↑ 0 B · 12.0 MB waiting: the peer isn’t reading" },
+    { 0, 0, 12000000, TRUE, 0, TRUE,
+      "↓ 0 B · ↑ 0 B · 12.0 MB waiting: the system takes datagrams too slowly" },
+    { 15, 21, 0, FALSE, 1, TRUE, "↓ 15 B, 1 lost · ↑ 21 B" },
+    { 0, 0, 0, FALSE, 12345, TRUE, "↓ 0 B, 12345 lost · ↑ 0 B" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *text =
         prise_closure_traffic (NULL, cases[i].received, cases[i].sent, cases[i].queued,
-                               cases[i].congested, cases[i].lost);
+                               cases[i].congested, cases[i].lost, cases[i].datagrams);
 
     g_assert_cmpstr (text, ==, cases[i].text);
   }
