@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A row of a form in which a network interface is chosen. An interface is known by its name: one
  * that has got another address is another object, and stays chosen. When the chosen one goes, a
- * combo row would go on to its neighbour: this goes back to the system's choice and says so. Main
- * thread. */
+ * combo row would go on to its neighbour: this keeps it, as one that is gone, until it is back or
+ * another is chosen. Main thread. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -15,7 +15,8 @@
 struct _PriseInterfaceRow {
   AdwComboRow parent_instance;
 
-  GListModel *choices; /* "Chosen by the System", then the interfaces */
+  GListModel *choices; /* "Chosen by the System", the interfaces, then the gone one */
+  GListStore *gone;    /* the chosen one as long as it isn't among the interfaces */
   char *interface;
   gboolean is_changing; /* while the row catches up with its model */
 };
@@ -63,28 +64,44 @@ take_interface (PriseInterfaceRow *self, const char *name)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTERFACE]);
 }
 
+static gboolean
+is_gone (PriseInterfaceRow *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->gone)) > 0;
+}
+
+/* Selects the interface, which stands at the end of the list if it isn't there. */
+static void
+show_interface (PriseInterfaceRow *self)
+{
+  self->is_changing = TRUE;
+  g_list_store_remove_all (self->gone);
+  if (*self->interface != '\0' && find_choice (self, self->interface) == 0) {
+    g_autoptr (PriseInterface) interface =
+        g_object_new (PRISE_TYPE_INTERFACE, "name", self->interface, NULL);
+
+    g_list_store_append (self->gone, interface);
+  }
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self), find_choice (self, self->interface));
+  self->is_changing = FALSE;
+}
+
 /* Runs before the row knows of the change. */
 static void
-will_change_items (PriseInterfaceRow *self)
+will_change_interfaces (PriseInterfaceRow *self)
 {
   self->is_changing = TRUE;
 }
 
 /* Runs after it. */
 static void
-did_change_items (PriseInterfaceRow *self)
+did_change_interfaces (PriseInterfaceRow *self)
 {
-  const guint position = find_choice (self, self->interface);
-  g_autofree char *left = NULL;
+  const gboolean was_gone = is_gone (self);
 
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self), position);
-  self->is_changing = FALSE;
-  if (position > 0 || *self->interface == '\0')
-    return;
-
-  left = g_strdup (self->interface);
-  take_interface (self, "");
-  g_signal_emit (self, signals[SIGNAL_INTERFACE_LEFT], 0, left);
+  show_interface (self);
+  if (is_gone (self) && !was_gone)
+    g_signal_emit (self, signals[SIGNAL_INTERFACE_LEFT], 0, self->interface);
 }
 
 static void
@@ -131,6 +148,7 @@ prise_interface_row_dispose (GObject *object)
   PriseInterfaceRow *self = PRISE_INTERFACE_ROW (object);
 
   g_clear_object (&self->choices);
+  g_clear_object (&self->gone);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_INTERFACE_ROW);
 
   G_OBJECT_CLASS (prise_interface_row_parent_class)->dispose (object);
@@ -174,11 +192,12 @@ static void
 prise_interface_row_init (PriseInterfaceRow *self)
 {
   self->interface = g_strdup ("");
+  self->gone = g_list_store_new (PRISE_TYPE_INTERFACE);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static GListModel *
-choices_new (GListModel *interfaces)
+choices_new (GListModel *interfaces, GListStore *gone)
 {
   const char *system[] = { _ ("Chosen by the System"), NULL };
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
@@ -186,6 +205,7 @@ choices_new (GListModel *interfaces)
 
   g_list_store_append (parts, first);
   g_list_store_append (parts, interfaces);
+  g_list_store_append (parts, gone);
   return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
 }
 
@@ -203,19 +223,24 @@ prise_interface_row_set_interfaces (PriseInterfaceRow *self, GListModel *interfa
   g_return_if_fail (G_IS_LIST_MODEL (interfaces));
   g_return_if_fail (self->choices == NULL);
 
-  self->choices = choices_new (interfaces);
-  g_signal_connect_object (self->choices, "items-changed", G_CALLBACK (will_change_items), self,
+  /* The model of the row hears of a change between these two. */
+  g_signal_connect_object (interfaces, "items-changed", G_CALLBACK (will_change_interfaces), self,
                            G_CONNECT_SWAPPED);
+  self->choices = choices_new (interfaces, self->gone);
+  g_signal_connect_object (interfaces, "items-changed", G_CALLBACK (did_change_interfaces), self,
+                           G_CONNECT_SWAPPED);
+
+  self->is_changing = TRUE;
   adw_combo_row_set_model (ADW_COMBO_ROW (self), self->choices);
-  g_signal_connect_object (self->choices, "items-changed", G_CALLBACK (did_change_items), self,
-                           G_CONNECT_SWAPPED);
+  show_interface (self);
 }
 
 /**
  * prise_interface_row_get_interface:
  * @self: a row
  *
- * Returns: the name of the chosen interface; "" for the one that the system chooses
+ * Returns: the name of the chosen interface, whether it is there or not; "" for the one that the
+ *   system chooses
  */
 const char *
 prise_interface_row_get_interface (PriseInterfaceRow *self)
@@ -230,7 +255,7 @@ prise_interface_row_get_interface (PriseInterfaceRow *self)
  * @self: a row
  * @interface: the name of an interface; "" for the one that the system chooses
  *
- * Chooses it. If there is none of that name now, the system chooses.
+ * Chooses it. If there is none of that name now, it is shown as gone.
  */
 void
 prise_interface_row_set_interface (PriseInterfaceRow *self, const char *interface)
@@ -238,5 +263,7 @@ prise_interface_row_set_interface (PriseInterfaceRow *self, const char *interfac
   g_return_if_fail (PRISE_IS_INTERFACE_ROW (self));
   g_return_if_fail (interface != NULL);
 
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self), find_choice (self, interface));
+  take_interface (self, interface);
+  if (self->choices != NULL)
+    show_interface (self);
 }

@@ -8,6 +8,7 @@
 #include "prise-field.h"
 #include "prise-interface-row.h"
 #include "prise-multicast-row.h"
+#include "prise-reveal.h"
 #include "prise-settings.h"
 #include "prise-toast.h"
 #include "prise-udp-closures.h"
@@ -51,7 +52,8 @@ static void
 did_lose_interface (PriseMulticastRow *self, const char *interface)
 {
   g_autofree char *sentence =
-      g_strdup_printf (_ ("The interface “%s” is gone: the system chooses one now"), interface);
+      g_strdup_printf (_ ("The interface “%s” is gone: until it is back, the system chooses one"),
+                       interface);
 
   prise_toast_tell (GTK_WIDGET (self), sentence);
 }
@@ -115,8 +117,8 @@ leave_button_new (PriseUdpGroup *group)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
   g_autofree char *target = prise_udp_group_to_string (group);
-  /* Translators: %s is a multicast group: "Leave 239.1.2.3". */
-  g_autofree char *label = g_strdup_printf (_ ("Leave %s"), prise_udp_group_get_address (group));
+  /* Translators: %s is a multicast group: "Leave 239.1.2.3%eth0". */
+  g_autofree char *label = g_strdup_printf (_ ("Leave %s"), target);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "multicast.leave");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
@@ -160,6 +162,8 @@ did_change_groups (PriseMulticastRow *self, guint position, guint removed, guint
 
     adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
     g_ptr_array_add (self->group_rows, row);
+    if (i < position + added)
+      prise_reveal_unfolding (row, GTK_WIDGET (self->group_field));
   }
   if (removed != added)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_GROUPS]);

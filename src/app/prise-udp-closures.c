@@ -30,7 +30,10 @@ prise_udp_closures_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_buffer);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_details);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_tooltip);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_count);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_name);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_label);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_classes);
 }
 
 /**
@@ -238,24 +241,85 @@ prise_closure_udp_peer_tooltip (gpointer object, guint64 received, guint64 sent,
 }
 
 /**
+ * prise_closure_udp_peer_count:
+ * @object: ignored
+ * @n_peers: a number
+ *
+ * Returns: (transfer full): what follows the heading of the list of peers; empty if there is none
+ */
+char *
+prise_closure_udp_peer_count (gpointer object, guint n_peers)
+{
+  return n_peers > 0 ? g_strdup_printf ("· %u", n_peers) : g_strdup ("");
+}
+
+/* Why no group is heard there; NULL if groups are. Loopback carries them, though it doesn't say so
+ * itself. Nothing has the index 0. */
+static const char *
+get_obstacle (PriseInterface *interface)
+{
+  if (prise_interface_get_index (interface) == 0)
+    return C_ ("network interface", "gone");
+  if (!prise_interface_get_up (interface))
+    return C_ ("network interface", "down");
+  if (!prise_interface_get_multicast (interface) && !prise_interface_get_loopback (interface))
+    return C_ ("network interface", "no multicast");
+
+  return NULL;
+}
+
+/**
  * prise_closure_interface_name:
  * @item: a network interface, or the string that stands for none
  *
- * Returns: (transfer full): its name in the list of interfaces: "lo · 127.0.0.1"
+ * Returns: (transfer full): its name in the list of interfaces: "lo · 127.0.0.1", "eth1 · down"
  */
 char *
 prise_closure_interface_name (gpointer item)
 {
+  const char *parts[4] = { NULL };
   const char *const *addresses;
-  const char *name;
+  guint n_parts = 0;
 
   if (!PRISE_IS_INTERFACE (item))
     return g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
 
-  name = prise_interface_get_name (PRISE_INTERFACE (item));
+  parts[n_parts++] = prise_interface_get_name (PRISE_INTERFACE (item));
   addresses = prise_interface_get_addresses (PRISE_INTERFACE (item));
-  if (addresses == NULL || addresses[0] == NULL)
-    return g_strdup (name);
+  if (addresses != NULL && addresses[0] != NULL)
+    parts[n_parts++] = addresses[0];
+  parts[n_parts] = get_obstacle (PRISE_INTERFACE (item));
 
-  return g_strdup_printf ("%s · %s", name, addresses[0]);
+  return g_strjoinv (" · ", (GStrv) parts);
+}
+
+/**
+ * prise_closure_interface_label:
+ * @object: ignored
+ * @item: (nullable): a network interface, or the string that stands for none
+ *
+ * Returns: (transfer full): the same where @item is looked up
+ */
+char *
+prise_closure_interface_label (gpointer object, GObject *item)
+{
+  return item != NULL ? prise_closure_interface_name (item) : g_strdup ("");
+}
+
+/**
+ * prise_closure_interface_classes:
+ * @object: ignored
+ * @item: (nullable): a network interface, or the string that stands for none
+ *
+ * Returns: (transfer full): the CSS classes of its name: dim where no group is heard
+ */
+GStrv
+prise_closure_interface_classes (gpointer object, GObject *item)
+{
+  const char *none[] = { NULL };
+  const char *dim[] = { "dim-label", NULL };
+  const gboolean is_dim =
+      PRISE_IS_INTERFACE (item) && get_obstacle (PRISE_INTERFACE (item)) != NULL;
+
+  return g_strdupv ((GStrv) (is_dim ? dim : none));
 }

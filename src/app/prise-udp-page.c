@@ -101,7 +101,7 @@ is_about_destination (PriseUdpPage *self, const GError *error)
     return TRUE;
 
   return g_error_matches (error, PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND) &&
-         !g_str_equal (address, host) && strstr (error->message, host) != NULL;
+         *host != '\0' && !g_str_equal (address, host) && strstr (error->message, host) != NULL;
 }
 
 static void

@@ -131,26 +131,65 @@ test_peer (void)
 }
 
 static void
+test_peer_count (void)
+{
+  g_autofree char *none = prise_closure_udp_peer_count (NULL, 0);
+  g_autofree char *many = prise_closure_udp_peer_count (NULL, 600);
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (many, ==, "· 600");
+}
+
+static void
+assert_dim (gpointer item, gboolean is_dim)
+{
+  g_auto (GStrv) classes = prise_closure_interface_classes (NULL, item);
+
+  g_assert_cmpint (g_strv_contains ((const char *const *) classes, "dim-label"), ==, is_dim);
+}
+
+/* Where no group can be heard, the list says why. */
+static void
 test_interface_name (void)
 {
   static const struct {
+    guint index;
+    gboolean is_up;
+    gboolean is_multicast;
+    gboolean is_loopback;
     const char *addresses[4];
     const char *text;
+    gboolean is_dim;
   } cases[] = {
-    { { NULL }, "eth0" },
-    { { "192.0.2.1", NULL }, "eth0 · 192.0.2.1" },
-    { { "192.0.2.1", "fe80::1", NULL }, "eth0 · 192.0.2.1" },
+    { 2, TRUE, TRUE, FALSE, { NULL }, "eth0", FALSE },
+    { 2, TRUE, TRUE, FALSE, { "192.0.2.1", NULL }, "eth0 · 192.0.2.1", FALSE },
+    { 2, TRUE, TRUE, FALSE, { "192.0.2.1", "fe80::1", NULL }, "eth0 · 192.0.2.1", FALSE },
+    { 2, FALSE, TRUE, FALSE, { NULL }, "eth0 · down", TRUE },
+    { 2, FALSE, FALSE, TRUE, { NULL }, "eth0 · down", TRUE },
+    { 2, FALSE, FALSE, FALSE, { "192.0.2.1", NULL }, "eth0 · 192.0.2.1 · down", TRUE },
+    { 2, TRUE, FALSE, FALSE, { "192.0.2.1", NULL }, "eth0 · 192.0.2.1 · no multicast", TRUE },
+    { 1, TRUE, FALSE, TRUE, { "127.0.0.1", NULL }, "eth0 · 127.0.0.1", FALSE },
+    { 0, FALSE, FALSE, FALSE, { NULL }, "eth0 · gone", TRUE },
   };
   g_autoptr (GtkStringObject) string = gtk_string_object_new ("Chosen by the System");
   g_autofree char *system = prise_closure_interface_name (string);
+  g_autofree char *nothing = prise_closure_interface_label (NULL, NULL);
 
   g_assert_cmpstr (system, ==, "Chosen by the System");
+  g_assert_cmpstr (nothing, ==, "");
+  assert_dim (string, FALSE);
+  assert_dim (NULL, FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (PriseInterface) interface =
-        g_object_new (PRISE_TYPE_INTERFACE, "name", "eth0", "addresses", cases[i].addresses, NULL);
+        g_object_new (PRISE_TYPE_INTERFACE, "name", "eth0", "index", cases[i].index, "addresses",
+                      cases[i].addresses, "up", cases[i].is_up, "multicast", cases[i].is_multicast,
+                      "loopback", cases[i].is_loopback, NULL);
     g_autofree char *text = prise_closure_interface_name (interface);
+    g_autofree char *label = prise_closure_interface_label (NULL, G_OBJECT (interface));
 
     g_assert_cmpstr (text, ==, cases[i].text);
+    g_assert_cmpstr (label, ==, cases[i].text);
+    assert_dim (interface, cases[i].is_dim);
   }
 }
 
@@ -165,6 +204,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/udp-closures/status", test_status);
   g_test_add_func ("/udp-closures/buffer", test_buffer);
   g_test_add_func ("/udp-closures/peer", test_peer);
+  g_test_add_func ("/udp-closures/peer-count", test_peer_count);
   g_test_add_func ("/udp-closures/interface-name", test_interface_name);
 
   return g_test_run ();

@@ -215,12 +215,15 @@ test_peers (UdpPage *page, gconstpointer data)
   GListModel *peers = prise_udp_socket_get_peers (page->socket);
   g_autofree char *port = g_strdup_printf ("%u", udp_page_get_port (page->other));
   GtkWidget *empty = udp_page_find (page, "no_peer");
+  GtkLabel *count = GTK_LABEL (udp_page_find (page, "peer_count"));
 
   g_assert_true (gtk_widget_get_visible (empty));
+  g_assert_cmpstr (gtk_label_get_label (count), ==, "");
   udp_page_open (page);
   udp_page_send_from_other (page, "it’s me");
   udp_page_wait_for_items (peers, 1);
   g_assert_false (gtk_widget_get_visible (empty));
+  g_assert_cmpstr (gtk_label_get_label (count), ==, "· 1");
 
   udp_page_type (page, "host_field", "elsewhere");
   g_signal_emit_by_name (udp_page_find (page, "peers_view"), "activate", 0);
