@@ -13,12 +13,17 @@ static void
 scroll_to (GtkWidget *row)
 {
   GtkWidget *viewport = gtk_widget_get_ancestor (row, GTK_TYPE_VIEWPORT);
-  GtkWidget *content = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  GtkAdjustment *adjustment;
   graphene_rect_t bounds;
+  double top;
 
-  if (content != NULL && gtk_widget_compute_bounds (row, content, &bounds))
-    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
-                               bounds.origin.y, bounds.origin.y + bounds.size.height);
+  /* The content may have a padding, which its own coordinates leave out. */
+  if (viewport == NULL || !gtk_widget_compute_bounds (row, viewport, &bounds))
+    return;
+
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
+  gtk_adjustment_clamp_page (adjustment, top, top + bounds.size.height);
 }
 
 typedef struct {

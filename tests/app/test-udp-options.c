@@ -157,8 +157,13 @@ test_joined_group (UdpPage *page, gconstpointer data)
 {
   GtkWidget *row = udp_page_find (page, "multicast_row");
   const char *name = "Leave 239.255.12.34%lo";
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
   GtkWidget *button;
 
+  gtk_css_provider_load_from_data (provider, ".form-content { padding: 12px; }", -1);
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (row),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_window_set_default_size (GTK_WINDOW (page->window), 1040, 700);
   g_object_set (udp_page_find (page, "interface_row"), "interface", "lo", NULL);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
@@ -171,7 +176,7 @@ test_joined_group (UdpPage *page, gconstpointer data)
   button = find_leave_button (row);
   g_assert_nonnull (button);
   gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
-  widget_test_wait (is_in_view, button);
+  widget_test_wait (is_in_view, gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW));
   g_assert_true (is_in_view (udp_page_find (page, "group_field")));
 }
 
