@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The grammar of the lines of HTTP/1.1. What is outside of it is read as well as can be, and said
+ * to be. Pure functions. */
+#include "config.h"
+
+#include "prise-http-syntax.h"
+
+#include <string.h>
+
+/* RFC 9110, section 5.6.2: tchar. */
+static const char token_marks[] = "!#$%&'*+-.^_`|~";
+
+/**
+ * prise_http_is_blank:
+ * @c: a byte
+ *
+ * Returns: whether it is a space or a tab
+ */
+gboolean
+prise_http_is_blank (char c)
+{
+  return c == ' ' || c == '\t';
+}
+
+static gboolean
+is_token (char c)
+{
+  return g_ascii_isalnum (c) || (c != '\0' && strchr (token_marks, c) != NULL);
+}
+
+/**
+ * prise_http_find_bad_token:
+ * @data: (array length=size): what should be a token
+ * @size: its length
+ *
+ * Returns: the place of the first byte that a token may not have; -1 if there is none
+ */
+gssize
+prise_http_find_bad_token (const char *data, gsize size)
+{
+  for (gsize i = 0; i < size; i++) {
+    if (!is_token (data[i]))
+      return (gssize) i;
+  }
+
+  return -1;
+}
+
+/**
+ * prise_http_find_control:
+ * @data: (array length=size): what should be a field's value
+ * @size: its length
+ *
+ * A CR has a problem of its own.
+ *
+ * Returns: the place of the first control character; -1 if there is none
+ */
+gssize
+prise_http_find_control (const char *data, gsize size)
+{
+  for (gsize i = 0; i < size; i++) {
+    const guint8 c = (guint8) data[i];
+
+    if ((c < ' ' || c == 0x7f) && c != '\t' && c != '\r')
+      return (gssize) i;
+  }
+
+  return -1;
+}
+
+static void
+add_problem (PriseHttpSyntaxProblems *problems, PriseHttpProblemKind kind, gsize position)
+{
+  if (problems->n == G_N_ELEMENTS (problems->kinds))
+    return;
+
+  problems->kinds[problems->n] = kind;
+  problems->positions[problems->n] = position;
+  problems->n++;
+}
+
+/* The next word of a line, from @position on, which is then behind it. */
+static PriseHttpText
+take_word (const char *line, gsize length, gsize *position)
+{
+  const gsize begin = *position;
+
+  while (*position < length && !prise_http_is_blank (line[*position]))
+    (*position)++;
+
+  return (PriseHttpText){ line + begin, *position - begin };
+}
+
+/* The one space that separates two words. Returns whether it is as it should be. */
+static gboolean
+skip_space (const char *line, gsize length, gsize *position)
+{
+  const gsize begin = *position;
+
+  while (*position < length && prise_http_is_blank (line[*position]))
+    (*position)++;
+
+  return *position - begin == 1 && line[begin] == ' ';
+}
+
+static PriseHttpText
+check_version (PriseHttpText word, gsize position, PriseHttpSyntaxProblems *problems)
+{
+  static const char prefix[] = "HTTP/";
+  const gsize prefix_size = strlen (prefix);
+  const gboolean is_known = word.size == prefix_size + 3 &&
+                            memcmp (word.data, "HTTP/1.", prefix_size + 2) == 0 &&
+                            (word.data[word.size - 1] == '0' || word.data[word.size - 1] == '1');
+
+  if (!is_known)
+    add_problem (problems, PRISE_HTTP_BAD_VERSION, position);
+  if (word.size < prefix_size || g_ascii_strncasecmp (word.data, prefix, prefix_size) != 0)
+    return (PriseHttpText){ "", 0 };
+
+  return (PriseHttpText){ word.data + prefix_size, word.size - prefix_size };
+}
+
+static guint
+check_status (PriseHttpText word, gsize position, PriseHttpSyntaxProblems *problems)
+{
+  guint status = 0;
+  gboolean is_number = word.size > 0 && word.size <= 3;
+
+  for (gsize i = 0; i < word.size && is_number; i++) {
+    is_number = g_ascii_isdigit (word.data[i]);
+    status = status * 10 + (guint) (word.data[i] - '0');
+  }
+  if (!is_number || word.size != 3 || status < 100 || status > 599)
+    add_problem (problems, PRISE_HTTP_BAD_STATUS, position);
+
+  return is_number ? status : 0;
+}
+
+/**
+ * prise_http_parse_status_line:
+ * @line: (array length=length): a line without its end, which begins with "HTTP/"
+ * @length: its length
+ * @start: filled
+ *
+ * RFC 9112, section 4. Many servers leave out the space when there is no reason; nobody minds.
+ *
+ * Returns: what is wrong
+ */
+PriseHttpSyntaxProblems
+prise_http_parse_status_line (const char *line, gsize length, PriseHttpStartLine *start)
+{
+  PriseHttpSyntaxProblems problems = { 0 };
+  gsize position = 0;
+  gsize begin;
+  gboolean is_right;
+
+  start->version = check_version (take_word (line, length, &position), 0, &problems);
+  is_right = skip_space (line, length, &position);
+  begin = position;
+  start->status = check_status (take_word (line, length, &position), begin, &problems);
+  is_right &= position == length || (line[position++] == ' ');
+  start->reason = (PriseHttpText){ line + position, length - position };
+  if (!is_right)
+    add_problem (&problems, PRISE_HTTP_BAD_START_LINE, 0);
+  if (prise_http_find_control (start->reason.data, start->reason.size) >= 0)
+    add_problem (&problems, PRISE_HTTP_BAD_VALUE, position);
+
+  return problems;
+}
+
+/**
+ * prise_http_parse_request_line:
+ * @line: (array length=length): a line without its end
+ * @length: its length
+ * @start: filled
+ *
+ * RFC 9112, section 3. Without a version it is HTTP/0.9.
+ *
+ * Returns: what is wrong
+ */
+PriseHttpSyntaxProblems
+prise_http_parse_request_line (const char *line, gsize length, PriseHttpStartLine *start)
+{
+  PriseHttpSyntaxProblems problems = { 0 };
+  gsize position = 0;
+  gboolean is_right;
+  gssize bad;
+
+  start->method = take_word (line, length, &position);
+  bad = prise_http_find_bad_token (start->method.data, start->method.size);
+  if (bad >= 0)
+    add_problem (&problems, PRISE_HTTP_BAD_METHOD, (gsize) bad);
+  is_right = start->method.size > 0 && skip_space (line, length, &position);
+  start->target = take_word (line, length, &position);
+  is_right &= start->target.size > 0;
+  if (position == length) {
+    add_problem (&problems, PRISE_HTTP_NOT_HTTP, 0);
+    return problems;
+  }
+
+  is_right &= skip_space (line, length, &position);
+  start->version =
+      check_version ((PriseHttpText){ line + position, length - position }, position, &problems);
+  if (!is_right)
+    add_problem (&problems, PRISE_HTTP_BAD_START_LINE, 0);
+
+  return problems;
+}
+
+/**
+ * prise_http_parse_chunk_line:
+ * @line: (array length=length): a line without its end
+ * @length: its length
+ * @chunk: size and extensions are filled
+ *
+ * RFC 9112, section 7.1.
+ *
+ * Returns: whether it has a size
+ */
+gboolean
+prise_http_parse_chunk_line (const char *line, gsize length, PriseHttpChunk *chunk)
+{
+  gsize position = 0;
+
+  chunk->size = 0;
+  for (; position < length && g_ascii_isxdigit (line[position]); position++) {
+    if (chunk->size > G_MAXUINT64 >> 4)
+      return FALSE;
+    chunk->size = chunk->size << 4 | (guint64) g_ascii_xdigit_value (line[position]);
+  }
+  if (position == 0)
+    return FALSE;
+
+  while (position < length && prise_http_is_blank (line[position]))
+    position++;
+  if (position < length && line[position] != ';')
+    return FALSE;
+  if (position < length)
+    position++;
+  while (position < length && prise_http_is_blank (line[position]))
+    position++;
+  chunk->extensions = (PriseHttpText){ line + position, length - position };
+
+  return TRUE;
+}
