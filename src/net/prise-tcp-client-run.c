@@ -144,7 +144,7 @@ execute_start (gpointer owner, gpointer user_data)
   Command *command = user_data;
 
   self->connector = prise_tcp_connector_new (self->io, self->journal, command->host, command->port,
-                                             command->timeout, did_connect, self);
+                                             command->timeout, NULL, did_connect, self);
 }
 
 static void

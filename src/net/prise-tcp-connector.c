@@ -21,6 +21,7 @@ struct _PriseTcpConnector {
   PriseJournal *journal;
   char *where; /* "host:port" as asked for */
   guint timeout;
+  PriseResolvedFunc resolved;
   PriseConnectedFunc connected;
   gpointer owner;
 
@@ -193,6 +194,8 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   self->addresses = addresses;
+  if (self->resolved != NULL)
+    self->resolved (self->owner);
   try_next (self);
 }
 
@@ -218,8 +221,9 @@ did_time_out (gpointer user_data)
  * @host: a name or an address
  * @port: the port
  * @timeout: for all of it, in seconds; 0: as long as the system tries
+ * @resolved: (scope async) (nullable): called when the addresses are known
  * @connected: (scope async): called once, never before this returns
- * @owner: for @connected
+ * @owner: for @resolved and @connected
  *
  * The I/O thread: begins to connect.
  *
@@ -231,6 +235,7 @@ prise_tcp_connector_new (PriseIo *io,
                          const char *host,
                          guint16 port,
                          guint timeout,
+                         PriseResolvedFunc resolved,
                          PriseConnectedFunc connected,
                          gpointer owner)
 {
@@ -241,6 +246,7 @@ prise_tcp_connector_new (PriseIo *io,
   self->journal = g_object_ref (journal);
   self->where = prise_host_port_to_string (host, port);
   self->timeout = timeout;
+  self->resolved = resolved;
   self->connected = connected;
   self->owner = owner;
   self->resolving = g_cancellable_new ();

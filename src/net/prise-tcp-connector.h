@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 
 typedef struct _PriseTcpConnector PriseTcpConnector;
 
+/* The addresses are known. */
+typedef void (*PriseResolvedFunc) (gpointer owner);
+
 /* Either a non-blocking @fd, now the owner's to close, with the addresses of its two ends; or -1
- * and
- * @error. Called once; the connector may be freed in it. */
+ * and @error. Called once; the connector may be freed in it. */
 typedef void (*PriseConnectedFunc) (int fd,
                                     const char *local_address,
                                     const char *peer_address,
@@ -26,6 +28,7 @@ PriseTcpConnector *prise_tcp_connector_new (PriseIo *io,
                                             const char *host,
                                             guint16 port,
                                             guint timeout,
+                                            PriseResolvedFunc resolved,
                                             PriseConnectedFunc connected,
                                             gpointer owner);
 void prise_tcp_connector_free (PriseTcpConnector *self);

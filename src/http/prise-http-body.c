@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The body of a response. It reads the raw bytes by a parser of its own, from where it was the last
+ * time, and keeps what comes out. A body that is in the raw bytes as it is isn't kept twice. */
+#include "config.h"
+
+#include "prise-http-body.h"
+
+#include "prise-http-decoder.h"
+#include "prise-http-parser.h"
+
+/* So much is read at once. */
+#define PIECE (256 * 1024)
+
+struct _PriseHttpBody {
+  PriseHttpExchange *exchange;
+  gboolean decode;
+  guint64 limit;
+
+  PriseHttpParser *parser;
+  GString *codings;  /* the values of Content-Encoding; NULL before the head ends */
+  gboolean is_plain; /* it stands in the raw bytes as it is */
+  guint64 offset;    /* there */
+  guint64 size;
+
+  PriseHttpDecoder *decoder;
+  PriseHttpSpool *spool;
+  char *unknown_coding;
+  gboolean is_limited;
+  GError *error;
+};
+
+static void
+did_start (const PriseHttpStartLine *line, gpointer owner)
+{
+  g_string_truncate (((PriseHttpBody *) owner)->codings, 0);
+}
+
+static void
+did_find_field (const PriseHttpField *field, gpointer owner)
+{
+  PriseHttpBody *self = owner;
+  g_autofree char *name = g_strndup (field->name.data, field->name.size);
+
+  if (field->is_trailer || g_ascii_strcasecmp (name, "Content-Encoding") != 0)
+    return;
+  if (self->codings->len > 0)
+    g_string_append_c (self->codings, ',');
+  g_string_append_len (self->codings, field->value.data, (gssize) field->value.size);
+}
+
+static gboolean
+did_decode (gconstpointer data, gsize size, gpointer user_data)
+{
+  PriseHttpBody *self = user_data;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->size + size > self->limit) {
+    self->is_limited = TRUE;
+    size = (gsize) (self->limit - self->size);
+  }
+  bytes = g_bytes_new (data, size);
+  self->size += size;
+
+  return prise_http_spool_append (self->spool, bytes, &self->error) && !self->is_limited;
+}
+
+static void
+did_end_head (guint64 offset, PriseHttpFraming framing, guint64 length, gpointer owner)
+{
+  PriseHttpBody *self = owner;
+  const gboolean is_coded = self->decode && self->codings->len > 0;
+
+  g_clear_pointer (&self->decoder, prise_http_decoder_free);
+  g_clear_pointer (&self->unknown_coding, g_free);
+  self->offset = offset;
+  if (is_coded)
+    self->decoder =
+        prise_http_decoder_new (self->codings->str, did_decode, self, &self->unknown_coding);
+  self->is_plain = framing != PRISE_HTTP_BODY_IN_CHUNKS && self->decoder == NULL;
+}
+
+static void
+did_find_body (gconstpointer data, gsize size, guint64 offset, gpointer owner)
+{
+  PriseHttpBody *self = owner;
+
+  if (self->is_plain)
+    self->size += size;
+  else if (self->error != NULL || self->is_limited)
+    return;
+  else if (self->decoder == NULL)
+    did_decode (data, size, self);
+  else
+    prise_http_decoder_push (self->decoder, data, size, self->error != NULL ? NULL : &self->error);
+}
+
+static const PriseHttpParserEvents events = {
+  .start_line = did_start,
+  .field = did_find_field,
+  .head_ended = did_end_head,
+  .body = did_find_body,
+};
+
+/**
+ * prise_http_body_new:
+ * @exchange: an exchange, under way or done
+ * @decode: whether to undo Content-Encoding; the framing of chunks is always undone
+ *
+ * Returns: (transfer full): its response's body, for prise_http_body_update()
+ */
+PriseHttpBody *
+prise_http_body_new (PriseHttpExchange *exchange, gboolean decode)
+{
+  PriseHttpBody *self = g_new0 (PriseHttpBody, 1);
+
+  self->exchange = prise_http_exchange_ref (exchange);
+  self->decode = decode;
+  self->limit = PRISE_HTTP_BODY_DEFAULT_LIMIT;
+  self->codings = g_string_new (NULL);
+  self->parser = prise_http_parser_new (PRISE_HTTP_RESPONSE, &events, self);
+  prise_http_parser_set_method (self->parser, prise_http_exchange_get_method (exchange));
+  self->spool = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
+
+  return self;
+}
+
+/**
+ * prise_http_body_free:
+ * @self: (transfer full): a body
+ */
+void
+prise_http_body_free (PriseHttpBody *self)
+{
+  prise_http_parser_free (self->parser);
+  g_clear_pointer (&self->decoder, prise_http_decoder_free);
+  prise_http_spool_unref (self->spool);
+  prise_http_exchange_unref (self->exchange);
+  g_string_free (self->codings, TRUE);
+  g_clear_error (&self->error);
+  g_free (self->unknown_coding);
+  g_free (self);
+}
+
+/**
+ * prise_http_body_set_limit:
+ * @self: a body of which nothing was read yet
+ * @limit: how many decoded bytes are kept
+ */
+void
+prise_http_body_set_limit (PriseHttpBody *self, guint64 limit)
+{
+  self->limit = limit;
+}
+
+/**
+ * prise_http_body_update:
+ * @self: a body
+ * @error: return location for a #GIOErrorEnum error: it can't be decoded, or not be kept
+ *
+ * Reads what has come since the last call. What was decoded before an error stays.
+ *
+ * Returns: whether all is well so far
+ */
+gboolean
+prise_http_body_update (PriseHttpBody *self, GError **error)
+{
+  PriseHttpSpool *raw = prise_http_exchange_get_raw (self->exchange);
+  const gboolean is_done = prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
+
+  while (!prise_http_parser_has_ended (self->parser)) {
+    const guint64 offset = prise_http_parser_get_offset (self->parser);
+    g_autoptr (GBytes) bytes = prise_http_spool_read (raw, offset, PIECE);
+    gsize size;
+    gconstpointer data = g_bytes_get_data (bytes, &size);
+
+    if (size == 0)
+      break;
+    prise_http_parser_push (self->parser, data, size);
+  }
+
+  if (is_done && self->decoder != NULL && self->error == NULL && !self->is_limited)
+    prise_http_decoder_finish (self->decoder, &self->error);
+  if (self->error == NULL)
+    return TRUE;
+  if (error != NULL)
+    *error = g_error_copy (self->error);
+
+  return FALSE;
+}
+
+/**
+ * prise_http_body_get_size:
+ * @self: a body
+ *
+ * Returns: how many bytes there are so far
+ */
+guint64
+prise_http_body_get_size (PriseHttpBody *self)
+{
+  return self->size;
+}
+
+/**
+ * prise_http_body_read:
+ * @self: a body
+ * @offset: from where in it
+ * @size: how much at most
+ *
+ * Returns: (transfer full): bytes of the body; fewer than @size at its end
+ */
+GBytes *
+prise_http_body_read (PriseHttpBody *self, guint64 offset, gsize size)
+{
+  size = offset < self->size ? (gsize) MIN (size, self->size - offset) : 0;
+  if (self->is_plain)
+    return prise_http_spool_read (prise_http_exchange_get_raw (self->exchange),
+                                  self->offset + offset, size);
+
+  return prise_http_spool_read (self->spool, offset, size);
+}
+
+/**
+ * prise_http_body_get_limited:
+ * @self: a body
+ *
+ * Returns: whether decoding stopped at the limit
+ */
+gboolean
+prise_http_body_get_limited (PriseHttpBody *self)
+{
+  return self->is_limited;
+}
+
+/**
+ * prise_http_body_get_unknown_coding:
+ * @self: a body
+ *
+ * Returns: (transfer none) (nullable): a coding that isn't known, so that the body stays encoded
+ */
+const char *
+prise_http_body_get_unknown_coding (PriseHttpBody *self)
+{
+  return self->unknown_coding;
+}

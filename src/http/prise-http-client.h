@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* An HTTP client that sends the bytes it is given, and keeps the bytes it gets. */
+#pragma once
+
+#include "net/prise-endpoint.h"
+#include "prise-http-exchange.h"
+
+G_BEGIN_DECLS
+
+#define PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT 10
+
+/* Properties: timeout (uint: seconds for connecting; 0: as long as the system tries), exchange
+ * (PriseHttpExchange, read: the one under way, or the last), busy (boolean, read: one is under
+ * way). Signal: "progressed": more is known of the exchange, at most once a frame. The endpoint is
+ * active while a connection is open, also when the server keeps it for another request. */
+#define PRISE_TYPE_HTTP_CLIENT (prise_http_client_get_type ())
+G_DECLARE_FINAL_TYPE (PriseHttpClient, prise_http_client, PRISE, HTTP_CLIENT, PriseEndpoint)
+
+PriseHttpClient *prise_http_client_new (PriseIo *io);
+void prise_http_client_set_timeout (PriseHttpClient *self, guint seconds);
+PriseHttpExchange *prise_http_client_get_exchange (PriseHttpClient *self);
+gboolean prise_http_client_get_busy (PriseHttpClient *self);
+void prise_http_client_send_async (PriseHttpClient *self,
+                                   PriseHttpExchange *exchange,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean prise_http_client_send_finish (PriseHttpClient *self,
+                                        GAsyncResult *result,
+                                        GError **error);
+
+G_END_DECLS

@@ -1,0 +1,517 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One request and its response. The parser and the response that it fills are the I/O thread's; the
+ * owner's thread sees a copy as soon as the head is whole, and the response itself at the end. */
+#include "config.h"
+
+#include "prise-http-exchange-private.h"
+
+#include <string.h>
+
+#include "prise-http-framing.h"
+
+struct _PriseHttpExchange {
+  gatomicrefcount ref_count;
+  char *host;
+  guint16 port;
+  GBytes *request;
+  char *method;
+  gboolean keeps_open;
+  PriseHttpSpool *raw;
+
+  /* The I/O thread's */
+  PriseHttpParser *parser;
+  PriseHttpResponse *made;
+  guint n_heads_shown;
+
+  GMutex lock; /* for the rest */
+  PriseHttpPhase phase;
+  PriseHttpTiming timing;
+  gboolean is_reused;
+  guint64 body_size;
+  PriseHttpResponse *shown;
+  GError *error;
+};
+
+G_DEFINE_BOXED_TYPE (PriseHttpExchange,
+                     prise_http_exchange,
+                     prise_http_exchange_ref,
+                     prise_http_exchange_unref)
+
+static void
+did_find_start (const PriseHttpStartLine *line, gpointer owner)
+{
+  PriseHttpExchange *self = owner;
+
+  self->method = g_strndup (line->method.data, line->method.size);
+}
+
+/* What the request says is asked of it, whatever else is wrong with it. */
+static void
+look_at_request (PriseHttpExchange *self)
+{
+  static const PriseHttpParserEvents events = { .start_line = did_find_start };
+  g_autoptr (PriseHttpParser) parser = prise_http_parser_new (PRISE_HTTP_REQUEST, &events, self);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (self->request, &size);
+
+  prise_http_parser_push (parser, data, size);
+  if (!prise_http_parser_has_ended (parser))
+    prise_http_parser_finish (parser);
+  self->keeps_open = prise_http_parser_keeps_open (parser);
+  if (self->method == NULL)
+    self->method = g_strdup ("");
+}
+
+static void
+begin_response (PriseHttpExchange *self)
+{
+  g_clear_pointer (&self->parser, prise_http_parser_free);
+  g_clear_pointer (&self->made, prise_http_response_unref);
+  self->made = prise_http_response_new ();
+  self->parser =
+      prise_http_parser_new (PRISE_HTTP_RESPONSE, &prise_http_response_events, self->made);
+  prise_http_parser_set_method (self->parser, self->method);
+}
+
+/**
+ * prise_http_exchange_new:
+ * @host: a name or an address
+ * @port: the port
+ * @request: the bytes to send, whatever they are
+ *
+ * Returns: (transfer full): an exchange that hasn't begun
+ */
+PriseHttpExchange *
+prise_http_exchange_new (const char *host, guint16 port, GBytes *request)
+{
+  PriseHttpExchange *self = g_new0 (PriseHttpExchange, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->host = g_strdup (host);
+  self->port = port;
+  self->request = g_bytes_ref (request);
+  self->raw = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
+  g_mutex_init (&self->lock);
+  look_at_request (self);
+  begin_response (self);
+
+  return self;
+}
+
+/**
+ * prise_http_exchange_ref:
+ * @self: an exchange
+ *
+ * Returns: (transfer full): @self
+ */
+PriseHttpExchange *
+prise_http_exchange_ref (PriseHttpExchange *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * prise_http_exchange_unref:
+ * @self: (transfer full): an exchange
+ */
+void
+prise_http_exchange_unref (PriseHttpExchange *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->parser, prise_http_parser_free);
+  g_clear_pointer (&self->made, prise_http_response_unref);
+  g_clear_pointer (&self->shown, prise_http_response_unref);
+  g_clear_error (&self->error);
+  prise_http_spool_unref (self->raw);
+  g_bytes_unref (self->request);
+  g_mutex_clear (&self->lock);
+  g_free (self->host);
+  g_free (self->method);
+  g_free (self);
+}
+
+/**
+ * prise_http_exchange_get_host:
+ * @self: an exchange
+ *
+ * Returns: (transfer none): whom it is with
+ */
+const char *
+prise_http_exchange_get_host (PriseHttpExchange *self)
+{
+  return self->host;
+}
+
+/**
+ * prise_http_exchange_get_port:
+ * @self: an exchange
+ *
+ * Returns: at which port
+ */
+guint16
+prise_http_exchange_get_port (PriseHttpExchange *self)
+{
+  return self->port;
+}
+
+/**
+ * prise_http_exchange_get_request:
+ * @self: an exchange
+ *
+ * Returns: (transfer none): what is sent
+ */
+GBytes *
+prise_http_exchange_get_request (PriseHttpExchange *self)
+{
+  return self->request;
+}
+
+/**
+ * prise_http_exchange_get_method:
+ * @self: an exchange
+ *
+ * Returns: (transfer none): the request's method; "" if it has none
+ */
+const char *
+prise_http_exchange_get_method (PriseHttpExchange *self)
+{
+  return self->method;
+}
+
+/**
+ * prise_http_exchange_get_raw:
+ * @self: an exchange
+ *
+ * Returns: (transfer none): the response's bytes exactly as they came
+ */
+PriseHttpSpool *
+prise_http_exchange_get_raw (PriseHttpExchange *self)
+{
+  return self->raw;
+}
+
+/**
+ * prise_http_exchange_get_phase:
+ * @self: an exchange
+ *
+ * Any thread.
+ *
+ * Returns: how far it is
+ */
+PriseHttpPhase
+prise_http_exchange_get_phase (PriseHttpExchange *self)
+{
+  PriseHttpPhase phase;
+
+  g_mutex_lock (&self->lock);
+  phase = self->phase;
+  g_mutex_unlock (&self->lock);
+
+  return phase;
+}
+
+/**
+ * prise_http_exchange_get_timing:
+ * @self: an exchange
+ * @timing: (out caller-allocates): when what happened
+ *
+ * Any thread.
+ */
+void
+prise_http_exchange_get_timing (PriseHttpExchange *self, PriseHttpTiming *timing)
+{
+  g_mutex_lock (&self->lock);
+  *timing = self->timing;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * prise_http_exchange_get_reused:
+ * @self: an exchange
+ *
+ * Any thread.
+ *
+ * Returns: whether it went over a connection that had been kept
+ */
+gboolean
+prise_http_exchange_get_reused (PriseHttpExchange *self)
+{
+  gboolean is_reused;
+
+  g_mutex_lock (&self->lock);
+  is_reused = self->is_reused;
+  g_mutex_unlock (&self->lock);
+
+  return is_reused;
+}
+
+/**
+ * prise_http_exchange_get_body_size:
+ * @self: an exchange
+ *
+ * Any thread.
+ *
+ * Returns: how much of the body has come, without the framing of chunks
+ */
+guint64
+prise_http_exchange_get_body_size (PriseHttpExchange *self)
+{
+  guint64 body_size;
+
+  g_mutex_lock (&self->lock);
+  body_size = self->body_size;
+  g_mutex_unlock (&self->lock);
+
+  return body_size;
+}
+
+/**
+ * prise_http_exchange_dup_response:
+ * @self: an exchange
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full) (nullable): what the response says, as far as heads have come; all of it
+ *   when the exchange is done
+ */
+PriseHttpResponse *
+prise_http_exchange_dup_response (PriseHttpExchange *self)
+{
+  PriseHttpResponse *response;
+
+  g_mutex_lock (&self->lock);
+  response = self->shown != NULL ? prise_http_response_ref (self->shown) : NULL;
+  g_mutex_unlock (&self->lock);
+
+  return response;
+}
+
+/**
+ * prise_http_exchange_dup_error:
+ * @self: an exchange
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full) (nullable): why it failed; %NULL if it didn't
+ */
+GError *
+prise_http_exchange_dup_error (PriseHttpExchange *self)
+{
+  GError *error;
+
+  g_mutex_lock (&self->lock);
+  error = self->error != NULL ? g_error_copy (self->error) : NULL;
+  g_mutex_unlock (&self->lock);
+
+  return error;
+}
+
+/**
+ * prise_http_exchange_keeps_open: (skip)
+ * @self: an exchange
+ *
+ * Returns: whether the request leaves the connection open
+ */
+gboolean
+prise_http_exchange_keeps_open (PriseHttpExchange *self)
+{
+  return self->keeps_open;
+}
+
+/**
+ * prise_http_exchange_can_repeat: (skip)
+ * @self: an exchange
+ *
+ * RFC 9110, section 9.2.2.
+ *
+ * Returns: whether the request may be sent again, as nothing of a response has come
+ */
+gboolean
+prise_http_exchange_can_repeat (PriseHttpExchange *self)
+{
+  static const char *const idempotent[] = {
+    "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", NULL
+  };
+
+  return prise_http_spool_get_size (self->raw) == 0 && g_strv_contains (idempotent, self->method);
+}
+
+/**
+ * prise_http_exchange_begin: (skip)
+ * @self: an exchange
+ * @is_reused: whether there is a connection already
+ */
+void
+prise_http_exchange_begin (PriseHttpExchange *self, gboolean is_reused)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  g_mutex_lock (&self->lock);
+  if (self->timing.begun == 0)
+    self->timing.begun = now;
+  self->is_reused = is_reused;
+  self->timing.resolved = is_reused ? now : 0;
+  self->timing.connected = is_reused ? now : 0;
+  self->timing.sent = 0;
+  self->phase = is_reused ? PRISE_HTTP_SENDING : PRISE_HTTP_RESOLVING;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * prise_http_exchange_did_resolve: (skip)
+ * @self: an exchange
+ */
+void
+prise_http_exchange_did_resolve (PriseHttpExchange *self)
+{
+  g_mutex_lock (&self->lock);
+  self->timing.resolved = g_get_monotonic_time ();
+  self->phase = PRISE_HTTP_CONNECTING;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * prise_http_exchange_did_connect: (skip)
+ * @self: an exchange
+ */
+void
+prise_http_exchange_did_connect (PriseHttpExchange *self)
+{
+  g_mutex_lock (&self->lock);
+  self->timing.connected = g_get_monotonic_time ();
+  self->phase = PRISE_HTTP_SENDING;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * prise_http_exchange_did_send: (skip)
+ * @self: an exchange
+ *
+ * A server may answer before.
+ */
+void
+prise_http_exchange_did_send (PriseHttpExchange *self)
+{
+  g_mutex_lock (&self->lock);
+  self->timing.sent = g_get_monotonic_time ();
+  if (self->phase == PRISE_HTTP_SENDING)
+    self->phase = PRISE_HTTP_WAITING;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Lets others see heads that have become whole. */
+static void
+show_heads (PriseHttpExchange *self)
+{
+  if (self->made->is_in_head || self->made->heads->len == self->n_heads_shown)
+    return;
+
+  self->n_heads_shown = self->made->heads->len;
+  g_clear_pointer (&self->shown, prise_http_response_unref);
+  self->shown = prise_http_response_copy (self->made);
+}
+
+/**
+ * prise_http_exchange_take: (skip)
+ * @self: an exchange
+ * @bytes: what came
+ *
+ * Returns: how many of @bytes belong to the response
+ */
+gsize
+prise_http_exchange_take (PriseHttpExchange *self, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) own = NULL;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+  const gsize taken = prise_http_parser_push (self->parser, data, size);
+
+  own = taken == size ? g_bytes_ref (bytes) : g_bytes_new_from_bytes (bytes, 0, taken);
+  prise_http_spool_append (self->raw, own, &error);
+
+  g_mutex_lock (&self->lock);
+  if (self->timing.first_byte == 0)
+    self->timing.first_byte = g_get_monotonic_time ();
+  self->phase = PRISE_HTTP_RECEIVING;
+  self->body_size = self->made->body_size;
+  if (error != NULL && self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  show_heads (self);
+  g_mutex_unlock (&self->lock);
+
+  return taken;
+}
+
+/**
+ * prise_http_exchange_has_ended: (skip)
+ * @self: an exchange
+ *
+ * Returns: whether the response is complete
+ */
+gboolean
+prise_http_exchange_has_ended (PriseHttpExchange *self)
+{
+  return prise_http_parser_has_ended (self->parser);
+}
+
+/**
+ * prise_http_exchange_peer_keeps_open: (skip)
+ * @self: an exchange whose response is complete
+ *
+ * Returns: whether the server keeps the connection
+ */
+gboolean
+prise_http_exchange_peer_keeps_open (PriseHttpExchange *self)
+{
+  return prise_http_parser_keeps_open (self->parser);
+}
+
+/**
+ * prise_http_exchange_note_extra: (skip)
+ * @self: an exchange whose response is complete
+ * @size: how many bytes followed it
+ */
+void
+prise_http_exchange_note_extra (PriseHttpExchange *self, gsize size)
+{
+  const PriseHttpProblem problem = { PRISE_HTTP_EXTRA_BYTES,
+                                     prise_http_parser_get_offset (self->parser), size };
+
+  prise_http_response_add_problem (self->made, &problem);
+}
+
+/**
+ * prise_http_exchange_end: (skip)
+ * @self: an exchange
+ * @peer_finished: whether the server has finished sending
+ * @error: (nullable): why it failed
+ *
+ * Nothing more comes.
+ */
+void
+prise_http_exchange_end (PriseHttpExchange *self, gboolean peer_finished, const GError *error)
+{
+  const gboolean was_complete = prise_http_parser_has_ended (self->parser);
+
+  if (!was_complete && (peer_finished || prise_http_spool_get_size (self->raw) > 0))
+    prise_http_parser_finish (self->parser);
+  self->made->raw_size = prise_http_parser_get_offset (self->parser);
+  self->made->is_complete =
+      was_complete || (peer_finished && self->made->framing == PRISE_HTTP_BODY_TO_END &&
+                       self->made->heads->len > 0 && !self->made->is_in_head);
+
+  g_mutex_lock (&self->lock);
+  self->timing.done = g_get_monotonic_time ();
+  self->phase = PRISE_HTTP_DONE;
+  self->body_size = self->made->body_size;
+  if (error != NULL && self->error == NULL)
+    self->error = g_error_copy (error);
+  g_clear_pointer (&self->shown, prise_http_response_unref);
+  self->shown = prise_http_response_ref (self->made);
+  g_mutex_unlock (&self->lock);
+}

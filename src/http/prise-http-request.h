@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A request as bytes, and as its parts. The bytes are what counts: parts are read from them, and a
+ * change of one part changes its bytes and no others. Immutable values; any thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PriseHttpRequestHeader:
+ * @name: its name
+ * @value: its value
+ * @offset: where its line begins
+ * @size: of its line, or lines, with their ends
+ */
+typedef struct {
+  char *name;
+  char *value;
+  gsize offset;
+  gsize size;
+} PriseHttpRequestHeader;
+
+/**
+ * PriseHttpRequest:
+ * @bytes: all of it
+ * @method: "" if there is none
+ * @target: likewise
+ * @headers: (element-type PriseHttpRequestHeader): in their order
+ * @method_offset: where the method stands; likewise the target
+ * @headers_end: where the empty line stands that ends the head, or would stand
+ * @body_offset: where the body begins
+ */
+typedef struct {
+  /*< private >*/
+  gatomicrefcount ref_count;
+
+  /*< public >*/
+  GBytes *bytes;
+  char *method;
+  char *target;
+  GArray *headers;
+  gsize method_offset;
+  gsize target_offset;
+  gsize headers_end;
+  gsize body_offset;
+} PriseHttpRequest;
+
+PriseHttpRequest *prise_http_request_new (GBytes *bytes);
+PriseHttpRequest *prise_http_request_new_simple (const char *method,
+                                                 const char *target,
+                                                 const char *authority);
+PriseHttpRequest *prise_http_request_ref (PriseHttpRequest *self);
+void prise_http_request_unref (PriseHttpRequest *self);
+GBytes *prise_http_request_dup_body (PriseHttpRequest *self);
+gssize prise_http_request_find_header (PriseHttpRequest *self, const char *name);
+
+PriseHttpRequest *prise_http_request_with_method (PriseHttpRequest *self, const char *method);
+PriseHttpRequest *prise_http_request_with_target (PriseHttpRequest *self, const char *target);
+PriseHttpRequest *prise_http_request_with_header (PriseHttpRequest *self,
+                                                  gssize index,
+                                                  const char *name,
+                                                  const char *value);
+PriseHttpRequest *prise_http_request_without_header (PriseHttpRequest *self, guint index);
+PriseHttpRequest *prise_http_request_with_body (PriseHttpRequest *self, GBytes *body);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpRequest, prise_http_request_unref)
+
+G_END_DECLS

@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One connection of an HTTP client. It owns the connector, and then the channel, on the I/O thread;
+ * the first exchange connects, later ones use the connection again while the server keeps it. */
+#include "config.h"
+
+#include "prise-http-run.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "net/prise-channel.h"
+#include "net/prise-command.h"
+#include "net/prise-endpoint-private.h"
+#include "net/prise-error.h"
+#include "net/prise-tcp-connector.h"
+#include "prise-http-exchange-private.h"
+
+struct _PriseHttpRun {
+  gatomicrefcount ref_count;
+
+  PriseIo *io; /* outlives the run */
+  PriseJournal *journal;
+  PriseMailbox *mailbox;
+  guint timeout;
+
+  /* The I/O thread's */
+  PriseTcpConnector *connector;
+  PriseChannel *channel;
+  PriseHttpExchange *exchange; /* the one under way */
+  GTask *task;
+  gboolean has_connected; /* at least once */
+  gboolean peer_has_finished;
+  gboolean is_stopping;
+  gboolean has_ended;
+};
+
+/* What an exchange on its way to the I/O thread needs. */
+typedef struct {
+  PriseHttpExchange *exchange;
+  GTask *task;
+} Request;
+
+static void connect_anew (PriseHttpRun *self);
+
+static void
+end (PriseHttpRun *self, const GError *error)
+{
+  if (self->has_ended)
+    return;
+
+  self->has_ended = TRUE;
+  prise_mailbox_send (self->mailbox, prise_endpoint_did_end,
+                      error != NULL ? g_error_copy (error) : NULL, (GDestroyNotify) g_error_free);
+}
+
+/* The exchange under way is over. */
+static void
+finish_exchange (PriseHttpRun *self, const GError *error)
+{
+  g_autoptr (PriseHttpExchange) exchange = g_steal_pointer (&self->exchange);
+
+  if (exchange == NULL)
+    return;
+
+  prise_http_exchange_end (exchange, self->peer_has_finished, error);
+  prise_mailbox_nudge (self->mailbox);
+  prise_mailbox_return (self->mailbox, g_steal_pointer (&self->task), error);
+}
+
+static void
+did_complete (PriseHttpRun *self, gsize n_extra)
+{
+  gboolean keeps_open = prise_http_exchange_keeps_open (self->exchange) &&
+                        prise_http_exchange_peer_keeps_open (self->exchange) && n_extra == 0 &&
+                        !self->peer_has_finished;
+
+  if (n_extra > 0)
+    prise_http_exchange_note_extra (self->exchange, n_extra);
+  finish_exchange (self, NULL);
+  if (!keeps_open)
+    prise_channel_close (self->channel);
+}
+
+static gboolean
+did_ask (PriseChannel *channel, gpointer owner)
+{
+  return ((PriseHttpRun *) owner)->exchange != NULL;
+}
+
+static void
+did_receive (PriseChannel *channel, GBytes *bytes, gpointer owner)
+{
+  PriseHttpRun *self = owner;
+  gsize taken;
+
+  if (self->exchange == NULL)
+    return;
+
+  taken = prise_http_exchange_take (self->exchange, bytes);
+  if (prise_http_exchange_has_ended (self->exchange))
+    did_complete (self, g_bytes_get_size (bytes) - taken);
+  else
+    prise_mailbox_nudge (self->mailbox);
+}
+
+static gboolean
+can_repeat (PriseHttpRun *self)
+{
+  return self->exchange != NULL && !self->is_stopping &&
+         prise_http_exchange_get_reused (self->exchange) &&
+         prise_http_exchange_can_repeat (self->exchange);
+}
+
+/* The end of the connection may be the end of the body. */
+static void
+did_peer_finish (PriseChannel *channel, gpointer owner)
+{
+  PriseHttpRun *self = owner;
+
+  self->peer_has_finished = TRUE;
+  if (!can_repeat (self))
+    finish_exchange (self, NULL);
+}
+
+static void
+did_change_queue (PriseChannel *channel, gpointer owner)
+{
+}
+
+static GError *
+make_close_error (PriseHttpRun *self, PriseChannel *channel)
+{
+  const GError *error = prise_channel_get_error (channel);
+
+  if (error != NULL)
+    return g_error_copy (error);
+  if (self->is_stopping)
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+
+  return g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
+                              _ ("The connection was closed before the answer came"));
+}
+
+static void
+did_close (PriseChannel *channel, gpointer owner)
+{
+  g_autoptr (PriseHttpRun) self = prise_http_run_ref (owner);
+  const GError *channel_error = prise_channel_get_error (channel);
+
+  if (can_repeat (self)) {
+    prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
+                               _ ("The server has not kept the connection: connecting anew"));
+    g_clear_pointer (&self->channel, prise_channel_unref);
+    connect_anew (self);
+    return;
+  }
+
+  if (self->exchange != NULL) {
+    g_autoptr (GError) error = make_close_error (self, channel);
+
+    finish_exchange (self, error);
+  }
+  end (self, channel_error);
+  g_clear_pointer (&self->channel, prise_channel_unref);
+}
+
+static const PriseChannelEvents channel_events = {
+  .received = did_receive,
+  .wants_messages = did_ask,
+  .peer_finished = did_peer_finish,
+  .queue_changed = did_change_queue,
+  .closed = did_close,
+};
+
+/* A request that is taken when its exchange is over, as by a server that answers early, tells
+ * nobody. */
+static void
+did_send (const GError *error, gpointer user_data)
+{
+  g_autoptr (PriseHttpExchange) exchange = user_data;
+
+  if (error == NULL)
+    prise_http_exchange_did_send (exchange);
+}
+
+static void
+send_request (PriseHttpRun *self)
+{
+  prise_channel_send (self->channel, prise_http_exchange_get_request (self->exchange), did_send,
+                      prise_http_exchange_ref (self->exchange));
+  prise_mailbox_nudge (self->mailbox);
+}
+
+static void
+open_channel (PriseHttpRun *self, int fd, const char *local_address, const char *peer_address)
+{
+  g_autofree char *sentence = g_strdup_printf (_ ("Connected from %s"), local_address);
+  const char *addresses[] = { local_address, NULL };
+
+  self->peer_has_finished = FALSE;
+  self->channel =
+      prise_channel_new (self->io, self->journal, fd, peer_address, &channel_events, self);
+  if (!self->has_connected)
+    prise_mailbox_send (self->mailbox, prise_endpoint_did_start, g_strdupv ((char **) addresses),
+                        (GDestroyNotify) g_strfreev);
+  self->has_connected = TRUE;
+  prise_channel_open (self->channel, sentence);
+}
+
+static void
+did_connect (int fd,
+             const char *local_address,
+             const char *peer_address,
+             const GError *error,
+             gpointer owner)
+{
+  g_autoptr (PriseHttpRun) self = prise_http_run_ref (owner);
+
+  if (fd < 0) {
+    finish_exchange (self, error);
+    end (self, error);
+  } else {
+    prise_http_exchange_did_connect (self->exchange);
+    open_channel (self, fd, local_address, peer_address);
+    send_request (self);
+  }
+  g_clear_pointer (&self->connector, prise_tcp_connector_free);
+}
+
+static void
+did_resolve (gpointer owner)
+{
+  PriseHttpRun *self = owner;
+
+  prise_http_exchange_did_resolve (self->exchange);
+  prise_mailbox_nudge (self->mailbox);
+}
+
+static void
+connect_anew (PriseHttpRun *self)
+{
+  prise_http_exchange_begin (self->exchange, FALSE);
+  self->connector = prise_tcp_connector_new (self->io, self->journal,
+                                             prise_http_exchange_get_host (self->exchange),
+                                             prise_http_exchange_get_port (self->exchange),
+                                             self->timeout, did_resolve, did_connect, self);
+}
+
+static void
+execute_exchange (gpointer owner, gpointer argument)
+{
+  PriseHttpRun *self = owner;
+  Request *request = argument;
+
+  /* The owner's thread has yet to hear that the connection is gone; it will try again. */
+  if (self->is_stopping || self->has_ended || self->exchange != NULL) {
+    g_autoptr (GError) error =
+        g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "Gone");
+
+    prise_mailbox_return (self->mailbox, g_steal_pointer (&request->task), error);
+    return;
+  }
+
+  self->exchange = prise_http_exchange_ref (request->exchange);
+  self->task = g_steal_pointer (&request->task);
+  if (self->channel == NULL) {
+    connect_anew (self);
+    return;
+  }
+
+  prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+                             _ ("The connection to %s is reused"),
+                             prise_channel_get_peer_address (self->channel));
+  prise_http_exchange_begin (self->exchange, TRUE);
+  send_request (self);
+}
+
+static void
+request_free (gpointer user_data)
+{
+  Request *request = user_data;
+
+  prise_http_exchange_unref (request->exchange);
+  g_clear_object (&request->task);
+  g_free (request);
+}
+
+static void
+cancel_connecting (PriseHttpRun *self)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+
+  prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
+                             _ ("Connecting was cancelled"));
+  g_clear_pointer (&self->connector, prise_tcp_connector_free);
+  finish_exchange (self, error);
+}
+
+static void
+execute_stop (gpointer owner, gpointer argument)
+{
+  PriseHttpRun *self = owner;
+
+  self->is_stopping = TRUE;
+  if (self->channel != NULL) {
+    if (GPOINTER_TO_INT (argument) || self->exchange != NULL)
+      prise_channel_abort (self->channel);
+    else
+      prise_channel_close (self->channel);
+    return;
+  }
+
+  if (self->connector != NULL)
+    cancel_connecting (self);
+  end (self, NULL);
+}
+
+/**
+ * prise_http_run_new:
+ * @io: the I/O thread, which outlives the run
+ * @journal: where everything is recorded
+ * @mailbox: by which the endpoint is told
+ * @timeout: for connecting, in seconds; 0: as long as the system tries
+ *
+ * Returns: (transfer full): a run, which connects for its first exchange
+ */
+PriseHttpRun *
+prise_http_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox, guint timeout)
+{
+  PriseHttpRun *self = g_new0 (PriseHttpRun, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->io = io;
+  self->journal = g_object_ref (journal);
+  self->mailbox = prise_mailbox_ref (mailbox);
+  self->timeout = timeout;
+
+  return self;
+}
+
+/**
+ * prise_http_run_ref:
+ * @self: a run
+ *
+ * Returns: (transfer full): @self
+ */
+PriseHttpRun *
+prise_http_run_ref (PriseHttpRun *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * prise_http_run_unref:
+ * @self: (transfer full): a run, which has ended or was never used
+ */
+void
+prise_http_run_unref (PriseHttpRun *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_assert (self->connector == NULL && self->channel == NULL && self->exchange == NULL);
+  prise_mailbox_unref (self->mailbox);
+  g_object_unref (self->journal);
+  g_free (self);
+}
+
+/**
+ * prise_http_run_exchange:
+ * @self: a run
+ * @exchange: what to send, and where the response goes
+ * @task: completed when the response has come, or won't; with %G_IO_ERROR_CONNECTION_CLOSED if the
+ *   run is over already
+ */
+void
+prise_http_run_exchange (PriseHttpRun *self, PriseHttpExchange *exchange, GTask *task)
+{
+  Request *request = g_new (Request, 1);
+
+  *request = (Request){ prise_http_exchange_ref (exchange), g_object_ref (task) };
+  prise_command_send (self->io, execute_exchange, prise_http_run_ref (self),
+                      (GDestroyNotify) prise_http_run_unref, request, request_free);
+}
+
+/**
+ * prise_http_run_stop:
+ * @self: a run
+ * @abort: whether to reset the connection, as is done in any case in the middle of an exchange
+ */
+void
+prise_http_run_stop (PriseHttpRun *self, gboolean abort)
+{
+  prise_command_send (self->io, execute_stop, prise_http_run_ref (self),
+                      (GDestroyNotify) prise_http_run_unref, GINT_TO_POINTER (abort), NULL);
+}

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Bytes kept exactly. Pieces are referred to where they are, in the order in which they came; once
+ * they are more than the budget, what follows is written to a file that nobody else sees and that
+ * goes with the spool. A lock guards the list of pieces, held for a search. */
+#include "config.h"
+
+#include "prise-http-spool.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct _PriseHttpSpool {
+  gatomicrefcount ref_count;
+  guint64 budget;
+
+  GMutex lock;
+  GArray *pieces; /* of Piece, by offset */
+  guint64 memory_size;
+  guint64 size;
+  int fd; /* of the file with all that is beyond; -1 without one */
+};
+
+typedef struct {
+  guint64 offset;
+  GBytes *bytes;
+} Piece;
+
+static void
+clear_piece (gpointer piece)
+{
+  g_bytes_unref (((Piece *) piece)->bytes);
+}
+
+/**
+ * prise_http_spool_new:
+ * @budget: how many bytes are kept in memory
+ *
+ * Returns: (transfer full): an empty spool
+ */
+PriseHttpSpool *
+prise_http_spool_new (guint64 budget)
+{
+  PriseHttpSpool *self = g_new0 (PriseHttpSpool, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->budget = budget;
+  g_mutex_init (&self->lock);
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  g_array_set_clear_func (self->pieces, clear_piece);
+  self->fd = -1;
+
+  return self;
+}
+
+/**
+ * prise_http_spool_ref:
+ * @self: a spool
+ *
+ * Returns: (transfer full): @self
+ */
+PriseHttpSpool *
+prise_http_spool_ref (PriseHttpSpool *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * prise_http_spool_unref:
+ * @self: (transfer full): a spool
+ */
+void
+prise_http_spool_unref (PriseHttpSpool *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_array_unref (self->pieces);
+  if (self->fd >= 0)
+    close (self->fd);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+/* Its name goes at once. */
+static gboolean
+open_file (PriseHttpSpool *self, GError **error)
+{
+  g_autofree char *name = NULL;
+  int fd;
+
+  if (self->fd >= 0)
+    return TRUE;
+  fd = g_file_open_tmp ("prise-XXXXXX", &name, error);
+  if (fd < 0)
+    return FALSE;
+
+  g_unlink (name);
+  g_mutex_lock (&self->lock);
+  self->fd = fd;
+  g_mutex_unlock (&self->lock);
+
+  return TRUE;
+}
+
+static gboolean
+write_all (int fd, const char *data, gsize size, GError **error)
+{
+  while (size > 0) {
+    gssize n = write (fd, data, size);
+    int code = errno;
+
+    if (n < 0 && code == EINTR)
+      continue;
+    if (n < 0) {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                   _ ("The answer can’t be kept: %s"), g_strerror (code));
+      return FALSE;
+    }
+    data += n;
+    size -= (gsize) n;
+  }
+
+  return TRUE;
+}
+
+static void
+keep_in_memory (PriseHttpSpool *self, GBytes *bytes)
+{
+  const Piece piece = { self->size, g_bytes_ref (bytes) };
+
+  g_array_append_val (self->pieces, piece);
+  self->memory_size += g_bytes_get_size (bytes);
+}
+
+/**
+ * prise_http_spool_append:
+ * @self: a spool
+ * @bytes: the next bytes; not copied while there is room in memory
+ * @error: return location for a #GFileError or #GIOErrorEnum error: the disk is full
+ *
+ * The writer's thread.
+ *
+ * Returns: whether they are kept
+ */
+gboolean
+prise_http_spool_append (PriseHttpSpool *self, GBytes *bytes, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  const gboolean has_room = self->fd < 0 && self->memory_size + size <= self->budget;
+
+  if (size == 0)
+    return TRUE;
+  if (!has_room && (!open_file (self, error) || !write_all (self->fd, data, size, error)))
+    return FALSE;
+
+  g_mutex_lock (&self->lock);
+  if (has_room)
+    keep_in_memory (self, bytes);
+  self->size += size;
+  g_mutex_unlock (&self->lock);
+
+  return TRUE;
+}
+
+/**
+ * prise_http_spool_get_size:
+ * @self: a spool
+ *
+ * Any thread.
+ *
+ * Returns: how many bytes it has
+ */
+guint64
+prise_http_spool_get_size (PriseHttpSpool *self)
+{
+  guint64 size;
+
+  g_mutex_lock (&self->lock);
+  size = self->size;
+  g_mutex_unlock (&self->lock);
+
+  return size;
+}
+
+/* The last piece that begins at @offset or before. With the lock held. */
+static guint
+find_piece (PriseHttpSpool *self, guint64 offset)
+{
+  guint low = 0;
+  guint high = self->pieces->len;
+
+  while (high - low > 1) {
+    const guint middle = low + (high - low) / 2;
+
+    if (g_array_index (self->pieces, Piece, middle).offset <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+
+  return low;
+}
+
+/* Returns how much was copied. With the lock held: pieces don't change, but their list may move. */
+static gsize
+copy_from_memory (PriseHttpSpool *self, guint64 offset, char *target, gsize size)
+{
+  gsize copied = 0;
+
+  for (guint i = find_piece (self, offset); i < self->pieces->len && copied < size; i++) {
+    const Piece *piece = &g_array_index (self->pieces, Piece, i);
+    gsize piece_size;
+    const char *data = g_bytes_get_data (piece->bytes, &piece_size);
+    const gsize skip = (gsize) (offset + copied - piece->offset);
+    const gsize n = MIN (piece_size - skip, size - copied);
+
+    memcpy (target + copied, data + skip, n);
+    copied += n;
+  }
+
+  return copied;
+}
+
+/* Returns how much could be read. */
+static gsize
+read_from_file (int fd, guint64 offset, char *target, gsize size)
+{
+  gsize done = 0;
+
+  while (done < size) {
+    gssize n = pread (fd, target + done, size - done, (off_t) (offset + done));
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      break;
+    done += (gsize) n;
+  }
+
+  return done;
+}
+
+/* A part of one piece, which need not be copied. With the lock held. */
+static GBytes *
+share_piece (PriseHttpSpool *self, guint64 offset, gsize size)
+{
+  const Piece *piece;
+  gsize skip;
+
+  if (offset + size > self->memory_size || self->pieces->len == 0)
+    return NULL;
+  piece = &g_array_index (self->pieces, Piece, find_piece (self, offset));
+  skip = (gsize) (offset - piece->offset);
+  if (skip + size > g_bytes_get_size (piece->bytes))
+    return NULL;
+
+  return g_bytes_new_from_bytes (piece->bytes, skip, size);
+}
+
+/**
+ * prise_http_spool_read:
+ * @self: a spool
+ * @offset: from where
+ * @size: how much at most
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): the bytes; fewer than @size at the end
+ */
+GBytes *
+prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size)
+{
+  GBytes *shared;
+  char *target;
+  gsize done = 0;
+  int fd;
+
+  g_mutex_lock (&self->lock);
+  size = offset < self->size ? (gsize) MIN (size, self->size - offset) : 0;
+  shared = share_piece (self, offset, size);
+  if (shared != NULL || size == 0) {
+    g_mutex_unlock (&self->lock);
+    return shared != NULL ? shared : g_bytes_new (NULL, 0);
+  }
+  target = g_malloc (size);
+  if (offset < self->memory_size)
+    done = copy_from_memory (self, offset, target, size);
+  fd = self->fd;
+  g_mutex_unlock (&self->lock);
+
+  if (done < size && fd >= 0)
+    done += read_from_file (fd, offset + done - self->memory_size, target + done, size - done);
+
+  return g_bytes_new_take (target, done);
+}

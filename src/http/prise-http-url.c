@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A URL as typed. GLib takes it apart; what a request line can't carry, a space or an accent, is
+ * percent-encoded (RFC 3986, section 2.1), and all else is left as it was typed. */
+#include "config.h"
+
+#include "prise-http-url.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define DEFAULT_PORT 80
+
+/* clang-format off */
+G_DEFINE_QUARK (prise-http-url-error-quark, prise_http_url_error)
+/* clang-format on */
+
+/* "localhost:8080" has none, though it looks like one. */
+static char *
+find_scheme (const char *text)
+{
+  g_autofree char *scheme = g_uri_parse_scheme (text);
+
+  if (scheme == NULL || !g_str_has_prefix (text + strlen (scheme), "://"))
+    return NULL;
+
+  return g_steal_pointer (&scheme);
+}
+
+static gboolean
+check_scheme (const char *scheme, GError **error)
+{
+  if (scheme == NULL || g_ascii_strcasecmp (scheme, "http") == 0)
+    return TRUE;
+
+  if (g_ascii_strcasecmp (scheme, "https") == 0)
+    g_set_error_literal (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_NEEDS_TLS,
+                         _ ("https isn’t there yet: Prise can’t encrypt so far. Use http"));
+  else
+    g_set_error (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_BAD_SCHEME,
+                 _ ("“%s” is not a scheme that Prise knows: use http"), scheme);
+
+  return FALSE;
+}
+
+/* Every byte that isn't a visible ASCII character. */
+static char *
+encode (const char *text)
+{
+  GString *string = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++) {
+    if (g_ascii_isgraph (*p))
+      g_string_append_c (string, *p);
+    else
+      g_string_append_printf (string, "%%%02X", (guint8) *p);
+  }
+
+  return g_string_free (string, FALSE);
+}
+
+static char *
+make_target (const char *path, const char *query)
+{
+  g_autofree char *whole =
+      g_strconcat (*path == '\0' ? "/" : path, query != NULL ? "?" : NULL, query, NULL);
+
+  return encode (whole);
+}
+
+/* "name", "name:8080", "[::1]" */
+static char *
+make_authority (const char *host, guint16 port)
+{
+  g_autofree char *shown = NULL;
+  /* The scope of an address is this machine's own business (RFC 6874). */
+  g_autofree char *unscoped = g_strndup (host, strcspn (host, "%"));
+
+  shown = strchr (host, ':') != NULL ? g_strdup_printf ("[%s]", unscoped) : g_strdup (unscoped);
+  if (port == DEFAULT_PORT)
+    return g_steal_pointer (&shown);
+
+  return g_strdup_printf ("%s:%u", shown, port);
+}
+
+static char *
+make_host (const char *typed)
+{
+  if (typed == NULL || *typed == '\0' || !g_utf8_validate (typed, -1, NULL))
+    return NULL;
+  if (strpbrk (typed, " \t\r\n/@*\"<>\\^`{|}") != NULL)
+    return NULL;
+  if (g_hostname_is_non_ascii (typed))
+    return g_hostname_to_ascii (typed);
+
+  return g_strdup (typed);
+}
+
+static PriseHttpUrl *
+url_new (const char *host, int port, const char *path, const char *query, const char *user_info)
+{
+  PriseHttpUrl *self = g_new0 (PriseHttpUrl, 1);
+
+  self->host = g_strdup (host);
+  self->port = port > 0 ? (guint16) port : DEFAULT_PORT;
+  self->authority = make_authority (self->host, self->port);
+  self->target = make_target (path, query);
+  self->user_info = user_info != NULL ? g_uri_unescape_string (user_info, NULL) : NULL;
+
+  return self;
+}
+
+/**
+ * prise_http_url_parse:
+ * @text: what was typed; without a scheme it is http
+ * @error: return location for a #PriseHttpUrlError
+ *
+ * Returns: (transfer full) (nullable): its parts
+ */
+PriseHttpUrl *
+prise_http_url_parse (const char *text, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autofree char *scheme = find_scheme (stripped);
+  g_autofree char *with_scheme =
+      scheme != NULL ? g_strdup (stripped) : g_strconcat ("http://", stripped, NULL);
+  g_autofree char *typed_host = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
+  g_autofree char *user_info = NULL;
+  int port = -1;
+
+  if (*stripped == '\0') {
+    g_set_error_literal (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_EMPTY,
+                         _ ("Enter a URL, such as http://localhost:8080/"));
+    return NULL;
+  }
+  if (!check_scheme (scheme, error))
+    return NULL;
+
+  if (g_uri_split (with_scheme, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL, &user_info,
+                   &typed_host, &port, &path, &query, NULL, NULL))
+    host = make_host (typed_host);
+  if (host == NULL || port == 0 || port > G_MAXUINT16) {
+    g_set_error (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_BAD,
+                 _ ("“%s” is not a URL: write http://HOST:PORT/PATH"), stripped);
+    return NULL;
+  }
+
+  return url_new (host, port, path, query, user_info);
+}
+
+/**
+ * prise_http_url_free:
+ * @self: (transfer full): a URL
+ */
+void
+prise_http_url_free (PriseHttpUrl *self)
+{
+  g_free (self->host);
+  g_free (self->authority);
+  g_free (self->target);
+  g_free (self->user_info);
+  g_free (self);
+}
