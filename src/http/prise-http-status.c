@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What a status means: those that are registered, and what the first digit says of others. */
+#include "config.h"
+
+#include "prise-http-status.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  guint status;
+  const char *reason;
+  const char *sentence;
+} Meaning;
+
+/* The registry of HTTP status codes (RFC 9110, section 16.2.1), in ascending order. */
+static const Meaning meanings[] = {
+  { 100, "Continue", N_ ("The server has seen the head and awaits the body") },
+  { 101, "Switching Protocols", N_ ("The server goes on in another protocol, as it was asked to") },
+  { 102, "Processing", N_ ("The server is still at work, and has no answer yet") },
+  { 103, "Early Hints", N_ ("The server tells of headers that the answer will have") },
+  { 104, "Upload Resumption Supported",
+    N_ ("The server can go on with an upload that was interrupted") },
+  { 200, "OK", N_ ("All went well, and here is the answer") },
+  { 201, "Created", N_ ("Something new was made; Location says where") },
+  { 202, "Accepted", N_ ("The request was taken, and will be worked on later") },
+  { 203, "Non-Authoritative Information",
+    N_ ("All went well, but somebody on the way has changed the answer") },
+  { 204, "No Content", N_ ("All went well, and there is nothing to show") },
+  { 205, "Reset Content", N_ ("All went well, and the form can be emptied") },
+  { 206, "Partial Content", N_ ("Here is the part that was asked for, not all") },
+  { 207, "Multi-Status", N_ ("The body has a status for each of several things (WebDAV)") },
+  { 208, "Already Reported", N_ ("These have been listed before in the same answer (WebDAV)") },
+  { 226, "IM Used", N_ ("Here are the differences to what is known already") },
+  { 300, "Multiple Choices", N_ ("There are several versions: choose one of them") },
+  { 301, "Moved Permanently", N_ ("It has another address for good; Location says which") },
+  { 302, "Found", N_ ("It is at another address for now; Location says which") },
+  { 303, "See Other", N_ ("The answer is at another address; Location says which") },
+  { 304, "Not Modified", N_ ("What you have is still up to date") },
+  { 305, "Use Proxy", N_ ("It can be had through a proxy only, which is obsolete") },
+  { 306, "(Unused)", N_ ("This status isn’t used any more") },
+  { 307, "Temporary Redirect",
+    N_ ("It is at another address for now: ask the same there; Location says where") },
+  { 308, "Permanent Redirect",
+    N_ ("It has another address for good: ask the same there; Location says where") },
+  { 400, "Bad Request",
+    N_ ("The server doesn’t understand the request: look for a mistake in it") },
+  { 401, "Unauthorized", N_ ("One has to log in: send a user and a password, or a token") },
+  { 402, "Payment Required", N_ ("One has to pay") },
+  { 403, "Forbidden", N_ ("The server understands, and refuses") },
+  { 404, "Not Found", N_ ("There is nothing at this path: check its spelling") },
+  { 405, "Method Not Allowed", N_ ("This method isn’t possible here; Allow says which are") },
+  { 406, "Not Acceptable", N_ ("There is no version such as the Accept headers ask for") },
+  { 407, "Proxy Authentication Required", N_ ("One has to log in to the proxy") },
+  { 408, "Request Timeout", N_ ("The server has waited too long for the request") },
+  { 409, "Conflict", N_ ("The request doesn’t fit the present state") },
+  { 410, "Gone", N_ ("It was here, and won’t come back") },
+  { 411, "Length Required", N_ ("The server wants to know the length first: send Content-Length") },
+  { 412, "Precondition Failed", N_ ("A condition in the headers isn’t met") },
+  { 413, "Content Too Large", N_ ("The body is larger than the server takes") },
+  { 414, "URI Too Long", N_ ("The path is longer than the server reads") },
+  { 415, "Unsupported Media Type",
+    N_ ("The server can’t use this kind of body: check Content-Type") },
+  { 416, "Range Not Satisfiable", N_ ("The part that was asked for doesn’t exist") },
+  { 417, "Expectation Failed", N_ ("The server can’t do what the Expect header asks for") },
+  { 418, "(Unused)", N_ ("This status isn’t used: it was a joke about a teapot") },
+  { 421, "Misdirected Request", N_ ("This server isn’t the one for that host: check Host") },
+  { 422, "Unprocessable Content",
+    N_ ("The server understands the body’s form, but not what it says") },
+  { 423, "Locked", N_ ("Somebody has locked it (WebDAV)") },
+  { 424, "Failed Dependency", N_ ("Something before it failed, and so did this (WebDAV)") },
+  { 425, "Too Early", N_ ("The server won’t answer so early, as the request may be a copy") },
+  { 426, "Upgrade Required", N_ ("The server wants another protocol; Upgrade says which") },
+  { 428, "Precondition Required",
+    N_ ("The server wants a condition in the headers, such as If-Match") },
+  { 429, "Too Many Requests",
+    N_ ("These were too many requests: wait; Retry-After may say how long") },
+  { 431, "Request Header Fields Too Large", N_ ("The headers are larger than the server reads") },
+  { 451, "Unavailable For Legal Reasons", N_ ("It isn’t shown, for reasons of law") },
+  { 500, "Internal Server Error", N_ ("Something broke in the server: its own log says what") },
+  { 501, "Not Implemented", N_ ("The server doesn’t know this method") },
+  { 502, "Bad Gateway",
+    N_ ("The server asked another, and got an answer that it doesn’t understand") },
+  { 503, "Service Unavailable", N_ ("The server can’t answer for now; Retry-After may say when") },
+  { 504, "Gateway Timeout", N_ ("The server asked another, and got no answer in time") },
+  { 505, "HTTP Version Not Supported", N_ ("The server doesn’t speak this version of HTTP") },
+  { 506, "Variant Also Negotiates", N_ ("The server’s choice of a version leads in a circle") },
+  { 507, "Insufficient Storage", N_ ("The server has no room for it (WebDAV)") },
+  { 508, "Loop Detected", N_ ("The request leads in a circle (WebDAV)") },
+  { 510, "Not Extended", N_ ("The server wants an extension of HTTP in the request") },
+  { 511, "Network Authentication Required", N_ ("One has to log in to the network first") },
+};
+
+/* By the first digit (RFC 9110, section 15). */
+static const char *const classes[] = {
+  NULL,
+  N_ ("Not the answer yet: it follows"),
+  N_ ("All went well"),
+  N_ ("More has to be done to get the answer"),
+  N_ ("The server takes the request to be wrong"),
+  N_ ("The server has failed"),
+};
+
+static const Meaning *
+find_meaning (guint status)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (meanings); i++) {
+    if (meanings[i].status == status)
+      return &meanings[i];
+  }
+
+  return NULL;
+}
+
+/**
+ * prise_http_status_get_reason:
+ * @status: a status
+ *
+ * Returns: (nullable): the reason phrase that goes with it, as registered; %NULL if it isn't
+ */
+const char *
+prise_http_status_get_reason (guint status)
+{
+  const Meaning *meaning = find_meaning (status);
+
+  return meaning != NULL ? meaning->reason : NULL;
+}
+
+/**
+ * prise_http_status_explain:
+ * @status: a status
+ *
+ * Returns: a translated sentence without its full stop
+ */
+const char *
+prise_http_status_explain (guint status)
+{
+  const Meaning *meaning = find_meaning (status);
+  const guint class = status / 100;
+
+  if (meaning != NULL)
+    return _ (meaning->sentence);
+  if (class > 0 && class < G_N_ELEMENTS (classes))
+    return _ (classes[class]);
+
+  return _ ("This isn’t a status of HTTP");
+}
