@@ -85,6 +85,13 @@ tell_body (PriseHttpParser *self, gconstpointer data, gsize size, guint64 offset
 }
 
 static void
+drop_line (PriseHttpParser *self)
+{
+  self->line_size = 0;
+  g_byte_array_set_size (self->line, 0);
+}
+
+static void
 begin_head (PriseHttpParser *self)
 {
   self->state = self->kind == PRISE_HTTP_RESPONSE ? STATE_BEGIN : STATE_START_LINE;
@@ -93,12 +100,17 @@ begin_head (PriseHttpParser *self)
   self->facts = (PriseHttpFramingFacts){ 0 };
 }
 
-/* What comes is a body without a head. */
+/* What has come of the line, and all that comes, is a body without a head. */
 static void
 take_as_body (PriseHttpParser *self)
 {
+  const guint64 offset = self->offset - self->line_size;
+
+  tell_problem (self, PRISE_HTTP_NOT_HTTP, offset, 0);
   if (self->events->head_ended != NULL)
-    self->events->head_ended (0, PRISE_HTTP_BODY_TO_END, 0, self->owner);
+    self->events->head_ended (offset, PRISE_HTTP_BODY_TO_END, 0, self->owner);
+  tell_body (self, self->line->data, self->line->len, offset);
+  drop_line (self);
   self->state = STATE_BODY_TO_END;
 }
 
@@ -149,13 +161,6 @@ take_line (PriseHttpParser *self, const char **data, gsize *size, Line *line)
   }
 
   return TRUE;
-}
-
-static void
-drop_line (PriseHttpParser *self)
-{
-  self->line_size = 0;
-  g_byte_array_set_size (self->line, 0);
 }
 
 static void
@@ -366,17 +371,12 @@ begin (PriseHttpParser *self, const char **data, gsize *size)
         g_ascii_strncasecmp ((const char *) self->line->data, http, self->line->len) == 0) {
       self->state = STATE_START_LINE;
     } else if (g_ascii_strncasecmp ((const char *) self->line->data, http, self->line->len) != 0) {
-      const guint64 offset = self->offset - self->line->len;
-
       if (self->line->len == 1 && (c == '\r' || c == '\n')) {
-        tell_problem (self, PRISE_HTTP_EMPTY_LINE_FIRST, offset, 0);
+        tell_problem (self, PRISE_HTTP_EMPTY_LINE_FIRST, self->offset - 1, 0);
         drop_line (self);
         continue;
       }
-      tell_problem (self, PRISE_HTTP_NOT_HTTP, offset, 0);
       take_as_body (self);
-      tell_body (self, self->line->data, self->line->len, offset);
-      drop_line (self);
     }
   }
 }
@@ -589,10 +589,7 @@ finish_head (PriseHttpParser *self)
     return;
   }
   if (self->state == STATE_BEGIN) {
-    tell_problem (self, PRISE_HTTP_NOT_HTTP, self->offset - self->line_size, 0);
     take_as_body (self);
-    tell_body (self, self->line->data, self->line->len, self->offset - self->line_size);
-    drop_line (self);
     return;
   }
 
