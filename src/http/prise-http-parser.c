@@ -17,6 +17,7 @@ typedef enum {
   STATE_HEADERS,
   STATE_BODY, /* by length */
   STATE_BODY_TO_END,
+  STATE_CHUNK_SIZE, /* of its line nothing has come but the size */
   STATE_CHUNK_LINE,
   STATE_CHUNK_DATA,
   STATE_CHUNK_END,
@@ -33,7 +34,7 @@ struct _PriseHttpParser {
 
   State state;
   guint64 offset;    /* of the next byte */
-  guint64 remaining; /* of the body or the chunk */
+  guint64 remaining; /* of the body or the chunk; of its size what has been read */
 
   GByteArray *line;  /* what has come of a line */
   guint64 line_size; /* so much has come, which may be more */
@@ -286,6 +287,13 @@ parse_field (PriseHttpParser *self, const Line *line)
   self->has_pending = TRUE;
 }
 
+static void
+begin_chunk (PriseHttpParser *self)
+{
+  self->remaining = 0;
+  self->state = STATE_CHUNK_SIZE;
+}
+
 static gboolean
 has_no_body (PriseHttpParser *self)
 {
@@ -320,7 +328,7 @@ end_head (PriseHttpParser *self)
   else if (framing == PRISE_HTTP_BODY_BY_LENGTH)
     self->state = STATE_BODY;
   else if (framing == PRISE_HTTP_BODY_IN_CHUNKS)
-    self->state = STATE_CHUNK_LINE;
+    begin_chunk (self);
   else if (framing == PRISE_HTTP_BODY_TO_END)
     self->state = STATE_BODY_TO_END;
   else
@@ -408,23 +416,65 @@ parse_trailer_line (PriseHttpParser *self, const Line *line)
     end_chunks (self);
 }
 
-/* RFC 9112, section 7.1. If it can't be understood, nobody knows where the next chunk begins: the
- * rest is shown as it is. */
+/* Returns whether @c can stand there, behind what has come of the size. */
+static gboolean
+extend_chunk_size (PriseHttpParser *self, char c)
+{
+  const guint length = self->line->len;
+
+  if (length == PRISE_HTTP_MAX_LINE)
+    return FALSE;
+  if (prise_http_is_blank (c))
+    return length > 0;
+  if (!g_ascii_isxdigit (c) || self->remaining > G_MAXUINT64 >> 4 ||
+      (length > 0 && prise_http_is_blank ((char) self->line->data[length - 1])))
+    return FALSE;
+
+  self->remaining = self->remaining << 4 | (guint64) g_ascii_xdigit_value (c);
+
+  return TRUE;
+}
+
+/* Reads a chunk's size. If it can't be understood, nobody knows where the next chunk begins: the
+ * rest is shown as it is, at once, as there may be no line. */
+static void
+take_chunk_size (PriseHttpParser *self, const char **data, gsize *size)
+{
+  while (*size > 0 && self->state == STATE_CHUNK_SIZE) {
+    const guint8 c = (guint8) * *data;
+
+    if (self->line->len > 0 && (c == ';' || c == '\r' || c == '\n')) {
+      self->state = STATE_CHUNK_LINE;
+    } else if (extend_chunk_size (self, (char) c)) {
+      g_byte_array_append (self->line, &c, 1);
+      self->line_size++;
+      self->offset++;
+      (*data)++;
+      (*size)--;
+    } else {
+      const guint64 offset = self->offset - self->line_size;
+
+      tell_problem (self, PRISE_HTTP_BAD_CHUNK_SIZE, offset, 0);
+      tell_body (self, self->line->data, self->line->len, offset);
+      drop_line (self);
+      self->state = STATE_BODY_TO_END;
+    }
+  }
+}
+
+/* RFC 9112, section 7.1. */
 static void
 parse_chunk_line (PriseHttpParser *self, const Line *line)
 {
-  PriseHttpChunk chunk = { .offset = line->offset, .line_size = line->size };
-
-  if (!prise_http_parse_chunk_line (line->text, line->length, &chunk)) {
-    tell_problem (self, PRISE_HTTP_BAD_CHUNK_SIZE, line->offset, 0);
-    tell_body (self, line->text, MIN (line->size, PRISE_HTTP_MAX_LINE), line->offset);
-    self->state = STATE_BODY_TO_END;
-    return;
-  }
+  const PriseHttpChunk chunk = {
+    .offset = line->offset,
+    .line_size = line->size,
+    .size = self->remaining,
+    .extensions = prise_http_find_extensions (line->text, line->length),
+  };
 
   if (self->events->chunk != NULL)
     self->events->chunk (&chunk, self->owner);
-  self->remaining = chunk.size;
   self->state = chunk.size > 0 ? STATE_CHUNK_DATA : STATE_TRAILERS;
   self->head_size = 0;
   self->n_fields = 0;
@@ -436,7 +486,7 @@ parse_chunk_end (PriseHttpParser *self, const Line *line)
 {
   if (line->length > 0)
     tell_problem (self, PRISE_HTTP_BAD_CHUNK_END, line->offset, 0);
-  self->state = STATE_CHUNK_LINE;
+  begin_chunk (self);
 }
 
 static void
@@ -459,6 +509,7 @@ parse_line (PriseHttpParser *self, const Line *line)
   case STATE_BEGIN:
   case STATE_BODY:
   case STATE_BODY_TO_END:
+  case STATE_CHUNK_SIZE:
   case STATE_CHUNK_DATA:
   case STATE_ENDED:
   default:
@@ -553,6 +604,8 @@ prise_http_parser_push (PriseHttpParser *self, gconstpointer data, gsize size)
 
     if (self->state == STATE_BEGIN) {
       begin (self, &rest, &left);
+    } else if (self->state == STATE_CHUNK_SIZE) {
+      take_chunk_size (self, &rest, &left);
     } else if (self->state == STATE_BODY || self->state == STATE_BODY_TO_END ||
                self->state == STATE_CHUNK_DATA) {
       take_body (self, &rest, &left);
@@ -617,6 +670,7 @@ prise_http_parser_finish (PriseHttpParser *self)
   case STATE_CHUNK_DATA:
     tell_problem (self, PRISE_HTTP_TRUNCATED_BODY, self->offset, self->remaining);
     break;
+  case STATE_CHUNK_SIZE:
   case STATE_CHUNK_LINE:
   case STATE_CHUNK_END:
     tell_problem (self, PRISE_HTTP_TRUNCATED_BODY, self->offset, 0);

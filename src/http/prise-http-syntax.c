@@ -208,38 +208,25 @@ prise_http_parse_request_line (const char *line, gsize length, PriseHttpStartLin
 }
 
 /**
- * prise_http_parse_chunk_line:
- * @line: (array length=length): a line without its end
+ * prise_http_find_extensions:
+ * @line: (array length=length): a line with a chunk's size, without its end
  * @length: its length
- * @chunk: size and extensions are filled
  *
- * RFC 9112, section 7.1.
+ * RFC 9112, section 7.1.1. A CR may end the size, too.
  *
- * Returns: whether it has a size
+ * Returns: what stands behind the size
  */
-gboolean
-prise_http_parse_chunk_line (const char *line, gsize length, PriseHttpChunk *chunk)
+PriseHttpText
+prise_http_find_extensions (const char *line, gsize length)
 {
   gsize position = 0;
 
-  chunk->size = 0;
-  for (; position < length && g_ascii_isxdigit (line[position]); position++) {
-    if (chunk->size > G_MAXUINT64 >> 4)
-      return FALSE;
-    chunk->size = chunk->size << 4 | (guint64) g_ascii_xdigit_value (line[position]);
-  }
-  if (position == 0)
-    return FALSE;
-
-  while (position < length && prise_http_is_blank (line[position]))
+  while (position < length && line[position] != ';' && line[position] != '\r')
     position++;
-  if (position < length && line[position] != ';')
-    return FALSE;
   if (position < length)
     position++;
   while (position < length && prise_http_is_blank (line[position]))
     position++;
-  chunk->extensions = (PriseHttpText){ line + position, length - position };
 
-  return TRUE;
+  return (PriseHttpText){ line + position, length - position };
 }

@@ -27,6 +27,6 @@ PriseHttpSyntaxProblems prise_http_parse_status_line (const char *line,
 PriseHttpSyntaxProblems prise_http_parse_request_line (const char *line,
                                                        gsize length,
                                                        PriseHttpStartLine *start);
-gboolean prise_http_parse_chunk_line (const char *line, gsize length, PriseHttpChunk *chunk);
+PriseHttpText prise_http_find_extensions (const char *line, gsize length);
 
 G_END_DECLS
