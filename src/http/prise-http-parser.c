@@ -392,7 +392,9 @@ begin (PriseHttpParser *self, const char **data, gsize *size)
 static void
 parse_head_line (PriseHttpParser *self, const Line *line)
 {
-  if (self->state == STATE_START_LINE)
+  if (self->state == STATE_START_LINE && line->length == 0)
+    tell_problem (self, PRISE_HTTP_EMPTY_LINE_FIRST, line->offset, 0);
+  else if (self->state == STATE_START_LINE)
     tell_start_line (self, line);
   else if (line->length > 0)
     parse_field (self, line);

@@ -24,6 +24,7 @@ did_start (const PriseHttpStartLine *line, gpointer owner)
 
   self->method = g_strndup (line->method.data, line->method.size);
   self->target = g_strndup (line->target.data, line->target.size);
+  self->method_offset = (gsize) line->offset;
   self->target_offset = (gsize) line->offset + (gsize) (line->target.data - line->method.data);
   self->headers_end = (gsize) line->offset + line->size;
 }
