@@ -294,12 +294,20 @@ begin_chunk (PriseHttpParser *self)
   self->state = STATE_CHUNK_SIZE;
 }
 
+/* From then on the connection speaks another protocol, or is a tunnel. */
+static gboolean
+has_switched (PriseHttpParser *self)
+{
+  return self->kind == PRISE_HTTP_RESPONSE &&
+         (self->status == 101 || (self->is_connect && self->status / 100 == 2));
+}
+
 static gboolean
 has_no_body (PriseHttpParser *self)
 {
   return self->kind == PRISE_HTTP_RESPONSE &&
          (self->is_head || self->status / 100 == 1 || self->status == 204 || self->status == 304 ||
-          (self->is_connect && self->status / 100 == 2));
+          has_switched (self));
 }
 
 /* Switching Protocols is the last answer in HTTP; the others with 1xx come before the answer. */
@@ -711,7 +719,7 @@ prise_http_parser_has_ended (PriseHttpParser *self)
 gboolean
 prise_http_parser_keeps_open (PriseHttpParser *self)
 {
-  return prise_http_framing_keeps_open (&self->facts, self->version);
+  return !has_switched (self) && prise_http_framing_keeps_open (&self->facts, self->version);
 }
 
 /**

@@ -32,7 +32,7 @@ static const Case cases[] = {
             "head 63 length 1\nbody 63 x\nend 64 open"),
   RESPONSE ("switching-protocols",
             "HTTP/1.1 101 Switching Protocols\r\n\r\n\x81",
-            "start 0+34 |1.1|101|Switching Protocols|\nhead 36 none 0\nend 36 open"),
+            "start 0+34 |1.1|101|Switching Protocols|\nhead 36 none 0\nend 36"),
   RESPONSE ("no-content",
             "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nabcde",
             "start 0+25 |1.1|204|No Content|\nfield 25+19 |Content-Length|5|\n"
@@ -43,7 +43,7 @@ static const Case cases[] = {
   { "head-request", PRISE_HTTP_RESPONSE, "HEAD", OK "Content-Length: 5\r\n\r\n", 0,
     OK_LINE "field 17+19 |Content-Length|5|\nhead 38 none 0\nend 38 open" },
   { "connect", PRISE_HTTP_RESPONSE, "CONNECT", OK "\r\nxyz", 0,
-    OK_LINE "head 19 none 0\nend 19 open" },
+    OK_LINE "head 19 none 0\nend 19" },
   RESPONSE ("extra",
             OK "Content-Length: 1\r\n\r\nabc",
             OK_LINE "field 17+19 |Content-Length|1|\nhead 38 length 1\nbody 38 a\nend 39 open"),
