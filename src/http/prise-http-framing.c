@@ -16,11 +16,12 @@ is_blank (char c)
 typedef void (*ElementFunc) (PriseHttpText element, gpointer user_data);
 
 /* Calls @func for each element of a comma-separated list, without the white space around it
- * (RFC 9110, section 5.6.1). Empty ones don't count. */
-static void
+ * (RFC 9110, section 5.6.1). Empty ones don't count. Returns how many there were. */
+static guint
 for_each_element (PriseHttpText list, ElementFunc func, gpointer user_data)
 {
   const char *end = list.data + list.size;
+  guint n = 0;
 
   for (const char *p = list.data; p < end;) {
     const char *comma = memchr (p, ',', end - p);
@@ -31,10 +32,14 @@ for_each_element (PriseHttpText list, ElementFunc func, gpointer user_data)
       element = (PriseHttpText){ element.data + 1, element.size - 1 };
     while (element.size > 0 && is_blank (element.data[element.size - 1]))
       element.size--;
-    if (element.size > 0)
+    if (element.size > 0) {
       func (element, user_data);
+      n++;
+    }
     p = stop + 1;
   }
+
+  return n;
 }
 
 /**
@@ -157,9 +162,8 @@ prise_http_framing_note (PriseHttpFramingFacts *facts,
   /* Nearly all others have another length. */
   if (field->name.size == strlen ("Content-Length") &&
       prise_http_text_equal (field->name, "Content-Length")) {
-    if (field->value.size == 0)
+    if (for_each_element (field->value, note_length, &note) == 0)
       note_length (field->value, &note);
-    for_each_element (field->value, note_length, &note);
   } else if (field->name.size == strlen ("Transfer-Encoding") &&
              prise_http_text_equal (field->name, "Transfer-Encoding")) {
     for_each_element (field->value, note_coding, &note);
