@@ -153,6 +153,7 @@ prise_http_parse_status_line (const char *line, gsize length, PriseHttpStartLine
   gsize position = 0;
   gsize begin;
   gboolean is_right;
+  gssize bad;
 
   start->version = check_version (take_word (line, length, &position), 0, &problems);
   is_right = skip_space (line, length, &position);
@@ -162,8 +163,9 @@ prise_http_parse_status_line (const char *line, gsize length, PriseHttpStartLine
   start->reason = (PriseHttpText){ line + position, length - position };
   if (!is_right)
     add_problem (&problems, PRISE_HTTP_BAD_START_LINE, 0);
-  if (prise_http_find_control (start->reason.data, start->reason.size) >= 0)
-    add_problem (&problems, PRISE_HTTP_BAD_VALUE, position);
+  bad = prise_http_find_control (start->reason.data, start->reason.size);
+  if (bad >= 0)
+    add_problem (&problems, PRISE_HTTP_BAD_VALUE, position + (gsize) bad);
 
   return problems;
 }
