@@ -51,6 +51,7 @@ struct _PriseHttpParser {
   guint64 pending_offset;
   gsize pending_size;
   gboolean has_pending;
+  gboolean pending_is_full;
 
   guint n_problems[PRISE_HTTP_N_PROBLEMS];
 };
@@ -187,18 +188,27 @@ flush_field (PriseHttpParser *self)
     self->events->field (&field, self->owner);
 }
 
-/* Returns whether the line isn't looked at, as the head has too many. */
+/* Returns whether the head has become so long that the line isn't looked at. */
 static gboolean
-is_beyond_limits (PriseHttpParser *self, const Line *line)
+is_head_too_long (PriseHttpParser *self, const Line *line)
 {
   const gboolean was_within = self->head_size <= PRISE_HTTP_MAX_HEAD;
 
   self->head_size += line->size;
-  if (self->head_size > PRISE_HTTP_MAX_HEAD) {
-    if (was_within)
-      tell_problem (self, PRISE_HTTP_HEAD_TOO_LONG, line->offset, 0);
+  if (self->head_size <= PRISE_HTTP_MAX_HEAD)
+    return FALSE;
+  if (was_within)
+    tell_problem (self, PRISE_HTTP_HEAD_TOO_LONG, line->offset, 0);
+
+  return TRUE;
+}
+
+/* Likewise, or whether it has too many. */
+static gboolean
+is_beyond_limits (PriseHttpParser *self, const Line *line)
+{
+  if (is_head_too_long (self, line))
     return TRUE;
-  }
   if (self->n_fields == PRISE_HTTP_MAX_HEADERS)
     tell_problem (self, PRISE_HTTP_TOO_MANY_HEADERS, line->offset, 0);
 
@@ -218,6 +228,15 @@ strip (const char *data, gsize size)
   return (PriseHttpText){ data, size };
 }
 
+static void
+check_value (PriseHttpParser *self, const Line *line, const char *value)
+{
+  const gssize bad = prise_http_find_control (value, line->text + line->length - value);
+
+  if (bad >= 0)
+    tell_problem (self, PRISE_HTTP_BAD_VALUE, line->offset + (value - line->text) + bad, 0);
+}
+
 /* RFC 9112, section 5.2. */
 static void
 continue_field (PriseHttpParser *self, const Line *line)
@@ -225,9 +244,15 @@ continue_field (PriseHttpParser *self, const Line *line)
   const PriseHttpText rest = strip (line->text, line->length);
 
   tell_problem (self, PRISE_HTTP_FOLDED, line->offset, 0);
+  check_value (self, line, line->text);
   self->pending_size += line->size;
-  if (rest.size == 0 || self->pending->len + rest.size >= PRISE_HTTP_MAX_LINE)
+  if (is_head_too_long (self, line) || rest.size == 0 || self->pending_is_full)
     return;
+  if (self->pending->len + rest.size >= PRISE_HTTP_MAX_LINE) {
+    tell_problem (self, PRISE_HTTP_LINE_TOO_LONG, self->pending_offset, 0);
+    self->pending_is_full = TRUE;
+    return;
+  }
 
   g_byte_array_append (self->pending, (const guint8 *) " ", 1);
   g_byte_array_append (self->pending, (const guint8 *) rest.data, rest.size);
@@ -236,7 +261,6 @@ continue_field (PriseHttpParser *self, const Line *line)
 static void
 check_field (PriseHttpParser *self, const Line *line, const char *colon, PriseHttpText name)
 {
-  const char *value = colon != NULL ? colon + 1 : line->text + line->length;
   gssize bad;
 
   if (colon == NULL) {
@@ -250,9 +274,7 @@ check_field (PriseHttpParser *self, const Line *line, const char *colon, PriseHt
   bad = prise_http_find_bad_token (name.data, name.size);
   if (bad >= 0)
     tell_problem (self, PRISE_HTTP_BAD_NAME, line->offset + (name.data - line->text) + bad, 0);
-  bad = prise_http_find_control (value, line->text + line->length - value);
-  if (bad >= 0)
-    tell_problem (self, PRISE_HTTP_BAD_VALUE, line->offset + (value - line->text) + bad, 0);
+  check_value (self, line, colon + 1);
 }
 
 /* RFC 9112, section 5. */
@@ -285,6 +307,7 @@ parse_field (PriseHttpParser *self, const Line *line)
   self->pending_offset = line->offset;
   self->pending_size = line->size;
   self->has_pending = TRUE;
+  self->pending_is_full = FALSE;
 }
 
 static void
@@ -637,6 +660,8 @@ finish_line (PriseHttpParser *self)
 
   if (self->line_size == 0)
     return;
+  if (self->line_size > PRISE_HTTP_MAX_LINE)
+    tell_problem (self, PRISE_HTTP_LINE_TOO_LONG, line.offset, 0);
   if (line.length > 0 && line.text[line.length - 1] == '\r')
     line.length--;
   if (line.length > 0)
