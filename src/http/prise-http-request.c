@@ -23,7 +23,9 @@ did_start (const PriseHttpStartLine *line, gpointer owner)
   PriseHttpRequest *self = owner;
 
   self->method = g_strndup (line->method.data, line->method.size);
+  self->method_size = line->method.size;
   self->target = g_strndup (line->target.data, line->target.size);
+  self->target_size = line->target.size;
   self->method_offset = (gsize) line->offset;
   self->target_offset = (gsize) line->offset + (gsize) (line->target.data - line->method.data);
   self->headers_end = (gsize) line->offset + line->size;
@@ -202,7 +204,7 @@ splice (PriseHttpRequest *self, gsize offset, gsize size, const char *text, gsiz
 PriseHttpRequest *
 prise_http_request_with_method (PriseHttpRequest *self, const char *method)
 {
-  return splice (self, self->method_offset, strlen (self->method), method, strlen (method));
+  return splice (self, self->method_offset, self->method_size, method, strlen (method));
 }
 
 /**
@@ -215,7 +217,7 @@ prise_http_request_with_method (PriseHttpRequest *self, const char *method)
 PriseHttpRequest *
 prise_http_request_with_target (PriseHttpRequest *self, const char *target)
 {
-  return splice (self, self->target_offset, strlen (self->target), target, strlen (target));
+  return splice (self, self->target_offset, self->target_size, target, strlen (target));
 }
 
 /**

@@ -24,7 +24,7 @@ typedef struct {
 /**
  * PriseHttpRequest:
  * @bytes: all of it
- * @method: "" if there is none
+ * @method: "" if there is none; a NUL within ends it here
  * @target: likewise
  * @headers: (element-type PriseHttpRequestHeader): in their order
  * @method_offset: where the method stands; likewise the target
@@ -34,6 +34,8 @@ typedef struct {
 typedef struct {
   /*< private >*/
   gatomicrefcount ref_count;
+  gsize method_size;
+  gsize target_size;
 
   /*< public >*/
   GBytes *bytes;
