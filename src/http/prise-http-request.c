@@ -51,7 +51,10 @@ did_find_field (const PriseHttpField *field, gpointer owner)
 static void
 did_end_head (guint64 offset, PriseHttpFraming framing, guint64 length, gpointer owner)
 {
-  ((PriseHttpRequest *) owner)->body_offset = (gsize) offset;
+  PriseHttpRequest *self = owner;
+
+  self->body_offset = (gsize) offset;
+  self->has_whole_head = TRUE;
 }
 
 static const PriseHttpParserEvents events = {
@@ -82,7 +85,7 @@ prise_http_request_new (GBytes *bytes)
   prise_http_parser_push (parser, data, size);
   if (!prise_http_parser_has_ended (parser))
     prise_http_parser_finish (parser);
-  if (self->body_offset == 0)
+  if (!self->has_whole_head)
     self->body_offset = size;
   self->headers_end = MIN (self->headers_end, size);
   if (self->method == NULL) {
@@ -194,6 +197,18 @@ splice (PriseHttpRequest *self, gsize offset, gsize size, const char *text, gsiz
   return prise_http_request_new (bytes);
 }
 
+/* What is missing at @offset before another line can stand there. */
+static const char *
+find_missing_end (PriseHttpRequest *self, gsize offset)
+{
+  const char *data = g_bytes_get_data (self->bytes, NULL);
+
+  if (offset == 0 || data[offset - 1] == '\n')
+    return "";
+
+  return data[offset - 1] == '\r' ? "\n" : "\r\n";
+}
+
 /**
  * prise_http_request_with_method:
  * @self: a request
@@ -238,8 +253,11 @@ prise_http_request_with_header (PriseHttpRequest *self,
   g_autofree char *line = g_strdup_printf ("%s: %s\r\n", name, value);
   const PriseHttpRequestHeader *header;
 
-  if (index < 0)
-    return splice (self, self->headers_end, 0, line, strlen (line));
+  if (index < 0) {
+    g_autofree char *lines = g_strconcat (find_missing_end (self, self->headers_end), line, NULL);
+
+    return splice (self, self->headers_end, 0, lines, strlen (lines));
+  }
   header = &g_array_index (self->headers, PriseHttpRequestHeader, index);
 
   return splice (self, header->offset, header->size, line, strlen (line));
@@ -266,7 +284,7 @@ prise_http_request_without_header (PriseHttpRequest *self, guint index)
  * @self: a request
  * @body: what follows the head
  *
- * Its length is told by no header unless one is set.
+ * Its length is told by no header unless one is set. A head without an end gets one.
  *
  * Returns: (transfer full): the same request with it
  */
@@ -275,7 +293,15 @@ prise_http_request_with_body (PriseHttpRequest *self, GBytes *body)
 {
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
+  g_autoptr (GString) string = g_string_new (NULL);
+
+  if (!self->has_whole_head && size > 0) {
+    g_string_append (string, find_missing_end (self, self->body_offset));
+    g_string_append (string, "\r\n");
+  }
+  if (size > 0)
+    g_string_append_len (string, data, (gssize) size);
 
   return splice (self, self->body_offset, g_bytes_get_size (self->bytes) - self->body_offset,
-                 size > 0 ? data : "", size);
+                 string->str, string->len);
 }

@@ -36,6 +36,7 @@ typedef struct {
   gatomicrefcount ref_count;
   gsize method_size;
   gsize target_size;
+  gboolean has_whole_head;
 
   /*< public >*/
   GBytes *bytes;
