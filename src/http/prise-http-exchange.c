@@ -432,14 +432,16 @@ prise_http_exchange_take (PriseHttpExchange *self, GBytes *bytes)
   const gsize taken = prise_http_parser_push (self->parser, data, size);
 
   own = taken == size ? g_bytes_ref (bytes) : g_bytes_new_from_bytes (bytes, 0, taken);
-  prise_http_spool_append (self->raw, own, &error);
+  /* Behind what couldn't be kept, nothing would stand where it came. */
+  if (self->error == NULL)
+    prise_http_spool_append (self->raw, own, &error);
 
   g_mutex_lock (&self->lock);
   if (self->timing.first_byte == 0)
     self->timing.first_byte = g_get_monotonic_time ();
   self->phase = PRISE_HTTP_RECEIVING;
   self->body_size = self->made->body_size;
-  if (error != NULL && self->error == NULL)
+  if (error != NULL)
     self->error = g_steal_pointer (&error);
   show_heads (self);
   g_mutex_unlock (&self->lock);

@@ -108,10 +108,10 @@ open_file (PriseHttpSpool *self, GError **error)
 }
 
 static gboolean
-write_all (int fd, const char *data, gsize size, GError **error)
+write_all (int fd, guint64 offset, const char *data, gsize size, GError **error)
 {
   while (size > 0) {
-    gssize n = write (fd, data, size);
+    gssize n = pwrite (fd, data, size, (off_t) offset);
     int code = errno;
 
     if (n < 0 && code == EINTR)
@@ -123,6 +123,7 @@ write_all (int fd, const char *data, gsize size, GError **error)
     }
     data += n;
     size -= (gsize) n;
+    offset += (guint64) n;
   }
 
   return TRUE;
@@ -156,7 +157,8 @@ prise_http_spool_append (PriseHttpSpool *self, GBytes *bytes, GError **error)
 
   if (size == 0)
     return TRUE;
-  if (!has_room && (!open_file (self, error) || !write_all (self->fd, data, size, error)))
+  if (!has_room && (!open_file (self, error) ||
+                    !write_all (self->fd, self->size - self->memory_size, data, size, error)))
     return FALSE;
 
   g_mutex_lock (&self->lock);
