@@ -397,7 +397,8 @@ void
 prise_http_exchange_did_send (PriseHttpExchange *self)
 {
   g_mutex_lock (&self->lock);
-  self->timing.sent = g_get_monotonic_time ();
+  if (self->phase != PRISE_HTTP_DONE)
+    self->timing.sent = g_get_monotonic_time ();
   if (self->phase == PRISE_HTTP_SENDING)
     self->phase = PRISE_HTTP_WAITING;
   g_mutex_unlock (&self->lock);
