@@ -29,6 +29,8 @@ struct _PriseHttpRun {
   GTask *task;
   gboolean has_connected; /* at least once */
   gboolean peer_has_finished;
+  gboolean is_leaving; /* the channel takes no other exchange, and is being closed */
+  gboolean is_waiting; /* the exchange waits for that, to connect anew */
   gboolean is_stopping;
   gboolean has_ended;
 };
@@ -66,6 +68,14 @@ finish_exchange (PriseHttpRun *self, const GError *error)
   prise_mailbox_return (self->mailbox, g_steal_pointer (&self->task), error);
 }
 
+/* The connection isn't kept. */
+static void
+leave (PriseHttpRun *self)
+{
+  self->is_leaving = TRUE;
+  prise_channel_close (self->channel);
+}
+
 static void
 did_complete (PriseHttpRun *self, gsize n_extra)
 {
@@ -77,13 +87,23 @@ did_complete (PriseHttpRun *self, gsize n_extra)
     prise_http_exchange_note_extra (self->exchange, n_extra);
   finish_exchange (self, NULL);
   if (!keeps_open)
-    prise_channel_close (self->channel);
+    leave (self);
 }
 
 static gboolean
 did_ask (PriseChannel *channel, gpointer owner)
 {
-  return ((PriseHttpRun *) owner)->exchange != NULL;
+  return !((PriseHttpRun *) owner)->is_leaving;
+}
+
+/* What comes between two exchanges is the answer to neither (RFC 9112, section 9.2). */
+static void
+did_receive_unasked (PriseHttpRun *self)
+{
+  prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
+                             _ ("The server has sent what nobody asked for: the connection is not "
+                                "kept"));
+  leave (self);
 }
 
 static void
@@ -92,8 +112,12 @@ did_receive (PriseChannel *channel, GBytes *bytes, gpointer owner)
   PriseHttpRun *self = owner;
   gsize taken;
 
-  if (self->exchange == NULL)
+  if (self->is_leaving)
     return;
+  if (self->exchange == NULL) {
+    did_receive_unasked (self);
+    return;
+  }
 
   taken = prise_http_exchange_take (self->exchange, bytes);
   if (prise_http_exchange_has_ended (self->exchange))
@@ -105,7 +129,7 @@ did_receive (PriseChannel *channel, GBytes *bytes, gpointer owner)
 static gboolean
 can_repeat (PriseHttpRun *self)
 {
-  return self->exchange != NULL && !self->is_stopping &&
+  return self->exchange != NULL && !self->is_stopping && !self->is_waiting &&
          prise_http_exchange_get_reused (self->exchange) &&
          prise_http_exchange_can_repeat (self->exchange);
 }
@@ -117,8 +141,9 @@ did_peer_finish (PriseChannel *channel, gpointer owner)
   PriseHttpRun *self = owner;
 
   self->peer_has_finished = TRUE;
-  if (!can_repeat (self))
+  if (!self->is_waiting && !can_repeat (self))
     finish_exchange (self, NULL);
+  leave (self);
 }
 
 static void
@@ -149,6 +174,11 @@ did_close (PriseChannel *channel, gpointer owner)
   if (can_repeat (self)) {
     prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
                                _ ("The server has not kept the connection: connecting anew"));
+    g_clear_pointer (&self->channel, prise_channel_unref);
+    connect_anew (self);
+    return;
+  }
+  if (self->is_waiting && !self->is_stopping) {
     g_clear_pointer (&self->channel, prise_channel_unref);
     connect_anew (self);
     return;
@@ -197,6 +227,7 @@ open_channel (PriseHttpRun *self, int fd, const char *local_address, const char 
   const char *addresses[] = { local_address, NULL };
 
   self->peer_has_finished = FALSE;
+  self->is_leaving = FALSE;
   self->channel =
       prise_channel_new (self->io, self->journal, fd, peer_address, &channel_events, self);
   if (!self->has_connected)
@@ -238,6 +269,7 @@ did_resolve (gpointer owner)
 static void
 connect_anew (PriseHttpRun *self)
 {
+  self->is_waiting = FALSE;
   prise_http_exchange_begin (self->exchange, FALSE);
   self->connector = prise_tcp_connector_new (self->io, self->journal,
                                              prise_http_exchange_get_host (self->exchange),
@@ -264,6 +296,11 @@ execute_exchange (gpointer owner, gpointer argument)
   self->task = g_steal_pointer (&request->task);
   if (self->channel == NULL) {
     connect_anew (self);
+    return;
+  }
+  if (self->is_leaving) {
+    self->is_waiting = TRUE;
+    prise_http_exchange_begin (self->exchange, FALSE);
     return;
   }
 
