@@ -21,7 +21,7 @@ struct _PriseHttpExchange {
   /* The I/O thread's */
   PriseHttpParser *parser;
   PriseHttpResponse *made;
-  guint n_heads_shown;
+  guint64 n_heads_shown;
 
   GMutex lock; /* for the rest */
   PriseHttpPhase phase;
@@ -408,10 +408,10 @@ prise_http_exchange_did_send (PriseHttpExchange *self)
 static void
 show_heads (PriseHttpExchange *self)
 {
-  if (self->made->is_in_head || self->made->heads->len == self->n_heads_shown)
+  if (self->made->is_in_head || self->made->n_heads == self->n_heads_shown)
     return;
 
-  self->n_heads_shown = self->made->heads->len;
+  self->n_heads_shown = self->made->n_heads;
   g_clear_pointer (&self->shown, prise_http_response_unref);
   self->shown = prise_http_response_copy (self->made);
 }

@@ -58,7 +58,10 @@ did_start (const PriseHttpStartLine *line, gpointer owner)
     .headers = array_new (sizeof (PriseHttpHeader), clear_header),
   };
 
+  if (self->heads->len == PRISE_HTTP_MAX_HEADS)
+    g_array_set_size (self->heads, PRISE_HTTP_MAX_HEADS - 1);
   g_array_append_val (self->heads, head);
+  self->n_heads++;
   self->is_in_head = TRUE;
 }
 

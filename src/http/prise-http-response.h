@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Of more answers only so many are kept: the first, and the last. */
+#define PRISE_HTTP_MAX_HEADS 100
+
 /* Of a body in more chunks only so many are kept. */
 #define PRISE_HTTP_MAX_CHUNKS 10000
 
@@ -62,11 +65,12 @@ typedef struct {
 
 /**
  * PriseHttpResponse:
- * @heads: (element-type PriseHttpHead): interim ones (1xx) first
+ * @heads: (element-type PriseHttpHead): interim ones (1xx) first; %PRISE_HTTP_MAX_HEADS at most
  * @trailers: (element-type PriseHttpHeader)
  * @chunks: (element-type PriseHttpChunkPlace): the first %PRISE_HTTP_MAX_CHUNKS
  * @problems: (element-type PriseHttpProblem)
  * @framing: how one knows where the body ends
+ * @n_heads: how many there were in all
  * @n_chunks: how many there were in all
  * @head_size: of all heads, with the empty lines
  * @body_offset: where the first byte of the body, or of its framing, stands
@@ -86,6 +90,7 @@ typedef struct {
   GArray *chunks;
   GArray *problems;
   PriseHttpFraming framing;
+  guint64 n_heads;
   guint64 n_chunks;
   guint64 head_size;
   guint64 body_offset;
