@@ -18,6 +18,7 @@ typedef struct {
   gboolean is_deflate;
   gboolean has_begun;
   gboolean has_ended;
+  gboolean is_over; /* what follows is no part of it */
 } Stage;
 
 struct _PriseHttpDecoder {
@@ -128,9 +129,15 @@ choose_format (Stage *stage, const char *data, gsize size)
   stage->converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW));
 }
 
-/* Returns FALSE if it is wrong, or was stopped. */
+/* Returns FALSE if it is wrong, or was stopped. Where there was no room for all, @is_full says so.
+ */
 static gboolean
-convert (PriseHttpDecoder *self, guint index, const char **data, gsize *size, GError **error)
+convert (PriseHttpDecoder *self,
+         guint index,
+         const char **data,
+         gsize *size,
+         gboolean *is_full,
+         GError **error)
 {
   Stage *stage = &self->stages[index];
   g_autofree char *out = g_malloc (PIECE);
@@ -144,6 +151,7 @@ convert (PriseHttpDecoder *self, guint index, const char **data, gsize *size, GE
   if (result == G_CONVERTER_ERROR) {
     if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)) {
       *size = 0;
+      *is_full = FALSE;
       return TRUE;
     }
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -152,6 +160,7 @@ convert (PriseHttpDecoder *self, guint index, const char **data, gsize *size, GE
   *data += n_read;
   *size -= n_read;
   stage->has_ended = result == G_CONVERTER_FINISHED;
+  *is_full = n_written == PIECE && !stage->has_ended;
   if (stage->has_ended)
     g_converter_reset (stage->converter);
 
@@ -162,6 +171,7 @@ static gboolean
 push_to (PriseHttpDecoder *self, guint index, const char *data, gsize size, GError **error)
 {
   Stage *stage = &self->stages[index];
+  gboolean is_full = FALSE;
 
   if (size == 0)
     return TRUE;
@@ -172,12 +182,13 @@ push_to (PriseHttpDecoder *self, guint index, const char *data, gsize size, GErr
   if (!stage->has_begun)
     choose_format (stage, data, size);
 
-  while (size > 0) {
+  while ((size > 0 || is_full) && !stage->is_over) {
     /* Another member may follow in gzip (RFC 1952, section 2.2); else it is no part of it. */
-    if (stage->has_ended && (stage->is_deflate || *data != '\x1f'))
+    stage->is_over = stage->has_ended && (stage->is_deflate || *data != '\x1f');
+    if (stage->is_over)
       return TRUE;
     stage->has_ended = FALSE;
-    if (!convert (self, index, &data, &size, error))
+    if (!convert (self, index, &data, &size, &is_full, error))
       return FALSE;
   }
 
