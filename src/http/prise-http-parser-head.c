@@ -20,6 +20,8 @@ prise_http_parser_begin_head (PriseHttpParser *self)
   self->state = self->kind == PRISE_HTTP_RESPONSE ? STATE_BEGIN : STATE_START_LINE;
   self->head_size = 0;
   self->n_fields = 0;
+  self->status = 0;
+  self->version = PRISE_HTTP_OTHER_VERSION;
   self->facts = (PriseHttpFramingFacts){ 0 };
 }
 
@@ -127,7 +129,8 @@ continue_field (PriseHttpParser *self, const PriseHttpLine *line)
     return;
   }
 
-  g_byte_array_append (self->pending, (const guint8 *) " ", 1);
+  if (self->pending->len > self->pending_name_size)
+    g_byte_array_append (self->pending, (const guint8 *) " ", 1);
   g_byte_array_append (self->pending, (const guint8 *) rest.data, rest.size);
 }
 
