@@ -5,7 +5,7 @@
 #define OK      "HTTP/1.1 200 OK\r\n"
 #define OK_LINE "start 0+17 |1.1|200|OK|\n"
 
-static const Case cases[] = {
+static const Case basic_cases[] = {
   RESPONSE ("length",
             OK "Content-Length: 6\r\n\r\nHello\n",
             OK_LINE "field 17+19 |Content-Length|6|\n"
@@ -40,9 +40,11 @@ static const Case cases[] = {
   RESPONSE ("not-modified",
             "HTTP/1.1 304 Not Modified\r\n\r\n",
             "start 0+27 |1.1|304|Not Modified|\nhead 29 none 0\nend 29 open"),
-  { "head-request", PRISE_HTTP_RESPONSE, "HEAD", OK "Content-Length: 5\r\n\r\n", 0,
-    OK_LINE "field 17+19 |Content-Length|5|\nhead 38 none 0\nend 38 open" },
-  { "connect", PRISE_HTTP_RESPONSE, "CONNECT", OK "\r\nxyz", 0, OK_LINE "head 19 none 0\nend 19" },
+  RESPONSE_TO ("HEAD",
+               "head-request",
+               OK "Content-Length: 5\r\n\r\n",
+               OK_LINE "field 17+19 |Content-Length|5|\nhead 38 none 0\nend 38 open"),
+  RESPONSE_TO ("CONNECT", "connect", OK "\r\nxyz", OK_LINE "head 19 none 0\nend 19"),
   RESPONSE ("extra",
             OK "Content-Length: 1\r\n\r\nabc",
             OK_LINE "field 17+19 |Content-Length|1|\nhead 38 length 1\nbody 38 a\nend 39 open"),
@@ -71,7 +73,7 @@ static const Case cases[] = {
   RESPONSE ("nothing", "", "problem 0 no-answer\nend 0"),
   RESPONSE ("interim-then-nothing",
             "HTTP/1.1 100 C\r\n\r\n",
-            "start 0+16 |1.1|100|C|\nhead 18 none 0\nproblem 18 no-answer\nend 18 open"),
+            "start 0+16 |1.1|100|C|\nhead 18 none 0\nproblem 18 no-answer\nend 18"),
   RESPONSE ("not-http",
             "SSH-2.0-x\r\n",
             "problem 0 not-http\nhead 0 to-end 0\nbody 0 SSH-2.0-x\\0d\\0a\nend 11"),
@@ -105,7 +107,7 @@ static const Case cases[] = {
             "problem 21 bare-lf\nfield 16+5 |A|b|\nhead 22 to-end 0\nbody 22 x\nend 23 open"),
   RESPONSE ("bare-cr",
             OK "A: b\rc\r\n\r\n",
-            OK_LINE "problem 21 bare-cr\nfield 17+8 |A|b\rc|\nhead 27 to-end 0\nend 27 open"),
+            OK_LINE "problem 21 bare-cr\nfield 17+8 |A|b\\0dc|\nhead 27 to-end 0\nend 27 open"),
   RESPONSE ("folded",
             OK "A: b\r\n  c\r\n\td \r\nE: f\r\n\r\n",
             OK_LINE "problem 23 folded\nproblem 28 folded\nfield 17+16 |A|b c d|\n"
@@ -126,8 +128,9 @@ static const Case cases[] = {
   RESPONSE ("bad-name",
             OK "A(b: c\r\n\r\n",
             OK_LINE "problem 18 bad-name\nfield 17+8 |A(b|c|\nhead 27 to-end 0\nend 27 open"),
-  { "nul", PRISE_HTTP_RESPONSE, NULL, OK "A: b\0c\r\n\r\n", sizeof OK - 1 + 10,
-    OK_LINE "problem 21 bad-value\nfield 17+8 |A|b\\00c|\nhead 27 to-end 0\nend 27 open" },
+  RESPONSE ("nul",
+            OK "A: b\0c\r\n\r\n",
+            OK_LINE "problem 21 bad-value\nfield 17+8 |A|b\\00c|\nhead 27 to-end 0\nend 27 open"),
   RESPONSE ("length-word",
             OK "Content-Length: six\r\n\r\nabcdef",
             OK_LINE "problem 17 bad-length\nfield 17+21 |Content-Length|six|\n"
@@ -224,4 +227,93 @@ static const Case cases[] = {
   REQUEST ("target-with-space",
            "GET /a b HTTP/1.1\r\n\r\n",
            "problem 7 bad-version\nstart 0+19 |GET|/a||\nhead 21 none 0\nend 21"),
+  REQUEST ("empty-line-before",
+           "\r\nGET / HTTP/1.1\r\n\r\n",
+           "problem 0 empty-line-first\nstart 2+16 |GET|/|1.1|\nhead 20 none 0\n"
+           "end 20 open"),
+  REQUEST ("empty-lines-alone",
+           "\r\n\r\n",
+           "problem 0 empty-line-first\nproblem 2 empty-line-first\n"
+           "problem 4 truncated-head\nend 4"),
+  REQUEST ("nothing-to-send", "", "problem 0 truncated-head\nend 0"),
+  REQUEST ("asterisk",
+           "OPTIONS * HTTP/1.1\r\n\r\n",
+           "start 0+20 |OPTIONS|*|1.1|\nhead 22 none 0\nend 22 open"),
+  REQUEST ("authority",
+           "CONNECT a:1 HTTP/1.1\r\n\r\n",
+           "start 0+22 |CONNECT|a:1|1.1|\nhead 24 none 0\nend 24 open"),
+  REQUEST ("absolute",
+           "GET http://a/b?c#d HTTP/1.0\r\n\r\n",
+           "start 0+29 |GET|http://a/b?c#d|1.0|\nhead 31 none 0\nend 31"),
+  REQUEST ("method-alone",
+           "GET\r\n\r\n",
+           "problem 0 not-http\nstart 0+5 |GET|||\nhead 7 none 0\nend 7"),
+  REQUEST ("method-small",
+           "get / HTTP/1.1\r\n\r\n",
+           "start 0+16 |get|/|1.1|\nhead 18 none 0\nend 18 open"),
+  REQUEST ("method-8-bit",
+           "G\xc9T / HTTP/1.1\r\n\r\n",
+           "problem 1 bad-method\nstart 0+16 |G\\c9T|/|1.1|\nhead 18 none 0\n"
+           "end 18 open"),
+  REQUEST ("method-nul",
+           "G\x00T / HTTP/1.1\r\n\r\n",
+           "problem 1 bad-method\nstart 0+16 |G\\00T|/|1.1|\nhead 18 none 0\n"
+           "end 18 open"),
+  REQUEST ("space-before-method",
+           " GET / HTTP/1.1\r\n\r\n",
+           "problem 1 bad-version\nproblem 0 bad-start-line\nstart 0+17 ||||\n"
+           "head 19 none 0\nend 19"),
+  REQUEST ("two-spaces",
+           "GET  /  HTTP/1.1\r\n\r\n",
+           "problem 0 bad-start-line\nstart 0+18 |GET|/|1.1|\nhead 20 none 0\n"
+           "end 20 open"),
+  REQUEST ("tabs",
+           "GET\t/\tHTTP/1.1\r\n\r\n",
+           "problem 0 bad-start-line\nstart 0+16 |GET|/|1.1|\nhead 18 none 0\n"
+           "end 18 open"),
+  REQUEST ("space-behind",
+           "GET / HTTP/1.1 \r\n\r\n",
+           "problem 6 bad-version\nstart 0+17 |GET|/|1.1 |\nhead 19 none 0\n"
+           "end 19"),
+  REQUEST ("version-small",
+           "GET / http/1.1\r\n\r\n",
+           "problem 6 bad-version\nstart 0+16 |GET|/|1.1|\nhead 18 none 0\n"
+           "end 18 open"),
+  REQUEST ("version-2-request",
+           "PRI * HTTP/2.0\r\n\r\n",
+           "problem 6 bad-version\nstart 0+16 |PRI|*|2.0|\nhead 18 none 0\n"
+           "end 18"),
+  REQUEST ("post-in-chunks",
+           "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
+           "start 0+17 |POST|/|1.1|\nfield 17+28 |Transfer-Encoding|chunked|\n"
+           "head 47 chunks 0\nchunk 47+3 2 ||\nbody 50 hi\nchunk 54+3 0 ||\n"
+           "end 59 open"),
+  REQUEST ("post-coding-not-chunked",
+           "POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\nhi",
+           "start 0+17 |POST|/|1.1|\nfield 17+25 |Transfer-Encoding|gzip|\n"
+           "problem 17 chunked-not-last\nhead 44 to-end 0\nbody 44 hi\n"
+           "end 46 open"),
+  REQUEST ("post-lengths-differ",
+           "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nhi",
+           "start 0+17 |POST|/|1.1|\nfield 17+19 |Content-Length|1|\n"
+           "problem 36 conflicting-lengths\nfield 36+19 |Content-Length|2|\n"
+           "head 57 to-end 0\nbody 57 hi\nend 59 open"),
+  REQUEST ("get-with-body",
+           "GET / HTTP/1.1\r\nContent-Length: 2\r\n\r\nhi",
+           "start 0+16 |GET|/|1.1|\nfield 16+19 |Content-Length|2|\n"
+           "head 37 length 2\nbody 37 hi\nend 39 open"),
+  REQUEST ("body-without-length",
+           "POST / HTTP/1.1\r\n\r\nhi",
+           "start 0+17 |POST|/|1.1|\nhead 19 none 0\nend 19 open"),
+  REQUEST ("two-requests",
+           "GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n",
+           "start 0+17 |GET|/a|1.1|\nhead 19 none 0\nend 19 open"),
+  REQUEST ("line-cut",
+           "GET / HT",
+           "problem 6 bad-version\nstart 0+8 |GET|/||\n"
+           "problem 8 truncated-head\nend 8"),
+  REQUEST ("lf-lines",
+           "GET / HTTP/1.1\nHost: a\n\n",
+           "problem 14 bare-lf\nstart 0+15 |GET|/|1.1|\nproblem 22 bare-lf\n"
+           "problem 23 bare-lf\nfield 15+8 |Host|a|\nhead 24 none 0\nend 24 open"),
 };
