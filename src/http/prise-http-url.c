@@ -58,11 +58,13 @@ encode (const char *text)
   return g_string_free (string, FALSE);
 }
 
+/* From the text itself, as GLib writes escapes anew, and leaves tabs out. */
 static char *
-make_target (const char *path, const char *query)
+make_target (const char *text)
 {
+  g_autofree char *without_fragment = g_strndup (text, strcspn (text, "#"));
   g_autofree char *whole =
-      g_strconcat (*path == '\0' ? "/" : path, query != NULL ? "?" : NULL, query, NULL);
+      g_strconcat (*without_fragment == '/' ? "" : "/", without_fragment, NULL);
 
   return encode (whole);
 }
@@ -87,7 +89,12 @@ make_host (const char *typed)
 {
   if (typed == NULL || *typed == '\0' || !g_utf8_validate (typed, -1, NULL))
     return NULL;
-  if (strpbrk (typed, " \t\r\n/@*\"<>\\^`{|}") != NULL)
+  for (const char *p = typed; *p != '\0'; p++) {
+    if (g_ascii_iscntrl (*p) || strchr (" /@*\"<>\\^`{|}", *p) != NULL)
+      return NULL;
+  }
+  /* Only an address has a scope. */
+  if (strchr (typed, '%') != NULL && strchr (typed, ':') == NULL)
     return NULL;
   if (g_hostname_is_non_ascii (typed))
     return g_hostname_to_ascii (typed);
@@ -96,14 +103,14 @@ make_host (const char *typed)
 }
 
 static PriseHttpUrl *
-url_new (const char *host, int port, const char *path, const char *query, const char *user_info)
+url_new (const char *host, int port, const char *rest, const char *user_info)
 {
   PriseHttpUrl *self = g_new0 (PriseHttpUrl, 1);
 
   self->host = g_strdup (host);
   self->port = port > 0 ? (guint16) port : DEFAULT_PORT;
   self->authority = make_authority (self->host, self->port);
-  self->target = make_target (path, query);
+  self->target = make_target (rest);
   self->user_info = user_info != NULL ? g_uri_unescape_string (user_info, NULL) : NULL;
 
   return self;
@@ -125,9 +132,9 @@ prise_http_url_parse (const char *text, GError **error)
       scheme != NULL ? g_strdup (stripped) : g_strconcat ("http://", stripped, NULL);
   g_autofree char *typed_host = NULL;
   g_autofree char *host = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *query = NULL;
   g_autofree char *user_info = NULL;
+  const char *authority = strstr (with_scheme, "://") + strlen ("://");
+  const gsize authority_size = strcspn (authority, "/?#");
   int port = -1;
 
   if (*stripped == '\0') {
@@ -138,16 +145,19 @@ prise_http_url_parse (const char *text, GError **error)
   if (!check_scheme (scheme, error))
     return NULL;
 
-  if (g_uri_split (with_scheme, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL, &user_info,
-                   &typed_host, &port, &path, &query, NULL, NULL))
+  if (strcspn (authority, " \t\r\n") >= authority_size &&
+      g_uri_split (with_scheme, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL, &user_info,
+                   &typed_host, &port, NULL, NULL, NULL, NULL))
     host = make_host (typed_host);
   if (host == NULL || port == 0 || port > G_MAXUINT16) {
+    g_autofree char *shown = g_utf8_make_valid (stripped, -1);
+
     g_set_error (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_BAD,
-                 _ ("“%s” is not a URL: write http://HOST:PORT/PATH"), stripped);
+                 _ ("“%s” is not a URL: write http://HOST:PORT/PATH"), shown);
     return NULL;
   }
 
-  return url_new (host, port, path, query, user_info);
+  return url_new (host, port, authority + authority_size, user_info);
 }
 
 /**
