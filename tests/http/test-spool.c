@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Bytes kept in memory and beyond it: what is read is what was appended, wherever it lies. */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "http/prise-http-spool.h"
+#include "net-fixture.h"
+
+static void
+append (PriseHttpSpool *spool, GBytes *all, gsize offset, gsize size)
+{
+  g_autoptr (GBytes) piece = g_bytes_new_from_bytes (all, offset, size);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (prise_http_spool_append (spool, piece, &error));
+  g_assert_no_error (error);
+}
+
+/* Pieces of 1, 2, 3… bytes. */
+static void
+append_all (PriseHttpSpool *spool, GBytes *all)
+{
+  const gsize size = g_bytes_get_size (all);
+  gsize n = 1;
+
+  for (gsize done = 0; done < size; done += n, n++) {
+    n = MIN (n, size - done);
+    append (spool, all, done, n);
+    g_assert_cmpuint (prise_http_spool_get_size (spool), ==, done + n);
+  }
+}
+
+static void
+assert_reads (PriseHttpSpool *spool, GBytes *all, guint64 offset, gsize size)
+{
+  const gsize whole = g_bytes_get_size (all);
+  const gsize expected = offset < whole ? MIN (size, whole - offset) : 0;
+  g_autoptr (GBytes) read = prise_http_spool_read (spool, offset, size);
+
+  g_assert_cmpuint (g_bytes_get_size (read), ==, expected);
+  if (expected > 0)
+    g_assert_cmpmem (g_bytes_get_data (read, NULL), expected,
+                     (const char *) g_bytes_get_data (all, NULL) + offset, expected);
+}
+
+/* Budgets that hold nothing, end within a piece and between two, and hold all. */
+static void
+test_reads (void)
+{
+  const gsize size = 2000;
+  const guint64 budgets[] = { 0, 1, 2, 3, 500, 1000, size - 1, size, size + 1, G_MAXUINT64 };
+  g_autoptr (GBytes) all = net_pattern (size);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (budgets); i++) {
+    g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (budgets[i]);
+
+    append_all (spool, all);
+    for (gsize offset = 0; offset <= size + 1; offset += 7) {
+      assert_reads (spool, all, offset, 0);
+      assert_reads (spool, all, offset, 1);
+      assert_reads (spool, all, offset, 64);
+      assert_reads (spool, all, offset, size);
+      assert_reads (spool, all, offset, G_MAXSIZE);
+    }
+    assert_reads (spool, all, G_MAXUINT64, 10);
+  }
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (10);
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  g_autoptr (GBytes) read = prise_http_spool_read (spool, 0, 10);
+
+  g_assert_cmpuint (g_bytes_get_size (read), ==, 0);
+  g_assert_true (prise_http_spool_append (spool, nothing, NULL));
+  g_assert_cmpuint (prise_http_spool_get_size (spool), ==, 0);
+  assert_reads (spool, nothing, 0, 10);
+}
+
+/* Nothing is in memory behind what is in the file, however little it is. */
+static void
+test_small_behind_large (void)
+{
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (100);
+  g_autoptr (GBytes) all = net_pattern (1000);
+
+  append (spool, all, 0, 50);
+  append (spool, all, 50, 900);
+  append (spool, all, 950, 1);
+  append (spool, all, 951, 49);
+  assert_reads (spool, all, 0, 1000);
+  assert_reads (spool, all, 40, 20);
+  assert_reads (spool, all, 949, 3);
+}
+
+/* The file goes with the spool; what was read outlives it. */
+static void
+test_file_goes (void)
+{
+  const guint n_fds = net_count_fds ();
+  g_autoptr (GBytes) all = net_pattern (1000);
+  PriseHttpSpool *spool = prise_http_spool_new (10);
+  g_autoptr (GBytes) from_memory = NULL;
+
+  append (spool, all, 0, 10);
+  g_assert_cmpuint (net_count_fds (), ==, n_fds);
+  append (spool, all, 10, 990);
+  g_assert_cmpuint (net_count_fds (), ==, n_fds + 1);
+  from_memory = prise_http_spool_read (spool, 0, 10);
+  prise_http_spool_unref (spool);
+  g_assert_cmpuint (net_count_fds (), ==, n_fds);
+  g_assert_cmpmem (g_bytes_get_data (from_memory, NULL), 10, g_bytes_get_data (all, NULL), 10);
+}
+
+#define READER_SIZE (4 * 1024 * 1024)
+
+typedef struct {
+  PriseHttpSpool *spool;
+  GBytes *all;
+} Reader;
+
+/* Reads what there is, over and over, until all is there. */
+static gpointer
+read_all (gpointer user_data)
+{
+  Reader *reader = user_data;
+  guint32 random = 1;
+  guint64 size;
+
+  do {
+    guint64 offset;
+
+    size = prise_http_spool_get_size (reader->spool);
+    random = random * 1664525 + 1013904223;
+    offset = size > 0 ? random % size : 0;
+    assert_reads (reader->spool, reader->all, offset, (gsize) MIN (random >> 18, size - offset));
+  } while (size < READER_SIZE);
+  assert_reads (reader->spool, reader->all, 0, READER_SIZE);
+
+  return NULL;
+}
+
+static void
+test_concurrent_readers (void)
+{
+  g_autoptr (GBytes) all = net_pattern (READER_SIZE);
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (READER_SIZE / 2);
+  Reader reader = { spool, all };
+  GThread *threads[3];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("reader", read_all, &reader);
+  for (gsize done = 0; done < READER_SIZE; done += 1024)
+    append (spool, all, done, 1024);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
+static void
+limit_files (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limit));
+  limit.rlim_cur = MIN (size, limit.rlim_max);
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
+}
+
+/* A file that may not grow is like a full disk. What is kept is right before, and after. */
+static void
+test_full_disk (void)
+{
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (0);
+  g_autoptr (GBytes) all = net_pattern (3000);
+  g_autoptr (GBytes) too_much = g_bytes_new_from_bytes (all, 1000, 2000);
+  g_autoptr (GBytes) kept = g_bytes_new_from_bytes (all, 0, 1000);
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  append (spool, all, 0, 1000);
+  limit_files (1500);
+  g_assert_false (prise_http_spool_append (spool, too_much, &error));
+  limit_files (RLIM_INFINITY);
+  g_assert_nonnull (error);
+  g_assert_cmpint (error->domain, ==, G_IO_ERROR);
+  g_assert_cmpuint (prise_http_spool_get_size (spool), ==, 1000);
+  assert_reads (spool, kept, 0, 3000);
+  append (spool, all, 1000, 2000);
+  assert_reads (spool, all, 0, 3000);
+}
+
+static void
+test_no_place_for_file (void)
+{
+  if (g_test_subprocess ()) {
+    g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (0);
+    g_autoptr (GBytes) bytes = net_pattern (10);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (prise_http_spool_append (spool, bytes, &error));
+    g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    g_assert_cmpuint (prise_http_spool_get_size (spool), ==, 0);
+    return;
+  }
+
+  g_setenv ("TMPDIR", "/nonexistent/prise", TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_unsetenv ("TMPDIR");
+  g_test_trap_assert_passed ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/http/spool/empty", test_empty);
+  g_test_add_func ("/http/spool/reads", test_reads);
+  g_test_add_func ("/http/spool/small-behind-large", test_small_behind_large);
+  g_test_add_func ("/http/spool/file-goes", test_file_goes);
+  g_test_add_func ("/http/spool/concurrent-readers", test_concurrent_readers);
+  g_test_add_func ("/http/spool/full-disk", test_full_disk);
+  g_test_add_func ("/http/spool/no-place-for-file", test_no_place_for_file);
+
+  return g_test_run ();
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* URLs as people type them. */
+#include "config.h"
+
+#include "http/prise-http-url.h"
+
+static const struct {
+  const char *text;
+  const char *host;
+  guint16 port;
+  const char *authority;
+  const char *target;
+  const char *user_info;
+} good[] = {
+  { "http://example.com/", "example.com", 80, "example.com", "/", NULL },
+  { "example.com", "example.com", 80, "example.com", "/", NULL },
+  { " \texample.com\n", "example.com", 80, "example.com", "/", NULL },
+  { "HTTP://Example.COM", "Example.COM", 80, "Example.COM", "/", NULL },
+  { "localhost:8080", "localhost", 8080, "localhost:8080", "/", NULL },
+  { "localhost:8080/a", "localhost", 8080, "localhost:8080", "/a", NULL },
+  { "http://a:80/", "a", 80, "a", "/", NULL },
+  { "http://a:65535", "a", 65535, "a:65535", "/", NULL },
+  { "http://a:/b", "a", 80, "a", "/b", NULL },
+  { "127.0.0.1:1", "127.0.0.1", 1, "127.0.0.1:1", "/", NULL },
+  { "http://[::1]/", "::1", 80, "[::1]", "/", NULL },
+  { "[::1]:8080", "::1", 8080, "[::1]:8080", "/", NULL },
+  { "http://[fe80::1%25eth0]:81/", "fe80::1%eth0", 81, "[fe80::1]:81", "/", NULL },
+  /* What a request line can't carry is encoded, and nothing else is changed. */
+  { "http://a/b c", "a", 80, "a", "/b%20c", NULL },
+  { "http://a/caf\303\251?\303\251", "a", 80, "a", "/caf%C3%A9?%C3%A9", NULL },
+  { "http://a/%C3%A9%2f%zz%", "a", 80, "a", "/%C3%A9%2f%zz%", NULL },
+  { "http://a/\"<>\\^`{|}'", "a", 80, "a", "/\"<>\\^`{|}'", NULL },
+  { "http://a/b\r\nX: y", "a", 80, "a", "/b%0D%0AX:%20y", NULL },
+  { "http://a/b\tc\177", "a", 80, "a", "/b%09c%7F", NULL },
+  { "http://a/../b/./c//", "a", 80, "a", "/../b/./c//", NULL },
+  { "http://a?b=c&d", "a", 80, "a", "/?b=c&d", NULL },
+  { "http://a/?", "a", 80, "a", "/?", NULL },
+  { "http://a/?b?c", "a", 80, "a", "/?b?c", NULL },
+  { "http://a/b#c", "a", 80, "a", "/b", NULL },
+  { "http://a/b?c#d?e", "a", 80, "a", "/b?c", NULL },
+  { "http://a#b", "a", 80, "a", "/", NULL },
+  { "http://a//b", "a", 80, "a", "//b", NULL },
+  { "http://a/b:c@d", "a", 80, "a", "/b:c@d", NULL },
+  { "http://a/http://b/", "a", 80, "a", "/http://b/", NULL },
+  /* Names of any script. */
+  { "http://b\303\274cher.example/", "xn--bcher-kva.example", 80, "xn--bcher-kva.example", "/",
+    NULL },
+  { "http://xn--bcher-kva.example", "xn--bcher-kva.example", 80, "xn--bcher-kva.example", "/",
+    NULL },
+  { "http://a_b-c.d./", "a_b-c.d.", 80, "a_b-c.d.", "/", NULL },
+  /* User and password. */
+  { "http://u:p@a/", "a", 80, "a", "/", "u:p" },
+  { "http://u@a/", "a", 80, "a", "/", "u" },
+  { "u:p@a", "a", 80, "a", "/", "u:p" },
+  { "http://u%3A:p%40%20@a:81/", "a", 81, "a:81", "/", "u::p@ " },
+};
+
+static void
+test_good (gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PriseHttpUrl) url = prise_http_url_parse (good[i].text, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (url);
+  g_assert_cmpstr (url->host, ==, good[i].host);
+  g_assert_cmpuint (url->port, ==, good[i].port);
+  g_assert_cmpstr (url->authority, ==, good[i].authority);
+  g_assert_cmpstr (url->target, ==, good[i].target);
+  g_assert_cmpstr (url->user_info, ==, good[i].user_info);
+}
+
+static const struct {
+  const char *text;
+  PriseHttpUrlError code;
+} bad[] = {
+  { "", PRISE_HTTP_URL_ERROR_EMPTY },
+  { " \t\n", PRISE_HTTP_URL_ERROR_EMPTY },
+  { "https://a/", PRISE_HTTP_URL_ERROR_NEEDS_TLS },
+  { "HTTPS://a", PRISE_HTTP_URL_ERROR_NEEDS_TLS },
+  { "ftp://a/", PRISE_HTTP_URL_ERROR_BAD_SCHEME },
+  { "httpx://a/", PRISE_HTTP_URL_ERROR_BAD_SCHEME },
+  { "file:///etc", PRISE_HTTP_URL_ERROR_BAD_SCHEME },
+  { "http://", PRISE_HTTP_URL_ERROR_BAD },
+  { "http:///a", PRISE_HTTP_URL_ERROR_BAD },
+  { "/a", PRISE_HTTP_URL_ERROR_BAD },
+  { "?a", PRISE_HTTP_URL_ERROR_BAD },
+  { ":80", PRISE_HTTP_URL_ERROR_BAD },
+  { "://a", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a:0", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a:65536", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a:99999999999", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a:-1", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a:b", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a:80:80", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a b/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a\"b/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a<b>/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a\r\nb/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a\001b/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a%20b/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a%0d%0aX/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a%00b/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://\377/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://[::1", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://::1/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://[a]/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://u@/", PRISE_HTTP_URL_ERROR_BAD },
+};
+
+static void
+test_bad (gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (prise_http_url_parse (bad[i].text, &error));
+  g_assert_error (error, PRISE_HTTP_URL_ERROR, (int) bad[i].code);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_autofree char *path = g_strdup_printf ("/http/url/good/%zu", i);
+
+    g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_good);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autofree char *path = g_strdup_printf ("/http/url/bad/%zu", i);
+
+    g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_bad);
+  }
+
+  return g_test_run ();
+}
