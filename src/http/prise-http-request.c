@@ -232,7 +232,10 @@ prise_http_request_with_method (PriseHttpRequest *self, const char *method)
 PriseHttpRequest *
 prise_http_request_with_target (PriseHttpRequest *self, const char *target)
 {
-  return splice (self, self->target_offset, self->target_size, target, strlen (target));
+  const gboolean is_missing = self->target_size == 0 && self->target_offset > self->method_offset;
+  g_autofree char *spaced = g_strconcat (is_missing ? " " : "", target, NULL);
+
+  return splice (self, self->target_offset, self->target_size, spaced, strlen (spaced));
 }
 
 /**
