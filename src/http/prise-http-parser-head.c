@@ -42,7 +42,7 @@ prise_http_parser_take_as_body (PriseHttpParser *self)
 void
 prise_http_parser_flush_field (PriseHttpParser *self)
 {
-  const char *data = (const char *) self->pending->data;
+  const char *data = self->pending->len > 0 ? (const char *) self->pending->data : "";
   PriseHttpField field;
 
   if (!self->has_pending)
