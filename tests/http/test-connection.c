@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The connection of an HTTP client: when it is used again, when not, and how it is broken off. */
+#include "config.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "http-fixture.h"
+#include "net/prise-error.h"
+
+#define EMPTY    HTTP_OK "Content-Length: 0\r\n\r\n"
+#define REUSED   "is reused"
+#define ANEW     "connecting anew"
+#define UNASKED  "nobody asked for"
+#define CONNECTS "Connecting to"
+
+static guint
+count_notes (HttpFixture *fixture, const char *part)
+{
+  return net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, part);
+}
+
+/* An exchange on a connection that stands. */
+static void
+exchange_on (HttpFixture *fixture, int fd, const char *request, const char *answer)
+{
+  g_auto (HttpCall) call = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  http_send (fixture, &call, request);
+  http_expect_request (fd, request);
+  net_send_text (fd, answer);
+  g_assert_true (http_wait (fixture, &call, &error));
+  g_assert_no_error (error);
+  http_assert_raw (call.exchange, answer);
+}
+
+/* The first exchange; returns its connection. */
+static int
+begin (HttpFixture *fixture, const char *answer)
+{
+  g_auto (HttpCall) call = { NULL };
+  int fd;
+
+  http_send (fixture, &call, HTTP_GET);
+  fd = net_accept (fixture->listening_fd);
+  http_expect_request (fd, HTTP_GET);
+  net_send_text (fd, answer);
+  g_assert_true (http_wait (fixture, &call, NULL));
+  g_assert_false (prise_http_exchange_get_reused (call.exchange));
+
+  return fd;
+}
+
+static void
+test_kept (HttpFixture *fixture, gconstpointer data)
+{
+  int fd = begin (fixture, EMPTY);
+
+  for (guint i = 0; i < 5; i++) {
+    g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_ACTIVE);
+    exchange_on (fixture, fd, i % 2 == 0 ? HTTP_POST : HTTP_GET, EMPTY);
+    g_assert_cmpuint (count_notes (fixture, REUSED), ==, i + 1);
+  }
+  g_assert_cmpuint (count_notes (fixture, CONNECTS), ==, 1);
+  net_stop (fixture->client, FALSE);
+  net_expect_end (fd);
+  close (fd);
+}
+
+/* Request and answer with which a connection isn't kept. */
+static const struct {
+  const char *name;
+  const char *request;
+  const char *answer;
+} closings[] = {
+  { "server-closes", HTTP_GET, HTTP_OK "Connection: close\r\nContent-Length: 0\r\n\r\n" },
+  { "client-closes", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", EMPTY },
+  { "server-1-0", HTTP_GET, "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n" },
+  { "client-1-0", "GET / HTTP/1.0\r\n\r\n", EMPTY },
+  { "client-0-9", "GET /\r\n\r\n", EMPTY },
+  { "extra-bytes", HTTP_GET, EMPTY "x" },
+  { "switched", HTTP_GET, "HTTP/1.1 101 Switching Protocols\r\n\r\n" },
+  { "tunnel", "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n", HTTP_OK "\r\n" },
+};
+
+/* The next request, be it one that can't be repeated, waits until the connection is gone. */
+static void
+test_not_kept (HttpFixture *fixture, gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_auto (HttpCall) call = { NULL };
+  g_auto (HttpCall) next = { NULL };
+  g_autoptr (GError) error = NULL;
+  int fd, next_fd;
+
+  http_send (fixture, &call, closings[i].request);
+  fd = net_accept (fixture->listening_fd);
+  http_expect_request (fd, closings[i].request);
+  net_send_text (fd, closings[i].answer);
+  g_assert_true (http_wait (fixture, &call, NULL));
+  http_send (fixture, &next, HTTP_POST);
+  net_expect_end (fd);
+  close (fd);
+  next_fd = net_accept (fixture->listening_fd);
+  http_expect_request (next_fd, HTTP_POST);
+  net_send_text (next_fd, EMPTY);
+  g_assert_true (http_wait (fixture, &next, &error));
+  g_assert_no_error (error);
+  g_assert_false (prise_http_exchange_get_reused (next.exchange));
+  g_assert_cmpuint (count_notes (fixture, REUSED), ==, 0);
+  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 0);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, ""), ==, 0);
+  close (next_fd);
+}
+
+/* A request that waits for that can be cancelled. */
+static void
+test_cancel_while_leaving (HttpFixture *fixture, gconstpointer data)
+{
+  int fd = begin (fixture, HTTP_OK "Connection: close\r\nContent-Length: 0\r\n\r\n");
+  g_auto (HttpCall) call = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  http_send (fixture, &call, HTTP_GET);
+  net_expect_end (fd);
+  g_cancellable_cancel (call.cancellable);
+  g_assert_false (http_wait (fixture, &call, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_IDLE);
+  g_assert_cmpuint (count_notes (fixture, CONNECTS), ==, 1);
+  close (fd);
+}
+
+/* What comes between two requests isn't the answer to the second. */
+static void
+test_unasked (HttpFixture *fixture, gconstpointer data)
+{
+  int fd = begin (fixture, EMPTY);
+
+  net_send_text (fd, HTTP_OK "Content-Length: 5\r\n\r\nwrong");
+  net_expect_end (fd);
+  g_assert_cmpuint (count_notes (fixture, UNASKED), ==, 1);
+  close (fd);
+  close (begin (fixture, EMPTY));
+}
+
+/* The server closes while nothing is asked: the next request connects, and knows nothing of it. */
+static void
+test_closed_while_idle (HttpFixture *fixture, gconstpointer data)
+{
+  close (begin (fixture, EMPTY));
+  net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_IDLE);
+  close (begin (fixture, EMPTY));
+  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 0);
+}
+
+/* The server closes as the request comes, of which it has seen nothing: it is sent again if that
+ * does no harm (RFC 9110, section 9.2.2). */
+static void
+test_repeat (HttpFixture *fixture, gconstpointer data)
+{
+  const char *method = data;
+  g_autofree char *request = g_strdup_printf ("%s / HTTP/1.1\r\nHost: a\r\n\r\n", method);
+  int fd = begin (fixture, EMPTY);
+  g_auto (HttpCall) call = { NULL };
+  g_autoptr (GError) error = NULL;
+  PriseHttpTiming timing;
+  int next_fd;
+
+  http_send (fixture, &call, request);
+  http_expect_request (fd, request);
+  close (fd);
+  next_fd = net_accept (fixture->listening_fd);
+  http_expect_request (next_fd, request);
+  net_send_text (next_fd, EMPTY);
+  g_assert_true (http_wait (fixture, &call, &error));
+  g_assert_no_error (error);
+  g_assert_false (prise_http_exchange_get_reused (call.exchange));
+  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 1);
+  prise_http_exchange_get_timing (call.exchange, &timing);
+  g_assert_cmpint (timing.resolved, >=, timing.begun);
+  g_assert_cmpint (timing.sent, >=, timing.connected);
+  close (next_fd);
+}
+
+/* Once only: if it closes again, that is the answer. */
+static void
+test_repeat_in_vain (HttpFixture *fixture, gconstpointer data)
+{
+  int fd = begin (fixture, EMPTY);
+  g_auto (HttpCall) call = { NULL };
+  g_autofree char *described = NULL;
+
+  http_send (fixture, &call, HTTP_GET);
+  http_expect_request (fd, HTTP_GET);
+  close (fd);
+  fd = net_accept (fixture->listening_fd);
+  http_expect_request (fd, HTTP_GET);
+  close (fd);
+  g_assert_true (http_wait (fixture, &call, NULL));
+  described = http_describe (call.exchange);
+  g_assert_cmpstr (described, ==, " · The connection ended without an answer");
+}
+
+static void
+test_no_repeat (HttpFixture *fixture, gconstpointer data)
+{
+  const gboolean by_reset = GPOINTER_TO_INT (data);
+  int fd = begin (fixture, EMPTY);
+  g_auto (HttpCall) call = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  http_send (fixture, &call, HTTP_POST);
+  http_expect_request (fd, HTTP_POST);
+  if (by_reset)
+    net_reset (fd);
+  else
+    close (fd);
+  g_assert_cmpint (http_wait (fixture, &call, &error), ==, !by_reset);
+  if (by_reset)
+    g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_RESET);
+  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 0);
+  g_assert_cmpuint (count_notes (fixture, CONNECTS), ==, 1);
+}
+
+/* Part of an answer is one: then nothing is repeated. */
+static void
+test_no_repeat_in_answer (HttpFixture *fixture, gconstpointer data)
+{
+  int fd = begin (fixture, EMPTY);
+  g_auto (HttpCall) call = { NULL };
+
+  http_send (fixture, &call, HTTP_GET);
+  http_expect_request (fd, HTTP_GET);
+  net_send_text (fd, HTTP_OK);
+  close (fd);
+  g_assert_true (http_wait (fixture, &call, NULL));
+  http_assert_raw (call.exchange, HTTP_OK);
+  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 0);
+}
+
+/* For another server the connection is closed first, in order. */
+static void
+test_other_server (HttpFixture *fixture, gconstpointer data)
+{
+  const gboolean other_port = GPOINTER_TO_INT (data);
+  g_autoptr (GBytes) request = g_bytes_new_static (HTTP_GET, strlen (HTTP_GET));
+  g_auto (HttpCall) call = { NULL };
+  guint16 port = fixture->port;
+  int other_fd = other_port ? net_listen (AF_INET, 1, &port) : fixture->listening_fd;
+  int fd = begin (fixture, EMPTY);
+
+  http_send_to (fixture, &call, other_port ? "127.0.0.1" : "localhost", port, request);
+  net_expect_end (fd);
+  close (fd);
+  net_wait_for (count_notes (fixture, CONNECTS) >= 2);
+  fd = net_accept (other_fd);
+  http_expect_request (fd, HTTP_GET);
+  net_send_text (fd, EMPTY);
+  g_assert_true (http_wait (fixture, &call, NULL));
+  g_assert_cmpuint (count_notes (fixture, REUSED), ==, 0);
+  close (fd);
+  if (other_port)
+    close (other_fd);
+}
+
+static void
+assert_cancelled (HttpFixture *fixture, HttpCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  const gint64 begun = g_get_monotonic_time ();
+
+  g_cancellable_cancel (call->cancellable);
+  g_assert_false (http_wait (fixture, call, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 2 * G_USEC_PER_SEC);
+  net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_IDLE);
+  g_assert_null (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->client)));
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, ""), ==, 0);
+}
+
+static void
+test_cancel_resolving (HttpFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) request = g_bytes_new_static (HTTP_GET, strlen (HTTP_GET));
+  g_auto (HttpCall) call = { NULL };
+
+  http_send_to (fixture, &call, "does-not-exist.invalid", 80, request);
+  assert_cancelled (fixture, &call);
+}
+
+/* A backlog that is full doesn't answer. */
+static void
+test_cancel_connecting (HttpFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) request = g_bytes_new_static (HTTP_GET, strlen (HTTP_GET));
+  g_auto (HttpCall) call = { NULL };
+  struct sockaddr_in native = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+  guint16 port;
+  int listening_fd = net_listen (AF_INET, 0, &port);
+  int fds[8];
+
+  native.sin_port = htons (port);
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++) {
+    fds[i] = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    connect (fds[i], (struct sockaddr *) &native, sizeof native);
+  }
+  http_send_to (fixture, &call, "127.0.0.1", port, request);
+  net_wait_for (prise_http_exchange_get_phase (call.exchange) == PRISE_HTTP_CONNECTING);
+  assert_cancelled (fixture, &call);
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    close (fds[i]);
+  close (listening_fd);
+}
+
+/* At any point of the answer; what came is kept. */
+static void
+test_cancel_answer (HttpFixture *fixture, gconstpointer data)
+{
+  const char *answer = data;
+  g_auto (HttpCall) call = { NULL };
+  int fd;
+
+  http_send (fixture, &call, HTTP_GET);
+  fd = net_accept (fixture->listening_fd);
+  http_expect_request (fd, HTTP_GET);
+  net_send_text (fd, answer);
+  net_wait_for (prise_http_spool_get_size (prise_http_exchange_get_raw (call.exchange)) ==
+                strlen (answer));
+  assert_cancelled (fixture, &call);
+  http_assert_raw (call.exchange, answer);
+  net_expect_reset (fd);
+  close (fd);
+  close (begin (fixture, EMPTY));
+}
+
+/* A peer that doesn't read. */
+static void
+test_cancel_sending (HttpFixture *fixture, gconstpointer data)
+{
+  const gsize size = 32 * 1024 * 1024;
+  g_autoptr (GBytes) request = g_bytes_new_take (g_malloc0 (size), size);
+  g_auto (HttpCall) call = { NULL };
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  http_send_to (fixture, &call, "127.0.0.1", fixture->port, request);
+  fd = net_accept (fixture->listening_fd);
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_SENT, "") > 0);
+  g_assert_cmpint (prise_http_exchange_get_phase (call.exchange), ==, PRISE_HTTP_SENDING);
+  g_cancellable_cancel (call.cancellable);
+  g_assert_false (http_wait (fixture, &call, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  net_expect_reset (fd);
+  close (fd);
+}
+
+static void
+test_cancelled_before (HttpFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) request = g_bytes_new_static (HTTP_GET, strlen (HTTP_GET));
+  g_autoptr (PriseHttpExchange) exchange =
+      prise_http_exchange_new ("127.0.0.1", fixture->port, request);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  prise_http_client_send_async (fixture->client, exchange, cancellable, net_keep_result, &result);
+  net_wait_for (result != NULL);
+  g_assert_false (prise_http_client_send_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  net_assert_transcript (fixture->client, "");
+}
+
+/* Stopped as any endpoint is. */
+static void
+test_stop (HttpFixture *fixture, gconstpointer data)
+{
+  g_auto (HttpCall) call = { NULL };
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  http_send (fixture, &call, HTTP_GET);
+  fd = net_accept (fixture->listening_fd);
+  http_expect_request (fd, HTTP_GET);
+  net_stop (fixture->client, FALSE);
+  g_assert_false (http_wait (fixture, &call, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  net_expect_reset (fd);
+  close (fd);
+}
+
+/* Nobody holds the client but its own exchange: when that is over, both are gone. */
+static void
+test_drop_in_transfer (HttpFixture *fixture, gconstpointer data)
+{
+  const gboolean by_cancelling = GPOINTER_TO_INT (data);
+  g_auto (HttpCall) call = { NULL };
+  PriseHttpClient *client = fixture->client;
+  int fd;
+
+  http_send (fixture, &call, HTTP_GET);
+  fd = net_accept (fixture->listening_fd);
+  http_expect_request (fd, HTTP_GET);
+  net_send_text (fd, HTTP_OK "Content-Length: 5\r\n\r\nHe");
+  g_object_add_weak_pointer (G_OBJECT (client), (gpointer *) &fixture->client);
+  g_object_unref (client);
+  g_assert_nonnull (fixture->client);
+  if (by_cancelling)
+    g_cancellable_cancel (call.cancellable);
+  else
+    net_send_text (fd, "llo");
+  net_wait_for (call.result != NULL);
+  g_clear_object (&call.result);
+  net_wait_for (fixture->client == NULL);
+  net_expect_reset (fd);
+  close (fd);
+}
+
+static void
+test_drop_while_kept (HttpFixture *fixture, gconstpointer data)
+{
+  int fd = begin (fixture, EMPTY);
+
+  g_assert_finalize_object (fixture->client);
+  fixture->client = NULL;
+  net_expect_reset (fd);
+  close (fd);
+}
+
+static void
+add_with (const char *path, void (*test) (HttpFixture *, gconstpointer), gconstpointer data)
+{
+  g_test_add (path, HttpFixture, data, http_set_up, test, http_tear_down);
+}
+
+static void
+add_cases (void)
+{
+  static const char *const repeatable[] = { "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (closings); i++) {
+    g_autofree char *path = g_strconcat ("/http/connection/not-kept/", closings[i].name, NULL);
+
+    add_with (path, test_not_kept, GSIZE_TO_POINTER (i));
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (repeatable); i++) {
+    g_autofree char *path = g_strconcat ("/http/connection/repeat/", repeatable[i], NULL);
+
+    add_with (path, test_repeat, repeatable[i]);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  net_test_init (&argc, &argv);
+
+  add_cases ();
+  add_with ("/http/connection/kept", test_kept, NULL);
+  add_with ("/http/connection/cancel-while-leaving", test_cancel_while_leaving, NULL);
+  add_with ("/http/connection/unasked", test_unasked, NULL);
+  add_with ("/http/connection/closed-while-idle", test_closed_while_idle, NULL);
+  add_with ("/http/connection/repeat-in-vain", test_repeat_in_vain, NULL);
+  add_with ("/http/connection/no-repeat/close", test_no_repeat, GINT_TO_POINTER (FALSE));
+  add_with ("/http/connection/no-repeat/reset", test_no_repeat, GINT_TO_POINTER (TRUE));
+  add_with ("/http/connection/no-repeat/in-answer", test_no_repeat_in_answer, NULL);
+  add_with ("/http/connection/other-port", test_other_server, GINT_TO_POINTER (TRUE));
+  add_with ("/http/connection/other-host", test_other_server, GINT_TO_POINTER (FALSE));
+  add_with ("/http/connection/cancel/before", test_cancelled_before, NULL);
+  add_with ("/http/connection/cancel/resolving", test_cancel_resolving, NULL);
+  add_with ("/http/connection/cancel/connecting", test_cancel_connecting, NULL);
+  add_with ("/http/connection/cancel/sending", test_cancel_sending, NULL);
+  add_with ("/http/connection/cancel/waiting", test_cancel_answer, "");
+  add_with ("/http/connection/cancel/in-head", test_cancel_answer, HTTP_OK "A: b");
+  add_with ("/http/connection/cancel/in-body", test_cancel_answer,
+            HTTP_OK "Content-Length: 9\r\n\r\nHello");
+  add_with ("/http/connection/stop", test_stop, NULL);
+  add_with ("/http/connection/drop/in-transfer", test_drop_in_transfer, GINT_TO_POINTER (FALSE));
+  add_with ("/http/connection/drop/cancelled", test_drop_in_transfer, GINT_TO_POINTER (TRUE));
+  add_with ("/http/connection/drop/while-kept", test_drop_while_kept, NULL);
+
+  return g_test_run ();
+}
