@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Bodies of responses: their framing and codings undone while they grow, and as far as they can be.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "http-fixture.h"
+#include "http/prise-http-body.h"
+#include "http/prise-http-exchange-private.h"
+
+#define GZIPPED "Content-Encoding: gzip\r\n"
+#define CHUNKED "Transfer-Encoding: chunked\r\n"
+
+static PriseHttpExchange *
+exchange_new (void)
+{
+  g_autoptr (GBytes) request = g_bytes_new_static (HTTP_GET, strlen (HTTP_GET));
+  PriseHttpExchange *exchange = prise_http_exchange_new ("a", 80, request);
+
+  prise_http_exchange_begin (exchange, FALSE);
+
+  return exchange;
+}
+
+static void
+take (PriseHttpExchange *exchange, const char *data, gsize size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+
+  prise_http_exchange_take (exchange, bytes);
+}
+
+static void
+take_text (PriseHttpExchange *exchange, const char *text)
+{
+  take (exchange, text, strlen (text));
+}
+
+/* Appends @body to @head, if @chunk isn't 0 in chunks of that size. */
+static GString *
+make_response (const char *headers, GBytes *body, gsize chunk)
+{
+  GString *string = g_string_new (HTTP_OK);
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+
+  g_string_append_printf (string, "%s%s\r\n", headers, chunk > 0 ? CHUNKED : "");
+  for (gsize done = 0; done < size && chunk > 0; done += chunk) {
+    g_string_append_printf (string, "%zx\r\n", MIN (chunk, size - done));
+    g_string_append_len (string, data + done, (gssize) MIN (chunk, size - done));
+    g_string_append (string, "\r\n");
+  }
+  if (chunk > 0)
+    g_string_append (string, "0\r\n\r\n");
+  else
+    g_string_append_len (string, data, (gssize) size);
+
+  return string;
+}
+
+static void
+assert_body (PriseHttpBody *body, GBytes *expected)
+{
+  const gsize size = g_bytes_get_size (expected);
+  g_autoptr (GBytes) all = prise_http_body_read (body, 0, G_MAXINT);
+  g_autoptr (GBytes) middle = prise_http_body_read (body, size / 2, 3);
+  g_autoptr (GBytes) behind = prise_http_body_read (body, size, 1);
+
+  g_assert_cmpuint (prise_http_body_get_size (body), ==, size);
+  g_assert_true (g_bytes_equal (all, expected));
+  g_assert_cmpmem (g_bytes_get_data (middle, NULL), g_bytes_get_size (middle),
+                   (const char *) g_bytes_get_data (expected, NULL) + size / 2,
+                   MIN (3, size - size / 2));
+  g_assert_cmpuint (g_bytes_get_size (behind), ==, 0);
+}
+
+/* What comes in pieces of @piece bytes, read after each of them, is @expected in the end, and never
+ * anything else. */
+static void
+assert_grows (const GString *response, gboolean decode, gsize piece, GBytes *expected)
+{
+  g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+  g_autoptr (PriseHttpBody) body = prise_http_body_new (exchange, decode);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (prise_http_body_update (body, &error));
+  for (gsize done = 0; done < response->len; done += piece) {
+    g_autoptr (GBytes) so_far = NULL;
+
+    take (exchange, response->str + done, MIN (piece, response->len - done));
+    g_assert_true (prise_http_body_update (body, &error));
+    so_far = prise_http_body_read (body, 0, G_MAXINT);
+    g_assert_cmpmem (g_bytes_get_data (so_far, NULL), g_bytes_get_size (so_far),
+                     g_bytes_get_data (expected, NULL), prise_http_body_get_size (body));
+  }
+  prise_http_exchange_end (exchange, TRUE, NULL);
+  g_assert_true (prise_http_body_update (body, &error));
+  g_assert_no_error (error);
+  assert_body (body, expected);
+  g_assert_null (prise_http_body_get_unknown_coding (body));
+  g_assert_false (prise_http_body_get_limited (body));
+}
+
+static void
+test_grows (void)
+{
+  const gsize sizes[] = { 0, 1, 10, 3000 };
+  const gsize pieces[] = { 1, 7, 100000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes) * G_N_ELEMENTS (pieces); i++) {
+    const gsize piece = pieces[i % G_N_ELEMENTS (pieces)];
+    g_autoptr (GBytes) plain = net_pattern (sizes[i / G_N_ELEMENTS (pieces)]);
+    g_autoptr (GBytes) gzipped = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+
+    for (gsize chunk = 0; chunk <= 1000; chunk += 333) {
+      g_autoptr (GString) simple = make_response ("", plain, chunk);
+      g_autoptr (GString) coded = make_response (GZIPPED, gzipped, chunk);
+      g_autoptr (GString) lines =
+          make_response ("content-encoding:\r\n identity\r\nX: y\r\n" GZIPPED, gzipped, chunk);
+
+      assert_grows (simple, TRUE, piece, plain);
+      assert_grows (simple, FALSE, piece, plain);
+      assert_grows (coded, TRUE, piece, plain);
+      assert_grows (coded, FALSE, piece, gzipped);
+      assert_grows (lines, TRUE, piece, plain);
+    }
+  }
+}
+
+static PriseHttpBody *
+body_of (const char *response, gboolean decode, GError **error)
+{
+  g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+  PriseHttpBody *body = prise_http_body_new (exchange, decode);
+
+  take_text (exchange, response);
+  prise_http_exchange_end (exchange, TRUE, NULL);
+  prise_http_body_update (body, error);
+
+  return body;
+}
+
+/* Where a body stands in the answer, or in what is none. */
+static void
+test_places (void)
+{
+  static const struct {
+    const char *response;
+    const char *body;
+  } cases[] = {
+    { HTTP_OK "Content-Length: 2\r\n\r\nhi", "hi" },
+    { HTTP_OK "Content-Length: 2\r\n\r\nhi, more", "hi" },
+    { HTTP_OK "Content-Length: 9\r\n\r\nhi", "hi" },
+    { "HTTP/1.1 100 C\r\nContent-Encoding: gzip\r\n\r\n" HTTP_OK "\r\nhi", "hi" },
+    { "HTTP/1.1 204 No\r\n\r\nhi", "" },
+    { "hi, HTTP", "hi, HTTP" },
+    { "\r\nhi, HTTP", "hi, HTTP" },
+    { "HTTP/1.1 100 C\r\n\r\nhi, HTTP", "hi, HTTP" },
+    { HTTP_OK CHUNKED "\r\nhi, no chunks", "hi, no chunks" },
+    { HTTP_OK CHUNKED "\r\n2\r\nhi\r\n0\r\nContent-Encoding: gzip\r\n\r\n", "hi" },
+    { HTTP_OK "A: b", "" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (PriseHttpBody) body = body_of (cases[i].response, TRUE, &error);
+    g_autoptr (GBytes) expected = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
+
+    g_assert_no_error (error);
+    assert_body (body, expected);
+  }
+}
+
+static void
+test_unknown_coding (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PriseHttpBody) body =
+      body_of (HTTP_OK "Content-Encoding: gzip, br\r\n\r\nhi", TRUE, &error);
+  g_autoptr (PriseHttpBody) raw = body_of (HTTP_OK "Content-Encoding: br\r\n\r\nhi", FALSE, &error);
+  g_autoptr (GBytes) expected = g_bytes_new_static ("hi", 2);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (prise_http_body_get_unknown_coding (body), ==, "br");
+  assert_body (body, expected);
+  g_assert_null (prise_http_body_get_unknown_coding (raw));
+  assert_body (raw, expected);
+}
+
+/* What could be decoded stays; the error stays, too. */
+static void
+test_cut_and_spoilt (void)
+{
+  g_autoptr (GBytes) plain = net_pattern (3000);
+  g_autoptr (GBytes) gzipped = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+
+  for (guint spoil = 0; spoil <= 1; spoil++) {
+    g_autoptr (GString) response = make_response (GZIPPED, gzipped, 0);
+    g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+    g_autoptr (PriseHttpBody) body = prise_http_body_new (exchange, TRUE);
+    const GIOErrorEnum code = spoil ? G_IO_ERROR_INVALID_DATA : G_IO_ERROR_PARTIAL_INPUT;
+    g_autoptr (GBytes) decoded = NULL;
+
+    if (spoil)
+      response->str[response->len - 5] ^= 1;
+    else
+      g_string_truncate (response, response->len - 1000);
+    take (exchange, response->str, response->len - 8);
+    g_assert_true (prise_http_body_update (body, NULL));
+    take (exchange, response->str + response->len - 8, 8);
+    g_assert_cmpint (prise_http_body_update (body, NULL), ==, !spoil);
+    prise_http_exchange_end (exchange, TRUE, NULL);
+    for (guint i = 0; i < 3; i++) {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (prise_http_body_update (body, &error));
+      g_assert_error (error, G_IO_ERROR, (int) code);
+    }
+    decoded = prise_http_body_read (body, 0, G_MAXINT);
+    g_assert_cmpuint (g_bytes_get_size (decoded), >=, 1000);
+    g_assert_cmpmem (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded),
+                     g_bytes_get_data (plain, NULL), g_bytes_get_size (decoded));
+  }
+}
+
+/* A limit below, at and above what comes out. */
+static void
+test_limit (void)
+{
+  const gsize size = 1000000;
+  g_autoptr (GBytes) plain = g_bytes_new_take (g_malloc0 (size), size);
+  g_autoptr (GBytes) gzipped = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  const guint64 limits[] = { 0, 1, 65536, size - 1, size, size + 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++) {
+    g_autoptr (GString) response = make_response (GZIPPED, gzipped, 100);
+    g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+    g_autoptr (PriseHttpBody) body = prise_http_body_new (exchange, TRUE);
+    g_autoptr (GBytes) expected = g_bytes_new_from_bytes (plain, 0, (gsize) MIN (limits[i], size));
+    g_autoptr (GError) error = NULL;
+
+    prise_http_body_set_limit (body, limits[i]);
+    take (exchange, response->str, response->len);
+    prise_http_exchange_end (exchange, TRUE, NULL);
+    g_assert_true (prise_http_body_update (body, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (prise_http_body_get_limited (body), ==, limits[i] < size);
+    assert_body (body, expected);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/http/body/grows", test_grows);
+  g_test_add_func ("/http/body/places", test_places);
+  g_test_add_func ("/http/body/unknown-coding", test_unknown_coding);
+  g_test_add_func ("/http/body/cut-and-spoilt", test_cut_and_spoilt);
+  g_test_add_func ("/http/body/limit", test_limit);
+
+  return g_test_run ();
+}
