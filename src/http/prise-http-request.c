@@ -35,15 +35,17 @@ static void
 did_find_field (const PriseHttpField *field, gpointer owner)
 {
   PriseHttpRequest *self = owner;
-  const PriseHttpRequestHeader header = {
+  PriseHttpRequestHeader header;
+
+  if (field->is_trailer)
+    return;
+
+  header = (PriseHttpRequestHeader){
     g_strndup (field->name.data, field->name.size),
     g_strndup (field->value.data, field->value.size),
     (gsize) field->offset,
     field->size,
   };
-
-  if (field->is_trailer)
-    return;
   g_array_append_val (self->headers, header);
   self->headers_end = (gsize) field->offset + field->size;
 }
