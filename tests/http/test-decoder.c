@@ -54,7 +54,7 @@ static void
 assert_decodes (const char *codings, GBytes *input, GBytes *expected)
 {
   const gsize size = g_bytes_get_size (input);
-  const gsize step = MAX (1, size / 100);
+  const gsize step = MAX (1, size / 20);
 
   for (gsize cut = 0; cut < size; cut += step) {
     g_autoptr (GError) error = NULL;
@@ -112,7 +112,7 @@ static void
 test_coding (gconstpointer data)
 {
   const gsize i = GPOINTER_TO_SIZE (data);
-  const gsize sizes[] = { 1, 2, 1000, 65535, 65536, 65537, 65636, 131072, 200000 };
+  const gsize sizes[] = { 1, 2, 1000, 65535, 65536, 65537, 65636, 131072 };
 
   for (gsize k = 0; k < G_N_ELEMENTS (sizes); k++) {
     g_autoptr (GBytes) zeros = g_bytes_new_take (g_malloc0 (sizes[k]), sizes[k]);
