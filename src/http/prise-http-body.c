@@ -49,19 +49,29 @@ did_find_field (const PriseHttpField *field, gpointer owner)
 }
 
 static gboolean
+keep (PriseHttpBody *self, gconstpointer data, gsize size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+
+  if (!prise_http_spool_append (self->spool, bytes, &self->error))
+    return FALSE;
+  self->size += size;
+
+  return TRUE;
+}
+
+/* Only what is decoded is limited: all else takes no more room than what came. */
+static gboolean
 did_decode (gconstpointer data, gsize size, gpointer user_data)
 {
   PriseHttpBody *self = user_data;
-  g_autoptr (GBytes) bytes = NULL;
 
   if (self->size + size > self->limit) {
     self->is_limited = TRUE;
     size = (gsize) (self->limit - self->size);
   }
-  bytes = g_bytes_new (data, size);
-  self->size += size;
 
-  return prise_http_spool_append (self->spool, bytes, &self->error) && !self->is_limited;
+  return keep (self, data, size) && !self->is_limited;
 }
 
 static void
@@ -89,7 +99,7 @@ did_find_body (gconstpointer data, gsize size, guint64 offset, gpointer owner)
   else if (self->error != NULL || self->is_limited)
     return;
   else if (self->decoder == NULL)
-    did_decode (data, size, self);
+    keep (self, data, size);
   else
     prise_http_decoder_push (self->decoder, data, size, self->error != NULL ? NULL : &self->error);
 }
