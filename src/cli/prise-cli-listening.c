@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "net/prise-address.h"
+#include "prise-cli-files.h"
 #include "prise-cli-listening.h"
-#include "prise-cli-printer.h"
 #include "traffic/prise-json-lines.h"
 
 static void
@@ -55,10 +55,13 @@ prise_cli_print_listening (PriseEndpoint *endpoint, PriseCliForm form, GError **
 {
   const char *const *addresses = prise_endpoint_get_local_addresses (endpoint);
   g_autoptr (GString) lines = g_string_new (NULL);
-  int fd = form == PRISE_CLI_FORM_RAW ? STDERR_FILENO : STDOUT_FILENO;
+  const PriseCliFile output = {
+    form == PRISE_CLI_FORM_RAW ? STDERR_FILENO : STDOUT_FILENO,
+    NULL,
+  };
 
   for (gsize i = 0; addresses != NULL && addresses[i] != NULL; i++)
     append_line (lines, form, addresses[i]);
 
-  return prise_cli_write_all (fd, lines->str, lines->len, error);
+  return prise_cli_file_write (&output, lines->str, lines->len, error);
 }

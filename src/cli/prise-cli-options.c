@@ -46,12 +46,23 @@ interpret (const Typed *typed, PriseCliOutput *output, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_entry (const GOptionEntry *entries, const char *name)
+{
+  for (gsize i = 0; entries[i].long_name != NULL; i++) {
+    if (g_str_equal (entries[i].long_name, name))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 /**
  * prise_cli_options_parse:
  * @arguments: (inout): the command's name and arguments; afterwards without what was read
  * @synopsis: what follows the options in the first line of the help
  * @description: what stands below them
- * @entries: the command's own options
+ * @entries: the command's own options; one named "raw" takes the place of the common one
  * @output: (out): the common ones
  * @error: bad usage
  *
@@ -68,11 +79,14 @@ prise_cli_options_parse (GStrv *arguments,
                          GError **error)
 {
   Typed typed = { 0 };
+  const GOptionEntry raw[] = {
+    { "raw", 0, 0, G_OPTION_ARG_NONE, &typed.raw,
+      _ ("Print the received bytes exactly as they came; all else on standard error"), NULL },
+    { NULL },
+  };
   const GOptionEntry common[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &typed.json, _ ("Print one JSON object a line and entry"),
       NULL },
-    { "raw", 0, 0, G_OPTION_ARG_NONE, &typed.raw,
-      _ ("Print the received bytes exactly as they came; all else on standard error"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &typed.quiet,
       _ ("Print only errors, and where it listens"), NULL },
     { "budget", 0, 0, G_OPTION_ARG_STRING, &typed.budget,
@@ -87,6 +101,8 @@ prise_cli_options_parse (GStrv *arguments,
   g_set_prgname (name);
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, NULL);
+  if (!has_entry (entries, raw[0].long_name))
+    g_option_context_add_main_entries (context, raw, NULL);
   g_option_context_add_main_entries (context, common, NULL);
   good = g_option_context_parse_strv (context, arguments, error);
   budget = typed.budget;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @PRISE_CLI_FORM_TEXT: a readable line an entry
  * @PRISE_CLI_FORM_JSON: a JSON object an entry, one a line
  * @PRISE_CLI_FORM_RAW: the received bytes as they came; all else on standard error, as text
+ * @PRISE_CLI_FORM_ASIDE: a readable line an entry, on standard error
  *
  * What entries look like.
  */
@@ -18,6 +19,7 @@ typedef enum {
   PRISE_CLI_FORM_TEXT,
   PRISE_CLI_FORM_JSON,
   PRISE_CLI_FORM_RAW,
+  PRISE_CLI_FORM_ASIDE,
 } PriseCliForm;
 
 /**

@@ -3,7 +3,6 @@
  * which alone touches the position, the text, the failure and the error until it has ended. */
 #include "config.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "payload/prise-display.h"
+#include "prise-cli-files.h"
 #include "prise-cli-printer.h"
 #include "prise-cli-say.h"
 #include "traffic/prise-entry-writer.h"
@@ -48,58 +48,13 @@ struct _PriseCliPrinter {
   GError *error;
 };
 
-/* Who gave us the output may have made it non-blocking. */
-static void
-wait_for_room (int fd)
-{
-  GPollFD poll_fd = { .fd = fd, .events = G_IO_OUT };
-
-  g_poll (&poll_fd, 1, -1);
-}
-
-/**
- * prise_cli_write_all:
- * @fd: where to
- * @data: (array length=size): what
- * @size: how much
- * @error: what `write ()` said
- *
- * Blocks until all is written.
- *
- * Returns: whether all is written
- */
-gboolean
-prise_cli_write_all (int fd, const char *data, gsize size, GError **error)
-{
-  while (size > 0) {
-    gssize n = write (fd, data, size);
-    int code = errno;
-
-    if (n < 0 && code == EINTR)
-      continue;
-    if (n < 0 && (code == EAGAIN || code == EWOULDBLOCK)) {
-      wait_for_room (fd);
-      continue;
-    }
-    if (n < 0) {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                   _ ("Can’t write to standard output: %s"), g_strerror (code));
-      return FALSE;
-    }
-    data += n;
-    size -= (gsize) n;
-  }
-
-  return TRUE;
-}
-
 /* The thread */
 
 static gboolean
 flush (PriseCliPrinter *self)
 {
-  gboolean written =
-      prise_cli_write_all (STDOUT_FILENO, self->text->str, self->text->len, &self->error);
+  const PriseCliFile output = { STDOUT_FILENO, NULL };
+  gboolean written = prise_cli_file_write (&output, self->text->str, self->text->len, &self->error);
 
   if (self->aside->len > 0)
     g_printerr ("%s", self->aside->str);
@@ -150,11 +105,24 @@ append_entry (PriseCliPrinter *self, const PriseEntry *entry)
   case PRISE_CLI_FORM_RAW:
     append_raw (self, entry);
     break;
+  case PRISE_CLI_FORM_ASIDE:
+    append_text (entry, self->aside);
+    break;
   case PRISE_CLI_FORM_TEXT:
   default:
     append_text (entry, self->text);
     break;
   }
+}
+
+/* Where what isn't an entry stands. */
+static GString *
+choose_text (PriseCliPrinter *self)
+{
+  const gboolean is_aside =
+      self->output.form == PRISE_CLI_FORM_RAW || self->output.form == PRISE_CLI_FORM_ASIDE;
+
+  return is_aside ? self->aside : self->text;
 }
 
 static void
@@ -170,7 +138,7 @@ append_dropped (PriseCliPrinter *self, guint64 n)
   }
 
   g_string_append_printf (
-      self->output.form == PRISE_CLI_FORM_RAW ? self->aside : self->text,
+      choose_text (self),
       g_dngettext (GETTEXT_PACKAGE,
                    "… %s entry was dropped before it could be printed: --budget makes more room\n",
                    "… %s entries were dropped before they could be printed: --budget makes more "
@@ -205,7 +173,7 @@ print_news (PriseCliPrinter *self)
     } else {
       skip_dropped (self);
     }
-    if (self->text->len >= PIECE && !flush (self))
+    if (MAX (self->text->len, self->aside->len) >= PIECE && !flush (self))
       return FALSE;
   }
 
@@ -238,6 +206,37 @@ did_grow (PriseJournal *journal, gpointer user_data)
   g_source_attach (source, self->context);
 }
 
+/* A text that is to stand behind the entries that are there. */
+typedef struct {
+  PriseCliPrinter *printer;
+  char *text;
+} Addition;
+
+static void
+addition_free (gpointer user_data)
+{
+  Addition *addition = user_data;
+
+  g_free (addition->text);
+  g_free (addition);
+}
+
+static gboolean
+add (gpointer user_data)
+{
+  Addition *addition = user_data;
+  PriseCliPrinter *self = addition->printer;
+
+  if (self->error == NULL && print_news (self)) {
+    g_string_append (choose_text (self), addition->text);
+    flush (self);
+  }
+  if (self->error != NULL)
+    g_main_loop_quit (self->loop);
+
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 finish (gpointer user_data)
 {
@@ -265,12 +264,12 @@ did_end (gpointer user_data)
 
 /* Never runs @func here, as g_main_context_invoke() might. */
 static void
-call_in (GMainContext *context, GSourceFunc func, gpointer user_data)
+call_in (GMainContext *context, GSourceFunc func, gpointer user_data, GDestroyNotify free_data)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, user_data, NULL);
+  g_source_set_callback (source, func, user_data, free_data);
   g_source_attach (source, context);
 }
 
@@ -286,7 +285,7 @@ run (gpointer data)
   g_clear_pointer (&self->watch, prise_journal_unwatch);
   g_main_context_pop_thread_default (self->context);
 
-  call_in (self->owner, did_end, self);
+  call_in (self->owner, did_end, self, NULL);
 
   return NULL;
 }
@@ -323,6 +322,22 @@ prise_cli_printer_new (PriseJournal *journal,
 }
 
 /**
+ * prise_cli_printer_add:
+ * @self: a printer
+ * @text: (transfer full): lines, in the form of its output
+ *
+ * Has it print @text behind the entries that are there now.
+ */
+void
+prise_cli_printer_add (PriseCliPrinter *self, char *text)
+{
+  Addition *addition = g_new (Addition, 1);
+
+  *addition = (Addition){ self, text };
+  call_in (self->context, add, addition, addition_free);
+}
+
+/**
  * prise_cli_printer_finish:
  * @self: a printer
  *
@@ -331,7 +346,7 @@ prise_cli_printer_new (PriseJournal *journal,
 void
 prise_cli_printer_finish (PriseCliPrinter *self)
 {
-  call_in (self->context, finish, self);
+  call_in (self->context, finish, self, NULL);
 }
 
 /**

@@ -24,10 +24,9 @@ PriseCliPrinter *prise_cli_printer_new (PriseJournal *journal,
                                         const PriseCliOutput *output,
                                         PriseCliPrinterEndedFunc ended,
                                         gpointer user_data);
+void prise_cli_printer_add (PriseCliPrinter *self, char *text);
 void prise_cli_printer_finish (PriseCliPrinter *self);
 const char *prise_cli_printer_get_failure (PriseCliPrinter *self);
 void prise_cli_printer_free (PriseCliPrinter *self);
-
-gboolean prise_cli_write_all (int fd, const char *data, gsize size, GError **error);
 
 G_END_DECLS

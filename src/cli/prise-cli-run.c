@@ -27,12 +27,15 @@ struct _PriseCliRun {
   GMainLoop *loop;
   GCancellable *cancellable;
   PriseCliPrinter *printer;
+  PriseCliRunClosedFunc closed; /* of the one who holds it */
+  gpointer holder;
 
   Stage stage;
   PriseCliStatus status;
   gboolean printer_has_ended;
   gboolean minds_peers;
   gboolean error_is_said;
+  gboolean was_interrupted;
 
   gulong state_id;
   guint signal_ids[3];
@@ -87,10 +90,19 @@ did_print (const GError *error, gpointer user_data)
   if (self->minds_peers && prise_cli_printer_get_failure (self->printer) != NULL)
     say (self, prise_cli_printer_get_failure (self->printer));
 
-  if (self->stage == STAGE_PRINTING)
+  if (self->stage == STAGE_PRINTING && self->closed == NULL)
     end (self);
   else
     prise_cli_run_stop (self);
+}
+
+static void
+finish_printing (PriseCliRun *self)
+{
+  if (self->printer == NULL || self->printer_has_ended)
+    end (self);
+  else
+    prise_cli_printer_finish (self->printer);
 }
 
 /* Nothing is open any more. */
@@ -100,12 +112,14 @@ did_close (PriseCliRun *self)
   if (!reach (self, STAGE_PRINTING))
     return;
 
+  if (self->closed != NULL) {
+    self->closed (self->holder);
+    return;
+  }
+
   say_error (self, prise_endpoint_get_error (self->endpoint));
   prise_cli_run_print (self);
-  if (self->printer_has_ended)
-    end (self);
-  else
-    prise_cli_printer_finish (self->printer);
+  finish_printing (self);
 }
 
 static void
@@ -113,6 +127,9 @@ did_change_state (PriseCliRun *self)
 {
   PriseEndpointState state = prise_endpoint_get_state (self->endpoint);
 
+  /* Another connection may follow. */
+  if (self->closed != NULL && self->stage == STAGE_RUNNING)
+    return;
   if (state == PRISE_ENDPOINT_IDLE || state == PRISE_ENDPOINT_FAILED)
     did_close (self);
 }
@@ -132,6 +149,7 @@ did_get_signal (gpointer user_data)
 {
   PriseCliRun *self = user_data;
 
+  self->was_interrupted = TRUE;
   if (self->stage == STAGE_RUNNING)
     prise_cli_run_stop (self);
   else if (self->stage == STAGE_STOPPING)
@@ -224,6 +242,65 @@ prise_cli_run_mind_peers (PriseCliRun *self)
 }
 
 /**
+ * prise_cli_run_hold:
+ * @self: a run, before its endpoint is started
+ * @closed: called once, when the run has been stopped and nothing is open any more
+ * @user_data: for @closed
+ *
+ * Has the run go on when its endpoint closes, until prise_cli_run_stop(), and end with
+ * prise_cli_run_release(). Stopping cancels what prise_cli_run_get_cancellable() was given to. The
+ * holder says what went wrong with the endpoint, and calls prise_cli_run_print() if there is
+ * anything to print.
+ */
+void
+prise_cli_run_hold (PriseCliRun *self, PriseCliRunClosedFunc closed, gpointer user_data)
+{
+  self->closed = closed;
+  self->holder = user_data;
+}
+
+/**
+ * prise_cli_run_release:
+ * @self: a run that is held, and closed
+ *
+ * Has it print what is there, and end.
+ */
+void
+prise_cli_run_release (PriseCliRun *self)
+{
+  self->closed = NULL;
+  finish_printing (self);
+}
+
+/**
+ * prise_cli_run_add_text:
+ * @self: a run
+ * @text: (transfer full): lines, in the form of its output
+ *
+ * Prints them behind the entries that are there, if those are printed.
+ */
+void
+prise_cli_run_add_text (PriseCliRun *self, char *text)
+{
+  if (self->printer != NULL && !self->printer_has_ended)
+    prise_cli_printer_add (self->printer, text);
+  else
+    g_free (text);
+}
+
+/**
+ * prise_cli_run_was_interrupted:
+ * @self: a run
+ *
+ * Returns: whether a signal has stopped it
+ */
+gboolean
+prise_cli_run_was_interrupted (PriseCliRun *self)
+{
+  return self->was_interrupted;
+}
+
+/**
  * prise_cli_run_set_failed:
  * @self: a run
  *
@@ -275,7 +352,7 @@ prise_cli_run_stop (PriseCliRun *self)
   if (!reach (self, STAGE_STOPPING))
     return;
 
-  if (prise_endpoint_get_state (self->endpoint) == PRISE_ENDPOINT_STARTING)
+  if (self->closed != NULL || prise_endpoint_get_state (self->endpoint) == PRISE_ENDPOINT_STARTING)
     g_cancellable_cancel (self->cancellable);
   prise_endpoint_stop_async (self->endpoint, FALSE, did_stop, self);
 }
