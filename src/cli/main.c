@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-cli-http.h"
 #include "prise-cli-say.h"
 #include "prise-cli-tcp-client.h"
 #include "prise-cli-tcp-server.h"
@@ -22,6 +23,8 @@ static const PriseCliCommand commands[] = {
   { "tcp-client", N_ ("Connect to a TCP server, send and show what comes back"),
     prise_cli_tcp_client },
   { "udp", N_ ("Send datagrams, listen for them, show what comes and reply"), prise_cli_udp },
+  { "http", N_ ("Send an HTTP request, and write the response’s body or all its bytes"),
+    prise_cli_http },
 };
 
 /* A standard stream that is closed would be the number of a socket of ours. Now there is nothing to
@@ -86,7 +89,8 @@ run_command (const char *name, GStrv arguments)
       return commands[i].run (arguments);
   }
 
-  return prise_cli_bad_usage (NULL, _ ("“%s” is no command: use tcp-server, tcp-client or udp"),
+  return prise_cli_bad_usage (NULL,
+                              _ ("“%s” is no command: use tcp-server, tcp-client, udp or http"),
                               name);
 }
 
@@ -105,7 +109,8 @@ main (int argc, char *argv[])
   signal (SIGPIPE, SIG_IGN);
 
   if (first == NULL)
-    return prise_cli_bad_usage (NULL, _ ("No command is given: use tcp-server, tcp-client or udp"));
+    return prise_cli_bad_usage (NULL,
+                                _ ("No command is given: use tcp-server, tcp-client, udp or http"));
   if (g_str_equal (first, "--help") || g_str_equal (first, "-h")) {
     print_help ();
     return PRISE_CLI_DONE;

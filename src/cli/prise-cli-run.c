@@ -36,6 +36,7 @@ struct _PriseCliRun {
   gboolean minds_peers;
   gboolean error_is_said;
   gboolean was_interrupted;
+  gboolean is_broken_off;
 
   gulong state_id;
   guint signal_ids[3];
@@ -112,6 +113,10 @@ did_close (PriseCliRun *self)
   if (!reach (self, STAGE_PRINTING))
     return;
 
+  if (self->closed != NULL && self->is_broken_off) {
+    end (self);
+    return;
+  }
   if (self->closed != NULL) {
     self->closed (self->holder);
     return;
@@ -149,6 +154,7 @@ did_get_signal (gpointer user_data)
 {
   PriseCliRun *self = user_data;
 
+  self->is_broken_off = self->was_interrupted;
   self->was_interrupted = TRUE;
   if (self->stage == STAGE_RUNNING)
     prise_cli_run_stop (self);
@@ -248,9 +254,9 @@ prise_cli_run_mind_peers (PriseCliRun *self)
  * @user_data: for @closed
  *
  * Has the run go on when its endpoint closes, until prise_cli_run_stop(), and end with
- * prise_cli_run_release(). Stopping cancels what prise_cli_run_get_cancellable() was given to. The
- * holder says what went wrong with the endpoint, and calls prise_cli_run_print() if there is
- * anything to print.
+ * prise_cli_run_release(), or by a second signal. Stopping cancels what
+ * prise_cli_run_get_cancellable() was given to. The holder says what went wrong with the endpoint,
+ * and calls prise_cli_run_print() if there is anything to print.
  */
 void
 prise_cli_run_hold (PriseCliRun *self, PriseCliRunClosedFunc closed, gpointer user_data)

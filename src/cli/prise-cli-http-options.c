@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What prise-cli http is asked for. Its numbers are read as strings, so that a mistake in one is a
+ * sentence of ours; its files are read here, before anything is sent. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "http/prise-http-body.h"
+#include "http/prise-http-client.h"
+#include "http/prise-http-syntax.h"
+#include "prise-cli-files.h"
+#include "prise-cli-http-header.h"
+#include "prise-cli-http-options.h"
+#include "prise-cli-values.h"
+
+#define MIB       ((guint64) 1024 * 1024)
+#define MAX_LIMIT (1024 * 1024)
+
+/* The arguments as they were typed. */
+typedef struct {
+  GStrv headers;
+  char *data;
+  char *request;
+  char *timeout;
+  char *wait;
+  char *limit;
+  char *repeat;
+  GStrv rest;
+} Typed;
+
+static void
+typed_clear (Typed *self)
+{
+  g_strfreev (self->headers);
+  g_free (self->data);
+  g_free (self->request);
+  g_free (self->timeout);
+  g_free (self->wait);
+  g_free (self->limit);
+  g_free (self->repeat);
+  g_strfreev (self->rest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Typed, typed_clear)
+
+static gboolean
+exclude (const char *one, const char *other, GError **error)
+{
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("%s and %s exclude each other: leave one out"), one, other);
+
+  return FALSE;
+}
+
+static gboolean
+parse_url (PriseCliHttpOptions *self, const Typed *typed, GError **error)
+{
+  if (typed->rest == NULL) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("URL is missing: say what to ask for, as in “http://localhost:8080/”"));
+    return FALSE;
+  }
+  if (typed->rest[1] != NULL) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("“%s” is one URL too many: one request goes to one"), typed->rest[1]);
+    return FALSE;
+  }
+
+  self->url = prise_http_url_parse (typed->rest[0], error);
+
+  return self->url != NULL;
+}
+
+static gboolean
+parse_method (PriseCliHttpOptions *self, GError **error)
+{
+  if (self->method == NULL || (*self->method != '\0' &&
+                               prise_http_find_bad_token (self->method, strlen (self->method)) < 0))
+    return TRUE;
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--method: “%s” is not a method: use letters, as in GET. --request sends "
+                  "anything"),
+               self->method);
+
+  return FALSE;
+}
+
+static gboolean
+parse_headers (PriseCliHttpOptions *self, const Typed *typed, GError **error)
+{
+  self->headers = g_ptr_array_new_with_free_func ((GDestroyNotify) prise_cli_http_header_free);
+  for (gsize i = 0; typed->headers != NULL && typed->headers[i] != NULL; i++) {
+    PriseCliHttpHeader *header = prise_cli_http_header_parse (typed->headers[i], error);
+
+    if (header == NULL)
+      return FALSE;
+    g_ptr_array_add (self->headers, header);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+parse_data (PriseCliHttpOptions *self, const Typed *typed, GError **error)
+{
+  if (typed->data == NULL)
+    return TRUE;
+
+  if (*typed->data == '@')
+    self->data = prise_cli_read_file ("--data", typed->data + 1, error);
+  else
+    self->data = g_bytes_new (typed->data, strlen (typed->data));
+
+  return self->data != NULL;
+}
+
+static gboolean
+parse_request (PriseCliHttpOptions *self, const Typed *typed, GError **error)
+{
+  const char *other = self->method != NULL     ? "--method"
+                      : typed->headers != NULL ? "--header"
+                      : typed->data != NULL    ? "--data"
+                      : self->follows          ? "--location"
+                                               : NULL;
+
+  if (typed->request == NULL)
+    return TRUE;
+  if (other != NULL)
+    return exclude ("--request", other, error);
+
+  self->request = prise_cli_read_file ("--request", typed->request, error);
+
+  return self->request != NULL;
+}
+
+static gboolean
+is_standard_output (const char *name)
+{
+  return name != NULL && g_str_equal (name, "-");
+}
+
+/* On standard output there is room for one of the three. */
+static gboolean
+check_outputs (PriseCliHttpOptions *self, GError **error)
+{
+  const gboolean has_body = is_standard_output (self->output);
+  const gboolean has_raw = is_standard_output (self->raw);
+  const gboolean is_json = self->printing.form == PRISE_CLI_FORM_JSON;
+
+  if (has_body && has_raw)
+    return exclude ("--raw=-", "--output=-", error);
+  if (is_json && (has_body || has_raw))
+    return exclude ("--json", has_body ? "--output=-" : "--raw=-", error);
+  if (self->is_verbose && self->printing.only_errors)
+    return exclude ("--verbose", "--quiet", error);
+  if (self->is_verbose && is_json)
+    return exclude ("--verbose", "--json", error);
+  if (self->is_verbose)
+    self->printing.form = PRISE_CLI_FORM_ASIDE;
+
+  return TRUE;
+}
+
+static gboolean
+parse_times (PriseCliHttpOptions *self, const Typed *typed, GError **error)
+{
+  guint timeout = PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT * 1000;
+
+  if (typed->timeout != NULL &&
+      !prise_cli_parse_seconds ("--timeout", typed->timeout, &timeout, error))
+    return FALSE;
+  self->timeout = (timeout + 999) / 1000;
+
+  self->has_wait = typed->wait != NULL;
+
+  return typed->wait == NULL || prise_cli_parse_seconds ("--wait", typed->wait, &self->wait, error);
+}
+
+static gboolean
+parse_numbers (PriseCliHttpOptions *self, const Typed *typed, GError **error)
+{
+  guint mib = PRISE_HTTP_BODY_DEFAULT_LIMIT / MIB;
+
+  self->repeat = 1;
+  if (!prise_cli_parse_number ("--limit", typed->limit, 1, MAX_LIMIT, &mib, error) ||
+      !prise_cli_parse_number ("--repeat", typed->repeat, 1, G_MAXUINT, &self->repeat, error))
+    return FALSE;
+  self->limit = mib * MIB;
+
+  return TRUE;
+}
+
+/* Files come last: with a mistake elsewhere, standard input isn't waited for. */
+static gboolean
+interpret (PriseCliHttpOptions *self, const Typed *typed, GError **error)
+{
+  return parse_url (self, typed, error) && parse_method (self, error) &&
+         parse_headers (self, typed, error) && check_outputs (self, error) &&
+         parse_times (self, typed, error) && parse_numbers (self, typed, error) &&
+         parse_request (self, typed, error) && parse_data (self, typed, error);
+}
+
+/**
+ * prise_cli_http_options_parse:
+ * @self: zeroed
+ * @arguments: (inout): the command's name and arguments
+ * @error: bad usage
+ *
+ * Returns: whether all was understood
+ */
+gboolean
+prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GError **error)
+{
+  g_auto (Typed) typed = { 0 };
+  const GOptionEntry entries[] = {
+    { "method", 0, 0, G_OPTION_ARG_FILENAME, &self->method,
+      _ ("The method (GET, or POST with --data)"), _ ("METHOD") },
+    { "header", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.headers,
+      _ ("A header; “Name:” leaves it out; may be given more than once"), _ ("“Name: value”") },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &typed.data,
+      _ ("The body, or @ and the file that it is in; adds Content-Length"), _ ("TEXT|@FILE") },
+    { "request", 0, 0, G_OPTION_ARG_FILENAME, &typed.request,
+      _ ("Send the file’s bytes as they are; “-” is standard input"), _ ("FILE") },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &self->output,
+      _ ("Write the decoded body there; “-” is standard output"), _ ("FILE") },
+    { "raw", 0, 0, G_OPTION_ARG_FILENAME, &self->raw,
+      _ ("Write the response there exactly as it comes; “-” is standard output, then without the "
+         "body"),
+      _ ("FILE") },
+    { "include", 'i', 0, G_OPTION_ARG_NONE, &self->includes_head,
+      _ ("Put the head before the body, as it came"), NULL },
+    { "verbose", 'v', 0, G_OPTION_ARG_NONE, &self->is_verbose,
+      _ ("Tell what happens, what the status means and how long it took, on standard error"),
+      NULL },
+    { "fail", 0, 0, G_OPTION_ARG_NONE, &self->fails, _ ("Take a status from 400 on for a failure"),
+      NULL },
+    { "location", 0, 0, G_OPTION_ARG_NONE, &self->follows, _ ("Follow redirects, 10 at most"),
+      NULL },
+    { "timeout", 0, 0, G_OPTION_ARG_STRING, &typed.timeout,
+      _ ("How long connecting may take (10); 0: as long as the system allows"), _ ("SECONDS") },
+    { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait,
+      _ ("How long all of it may take (without end)"), _ ("SECONDS") },
+    { "limit", 0, 0, G_OPTION_ARG_STRING, &typed.limit,
+      _ ("How large a compressed body may become (256)"), _ ("MIB") },
+    { "repeat", 0, 0, G_OPTION_ARG_STRING, &typed.repeat,
+      _ ("Send the request so many times, one after the other"), _ ("NUMBER") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, NULL },
+    { NULL },
+  };
+
+  return prise_cli_options_parse (
+             arguments, _ ("URL"),
+             _ ("It sends a request line, the header Host, and what these options add; nothing "
+                "else. The decoded body goes to standard output; with --json or --quiet only to "
+                "the file of --output."),
+             entries, &self->printing, error) &&
+         interpret (self, &typed, error);
+}
+
+/**
+ * prise_cli_http_options_clear:
+ * @self: options
+ *
+ * Frees what they hold.
+ */
+void
+prise_cli_http_options_clear (PriseCliHttpOptions *self)
+{
+  g_clear_pointer (&self->url, prise_http_url_free);
+  g_clear_pointer (&self->method, g_free);
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
+  g_clear_pointer (&self->data, g_bytes_unref);
+  g_clear_pointer (&self->request, g_bytes_unref);
+  g_clear_pointer (&self->output, g_free);
+  g_clear_pointer (&self->raw, g_free);
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What prise-cli http is asked for. */
+#pragma once
+
+#include "http/prise-http-url.h"
+#include "prise-cli-options.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PriseCliHttpOptions:
+ * @url: where the first request goes
+ * @method: (nullable): %NULL: GET, or POST with @data
+ * @headers: (element-type PriseCliHttpHeader): in the order in which they were typed
+ * @data: (nullable): the body
+ * @request: (nullable): what is sent, as it is; then the three above aren't used
+ * @output: (nullable): where the body goes; "-" is standard output
+ * @raw: (nullable): where the response goes as it comes
+ * @includes_head: whether the head stands before the body
+ * @is_verbose: whether entries, status and timing are told on standard error
+ * @fails: whether a status from 400 on is a failure
+ * @follows: whether redirects are followed
+ * @timeout: for connecting, in seconds; 0: as long as the system allows
+ * @has_wait: whether @wait was given
+ * @wait: for all of it, in milliseconds
+ * @limit: of the decoded body, in bytes
+ * @repeat: how often
+ *
+ * The arguments, as their user meant them.
+ */
+typedef struct {
+  PriseCliOutput printing;
+  PriseHttpUrl *url;
+  char *method;
+  GPtrArray *headers;
+  GBytes *data;
+  GBytes *request;
+
+  char *output;
+  char *raw;
+  gboolean includes_head;
+  gboolean is_verbose;
+  gboolean fails;
+  gboolean follows;
+  guint timeout;
+  gboolean has_wait;
+  guint wait;
+  guint64 limit;
+  guint repeat;
+} PriseCliHttpOptions;
+
+gboolean prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GError **error);
+void prise_cli_http_options_clear (PriseCliHttpOptions *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PriseCliHttpOptions, prise_cli_http_options_clear)
+
+G_END_DECLS

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What is told of a response. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "http/prise-http-status.h"
+#include "payload/prise-display.h"
+#include "prise-cli-http-report.h"
+#include "prise-cli-say.h"
+#include "traffic/prise-json-lines.h"
+
+#define MIB ((guint64) 1024 * 1024)
+
+/* Of a text from the server, a sentence shows so many characters. */
+#define MAX_SHOWN 200
+
+/* Whether the bytes aren't what Content-Encoding says; else there was no room to keep them. */
+static gboolean
+is_badly_coded (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+}
+
+/* JSON is UTF-8. What else came is what was once the character set of headers, ISO-8859-1 (RFC
+ * 9110, section 5.5); and json-glib 1.6 forgets to escape U+001F. */
+static char *
+make_text (const char *bytes)
+{
+  GString *text = g_string_new (NULL);
+
+  if (g_utf8_validate (bytes, -1, NULL)) {
+    g_string_append (text, bytes);
+  } else {
+    for (const char *p = bytes; *p != '\0'; p++)
+      g_string_append_unichar (text, (guint8) *p);
+  }
+  g_string_replace (text, "\x1f", "\xef\xbf\xbd", 0);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_text (JsonBuilder *builder, const char *name, const char *bytes)
+{
+  g_autofree char *text = bytes != NULL ? make_text (bytes) : NULL;
+
+  json_builder_set_member_name (builder, name);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_number (JsonBuilder *builder, const char *name, guint64 number)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, (gint64) number);
+}
+
+static void
+add_flag (JsonBuilder *builder, const char *name, gboolean flag)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, flag);
+}
+
+static void
+add_headers (JsonBuilder *builder, const char *name, const GArray *headers)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; headers != NULL && i < headers->len; i++) {
+    const PriseHttpHeader *header = &g_array_index (headers, PriseHttpHeader, i);
+
+    json_builder_begin_object (builder);
+    add_text (builder, "name", header->name);
+    add_text (builder, "value", header->value);
+    add_number (builder, "offset", header->offset);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+/* NULL for a head that hasn't come. */
+static void
+add_head (JsonBuilder *builder, const PriseHttpHead *head)
+{
+  const gboolean has_version = head != NULL && *head->version != '\0';
+
+  add_text (builder, "version", has_version ? head->version : NULL);
+  add_number (builder, "status", head != NULL ? head->status : 0);
+  add_text (builder, "reason", head != NULL ? head->reason : NULL);
+  add_headers (builder, "headers", head != NULL ? head->headers : NULL);
+}
+
+static void
+add_problem (JsonBuilder *builder, const PriseHttpProblem *problem)
+{
+  g_autofree char *sentence = prise_http_problem_describe (problem);
+
+  json_builder_begin_object (builder);
+  add_number (builder, "offset", problem->offset);
+  add_text (builder, "text", sentence);
+  json_builder_end_object (builder);
+}
+
+static void
+add_problems (JsonBuilder *builder,
+              const PriseHttpResponse *response,
+              const PriseCliHttpOutcome *outcome)
+{
+  const GArray *problems = response->problems;
+  const PriseHttpProblem coding = { PRISE_HTTP_BAD_CONTENT_CODING, response->body_offset, 0 };
+
+  json_builder_set_member_name (builder, "problems");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < problems->len; i++)
+    add_problem (builder, &g_array_index (problems, PriseHttpProblem, i));
+  if (is_badly_coded (outcome->coding_error))
+    add_problem (builder, &coding);
+  json_builder_end_array (builder);
+}
+
+/* From one stamp to another, in ms; null where one of them was never reached. */
+static void
+add_time (JsonBuilder *builder, const char *name, gint64 begin, gint64 end)
+{
+  json_builder_set_member_name (builder, name);
+  if (begin != 0 && end != 0)
+    json_builder_add_double_value (builder, (double) (end - begin) / 1000);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_timing (JsonBuilder *builder, const PriseHttpTiming *timing)
+{
+  json_builder_set_member_name (builder, "timing");
+  json_builder_begin_object (builder);
+  add_time (builder, "resolve_ms", timing->begun, timing->resolved);
+  add_time (builder, "connect_ms", timing->resolved, timing->connected);
+  add_time (builder, "tls_ms", 0, 0);
+  add_time (builder, "first_byte_ms", timing->begun, timing->first_byte);
+  add_time (builder, "total_ms", timing->begun, timing->done);
+  json_builder_end_object (builder);
+}
+
+/* The heads before the last. */
+static void
+add_interim (JsonBuilder *builder, const PriseHttpResponse *response)
+{
+  if (response->heads->len < 2)
+    return;
+
+  json_builder_set_member_name (builder, "interim");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i + 1 < response->heads->len; i++) {
+    json_builder_begin_object (builder);
+    add_head (builder, &g_array_index (response->heads, PriseHttpHead, i));
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+/**
+ * prise_cli_http_dup_response:
+ * @exchange: an exchange that is over
+ *
+ * Returns: (transfer full): its response, also where none came
+ */
+PriseHttpResponse *
+prise_cli_http_dup_response (PriseHttpExchange *exchange)
+{
+  PriseHttpResponse *response = prise_http_exchange_dup_response (exchange);
+
+  return response != NULL ? response : prise_http_response_new ();
+}
+
+/**
+ * prise_cli_http_append_object:
+ * @exchange: an exchange that is over
+ * @outcome: what came of its body
+ * @error: (nullable): why it failed
+ * @string: where to append
+ *
+ * Appends a line with a JSON object of the kind "response". A response that didn't come has the
+ * status 0.
+ */
+void
+prise_cli_http_append_object (PriseHttpExchange *exchange,
+                              const PriseCliHttpOutcome *outcome,
+                              const GError *error,
+                              GString *string)
+{
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange);
+  JsonBuilder *builder = prise_json_line_begin ();
+  PriseHttpTiming timing;
+
+  prise_http_exchange_get_timing (exchange, &timing);
+  add_text (builder, "kind", "response");
+  add_head (builder, prise_http_response_get_head (response));
+  add_headers (builder, "trailers", response->trailers);
+  add_number (builder, "head_size", response->head_size);
+  add_number (builder, "raw_size", response->raw_size);
+  add_number (builder, "body_size", response->body_size);
+  add_number (builder, "decoded_size", outcome->decoded_size);
+  add_problems (builder, response, outcome);
+  add_timing (builder, &timing);
+  add_flag (builder, "complete", response->is_complete);
+  add_flag (builder, "reused", prise_http_exchange_get_reused (exchange));
+  add_interim (builder, response);
+  if (error != NULL)
+    add_text (builder, "error", error->message);
+  prise_json_line_end (builder, string);
+}
+
+static char *
+describe_status (const PriseHttpHead *head)
+{
+  g_autofree char *shown = prise_display_line (head->reason, strlen (head->reason), MAX_SHOWN);
+
+  /* Translators: a status, its reason phrase, and what it means. */
+  return g_strdup_printf (_ ("%u %s: %s"), head->status, shown,
+                          prise_http_status_explain (head->status));
+}
+
+static char *
+format_size (guint64 size)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, size);
+}
+
+static void
+append_sizes (const PriseHttpResponse *response, guint64 decoded_size, GString *string)
+{
+  g_autofree char *raw = format_size (response->raw_size);
+  g_autofree char *head = format_size (response->head_size);
+  g_autofree char *body = format_size (response->body_size);
+  g_autofree char *decoded = format_size (decoded_size);
+
+  /* Translators: sizes in bytes: of all that came, of the head, of the body, of the body decoded.
+   */
+  g_string_append_printf (string, _ ("%s bytes came: head %s, body %s, decoded %s.\n"), raw, head,
+                          body, decoded);
+}
+
+static void
+append_time (GString *string, const char *name, gint64 begin, gint64 end)
+{
+  if (begin != 0 && end >= begin)
+    g_string_append_printf (string, "  %s  %10.3f ms\n", name, (double) (end - begin) / 1000);
+}
+
+/* The names of the phases are as long as the longest, in letters. */
+static char *
+pad (const char *name, glong width)
+{
+  const glong length = g_utf8_strlen (name, -1);
+  g_autofree char *spaces = g_strnfill ((gsize) MAX (width - length, 0), ' ');
+
+  return g_strconcat (name, spaces, NULL);
+}
+
+static void
+append_timing (const PriseHttpTiming *timing, GString *string)
+{
+  const struct {
+    const char *name;
+    gint64 begin;
+    gint64 end;
+  } phases[] = {
+    { _ ("Resolving"), timing->begun, timing->resolved },
+    { _ ("Connecting"), timing->resolved, timing->connected },
+    { _ ("Sending"), timing->connected, timing->sent },
+    { _ ("Waiting"), timing->sent, timing->first_byte },
+    { _ ("Receiving"), timing->first_byte, timing->done },
+    { _ ("In all"), timing->begun, timing->done },
+  };
+  glong width = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (phases); i++)
+    width = MAX (width, g_utf8_strlen (phases[i].name, -1));
+  for (gsize i = 0; i < G_N_ELEMENTS (phases); i++) {
+    g_autofree char *name = pad (phases[i].name, width);
+
+    append_time (string, name, phases[i].begin, phases[i].end);
+  }
+}
+
+/**
+ * prise_cli_http_append_summary:
+ * @exchange: an exchange that is over
+ * @outcome: what came of its body
+ * @string: where to append
+ *
+ * Appends lines for people: the status, explained, the sizes, and how long each phase took.
+ */
+void
+prise_cli_http_append_summary (PriseHttpExchange *exchange,
+                               const PriseCliHttpOutcome *outcome,
+                               GString *string)
+{
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange);
+  const PriseHttpHead *head = prise_http_response_get_head (response);
+  g_autofree char *status = head != NULL ? describe_status (head) : NULL;
+  PriseHttpTiming timing;
+
+  prise_http_exchange_get_timing (exchange, &timing);
+  if (status != NULL)
+    g_string_append_printf (string, "%s.\n", status);
+  append_sizes (response, outcome->decoded_size, string);
+  append_timing (&timing, string);
+}
+
+/**
+ * prise_cli_http_say_status:
+ * @head: a head
+ *
+ * Says on standard error what its status means.
+ */
+void
+prise_cli_http_say_status (const PriseHttpHead *head)
+{
+  g_autofree char *status = describe_status (head);
+
+  prise_cli_say (status);
+}
+
+/**
+ * prise_cli_http_say_problems:
+ * @exchange: an exchange that is over
+ *
+ * Says on standard error what is wrong with the response, and where.
+ */
+void
+prise_cli_http_say_problems (PriseHttpExchange *exchange)
+{
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange);
+
+  for (guint i = 0; i < response->problems->len; i++) {
+    const PriseHttpProblem *problem = &g_array_index (response->problems, PriseHttpProblem, i);
+    g_autofree char *text = prise_http_problem_describe (problem);
+    g_autofree char *offset = format_size (problem->offset);
+    /* Translators: an offset in the response, and what is wrong there. */
+    g_autofree char *sentence = g_strdup_printf (_ ("At byte %s: %s"), offset, text);
+
+    prise_cli_say (sentence);
+  }
+}
+
+static void
+say_about_coding (const GError *error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (is_badly_coded (error))
+    sentence =
+        g_strdup_printf (_ ("The body can’t be decoded as Content-Encoding says: %s. --raw keeps "
+                            "it as it came"),
+                         error->message);
+  prise_cli_say (sentence != NULL ? sentence : error->message);
+}
+
+static void
+say_about_unknown (const char *coding)
+{
+  g_autofree char *shown = prise_display_line (coding, strlen (coding), MAX_SHOWN);
+  g_autofree char *sentence = g_strdup_printf (
+      _ ("The body stays encoded: Prise doesn’t know the coding “%s” of Content-Encoding"), shown);
+
+  prise_cli_say (sentence);
+}
+
+static void
+say_about_limit (guint64 limit)
+{
+  g_autofree char *sentence = g_strdup_printf (
+      _ ("The decoded body is larger than %u MiB, and was cut there: --limit allows more"),
+      (guint) (limit / MIB));
+
+  prise_cli_say (sentence);
+}
+
+/**
+ * prise_cli_http_say_outcome:
+ * @outcome: what came of a body
+ * @is_complete: whether the response was complete; if it wasn't, its coding can't be either
+ * @limit: of the decoded body, in bytes
+ *
+ * Says on standard error what kept the body from being written as it was meant.
+ *
+ * Returns: whether that is a failure
+ */
+gboolean
+prise_cli_http_say_outcome (const PriseCliHttpOutcome *outcome, gboolean is_complete, guint64 limit)
+{
+  const gboolean is_badly_cut =
+      !is_complete && g_error_matches (outcome->coding_error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+
+  if (outcome->unknown_coding != NULL)
+    say_about_unknown (outcome->unknown_coding);
+  if (outcome->coding_error != NULL && !is_badly_cut)
+    say_about_coding (outcome->coding_error);
+  if (outcome->is_limited)
+    say_about_limit (limit);
+  if (outcome->is_binary)
+    prise_cli_say (_ ("The body is binary, which a terminal can’t show: --output=FILE writes it to "
+                      "a file, --output=- to the terminal all the same"));
+  if (outcome->error != NULL)
+    prise_cli_say (outcome->error->message);
+
+  return outcome->coding_error != NULL || outcome->is_limited || outcome->is_binary ||
+         outcome->error != NULL;
+}

@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* prise-cli http: sends a request, writes its response while it comes, and says what is wrong with
+ * it; then follows a redirect or sends the request again, if it was told to. */
+#include "config.h"
+
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+
+#include "http/prise-http-client.h"
+#include "net/prise-error.h"
+#include "prise-cli-http-options.h"
+#include "prise-cli-http-report.h"
+#include "prise-cli-http-route.h"
+#include "prise-cli-http-writer.h"
+#include "prise-cli-http.h"
+#include "prise-cli-run.h"
+#include "prise-cli-say.h"
+
+/* Where nothing of the journal is printed, it needn't hold much. */
+#define UNREAD_BUDGET ((guint64) 8 * 1024 * 1024)
+
+/* From the first request to the last. One exchange is under way at a time, with its writer; it is
+ * over when both are. */
+typedef struct {
+  const PriseCliHttpOptions *options;
+  PriseHttpClient *client;
+  PriseCliRun *run;
+  PriseCliHttpTargets targets;
+
+  PriseCliHttpRoute *route;
+  PriseHttpExchange *exchange;
+  PriseCliHttpWriter *writer;
+  gboolean has_answered; /* the client has given the exchange back */
+  GError *error;         /* why the exchange failed */
+  guint n_left;          /* to be repeated */
+  char *text;            /* of the last response, until all entries before it are there */
+  gboolean is_closed;
+  guint wait_id;
+} Session;
+
+static void begin_exchange (Session *self);
+
+static gboolean
+prints_entries (const PriseCliHttpOptions *options)
+{
+  return options->printing.form == PRISE_CLI_FORM_JSON || options->is_verbose;
+}
+
+static void
+print_text (Session *self)
+{
+  if (self->text != NULL)
+    prise_cli_run_add_text (self->run, g_steal_pointer (&self->text));
+}
+
+/* The entry that says that the connection is closed stands before the last response. */
+static void
+end_if_over (Session *self)
+{
+  if (!self->is_closed || self->exchange != NULL)
+    return;
+
+  print_text (self);
+  prise_cli_run_release (self->run);
+}
+
+static void
+did_close (gpointer user_data)
+{
+  Session *self = user_data;
+
+  self->is_closed = TRUE;
+  end_if_over (self);
+}
+
+static void
+keep_text (Session *self, const PriseCliHttpOutcome *outcome)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->options->is_verbose)
+    prise_cli_http_append_summary (self->exchange, outcome, text);
+  else if (self->options->printing.form == PRISE_CLI_FORM_JSON)
+    prise_cli_http_append_object (self->exchange, outcome, self->error, text);
+  self->text = g_strdup (text->str);
+}
+
+/* What was broken off isn't complete, which is no problem of the response; whoever broke it off has
+ * said so. */
+static gboolean
+report_break (Session *self)
+{
+  if (!prise_cli_run_was_interrupted (self->run))
+    return TRUE;
+
+  prise_cli_say (_ ("Broken off: not all has come"));
+
+  return FALSE;
+}
+
+/* Returns whether all is well. */
+static gboolean
+report (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutcome *outcome)
+{
+  const PriseHttpHead *head = prise_http_response_get_head (response);
+  gboolean is_good = TRUE;
+
+  if (outcome->nobody_reads)
+    return TRUE;
+
+  if (self->error != NULL && prise_error_is_cancelled (self->error)) {
+    is_good = report_break (self);
+  } else {
+    prise_cli_http_say_problems (self->exchange);
+    if (self->error != NULL)
+      prise_cli_say (self->error->message);
+    is_good = response->is_complete && self->error == NULL;
+  }
+  if (self->options->fails && head != NULL && head->status >= 400) {
+    prise_cli_http_say_status (head);
+    is_good = FALSE;
+  }
+
+  return !prise_cli_http_say_outcome (outcome, response->is_complete, self->targets.limit) &&
+         is_good;
+}
+
+/* Returns whether there is more to ask for. */
+static gboolean
+find_next (Session *self, const PriseHttpResponse *response)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (prise_cli_http_route_leads_on (self->route, response)) {
+    if (prise_cli_http_route_follow (self->route, response, &error))
+      return TRUE;
+    prise_cli_run_complain (self->run, error);
+    return FALSE;
+  }
+  if (--self->n_left == 0)
+    return FALSE;
+  g_clear_pointer (&self->route, prise_cli_http_route_free);
+  self->route = prise_cli_http_route_new (self->options);
+
+  return TRUE;
+}
+
+/* Returns whether there is more to ask for, and nobody has stopped it. */
+static gboolean
+goes_on (Session *self, const PriseHttpResponse *response)
+{
+  if (!find_next (self, response))
+    return FALSE;
+  if (!g_cancellable_is_cancelled (prise_cli_run_get_cancellable (self->run)))
+    return TRUE;
+  if (!report_break (self))
+    prise_cli_run_set_failed (self->run);
+
+  return FALSE;
+}
+
+static void
+end_exchange (Session *self)
+{
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (self->exchange);
+  const PriseCliHttpOutcome *outcome = prise_cli_http_writer_get_outcome (self->writer);
+  const gboolean is_good = report (self, response, outcome);
+  gboolean has_next;
+
+  if (!is_good)
+    prise_cli_run_set_failed (self->run);
+  keep_text (self, outcome);
+  has_next = is_good && !outcome->nobody_reads && goes_on (self, response);
+  g_clear_pointer (&self->writer, prise_cli_http_writer_free);
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  g_clear_error (&self->error);
+  if (has_next) {
+    begin_exchange (self);
+    return;
+  }
+
+  prise_cli_run_stop (self->run);
+  end_if_over (self);
+}
+
+/* A writer that can't go on ends before the exchange does, and ends it. */
+static void
+did_write (gpointer user_data)
+{
+  Session *self = user_data;
+
+  if (self->has_answered)
+    end_exchange (self);
+  else
+    prise_cli_run_stop (self->run);
+}
+
+/* The bodies of redirects that are followed go nowhere. */
+static void
+begin_to_write (Session *self, gboolean is_wanted)
+{
+  PriseCliHttpTargets targets = self->targets;
+
+  if (!is_wanted) {
+    targets.body = PRISE_CLI_NO_FILE;
+    targets.raw = PRISE_CLI_NO_FILE;
+  }
+  self->writer = prise_cli_http_writer_new (self->exchange, &targets, did_write, self);
+}
+
+/* Where redirects are followed, the head says whether it is one. */
+static void
+begin_to_write_if_known (Session *self)
+{
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (self->exchange);
+
+  if (!self->options->follows)
+    begin_to_write (self, TRUE);
+  else if (self->has_answered || prise_cli_http_get_final_head (response) != NULL)
+    begin_to_write (self, !prise_cli_http_route_leads_on (self->route, response));
+}
+
+static void
+did_progress (Session *self)
+{
+  if (self->exchange == NULL)
+    return;
+
+  if (self->writer == NULL)
+    begin_to_write_if_known (self);
+  if (self->writer != NULL)
+    prise_cli_http_writer_nudge (self->writer);
+}
+
+static void
+did_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Session *self = user_data;
+
+  /* Where there is no room for the response, only the exchange knows. */
+  if (!prise_http_client_send_finish (PRISE_HTTP_CLIENT (source), result, &self->error))
+    g_assert (self->error != NULL);
+  else
+    self->error = prise_http_exchange_dup_error (self->exchange);
+  self->has_answered = TRUE;
+
+  if (self->writer == NULL)
+    begin_to_write_if_known (self);
+  if (prise_cli_http_writer_has_ended (self->writer))
+    end_exchange (self);
+  else
+    prise_cli_http_writer_finish (self->writer);
+}
+
+static void
+begin_exchange (Session *self)
+{
+  print_text (self);
+  self->exchange = prise_cli_http_route_make_exchange (self->route);
+  self->has_answered = FALSE;
+  prise_http_client_send_async (self->client, self->exchange,
+                                prise_cli_run_get_cancellable (self->run), did_answer, self);
+}
+
+static gboolean
+wait_is_over (gpointer user_data)
+{
+  Session *self = user_data;
+
+  self->wait_id = 0;
+  prise_cli_say (_ ("The response isn’t complete within the time of --wait"));
+  prise_cli_run_set_failed (self->run);
+  prise_cli_run_stop (self->run);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Where the body goes when nobody says so. */
+static PriseCliFile
+choose_body (const PriseCliHttpOptions *options)
+{
+  const gboolean raw_is_there = options->raw != NULL && g_str_equal (options->raw, "-");
+
+  if (raw_is_there || options->printing.form == PRISE_CLI_FORM_JSON ||
+      options->printing.only_errors)
+    return PRISE_CLI_NO_FILE;
+
+  return (PriseCliFile){ STDOUT_FILENO, NULL };
+}
+
+static gboolean
+open_targets (const PriseCliHttpOptions *options, PriseCliHttpTargets *targets, GError **error)
+{
+  *targets = (PriseCliHttpTargets){
+    .body = choose_body (options),
+    .raw = PRISE_CLI_NO_FILE,
+    .includes_head = options->includes_head,
+    .limit = options->limit,
+  };
+  targets->is_terminal =
+      options->output == NULL && targets->body.fd >= 0 && isatty (targets->body.fd);
+
+  return (options->output == NULL ||
+          prise_cli_file_open (&targets->body, "--output", options->output, error)) &&
+         (options->raw == NULL ||
+          prise_cli_file_open (&targets->raw, "--raw", options->raw, error));
+}
+
+/* Returns whether all that was written is there. */
+static gboolean
+close_targets (Session *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (prise_cli_file_close (&self->targets.body, &error) &&
+      prise_cli_file_close (&self->targets.raw, &error))
+    return TRUE;
+
+  prise_cli_say (error->message);
+
+  return FALSE;
+}
+
+static void
+start (Session *self)
+{
+  prise_http_client_set_timeout (self->client, self->options->timeout);
+  g_signal_connect_swapped (self->client, "progressed", G_CALLBACK (did_progress), self);
+  prise_cli_run_hold (self->run, did_close, self);
+  if (prints_entries (self->options))
+    prise_cli_run_print (self->run);
+  if (self->options->has_wait)
+    self->wait_id = g_timeout_add (self->options->wait, wait_is_over, self);
+  begin_exchange (self);
+}
+
+/* A second signal may leave an exchange and its writer behind. */
+static void
+clear (Session *self)
+{
+  g_signal_handlers_disconnect_by_data (self->client, self);
+  g_clear_handle_id (&self->wait_id, g_source_remove);
+  g_clear_pointer (&self->writer, prise_cli_http_writer_free);
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  g_clear_pointer (&self->route, prise_cli_http_route_free);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_error (&self->error);
+}
+
+static PriseCliStatus
+ask (const PriseCliHttpOptions *options, const PriseCliHttpTargets *targets)
+{
+  PriseCliOutput printing = options->printing;
+  g_autoptr (PriseIo) io = prise_io_new ();
+  g_autoptr (PriseHttpClient) client = prise_http_client_new (io);
+  g_autoptr (PriseCliRun) run = NULL;
+  Session self = { .options = options, .client = client, .targets = *targets };
+  PriseCliStatus status;
+
+  if (!prints_entries (options))
+    printing.budget = MIN (printing.budget, UNREAD_BUDGET);
+  run = prise_cli_run_new (PRISE_ENDPOINT (client), &printing);
+  self.run = run;
+  self.route = prise_cli_http_route_new (options);
+  self.n_left = options->repeat;
+  start (&self);
+
+  status = prise_cli_run_until_end (run);
+  if (self.exchange != NULL || !close_targets (&self))
+    status = PRISE_CLI_FAILED;
+  clear (&self);
+
+  return status;
+}
+
+/**
+ * prise_cli_http:
+ * @arguments: the command's name and arguments
+ *
+ * Returns: what the process is to end with
+ */
+PriseCliStatus
+prise_cli_http (GStrv arguments)
+{
+  g_auto (PriseCliHttpOptions) options = { 0 };
+  g_auto (GStrv) left = g_strdupv (arguments);
+  g_autoptr (GError) error = NULL;
+  PriseCliHttpTargets targets;
+
+  if (!prise_cli_http_options_parse (&options, &left, &error) ||
+      !open_targets (&options, &targets, &error))
+    return prise_cli_bad_usage (arguments[0], "%s", error->message);
+
+  return ask (&options, &targets);
+}
