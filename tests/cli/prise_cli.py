@@ -181,6 +181,17 @@ def unused_port():
         return listener.getsockname()[1]
 
 
+def fill_backlog(port):
+    """Connects until the system takes no more: further ones get no answer."""
+    waiting = []
+    for _ in range(8):
+        connection = socket.socket()
+        connection.setblocking(False)
+        connection.connect_ex(('127.0.0.1', port))
+        waiting.append(connection)
+    return waiting
+
+
 def has_ipv6():
     try:
         socket.create_server(('::1', 0), family=socket.AF_INET6).close()
@@ -204,6 +215,12 @@ def unused_udp_port():
         return holder.getsockname()[1]
 
 
+def peak_memory(process):
+    """The most memory that the process has had, in bytes."""
+    with open(f'/proc/{process.pid}/status', encoding='ascii') as file:
+        return int(re.search(r'VmHWM:\s+(\d+) kB', file.read())[1]) * 1024
+
+
 def wait_until(holds, what):
     """Waits for what no event tells of."""
     end = time.monotonic() + LIMIT
@@ -211,3 +228,10 @@ def wait_until(holds, what):
         if time.monotonic() > end:
             raise AssertionError(what)
         time.sleep(0.01)
+
+
+def french_environment(folder):
+    """A French locale, made here: the system may have none, and LANGUAGE needs one."""
+    subprocess.run([tool('localedef'), '--no-archive', '-i', 'fr_FR', '-f', 'UTF-8',
+                    os.path.join(folder, 'fr_FR.UTF-8')], check=True)
+    return {'LANGUAGE': 'fr', 'LC_ALL': 'fr_FR.UTF-8', 'LOCPATH': folder}

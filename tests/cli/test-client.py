@@ -11,7 +11,7 @@ import struct
 import subprocess
 import threading
 
-from prise_cli import LIMIT, PROGRAM, Cli, read_all, run, server, tool, unused_port
+from prise_cli import LIMIT, PROGRAM, Cli, fill_backlog, read_all, run, server, tool, unused_port
 from tap import Skip, main, test
 
 
@@ -221,17 +221,6 @@ def timed_out():
         finally:
             for connection in waiting:
                 connection.close()
-
-
-def fill_backlog(port):
-    """Connects until the system takes no more: further ones get no answer."""
-    waiting = []
-    for _ in range(8):
-        connection = socket.socket()
-        connection.setblocking(False)
-        connection.connect_ex(('127.0.0.1', port))
-        waiting.append(connection)
-    return waiting
 
 
 @test

@@ -10,8 +10,8 @@ import signal
 import socket
 import subprocess
 
-from prise_cli import (LIMIT, PROGRAM, Cli, datagram_socket, has_ipv6, run, tool, unused_udp_port,
-                       wait_until)
+from prise_cli import (LIMIT, PROGRAM, Cli, datagram_socket, has_ipv6, peak_memory, run, tool,
+                       unused_udp_port, wait_until)
 from tap import Skip, main, test
 
 def name_of(peer):
@@ -324,12 +324,6 @@ def bad_lines():
         for line in (b'\\q', b'\0', b'x' * (1024 * 1024 + 1)):
             _, errors = run('udp', '--wait=0', destination(peer), stdin=line, status=1)
             assert b'Line 1 ' in errors, (line[:10], errors)
-
-
-def peak_memory(process):
-    """The most memory that the process has had, in bytes."""
-    with open(f'/proc/{process.pid}/status', encoding='ascii') as file:
-        return int(re.search(r'VmHWM:\s+(\d+) kB', file.read())[1]) * 1024
 
 
 @test

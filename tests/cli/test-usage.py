@@ -7,7 +7,7 @@ import pathlib
 import subprocess
 import tempfile
 
-from prise_cli import LIMIT, Cli, connect, run, tool
+from prise_cli import LIMIT, Cli, connect, french_environment, run, tool
 from tap import Skip, main, test
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -15,9 +15,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # The arguments, and what the sentence on standard error must name.
 MISTAKES = (
     ([], 'tcp-server'),
-    ([], 'udp'),
+    ([], 'udp or http'),
     (['frobnicate'], '“frobnicate”'),
-    (['frobnicate'], 'tcp-server, tcp-client or udp'),
+    (['frobnicate'], 'tcp-server, tcp-client, udp or http'),
     (['--frobnicate'], '“--frobnicate”'),
     (['tcp-server'], 'PORT'),
     (['tcp-server', '--frobnicate', '0'], '--frobnicate'),
@@ -83,6 +83,44 @@ MISTAKES = (
     (['udp', '--bind=0', '--join=239.1.2.3%'], '--join: “239.1.2.3%”'),
     (['udp', '--bind=0', '--json', '--raw'], '--raw'),
     (['udp', '--bind=0', '--budget=0'], '--budget: “0”'),
+    (['http'], 'URL'),
+    (['http', '--frobnicate', 'localhost'], '--frobnicate'),
+    (['http', 'localhost', 'localhost'], '“localhost”'),
+    (['http', ''], 'http://localhost:8080/'),
+    (['http', 'https://localhost/'], 'https'),
+    (['http', 'ftp://localhost/'], '“ftp”'),
+    (['http', 'http://local host/'], '“http://local host/”'),
+    (['http', 'http://localhost:70000/'], '“http://localhost:70000/”'),
+    (['http', '--method=', 'localhost'], '--method: “”'),
+    (['http', '--method=A B', 'localhost'], '--method: “A B”'),
+    (['http', '--method=GET\r\nX: y', 'localhost'], '--method: “GET'),
+    (['http', '--header=x', 'localhost'], '--header: “x”'),
+    (['http', '--header=', 'localhost'], '--header: “”'),
+    (['http', '--header=: x', 'localhost'], '--header: “: x”'),
+    (['http', '--header=a b: x', 'localhost'], '--header: “a b: x”'),
+    (['http', '--header=a : x', 'localhost'], '--header: “a : x”'),
+    (['http', '--header=a;b', 'localhost'], '--header: “a;b”'),
+    (['http', '--header=a: x\r\nb: y', 'localhost'], '--header: “a: x'),
+    (['http', '--data=@/nonexistent', 'localhost'], '--data: '),
+    (['http', '--request=/nonexistent', 'localhost'], '--request: '),
+    (['http', '--request=-', '--method=GET', 'localhost'], '--request and --method'),
+    (['http', '--request=-', '--header=a: b', 'localhost'], '--request and --header'),
+    (['http', '--request=-', '--data=x', 'localhost'], '--request and --data'),
+    (['http', '--request=-', '--location', 'localhost'], '--request and --location'),
+    (['http', '--output=/nonexistent/x', 'localhost'], '--output: “/nonexistent/x”'),
+    (['http', '--raw=/', 'localhost'], '--raw: “/”'),
+    (['http', '--raw=-', '--output=-', 'localhost'], '--raw=- and --output=-'),
+    (['http', '--json', '--raw=-', 'localhost'], '--json and --raw=-'),
+    (['http', '--json', '--output=-', 'localhost'], '--json and --output=-'),
+    (['http', '--json', '-v', 'localhost'], '--verbose and --json'),
+    (['http', '-q', '-v', 'localhost'], '--verbose and --quiet'),
+    (['http', '--timeout=soon', 'localhost'], '--timeout: “soon”'),
+    (['http', '--wait=-1', 'localhost'], '--wait: “-1”'),
+    (['http', '--limit=0', 'localhost'], '--limit: “0”'),
+    (['http', '--limit=1048577', 'localhost'], '--limit: “1048577”'),
+    (['http', '--repeat=0', 'localhost'], '--repeat: “0”'),
+    (['http', '--repeat=often', 'localhost'], '--repeat: “often”'),
+    (['http', '--budget=0', 'localhost'], '--budget: “0”'),
 )
 
 
@@ -101,7 +139,7 @@ def mistakes():
 def helps():
     """--help tells of every command and option"""
     expected = {
-        (): ('tcp-server', 'tcp-client', 'udp', '--help', '--version'),
+        (): ('tcp-server', 'tcp-client', 'udp', 'http', '--help', '--version'),
         ('tcp-server',): ('prise-cli tcp-server', '[ADDRESS:]PORT', '--reply', '--close-after-reply',
                           '--once', '--keep-half-open', '--json', '--raw', '--quiet', '--budget'),
         ('tcp-client',): ('prise-cli tcp-client', 'HOST:PORT [MESSAGE…]', '--format', '--line-ending',
@@ -111,6 +149,9 @@ def helps():
                    '--line-ending', '--wait', '--count', '--connect', '--broadcast', '--join',
                    '--interface', '--hops', '--no-loopback', '--share-port', '--max-datagram',
                    '--json', '--raw', '--quiet', '--budget'),
+        ('http',): ('prise-cli http', 'URL', '--method', '--header', '--data', '--request', '--output',
+                    '--raw', '--include', '--verbose', '--fail', '--location', '--timeout', '--wait',
+                    '--limit', '--repeat', '--json', '--quiet', '--budget'),
     }
     for command, words in expected.items():
         output, errors = run(*command, '--help')
@@ -167,13 +208,6 @@ def french():
             cli.stop()
 
 
-def french_environment(folder):
-    """A French locale, made here: the system may have none, and LANGUAGE needs one."""
-    subprocess.run([tool('localedef'), '--no-archive', '-i', 'fr_FR', '-f', 'UTF-8',
-                    os.path.join(folder, 'fr_FR.UTF-8')], check=True)
-    return {'LANGUAGE': 'fr', 'LC_ALL': 'fr_FR.UTF-8', 'LOCPATH': folder}
-
-
 @test
 def manual_pages():
     """The manual pages have no mistakes, and tell of every option"""
@@ -186,8 +220,8 @@ def manual_pages():
         assert len(done.stdout.splitlines()) > 20, done.stdout
 
     text = (ROOT / 'data' / 'prise-cli.1').read_text(encoding='utf-8').replace('\\-', '-')
-    for command in ('tcp-server', 'tcp-client', 'udp'):
-        options = [word.strip(',').split('=')[0] for word in run(command, '--help')[0].decode().split()
+    for command in ('tcp-server', 'tcp-client', 'udp', 'http'):
+        options = [word.strip(',.)').split('=')[0] for word in run(command, '--help')[0].decode().split()
                    if word.startswith('--') and len(word) > 2]
         missing = [option for option in options if option not in text]
         assert not missing, missing

@@ -1,0 +1,353 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""prise-cli http where something goes wrong: servers that do, outputs that can't, signals, time."""
+
+import contextlib
+import gzip
+import os
+import pty
+import signal
+import socket
+import struct
+import subprocess
+import tempfile
+import threading
+
+from http_peer import answering, ask, ask_json, chunked, read_request, response, sized
+from prise_cli import (LIMIT, PROGRAM, Cli, fill_backlog, read_all, run, server, unused_port)
+from tap import main, test
+
+
+def held(first, done):
+    """Answers with the first bytes, and then nothing until the event is set."""
+    def handle(connection):
+        read_request(connection)
+        connection.sendall(first)
+        assert done.wait(LIMIT)
+
+    return handle
+
+
+@test
+def truncated():
+    """A body or head that ends too early is written as far as it came; a sentence and status 1"""
+    compressed = gzip.compress(os.urandom(10000))
+    cases = ((response(b'abc', 'Content-Length: 10'), b'abc', '7 bytes are missing'),
+             (response(b'5\r\nabcde\r\n9\r\nfgh', 'Transfer-Encoding: chunked'), b'abcdefgh', 'body'),
+             (response(b'5\r\nabcde\r\n', 'Transfer-Encoding: chunked'), b'abcde', 'body'),
+             (response(compressed[:9], f'Content-Length: {len(compressed)}',
+                       'Content-Encoding: gzip'), b'', 'bytes are missing'),
+             (b'HTTP/1.1 200 OK\r\nA: b\r\n', b'', 'head'), (b'HTTP/1.1 2', b'', 'head'),
+             (b'', b'', 'without an answer'))
+    for answer, body, words in cases:
+        output, errors, _ = ask(answer, status=1)
+        assert output == body and words in errors, (answer, output, errors)
+        assert 'Content-Encoding' not in errors, errors
+        assert ask(answer, '--raw=-', status=1)[0] == answer, answer
+        last, _ = ask_json(answer, status=1)
+        assert not last['complete'] and last['raw_size'] == len(answer), last
+
+
+@test
+def wrong():
+    """What isn't right is told, and written all the same"""
+    cases = ((b'Bonjour\r\n\r\n', b'Bonjour\r\n\r\n', 'HTTP/0.9', 1),
+             (b'\x15\x03\x01\x00\x02\x02\x16', b'\x15\x03\x01\x00\x02\x02\x16', 'HTTP/0.9', 1),
+             (response(b'zz\r\nabc', 'Transfer-Encoding: chunked'), b'zz\r\nabc', 'hexadecimal', 1),
+             (response(b'abcdef', 'Content-Length: 3'), b'abc', '3 bytes follow', 0),
+             (b'HTTP/1.1 200 OK\nContent-Length: 3\n\nabc', b'abc', 'LF alone', 0),
+             (response(b'abc', 'Content-Length: 3', 'Content-Length: 4'), b'abc', 'more than once', 0),
+             (response(b'abc', 'Content-Length: much'), b'abc', 'number', 0))
+    for answer, body, words, status in cases:
+        output, errors, _ = ask(answer, status=status)
+        assert output == body and words in errors, (answer, output, errors)
+        assert ask(answer, '--raw=-', status=status)[0] == answer[:len(answer) - 3 * ('follow' in words)]
+
+
+@test
+def byte_by_byte():
+    """A response that comes one byte at a time is the same"""
+    answer = (b'HTTP/1.1 100 Continue\r\n\r\n' +
+              response(chunked(gzip.compress(b'Bonjour'), trailers=b'A: b\r\n'),
+                       'Transfer-Encoding: chunked', 'Content-Encoding: gzip'))
+
+    def dribble(connection):
+        read_request(connection)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for i in range(len(answer)):
+            connection.sendall(answer[i:i + 1])
+
+    for option, expected in (('--output=-', b'Bonjour'), ('--raw=-', answer)):
+        with server(dribble) as (port, _):
+            output, errors = run('http', option, f'http://127.0.0.1:{port}/')
+        assert output == expected and errors == b'', (output, errors)
+
+
+@test
+def streaming():
+    """The body is written while it comes, decoded too"""
+    coded = gzip.compress(os.urandom(100000))
+    cases = ((response(b'', 'Content-Length: 20'), b'0123456789', b'9876543210', 10),
+             (response(b'', 'Transfer-Encoding: chunked'), b'5\r\nabcde\r\n', b'0\r\n\r\n', 5),
+             (response(b'', f'Content-Length: {len(coded)}', 'Content-Encoding: gzip'), coded[:80000],
+              coded[80000:], 70000))
+    for head, first, rest, size in cases:
+        written = threading.Event()
+
+        def handle(connection, first=head + first, rest=rest, written=written):
+            read_request(connection)
+            connection.sendall(first)
+            assert written.wait(LIMIT), 'it waits for the end'
+            connection.sendall(rest)
+
+        with server(handle) as (port, _):
+            command = [PROGRAM, 'http', f'http://127.0.0.1:{port}/']
+            with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+                assert len(process.stdout.read(size)) == size
+                written.set()
+                process.stdout.read()
+                assert process.wait(LIMIT) == 0
+
+
+@test
+def reset():
+    """A reset in the body is a sentence and status 1; what came before it is written"""
+    taken = threading.Event()
+
+    def break_off(connection):
+        read_request(connection)
+        connection.sendall(response(b'abc', 'Content-Length: 10'))
+        assert taken.wait(LIMIT)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+
+    with server(break_off) as (port, _):
+        with Cli('http', '--json', f'http://127.0.0.1:{port}/') as cli:
+            cli.wait_entry(kind='received')
+            taken.set()
+            cli.finish(1)
+    last = cli.entries()[-1]
+    assert last['kind'] == 'response' and last['decoded_size'] == 3 and last['error'], last
+    assert last['error'].encode() in cli.errors, cli.errors
+
+
+@test
+def nobody_there():
+    """Refused, and a name that doesn't resolve: a sentence that names it, and status 1"""
+    port = unused_port()
+    _, errors = run('http', f'http://127.0.0.1:{port}/', status=1)
+    assert f'127.0.0.1:{port}'.encode() in errors and b'refused' in errors, errors
+    _, errors = run('http', 'http://no-such-host.invalid/', status=1)
+    assert b'no-such-host.invalid' in errors, errors
+
+
+@test
+def timeout():
+    """A server that doesn't take the connection is given up after --timeout, with status 1"""
+    with socket.socket() as listener:
+        listener.bind(('127.0.0.1', 0))
+        listener.listen(0)
+        port = listener.getsockname()[1]
+        waiting = fill_backlog(port)
+        try:
+            _, errors = run('http', '--timeout=1', f'http://127.0.0.1:{port}/', status=1)
+            assert f'127.0.0.1:{port}'.encode() in errors, errors
+        finally:
+            for connection in waiting:
+                connection.close()
+
+
+@test
+def wait():
+    """--wait ends what takes longer, before and within the answer; a sentence and status 1"""
+    for first in (b'', b'HTTP/1.1 200', response(b'abc', 'Content-Length: 10')):
+        done = threading.Event()
+        with server(held(first, done)) as (port, _):
+            output, errors = run('http', '--wait=0.2', '--json', f'http://127.0.0.1:{port}/', status=1)
+            done.set()
+        assert b'--wait' in errors and len(errors.splitlines()) == 1, errors
+        assert b'"complete":false' in output.splitlines()[-1], output
+    run('http', f'--wait={LIMIT}', '--fail', f'http://127.0.0.1:{unused_port()}/', status=1)
+    assert ask(sized(b'x'), f'--wait={LIMIT}')[0] == b'x'
+
+
+@test
+def signals():
+    """A signal in the middle breaks off in order: what came is written, a sentence, status 1"""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        done = threading.Event()
+        with server(held(response(b'abc\n', 'Content-Length: 10'), done)) as (port, _):
+            with Cli('http', f'http://127.0.0.1:{port}/') as cli:
+                cli.wait_line('abc')
+                cli.stop(1, number)
+            with Cli('http', '--json', f'http://127.0.0.1:{port}/') as cli:
+                cli.wait_entry(kind='received')
+                cli.stop(1, number)
+            done.set()
+        assert b'Broken off' in cli.errors and len(cli.errors.splitlines()) == 1, cli.errors
+        last = cli.entries()[-1]
+        assert last['kind'] == 'response' and last['decoded_size'] == 4, last
+        assert not last['complete'] and last['problems'] == [] or last['error'], last
+
+
+@test
+def second_signal():
+    """A pipe that nobody empties doesn't keep it from ending: the second signal breaks off"""
+    with server(answering(sized(bytes(10000000)))) as (port, _):
+        command = [PROGRAM, 'http', f'http://127.0.0.1:{port}/']
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout.read(1) == b'\0'
+            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(LIMIT) == 1
+
+
+@test
+def broken_repetition():
+    """A signal between two of many requests is the end, a sentence and status 1"""
+    seen = threading.Event()
+
+    def handle(connection):
+        with contextlib.suppress(ConnectionError):
+            while read_request(connection):
+                seen.set()
+                connection.sendall(sized(b'x'))
+
+    with server(handle) as (port, _):
+        with Cli('http', '--repeat=1000000', '--quiet', f'http://127.0.0.1:{port}/') as cli:
+            assert seen.wait(LIMIT)
+            cli.stop(1, signal.SIGINT)
+    assert b'Broken off' in cli.errors and len(cli.errors.splitlines()) == 1, cli.errors
+
+
+@test
+def closed_output():
+    """When nobody reads the body or the entries any more, it ends in order and says nothing"""
+    for option in ('--output=-', '--raw=-', '--json'):
+        done = threading.Event()
+
+        def pour(connection, done=done):
+            read_request(connection)
+            connection.sendall(response(b'', 'Content-Length: 1000000000'))
+            try:
+                while not done.is_set():
+                    connection.sendall(bytes(100000))
+            except OSError:
+                return True
+            return False
+
+        with server(pour) as (port, results):
+            command = [PROGRAM, 'http', option, f'http://127.0.0.1:{port}/']
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+                assert process.stdout.read(1)
+                process.stdout.close()
+                assert process.wait(LIMIT) == 0, option
+                assert process.stderr.read() == b'', option
+            done.set()
+        assert results == [True], 'the server is told'
+
+
+@test
+def full_disk():
+    """What can't be written is a sentence that names the file, and status 1"""
+    answer = sized(os.urandom(100000))
+    for option in ('--output=/dev/full', '--raw=/dev/full'):
+        _, errors, _ = ask(answer, option, '--quiet', status=1)
+        assert '“/dev/full”' in errors, errors
+    with open('/dev/full', 'wb') as full, server(answering(answer)) as (port, _):
+        done = subprocess.run([PROGRAM, 'http', f'http://127.0.0.1:{port}/'], stdout=full,
+                              stderr=subprocess.PIPE, timeout=LIMIT, check=False)
+    assert done.returncode == 1 and b'standard output' in done.stderr, done
+
+
+@test
+def nothing_sent():
+    """A file that can't be opened is bad usage, before anybody is connected to"""
+    with socket.create_server(('127.0.0.1', 0)) as listener:
+        listener.setblocking(False)
+        where = f'http://127.0.0.1:{listener.getsockname()[1]}/'
+        for option in ('--output=/nonexistent/x', '--raw=/', '--request=/nonexistent', '--data=@/'):
+            run('http', option, where, status=2)
+        try:
+            listener.accept()
+            raise AssertionError('it has connected')
+        except BlockingIOError:
+            pass
+
+
+def at_terminal(answer, *options, status=0):
+    """What it writes to a terminal, and its errors."""
+    master, slave = pty.openpty()
+    with server(answering(answer)) as (port, _):
+        command = [PROGRAM, 'http', *options, f'http://127.0.0.1:{port}/']
+        with subprocess.Popen(command, stdout=slave, stderr=subprocess.PIPE) as process:
+            os.close(slave)
+            errors = process.stderr.read()
+            assert process.wait(LIMIT) == status, (process.returncode, errors)
+    output = b''
+    try:
+        while piece := os.read(master, 65536):
+            output += piece
+    except OSError:  # as a terminal ends
+        pass
+    os.close(master)
+    return output.replace(b'\r\n', b'\n'), errors.decode()
+
+
+@test
+def terminal():
+    """Text goes to a terminal; what is binary doesn't, unless --output=- asks for it"""
+    text = 'Bonjour\n\té€😀\n'.encode()
+    assert at_terminal(sized(text)) == (text, '')
+    assert at_terminal(sized(b'long text ' * 100)) == (b'long text ' * 100, '')
+    for body in (b'a\0b', b'\x89PNG\r\n', b'\x1b[31m', b'caf\xe9 noir', b'\xc2\x9b31m', b'\xe2\x82'):
+        output, errors = at_terminal(sized(body), status=1)
+        assert output == b'' and '--output' in errors, (body, output, errors)
+        assert ask(sized(body))[0] == body, 'a pipe gets all'
+    assert at_terminal(sized(b'a\x01b'), '--output=-') == (b'a\x01b', '')
+    output, errors = at_terminal(sized(b'text', 'X: \x1b[2J'), '-i', status=1)
+    assert b'\x1b' not in output and '--output' in errors, (output, errors)
+    with tempfile.NamedTemporaryFile() as file:
+        answer = sized(bytes(1000000))
+        output, _ = at_terminal(answer, f'--raw={file.name}', status=1)
+        assert output == b'' and file.read() == answer, 'the raw bytes are wanted all the same'
+
+
+@test
+def split_characters():
+    """A character that is cut between two pieces is text to a terminal"""
+    gates = [threading.Event()]
+    text = '€😀'.encode()
+
+    def handle(connection):
+        read_request(connection)
+        connection.sendall(response(text[:5], f'Content-Length: {len(text)}'))
+        assert gates[0].wait(LIMIT)
+        connection.sendall(text[5:])
+
+    master, slave = pty.openpty()
+    with server(handle) as (port, _):
+        command = [PROGRAM, 'http', f'http://127.0.0.1:{port}/']
+        with subprocess.Popen(command, stdout=slave, stderr=subprocess.PIPE) as process:
+            os.close(slave)
+            assert os.read(master, 100) == text[:3]
+            gates[0].set()
+            assert process.wait(LIMIT) == 0, process.stderr.read()
+    assert os.read(master, 100) == text[3:]
+    os.close(master)
+
+
+@test
+def closed_early():
+    """A server that answers before it has read the request, and closes, is heard"""
+    def refuse(connection):
+        connection.sendall(sized(b'no', 'Connection: close', status='413 Too Large'))
+        connection.shutdown(socket.SHUT_WR)
+        return len(read_all(connection))
+
+    with server(refuse) as (port, _):
+        output, _ = run('http', '--data=x', f'http://127.0.0.1:{port}/')
+    assert output == b'no'
+
+
+if __name__ == '__main__':
+    main()

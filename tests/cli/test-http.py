@@ -1,0 +1,391 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""prise-cli http: what it sends, what it writes, and what it says of it."""
+
+import base64
+import gzip
+import json
+import os
+import pathlib
+import re
+import socket
+import tempfile
+import zlib
+
+from http_peer import answering, ask, ask_json, by_path, chunked, read_request, response, sized
+from prise_cli import french_environment, has_ipv6, run, server, unused_port
+from tap import Skip, main, test
+
+# What is typed before and in the URL, and what is sent, HOST standing for the authority.
+REQUESTS = (
+    ([], '/', b'GET / HTTP/1.1\r\nHost: HOST\r\n\r\n'),
+    ([], '', b'GET / HTTP/1.1\r\nHost: HOST\r\n\r\n'),
+    ([], '/caf\u00e9 noir?q=1#part', b'GET /caf%C3%A9%20noir?q=1 HTTP/1.1\r\nHost: HOST\r\n\r\n'),
+    (['--method=PURGE'], '/x', b'PURGE /x HTTP/1.1\r\nHost: HOST\r\n\r\n'),
+    (['--header=Accept: */*', '--header=accept:text/html'], '/',
+     b'GET / HTTP/1.1\r\nHost: HOST\r\nAccept: */*\r\naccept: text/html\r\n\r\n'),
+    (['--header=host: example.com'], '/', b'GET / HTTP/1.1\r\nhost: example.com\r\n\r\n'),
+    (['--header=Host:'], '/', b'GET / HTTP/1.1\r\n\r\n'),
+    (['--header=Host;', '--header=X;'], '/', b'GET / HTTP/1.1\r\nHost:\r\nX:\r\n\r\n'),
+    (['--header=Nothing:'], '/', b'GET / HTTP/1.1\r\nHost: HOST\r\n\r\n'),
+    (['--header=X-Time: 12:30; now'], '/',
+     b'GET / HTTP/1.1\r\nHost: HOST\r\nX-Time: 12:30; now\r\n\r\n'),
+    (['--data=a=1&b=\u00e9'], '/',
+     b'POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 8\r\n\r\na=1&b=\xc3\xa9'),
+    (['--data='], '/', b'POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0\r\n\r\n'),
+    (['--data=abc', '--method=PUT', '--header=Content-Type: text/plain'], '/',
+     b'PUT / HTTP/1.1\r\nHost: HOST\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\nabc'),
+    (['--data=abc', '--header=Content-Length:'], '/', b'POST / HTTP/1.1\r\nHost: HOST\r\n\r\n'),
+    (['--data=abc', '--header=content-length: 2'], '/',
+     b'POST / HTTP/1.1\r\nHost: HOST\r\ncontent-length: 2\r\n\r\nab'),
+)
+
+
+@test
+def lesson():
+    """The first request of the lesson, and nothing but the body on standard output"""
+    output, errors, request = ask(sized(b'Bonjour\n', 'Server: x'), path='/a?b=c')
+    assert re.fullmatch(rb'GET /a\?b=c HTTP/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\n\r\n', request), request
+    assert output == b'Bonjour\n' and errors == '', (output, errors)
+
+
+@test
+def requests():
+    """What the options make of the request, byte for byte"""
+    for options, path, expected in REQUESTS:
+        with server(answering(sized())) as (port, results):
+            run('http', *options, f'http://127.0.0.1:{port}{path}')
+        wanted = expected.replace(b'HOST', b'127.0.0.1:%d' % port)
+        assert results == [[wanted]], (options, results)
+
+
+@test
+def ipv6():
+    """An IPv6 address stands in brackets, in the URL and in Host"""
+    if not has_ipv6():
+        raise Skip('there is no IPv6 here')
+    with server(answering(sized(b'six')), family=socket.AF_INET6) as (port, results):
+        assert run('http', f'http://[::1]:{port}/')[0] == b'six'
+    assert results == [[f'GET / HTTP/1.1\r\nHost: [::1]:{port}\r\n\r\n'.encode()]], results
+
+
+@test
+def authorization():
+    """A user in the URL is basic authorization, unless a header says otherwise"""
+    cases = (('user:p%40ss@', [], b'user:p@ss'), ('user@', [], b'user:'),
+             ('u:p@', ['--header=Authorization: Bearer x'], None),
+             ('u:p@', ['--header=Authorization:'], None))
+    for user, options, pair in cases:
+        with server(answering(sized())) as (port, results):
+            run('http', *options, f'{user}127.0.0.1:{port}')
+        line = b'Authorization: Basic ' + base64.b64encode(pair or b'') + b'\r\n'
+        assert (line in results[0][0]) == (pair is not None), (user, options, results)
+        assert b'Basic' in results[0][0] or pair is None, results
+
+
+@test
+def data_from_files():
+    """--data=@FILE sends the bytes of a file, or of standard input"""
+    data = os.urandom(1000) + b'\r\n\0'
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        for name, stdin in ((file.name, b''), ('-', data)):
+            _, _, request = ask(sized(), f'--data=@{name}', stdin=stdin)
+            assert request.endswith(b'\r\nContent-Length: 1003\r\n\r\n' + data), request
+
+
+@test
+def request_as_it_is():
+    """--request sends any bytes exactly, from a file or standard input"""
+    cases = (b'GET / HTTP/1.1\r\n\r\n', b'get /\n', bytes(range(256)), b'POST  / HTTP/9\rX\0\r\n',
+             os.urandom(300000))
+    for data in cases:
+        def handle(connection, size=len(data)):
+            got = b''
+            while len(got) < size:
+                got += connection.recv(size - len(got))
+            connection.sendall(response(b'answer', 'Connection: close'))
+            return got
+
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(data)
+            file.flush()
+            for name, stdin in ((file.name, b''), ('-', data)):
+                with server(handle) as (port, results):
+                    output, _ = run('http', f'--request={name}', f'http://127.0.0.1:{port}/',
+                                    stdin=stdin)
+                assert results == [data] and output == b'answer', (results, output)
+
+
+@test
+def raw_and_output():
+    """--raw keeps what came to the byte, --output the decoded body, or both"""
+    body = os.urandom(200000)
+    answer = response(chunked(gzip.compress(body[:150000] + bytes(200000))), 'Bad Header: x',
+                      'Transfer-Encoding: chunked', 'Content-Encoding: gzip')
+    decoded = body[:150000] + bytes(200000)
+    with tempfile.TemporaryDirectory() as folder:
+        raw, output = pathlib.Path(folder, 'raw'), pathlib.Path(folder, 'output')
+        assert ask(answer, f'--raw={raw}', f'--output={output}')[0] == b''
+        assert raw.read_bytes() == answer and output.read_bytes() == decoded
+        assert ask(answer, f'--raw={raw}')[0] == decoded and raw.read_bytes() == answer
+        assert ask(answer, '--raw=-')[0] == answer
+        assert ask(answer, '--output=-')[0] == decoded
+        assert ask(answer, '--raw=-', f'--output={output}')[0] == answer
+        assert output.read_bytes() == decoded
+        assert ask(answer, '--quiet')[0] == b''
+        assert ask(answer, '--quiet', f'--output={output}')[0] == b''
+        assert output.read_bytes() == decoded
+        ask(sized(b'x'), f'--output={output}')
+        assert output.read_bytes() == b'x', 'it was not emptied first'
+
+
+@test
+def include():
+    """--include puts the final head before the body, as it came"""
+    answer = b'HTTP/1.1 200  Odd\nA : b\r\nContent-Length: 4\r\n\r\nbody'
+    assert ask(b'HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n' + answer, '--include')[0] == answer
+    assert ask(sized(), '-i')[0] == sized()
+    assert ask(b'not http', '-i', status=1)[0] == b'not http'
+    assert ask(response(b'', 'Content-Length: 9'), '-i', '--method=HEAD')[0].endswith(b'9\r\n\r\n')
+
+
+@test
+def json_object():
+    """The object of --json: its members, their order, the offsets"""
+    pieces = [b'Bonjour ', b'serveur']
+    coded = gzip.compress(b''.join(pieces))
+    head = response(b'', 'Transfer-Encoding: chunked', 'Content-Encoding: gzip', 'X-Latin: \xe9')
+    answer = (b'HTTP/1.1 100 Continue\r\nA: b\r\n\r\n' + head +
+              chunked(coded[:5], coded[5:], trailers=b'Check: sum\r\n'))
+    last, entries = ask_json(answer)
+    assert list(last) == ['kind', 'version', 'status', 'reason', 'headers', 'trailers', 'head_size',
+                          'raw_size', 'body_size', 'decoded_size', 'problems', 'timing', 'complete',
+                          'reused', 'interim'], list(last)
+    assert (last['kind'], last['version'], last['status'], last['reason'], last['complete'],
+            last['reused']) == ('response', '1.1', 200, 'OK', True, False), last
+    assert [(h['name'], h['value']) for h in last['headers']] == [
+        ('Transfer-Encoding', 'chunked'), ('Content-Encoding', 'gzip'), ('X-Latin', '\xe9')], last
+    for header in last['headers'] + last['trailers'] + last['interim'][0]['headers']:
+        assert answer[header['offset']:].startswith(header['name'].encode() + b':'), header
+    assert [h['name'] for h in last['trailers']] == ['Check'], last
+    assert last['head_size'] == answer.index(b'5\r\n\x1f') and last['raw_size'] == len(answer), last
+    assert last['body_size'] == len(coded) and last['decoded_size'] == 15, last
+    assert last['problems'] == [] and last['interim'][0]['status'] == 100, last
+    assert [e['kind'] for e in entries if e['kind'] != 'note'] == [
+        'opened', 'sent', *['received'] * sum(e['kind'] == 'received' for e in entries), 'closed']
+
+
+@test
+def json_timing():
+    """The times of --json are numbers in their order; null where a phase was never reached"""
+    timing = ask_json(sized(b'x'))[0]['timing']
+    assert list(timing) == ['resolve_ms', 'connect_ms', 'tls_ms', 'first_byte_ms', 'total_ms'], timing
+    assert timing['tls_ms'] is None
+    assert 0 <= timing['resolve_ms'] + timing['connect_ms'] <= timing['first_byte_ms'], timing
+    assert timing['first_byte_ms'] <= timing['total_ms'], timing
+
+    output, errors = run('http', '--json', f'http://127.0.0.1:{unused_port()}/', status=1)
+    last = json.loads(output.decode().splitlines()[-1])
+    assert last['kind'] == 'response' and last['status'] == 0 and not last['complete'], last
+    assert last['version'] is None and last['reason'] is None and last['headers'] == [], last
+    assert last['timing']['connect_ms'] is None and last['timing']['first_byte_ms'] is None, last
+    assert 'refused' in last['error'] and 'refused' in errors.decode(), (last, errors)
+
+
+@test
+def json_outputs():
+    """With --json the body goes to a file or nowhere; with --quiet the entries don't come either"""
+    with tempfile.NamedTemporaryFile() as file:
+        output = ask(sized(b'body'), '--json', f'--output={file.name}')[0]
+        assert file.read() == b'body' and json.loads(output.splitlines()[-1])['decoded_size'] == 4
+    output = ask(sized(b'body'), '--json', '--quiet')[0]
+    assert [json.loads(line)['kind'] for line in output.splitlines()] == ['response'], output
+
+
+@test
+def json_problems():
+    """What is wrong has an offset and a text, in the object and on standard error"""
+    answer = b'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nSpace : x\nY: z\r\n\r\nab'
+    output, errors, _ = ask(answer, '--json')
+    last = json.loads(output.splitlines()[-1])
+    assert {answer[p['offset']:p['offset'] + 1] for p in last['problems']} == {b' ', b'\n', b'b'}, last
+    for problem in last['problems']:
+        assert f'{problem["offset"]}: {problem["text"]}\n' in errors, (problem, errors)
+
+
+@test
+def verbose():
+    """--verbose tells on standard error of entries, status, sizes and phases; the body stays alone"""
+    output, errors, _ = ask(sized(b'body', status='404 Not Found'), '-v')
+    assert output == b'body', output
+    for words in (r'  ↑  \S+ +\d+  GET / HTTP/1\.1', r'  ↓  \S+ +\d+  HTTP/1\.1 404', r'  ○  ',
+                  r'^404 Not Found: There is nothing at this path', r'head \d+, body 4',
+                  r'^  Resolving +\d+\.\d{3} ms$', r'^  In all +\d+\.\d{3} ms$'):
+        assert re.search(words, errors, re.MULTILINE), (words, errors)
+
+
+@test
+def codings():
+    """gzip and deflate are undone, also both, also in chunks; an unknown coding is told of"""
+    body = b'Bonjour ' * 10000
+    raw_deflate = zlib.compressobj(wbits=-15)
+    cases = (('gzip', gzip.compress(body)), ('x-gzip', gzip.compress(body)),
+             ('deflate', zlib.compress(body)), ('identity', body),
+             ('deflate', raw_deflate.compress(body) + raw_deflate.flush()),
+             ('deflate, gzip', gzip.compress(zlib.compress(body))),
+             ('gzip', gzip.compress(body[:8]) + gzip.compress(body[8:])))
+    for coding, coded in cases:
+        header = f'Content-Encoding: {coding}'
+        for answer in (sized(coded, header), response(coded, header, 'Connection: close'),
+                       response(chunked(coded[:7], coded[7:]), header, 'Transfer-Encoding: chunked')):
+            output, errors, _ = ask(answer)
+            assert output == body and errors == '', (coding, output[:99], errors)
+
+    output, errors, _ = ask(sized(b'coded', 'Content-Encoding: br'))
+    assert output == b'coded' and '“br”' in errors, (output, errors)
+
+
+@test
+def bad_codings():
+    """A body that isn't what its coding says is a sentence, a problem and status 1"""
+    whole = gzip.compress(os.urandom(5000))
+    for coded in (b'not gzip at all', whole[:2000], whole[:100] + bytes(500)):
+        output, errors, _ = ask(sized(coded, 'Content-Encoding: gzip'), '--json', status=1)
+        last = json.loads(output.splitlines()[-1])
+        assert last['complete'] and len(last['problems']) == 1, last
+        assert last['problems'][0]['offset'] == last['head_size'], last
+        assert 'Content-Encoding' in errors and '--raw' in errors, errors
+
+
+@test
+def limit():
+    """A small answer that becomes large stops at --limit, with a sentence and status 1"""
+    answer = sized(gzip.compress(bytes(3 * 1024 * 1024)), 'Content-Encoding: gzip')
+    output, errors, _ = ask(answer, '--limit=2', status=1)
+    assert output == bytes(2 * 1024 * 1024) and '--limit' in errors and ' 2 MiB' in errors, errors
+    assert ask(answer, '--limit=3')[0] == bytes(3 * 1024 * 1024)
+    plain = response(chunked(bytes(3 * 1024 * 1024)), 'Transfer-Encoding: chunked')
+    assert ask(plain, '--limit=1')[0] == bytes(3 * 1024 * 1024), 'what is not coded has no limit'
+
+
+@test
+def fail():
+    """A response is status 0 whatever it says; with --fail, 4xx and 5xx are 1"""
+    for code in (200, 204, 304, 399, 400, 404, 500, 599):
+        answer = response(b'', 'Content-Length: 0', status=f'{code} x')
+        ask(answer)
+        ask(answer, '--fail', status=1 if code >= 400 else 0)
+    output, errors, _ = ask(sized(b'why', status='404 x'), '--fail', status=1)
+    assert output == b'why' and '404 x: There is nothing' in errors, (output, errors)
+
+
+@test
+def redirects():
+    """--location follows, and a 303, or a 301 or 302 to a POST, becomes a GET; else the method stays"""
+    cases = ((301, [], b'GET'), (302, ['--data=x'], b'GET'), (301, ['--data=x'], b'GET'),
+             (303, ['--data=x', '--method=PUT'], b'GET'), (303, ['--method=HEAD'], b'HEAD'),
+             (302, ['--data=x', '--method=PUT'], b'PUT'), (307, ['--data=x'], b'POST'),
+             (308, ['--data=x'], b'POST'))
+    for code, options, method in cases:
+        moved = sized(b'', 'Location: new', status=f'{code} Moved')
+        last = sized(b'' if method == b'HEAD' else b'new')
+        with by_path({'/a/old': moved, '/a/new': last}) as (port, got):
+            where = f'http://127.0.0.1:{port}/a/old'
+            output, errors = run('http', '--location', '--header=Content-Type: a/b', *options, where)
+            assert last.endswith(output) and errors == b'', (output, errors)
+            assert got[1].split(b' ')[:2] == [method, b'/a/new'], (code, options, got)
+            has_body = '--data=x' in options and method != b'GET'
+            assert got[1].endswith(b'\r\n\r\nx') == has_body, (code, options, got)
+            lost_body = '--data=x' in options and not has_body
+            assert (b'Content-Type: a/b' in got[1]) != lost_body, (code, options, got)
+            run('http', *options, where)
+            assert len(got) == 3, 'without --location it is not followed'
+
+
+@test
+def redirect_elsewhere():
+    """To another server go neither the credentials nor the Host that were for the first"""
+    secrets = ['--header=Authorization: Basic abc', '--header=Cookie: a=b', '--header=Host: first',
+               '--header=X: y']
+    with by_path({'/': sized(b'there')}) as (other, there):
+        with by_path({'/': response(b'', 'Content-Length: 0', f'Location: http://127.0.0.1:{other}/',
+                                    status='302 x')}) as (port, _):
+            output, _ = run('http', '--location', *secrets, f'http://u:p@127.0.0.1:{port}/')
+    expected = f'GET / HTTP/1.1\r\nHost: 127.0.0.1:{other}\r\nX: y\r\n\r\n'
+    assert output == b'there' and there == [expected.encode()], there
+
+
+@test
+def redirects_that_end():
+    """Ten are followed, in a circle no more; what Prise can't follow is a sentence and status 1"""
+    chain = {f'/{i}': response(b'', 'Content-Length: 0', f'Location: /{i + 1}', status='302 x')
+             for i in range(11)}
+    with by_path({**chain, '/11': sized(b'end')}) as (port, got):
+        assert run('http', '--location', f'http://127.0.0.1:{port}/1')[0] == b'end'
+        assert len(got) == 11, got
+        _, errors = run('http', '--location', f'http://127.0.0.1:{port}/0', status=1)
+        assert len(got) == 22 and '10' in errors.decode(), errors
+
+    for target, words in (('https://localhost/', ('“https://localhost/”', 'https', 'yet')),
+                          ('ftp://localhost/', ('“ftp”',)), ('http://:0/\x1b[', ('\\x1B',))):
+        moved = response(b'', 'Content-Length: 0', f'Location: {target}', status='302 x')
+        _, errors, _ = ask(moved, '--location', status=1)
+        assert all(word in errors for word in words) and '\x1b' not in errors, errors
+    assert ask(sized(b'none', status='302 x'), '--location')[0] == b'none', 'without Location'
+
+
+@test
+def redirect_outputs():
+    """Of a redirect that is followed no byte is written; --json has an object for each response"""
+    answers = {'/': sized(b'old', 'Location: /new', status='301 Moved'), '/new': sized(b'new')}
+    with by_path(answers) as (port, _):
+        where = f'http://127.0.0.1:{port}/'
+        assert run('http', '--location', '-i', where)[0] == sized(b'new')
+        assert run('http', '--location', '--raw=-', where)[0] == sized(b'new')
+        output, _ = run('http', '--location', '--json', '-q', where)
+        objects = [json.loads(line) for line in output.splitlines()]
+        assert [(o['status'], o['reused']) for o in objects] == [(301, False), (200, True)], objects
+
+
+@test
+def repeat():
+    """--repeat sends the same on one connection while the server keeps it"""
+    with server(answering(*[sized(b'a')] * 5)) as (port, results):
+        output, _ = run('http', '--repeat=5', f'http://127.0.0.1:{port}/')
+    assert output == b'aaaaa' and len(results) == 1 and len(set(results[0])) == 1, results
+
+    with by_path({'/': sized(b'a')}) as (port, requests):
+        output, _ = run('http', '--repeat=100', '--json', '-q', f'http://127.0.0.1:{port}/')
+        objects = [json.loads(line) for line in output.splitlines()]
+        assert [o['reused'] for o in objects] == [False] + 99 * [True], objects
+        assert len(requests) == 100
+    with server(lambda c: c.sendall(read_request(c) and sized(b'b', 'Connection: close'))) as (
+            port, results):
+        output, errors = run('http', '--repeat=3', f'http://127.0.0.1:{port}/')
+        assert output == b'bbb' and errors == b'', (output, errors)
+    assert len(results) == 3
+
+
+@test
+def french():
+    """In French it speaks French"""
+    if 'PRISE_LOCALE_DIR' not in os.environ:
+        raise Skip('no translations are built')
+    with tempfile.TemporaryDirectory() as folder:
+        env = french_environment(folder)
+        answer = response(b'abc', 'Content-Length: 9', 'A : b', status='404 Not Found')
+        _, errors, _ = ask(answer, '-v', status=1, env=env)
+        for words in ('Il n’y a rien à cet emplacement', 'milieu du corps', '6 octets', 'À l’octet 44',
+                      'En tout'):
+            assert words in errors, (words, errors)
+        _, errors = run('http', '--header=x', 'http://localhost/', status=2, env=env)
+        assert '--header\u00a0: «\u00a0x\u00a0» n’est pas un en-tête' in errors.decode(), errors
+        _, errors = run('http', 'https://localhost/', status=2, env=env)
+        assert 'https' in errors.decode() and 'chiffrer' in errors.decode(), errors
+        assert 'URL' in run('http', '--help', env=env)[0].decode()
+
+
+if __name__ == '__main__':
+    main()
