@@ -45,6 +45,7 @@ static const struct {
   { "win.show-page('tcp-server')", { "<Control>1", "<Alt>1" } },
   { "win.show-page('tcp-client')", { "<Control>2", "<Alt>2" } },
   { "win.show-page('udp')", { "<Control>3", "<Alt>3" } },
+  { "win.show-page('http')", { "<Control>4", "<Alt>4" } },
   { "win.show-sidebar", { "F9" } },
   { "win.toggle", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.focus-message", { "<Control>m" } },

@@ -44,13 +44,13 @@ show_error (PriseEndpointPage *self, const GError *error)
 }
 
 static void
-toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
+prise_endpoint_page_real_toggle (PriseEndpointPage *self)
 {
-  PriseEndpointPagePrivate *priv = private_of (widget);
+  PriseEndpointPagePrivate *priv = private_of (self);
   const PriseEndpointState state = prise_endpoint_get_state (priv->endpoint);
 
   if (prise_closure_is_closed (NULL, state))
-    PRISE_ENDPOINT_PAGE_GET_CLASS (widget)->start (PRISE_ENDPOINT_PAGE (widget));
+    PRISE_ENDPOINT_PAGE_GET_CLASS (self)->start (self);
   else if (state == PRISE_ENDPOINT_STARTING)
     g_cancellable_cancel (priv->cancellable);
   else
@@ -58,9 +58,18 @@ toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PRISE_ENDPOINT_PAGE_GET_CLASS (widget)->toggle (PRISE_ENDPOINT_PAGE (widget));
+}
+
+static void
 focus_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (private_of (widget)->parts.composer));
+  PriseEndpointPageParts *parts = &private_of (widget)->parts;
+
+  if (parts->composer != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (parts->composer));
 }
 
 static void
@@ -142,6 +151,7 @@ prise_endpoint_page_class_init (PriseEndpointPageClass *klass)
   object_class->set_property = prise_endpoint_page_set_property;
   object_class->dispose = prise_endpoint_page_dispose;
   widget_class->grab_focus = prise_endpoint_page_grab_focus;
+  klass->toggle = prise_endpoint_page_real_toggle;
 
   properties[PROP_IO] = g_param_spec_object ("io", NULL, NULL, PRISE_TYPE_IO, given);
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, given);
@@ -203,7 +213,8 @@ prise_endpoint_page_take (PriseEndpointPage *self,
   priv->endpoint = g_object_ref (endpoint);
   priv->parts = *parts;
 
-  prise_composer_bind_settings (parts->composer, settings);
+  if (parts->composer != NULL)
+    prise_composer_bind_settings (parts->composer, settings);
   prise_settings_bind_value (priv->settings, "inspector-position", parts->traffic_pane,
                              "inspector-position");
   g_settings_bind (priv->settings, "time-format", parts->traffic_pane, "time-format",

@@ -22,21 +22,24 @@ G_DECLARE_DERIVABLE_TYPE (PriseEndpointPage, prise_endpoint_page, PRISE, ENDPOIN
 /**
  * PriseEndpointPageClass:
  * @start: starts what the form says, unless it has a mistake
+ * @toggle: what the page's main button does: starts, cancels or stops
  */
 struct _PriseEndpointPageClass {
   AdwBinClass parent_class;
 
   void (*start) (PriseEndpointPage *self);
+  void (*toggle) (PriseEndpointPage *self);
 };
 
 /**
  * PriseEndpointPageParts:
  * @flap: has the form beside the rest
- * @address_field: the name or address
- * @port_field: the port
+ * @address_field: (nullable): the name or address
+ * @port_field: (nullable): the port
  * @toggle_button: what starts and stops
+ * @composer: (nullable): what writes messages
  *
- * Widgets of the template that every page has.
+ * Widgets of the template that pages have.
  */
 typedef struct {
   AdwFlap *flap;

@@ -7,6 +7,7 @@
 #include "net/prise-endpoint.h"
 
 #include "prise-accessible.h"
+#include "prise-http-page.h"
 #include "prise-tcp-client-page.h"
 #include "prise-tcp-server-page.h"
 #include "prise-udp-page.h"
@@ -41,6 +42,7 @@ static const struct {
   { "tcp-server", prise_tcp_server_page_new },
   { "tcp-client", prise_tcp_client_page_new },
   { "udp", prise_udp_page_new },
+  { "http", prise_http_page_new },
 };
 
 /* What the window asks of the page that is shown. */
@@ -320,7 +322,7 @@ prise_window_new (GtkApplication *application, PriseIo *io, GSettings *settings)
 /**
  * prise_window_get_page:
  * @self: a window
- * @name: "tcp-server", "tcp-client" or "udp"
+ * @name: "tcp-server", "tcp-client", "udp" or "http"
  *
  * Returns: (transfer none) (nullable): that page, made if it wasn't yet; %NULL if there is none
  *   of that name
@@ -343,7 +345,7 @@ prise_window_get_page (PriseWindow *self, const char *name)
 /**
  * prise_window_show_page:
  * @self: a window
- * @name: "tcp-server", "tcp-client" or "udp"; others are passed over
+ * @name: "tcp-server", "tcp-client", "udp" or "http"; others are passed over
  */
 void
 prise_window_show_page (PriseWindow *self, const char *name)

@@ -230,6 +230,24 @@ prise_http_body_read (PriseHttpBody *self, guint64 offset, gsize size)
 }
 
 /**
+ * prise_http_body_get_spool:
+ * @self: a body whose head has come
+ * @offset: (out): from where on
+ *
+ * Where the bytes of the body are kept: any thread may read as many of them as there are so far,
+ * while @self goes on.
+ *
+ * Returns: (transfer none): the spool
+ */
+PriseHttpSpool *
+prise_http_body_get_spool (PriseHttpBody *self, guint64 *offset)
+{
+  *offset = self->is_plain ? self->offset : 0;
+
+  return self->is_plain ? prise_http_exchange_get_raw (self->exchange) : self->spool;
+}
+
+/**
  * prise_http_body_get_limited:
  * @self: a body
  *

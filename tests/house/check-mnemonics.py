@@ -20,6 +20,8 @@ PAGES = {
     'udp page': ['prise-udp-page.ui', 'prise-reply-group.ui', 'prise-multicast-row.ui',
                  'prise-interface-row.ui', 'prise-composer.ui',
                  'prise-udp-closures.c:prise_closure_udp_button'],
+    'http page': ['prise-http-page.ui', 'prise-http-request-form.ui', 'prise-http-auth-row.ui',
+                  'prise-http-body-form.ui', 'prise-http-closures.c:prise_closure_http_button'],
     'preferences': ['prise-preferences-window.ui'],
 }
 MNEMONIC = re.compile(r'_(\w)')

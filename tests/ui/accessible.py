@@ -49,6 +49,7 @@ class Bus:
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
         self.leaves = set()
+        self.opened = set()
 
     def call(self, name, path, interface, method, arguments=None):
         """Returns what the method answers."""
@@ -97,7 +98,8 @@ class Bus:
         children = self.children(name, path)
         items = {item[0][1]: item for item in self.call(name, '/org/a11y/atspi/cache',
                                                         'org.a11y.atspi.Cache', 'GetItems')}
-        self.leaves.update(key for key, item in items.items() if item[7] in LEAVES)
+        self.leaves.update(key for key, item in items.items()
+                           if item[7] in LEAVES and key not in self.opened)
         return Node(self, name, path, None, children, items)
 
 
@@ -171,6 +173,12 @@ class Node:
         """Clicks with the mouse in its middle, for what has no action."""
         x, y, width, height = self.extents()
         Atspi.generate_mouse_event(x + width // 2, y + height // 2, 'b1c')
+
+    def open(self):
+        """Clicks on a menu button; what it shows is inside of it."""
+        self.bus.opened.add(self.path)
+        self.bus.leaves.discard(self.path)
+        self.click()
 
 
 def press_key(value):

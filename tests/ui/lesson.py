@@ -3,14 +3,19 @@
 """Plays the first lesson in the window, as a person would, and takes pictures of it.
 
 lesson.py PROGRAM DIRECTORY [LANGUAGE]: starts the server, connects the client, sends `Bonjour serveur`,
-and sees `Recu: Bonjour serveur` come back; then the same by UDP, with a socket of this script's as client.
+and sees `Recu: Bonjour serveur` come back; then the same by UDP, with a socket of this script's as client;
+then an HTTP request, to a server of the script's own, for there may be no network.
 """
 
+import http.server
 import pathlib
 import socket
 import sys
+import threading
 
 from prise_ui import LIMIT, Program, is_free, prepare_locale, screenshot, wait_for
+
+BODY = '{"message": "Bonjour", "de": "serveur"}\n'
 
 
 def play_tcp(program, pictures):
@@ -66,6 +71,34 @@ def play_udp(program, pictures):
     screenshot(pictures / 'udp.png')
 
 
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Answers each GET with the body of the lesson."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header('Content-Type', 'application/json')
+        self.send_header('Content-Length', str(len(BODY)))
+        self.end_headers()
+        self.wfile.write(BODY.encode())
+
+    def log_message(self, *args):
+        """Says nothing: the window does."""
+
+
+def play_http(program, pictures):
+    """Sends a request, and sees the response."""
+    with http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        page = program.http()
+        page.type('URL', f'http://127.0.0.1:{server.server_port}/')
+        page.click('Send Request')
+        page.wait_for_text('200 OK')
+        page.find_button('Send Request')
+        print('The HTTP server answered “200 OK”.')
+        screenshot(pictures / 'http.png')
+        server.shutdown()
+
+
 def main(path, directory, language='en'):
     pictures = pathlib.Path(directory)
     scratch = prepare_locale(language)
@@ -73,12 +106,13 @@ def main(path, directory, language='en'):
         with Program(path, language, debug='') as program:
             play_tcp(program, pictures)
             play_udp(program, pictures)
+            play_http(program, pictures)
             program.press_close()
             status = program.wait_for_end()
     finally:
         if scratch is not None:
             scratch.cleanup()
-    print(f'The pictures are in {pictures}: tcp-client.png, tcp-server.png and udp.png.')
+    print(f'The pictures are in {pictures}: tcp-client.png, tcp-server.png, udp.png and http.png.')
     return status
 
 

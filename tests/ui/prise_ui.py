@@ -274,6 +274,14 @@ class Program:
     def udp(self):
         return self.tab('UDP', 'Local Address')
 
+    def http(self):
+        """Shows the tab, and returns its page: the smallest part with the URL and the status."""
+        self.whole.click('HTTP', kinds=TABS)
+        part = self.whole.find(ENTRIES, 'URL')
+        while not any(node.name == self.translate('Status') for node in part):
+            part = part.parent
+        return Page(self, part.path)
+
     def press_close(self):
         """Presses the window's own button, whose name is GTK's."""
         next(node for node in self.whole.look()

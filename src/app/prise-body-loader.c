@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Makes what is shown of a body. The body is decoded in a thread, from where it was the last time;
+ * there the text is converted and indented, and the image made. One load at a time. */
+#include "config.h"
+
+#include "prise-body-loader.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "prise-body-image.h"
+#include "prise-body-text.h"
+#include "prise-indent.h"
+
+struct _PriseBodyLoader {
+  GObject parent_instance;
+
+  PriseHttpExchange *exchange;
+  PriseHttpBody *body; /* the thread's, while there is one */
+  guint64 limit;
+  PriseBodyPage *last;
+};
+
+G_DEFINE_FINAL_TYPE (PriseBodyLoader, prise_body_loader, G_TYPE_OBJECT)
+
+typedef struct {
+  gsize text_limit;
+  gboolean indent;
+  PriseBodyPage *last; /* (nullable) */
+} Load;
+
+static void
+load_free (gpointer user_data)
+{
+  Load *load = user_data;
+
+  g_clear_pointer (&load->last, prise_body_page_unref);
+  g_free (load);
+}
+
+/**
+ * prise_body_page_ref:
+ * @self: a page
+ *
+ * Returns: (transfer full): @self
+ */
+PriseBodyPage *
+prise_body_page_ref (PriseBodyPage *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * prise_body_page_unref:
+ * @self: (transfer full): a page
+ */
+void
+prise_body_page_unref (PriseBodyPage *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->spool, prise_http_spool_unref);
+  g_clear_pointer (&self->text, g_ref_string_release);
+  g_clear_object (&self->texture);
+  g_clear_error (&self->image_error);
+  g_clear_error (&self->error);
+  g_free (self->charset);
+  g_free (self->essence);
+  g_free (self->unknown_coding);
+  g_free (self);
+}
+
+/* What was shown the last time goes on being right if all that is shown of the text had come. */
+static gboolean
+can_keep_text (const Load *load, gsize text_size, gboolean is_whole)
+{
+  const PriseBodyPage *last = load->last;
+
+  return last != NULL && last->text != NULL && last->text_size == text_size &&
+         last->is_indented == load->indent &&
+         is_whole == (last->is_done && last->text_size == last->size);
+}
+
+static void
+make_text (PriseBodyPage *page, const Load *load, const char *content_type, GBytes *start)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (start, &size);
+  const gboolean is_whole = page->is_done && size == page->size;
+  g_autofree char *text = NULL;
+  g_autofree char *indented = NULL;
+
+  page->text_size = size;
+  page->is_indented = load->indent;
+  if (can_keep_text (load, size, is_whole)) {
+    page->text = g_ref_string_acquire (load->last->text);
+    page->charset = g_strdup (load->last->charset);
+    return;
+  }
+
+  page->charset = prise_body_text_find_charset (content_type, data, size);
+  text = prise_body_text_decode (page->charset, data, size, is_whole);
+  if (load->indent)
+    indented = prise_indent (page->style, text, is_whole);
+  page->text = g_ref_string_new (indented != NULL ? indented : text);
+}
+
+static void
+make_image (PriseBodyPage *page)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!page->is_done)
+    return;
+  if (page->size > PRISE_BODY_IMAGE_MAX_SIZE) {
+    page->image_error =
+        g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("It is larger than 64 MiB"));
+    return;
+  }
+
+  bytes = prise_http_spool_read (page->spool, page->offset, (gsize) page->size);
+  page->texture = prise_body_image_load (bytes, &page->image_error);
+}
+
+static PriseBodyPage *
+make_page (PriseBodyLoader *self, const Load *load)
+{
+  PriseBodyPage *page = g_new0 (PriseBodyPage, 1);
+  g_autoptr (PriseHttpResponse) response = NULL;
+  g_autoptr (GBytes) start = NULL;
+  const char *content_type = NULL;
+  const char *data;
+  gsize size;
+
+  g_atomic_ref_count_init (&page->ref_count);
+  page->is_done = prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
+  prise_http_body_update (self->body, &page->error);
+  page->size = prise_http_body_get_size (self->body);
+  page->spool = prise_http_spool_ref (prise_http_body_get_spool (self->body, &page->offset));
+  page->is_limited = prise_http_body_get_limited (self->body);
+  page->unknown_coding = g_strdup (prise_http_body_get_unknown_coding (self->body));
+
+  response = prise_http_exchange_dup_response (self->exchange);
+  if (response != NULL)
+    content_type = prise_http_response_get_header (response, "Content-Type");
+  start =
+      prise_http_spool_read (page->spool, page->offset, (gsize) MIN (page->size, load->text_limit));
+  data = g_bytes_get_data (start, &size);
+  page->kind = page->unknown_coding != NULL && page->size > 0
+                   ? PRISE_BODY_BINARY
+                   : prise_content_type_get_kind (content_type, data, size);
+  page->essence = prise_content_type_find_essence (content_type, data, size);
+  page->style = prise_content_type_get_style (content_type, data, size);
+  page->suffix = prise_content_type_get_suffix (content_type, data, size);
+  if (page->kind == PRISE_BODY_TEXT)
+    make_text (page, load, content_type, start);
+  else if (page->kind == PRISE_BODY_IMAGE)
+    make_image (page);
+
+  return page;
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, make_page (source, task_data),
+                         (GDestroyNotify) prise_body_page_unref);
+}
+
+static void
+prise_body_loader_finalize (GObject *object)
+{
+  PriseBodyLoader *self = PRISE_BODY_LOADER (object);
+
+  prise_http_body_free (self->body);
+  prise_http_exchange_unref (self->exchange);
+  g_clear_pointer (&self->last, prise_body_page_unref);
+
+  G_OBJECT_CLASS (prise_body_loader_parent_class)->finalize (object);
+}
+
+static void
+prise_body_loader_class_init (PriseBodyLoaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = prise_body_loader_finalize;
+}
+
+static void
+prise_body_loader_init (PriseBodyLoader *self)
+{
+}
+
+/**
+ * prise_body_loader_new:
+ * @exchange: an exchange, under way or done
+ * @limit: how many bytes are decoded at most
+ *
+ * Returns: (transfer full): a loader of its response's body
+ */
+PriseBodyLoader *
+prise_body_loader_new (PriseHttpExchange *exchange, guint64 limit)
+{
+  PriseBodyLoader *self = g_object_new (PRISE_TYPE_BODY_LOADER, NULL);
+
+  self->exchange = prise_http_exchange_ref (exchange);
+  self->limit = limit;
+  self->body = prise_http_body_new (exchange, TRUE);
+  prise_http_body_set_limit (self->body, limit);
+
+  return self;
+}
+
+/**
+ * prise_body_loader_get_limit:
+ * @self: a loader
+ *
+ * Returns: how many bytes are decoded at most
+ */
+guint64
+prise_body_loader_get_limit (PriseBodyLoader *self)
+{
+  g_return_val_if_fail (PRISE_IS_BODY_LOADER (self), 0);
+
+  return self->limit;
+}
+
+/**
+ * prise_body_loader_load_async:
+ * @self: a loader that isn't loading
+ * @text_limit: of how many bytes text is made at most
+ * @indent: whether text is indented
+ * @callback: called on the caller's context
+ * @user_data: for @callback
+ *
+ * Takes up what has come since the last time.
+ */
+void
+prise_body_loader_load_async (PriseBodyLoader *self,
+                              gsize text_limit,
+                              gboolean indent,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Load *load = g_new0 (Load, 1);
+
+  g_return_if_fail (PRISE_IS_BODY_LOADER (self));
+
+  load->text_limit = text_limit;
+  load->indent = indent;
+  load->last = self->last != NULL ? prise_body_page_ref (self->last) : NULL;
+  g_task_set_source_tag (task, prise_body_loader_load_async);
+  g_task_set_task_data (task, load, load_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+/**
+ * prise_body_loader_load_finish:
+ * @self: a loader
+ * @result: the result
+ *
+ * Returns: (transfer full): the body as far as it has come
+ */
+PriseBodyPage *
+prise_body_loader_load_finish (PriseBodyLoader *self, GAsyncResult *result)
+{
+  PriseBodyPage *page;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  page = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_clear_pointer (&self->last, prise_body_page_unref);
+  self->last = prise_body_page_ref (page);
+
+  return page;
+}

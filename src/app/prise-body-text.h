@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The bytes of a body as text, in the character set that it says or seems to have. Pure functions;
+ * any thread. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Longer lines, in bytes, are broken, with a sign: laying one out takes more than twice as long for
+ * twice the length, and can't be interrupted. */
+#define PRISE_BODY_TEXT_MAX_LINE 2048
+
+char *prise_body_text_find_charset (const char *content_type, const char *data, gsize size);
+char *prise_body_text_decode (const char *charset, const char *data, gsize size, gboolean is_whole);
+char *prise_body_text_break (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,583 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The body of a response, decoded. Pages are made by the loader, in a thread and only while the
+ * view is to be seen; while more comes, a few times a second. Main thread. */
+#include "config.h"
+
+#include "prise-body-view.h"
+
+#include <glib/gi18n.h>
+#include <gtksourceview/gtksource.h>
+
+#include "prise-body-save.h"
+#include "prise-body-source.h"
+#include "prise-byte-view.h"
+#include "prise-format.h"
+#include "prise-response-format.h"
+#include "prise-toast.h"
+
+/* So many bytes are shown as text at first; Show More takes four times as many, up to the limit. */
+#define FIRST_TEXT (256 * 1024)
+#define MAX_TEXT   (4 * 1024 * 1024)
+
+/* Between two loads while more comes, in ms. */
+#define LOAD_INTERVAL 250
+
+struct _PriseBodyView {
+  GtkWidget parent_instance;
+
+  GtkSourceView *source_view;
+  GtkPicture *picture;
+  PriseByteView *byte_view;
+
+  PriseHttpExchange *exchange;
+  guint64 progress;
+  PriseBodyLoader *loader;
+  PriseBodyPage *page;
+  gboolean indent;
+  gsize text_limit;
+  gboolean is_loading;
+  gboolean needs_load;
+  guint load_id;
+  char *details;
+  char *notice;
+};
+
+G_DEFINE_FINAL_TYPE (PriseBodyView, prise_body_view, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_EXCHANGE,
+  PROP_PROGRESS,
+  PROP_INDENT,
+  PROP_PAGE_NAME,
+  PROP_EMPTY_TITLE,
+  PROP_DETAILS,
+  PROP_NOTICE,
+  PROP_CAN_INDENT,
+  PROP_CAN_COPY,
+  PROP_CAN_SAVE,
+  PROP_CAN_SHOW_MORE,
+  PROP_CAN_DECODE_MORE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void load_soon (PriseBodyView *self);
+
+static const char *
+get_page_name (PriseBodyView *self)
+{
+  static const char *const names[] = {
+    [PRISE_BODY_EMPTY] = "empty",
+    [PRISE_BODY_TEXT] = "text",
+    [PRISE_BODY_IMAGE] = "image",
+    [PRISE_BODY_BINARY] = "bytes",
+  };
+
+  if (self->page == NULL)
+    return "empty";
+  if (self->page->kind == PRISE_BODY_IMAGE && self->page->texture == NULL)
+    return "bytes";
+
+  return names[self->page->kind];
+}
+
+static const char *
+get_empty_title (PriseBodyView *self)
+{
+  if (self->page == NULL || !self->page->is_done)
+    return _ ("No Body Yet");
+  if (prise_http_spool_get_size (prise_http_exchange_get_raw (self->exchange)) == 0)
+    return _ ("No Answer Came");
+
+  return _ ("This Answer Has No Body");
+}
+
+static gboolean
+is_truncated (PriseBodyView *self)
+{
+  return self->page != NULL && self->page->text != NULL && self->page->text_size < self->page->size;
+}
+
+/* What isn't as one expects, the most important first. */
+static char *
+make_notice (PriseBodyView *self)
+{
+  const PriseBodyPage *page = self->page;
+  g_autofree char *limit = NULL;
+
+  if (page == NULL)
+    return NULL;
+  if (page->unknown_coding != NULL)
+    return g_strdup_printf (_ ("The coding “%s” isn’t known here: the body is shown as it came."),
+                            page->unknown_coding);
+  if (page->error != NULL)
+    return g_strdup_printf (_ ("Only the beginning could be decoded: %s"), page->error->message);
+  if (page->is_limited) {
+    limit = prise_format_size (page->size);
+    return g_strdup_printf (_ ("Decoding stopped at %s: a small answer may decode to more than "
+                               "the disk holds."),
+                            limit);
+  }
+  if (page->image_error != NULL)
+    return g_strdup_printf (_ ("The image can’t be shown: %s"), page->image_error->message);
+  if (page->kind == PRISE_BODY_IMAGE && page->texture == NULL)
+    return g_strdup (_ ("The image is shown when all of it has come."));
+
+  return is_truncated (self) ? g_strdup (_ ("This is only the beginning: Save writes everything."))
+                             : NULL;
+}
+
+static char *
+make_details (PriseBodyView *self)
+{
+  g_autoptr (PriseHttpResponse) response = NULL;
+
+  if (self->page == NULL || self->page->size == 0)
+    return NULL;
+
+  response = prise_http_exchange_dup_response (self->exchange);
+
+  return prise_response_format_body (prise_http_exchange_get_body_size (self->exchange),
+                                     self->page->size,
+                                     response != NULL && self->page->unknown_coding == NULL
+                                         ? prise_http_response_get_header (response,
+                                                                           "Content-Encoding")
+                                         : NULL,
+                                     self->page->charset);
+}
+
+static void
+notify_page (PriseBodyView *self)
+{
+  g_free (self->details);
+  self->details = make_details (self);
+  g_free (self->notice);
+  self->notice = make_notice (self);
+  for (guint i = PROP_PAGE_NAME; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+static void
+show_page (PriseBodyView *self, const PriseBodyPage *old)
+{
+  PriseByteLines *lines = prise_byte_view_get_lines (self->byte_view);
+  const PriseBodyPage *page = self->page;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->source_view));
+  const gboolean is_text = page != NULL && page->text != NULL;
+  const gboolean is_bytes = page != NULL && g_str_equal (get_page_name (self), "bytes");
+
+  prise_body_source_show (GTK_SOURCE_BUFFER (buffer),
+                          old != NULL && old->text != NULL ? old->text : "",
+                          is_text ? page->text : "");
+  if (is_text)
+    prise_body_source_set_style (GTK_SOURCE_BUFFER (buffer), page->essence);
+  gtk_picture_set_paintable (self->picture, page != NULL ? GDK_PAINTABLE (page->texture) : NULL);
+  if (!is_bytes || old == NULL || old->spool != page->spool)
+    prise_byte_lines_set_source (lines, is_bytes ? page->spool : NULL, is_bytes ? page->offset : 0);
+  if (is_bytes)
+    prise_byte_lines_set_size (lines, page->size);
+}
+
+static void
+set_page (PriseBodyView *self, PriseBodyPage *page)
+{
+  g_autoptr (PriseBodyPage) old = g_steal_pointer (&self->page);
+
+  self->page = page != NULL ? prise_body_page_ref (page) : NULL;
+  show_page (self, old);
+  notify_page (self);
+}
+
+static void
+did_load (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GWeakRef *ref = user_data;
+  g_autoptr (PriseBodyView) self = g_weak_ref_get (ref);
+  g_autoptr (PriseBodyPage) page =
+      prise_body_loader_load_finish (PRISE_BODY_LOADER (source), result);
+
+  g_weak_ref_clear (ref);
+  g_free (ref);
+  /* Another exchange may have begun meanwhile. */
+  if (self == NULL || PRISE_BODY_LOADER (source) != self->loader)
+    return;
+
+  self->is_loading = FALSE;
+  set_page (self, page);
+  if (self->needs_load)
+    load_soon (self);
+}
+
+static void
+load (PriseBodyView *self)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, self);
+  self->needs_load = FALSE;
+  self->is_loading = TRUE;
+  prise_body_loader_load_async (self->loader, self->text_limit, self->indent, did_load, ref);
+}
+
+static gboolean
+did_rest (gpointer user_data)
+{
+  PriseBodyView *self = user_data;
+
+  self->load_id = 0;
+  if (self->needs_load && !self->is_loading && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once while more comes. */
+static void
+load_soon (PriseBodyView *self)
+{
+  const gboolean is_done =
+      self->exchange != NULL && prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
+
+  if (is_done)
+    g_clear_handle_id (&self->load_id, g_source_remove);
+  if (self->load_id == 0)
+    self->load_id = g_timeout_add (is_done ? 0 : LOAD_INTERVAL, did_rest, self);
+}
+
+static void
+queue_load (PriseBodyView *self)
+{
+  if (self->loader == NULL)
+    return;
+
+  self->needs_load = TRUE;
+  if (!self->is_loading && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load_soon (self);
+}
+
+/* Begins anew, with another exchange or another limit. */
+static void
+restart (PriseBodyView *self, guint64 limit)
+{
+  g_clear_object (&self->loader);
+  g_clear_handle_id (&self->load_id, g_source_remove);
+  self->is_loading = FALSE;
+  self->needs_load = FALSE;
+  if (self->exchange != NULL)
+    self->loader = prise_body_loader_new (self->exchange, limit);
+  queue_load (self);
+}
+
+static void
+copy_body (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseBodyView *self = PRISE_BODY_VIEW (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+
+  if (self->page == NULL)
+    return;
+
+  if (self->page->texture != NULL)
+    gdk_clipboard_set_texture (clipboard, self->page->texture);
+  else if (self->page->text != NULL)
+    gdk_clipboard_set_text (clipboard, self->page->text);
+  if (is_truncated (self))
+    prise_toast_tell (widget, _ ("Only what is shown was copied: Save writes everything"));
+}
+
+static void
+save_body (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseBodyView *self = PRISE_BODY_VIEW (widget);
+
+  if (self->page != NULL)
+    prise_body_save_ask (widget, self->page);
+}
+
+static void
+show_more (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseBodyView *self = PRISE_BODY_VIEW (widget);
+
+  self->text_limit = MIN (self->text_limit * 4, MAX_TEXT);
+  queue_load (self);
+}
+
+static void
+decode_more (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseBodyView *self = PRISE_BODY_VIEW (widget);
+
+  if (self->loader != NULL)
+    restart (self, prise_body_loader_get_limit (self->loader) * 4);
+}
+
+static void
+prise_body_view_map (GtkWidget *widget)
+{
+  PriseBodyView *self = PRISE_BODY_VIEW (widget);
+
+  GTK_WIDGET_CLASS (prise_body_view_parent_class)->map (widget);
+
+  if (self->needs_load)
+    queue_load (self);
+}
+
+static void
+prise_body_view_dispose (GObject *object)
+{
+  PriseBodyView *self = PRISE_BODY_VIEW (object);
+
+  g_clear_handle_id (&self->load_id, g_source_remove);
+  g_clear_object (&self->loader);
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_BODY_VIEW);
+
+  G_OBJECT_CLASS (prise_body_view_parent_class)->dispose (object);
+}
+
+static void
+prise_body_view_finalize (GObject *object)
+{
+  PriseBodyView *self = PRISE_BODY_VIEW (object);
+
+  g_clear_pointer (&self->page, prise_body_page_unref);
+  g_free (self->details);
+  g_free (self->notice);
+
+  G_OBJECT_CLASS (prise_body_view_parent_class)->finalize (object);
+}
+
+static gboolean
+can_copy (PriseBodyView *self)
+{
+  return self->page != NULL && (self->page->texture != NULL || self->page->text != NULL);
+}
+
+static void
+prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseBodyView *self = PRISE_BODY_VIEW (object);
+
+  switch (id) {
+  case PROP_EXCHANGE:
+    g_value_set_boxed (value, self->exchange);
+    break;
+  case PROP_PROGRESS:
+    g_value_set_uint64 (value, self->progress);
+    break;
+  case PROP_INDENT:
+    g_value_set_boolean (value, self->indent);
+    break;
+  case PROP_PAGE_NAME:
+    g_value_set_string (value, get_page_name (self));
+    break;
+  case PROP_EMPTY_TITLE:
+    g_value_set_string (value, get_empty_title (self));
+    break;
+  case PROP_DETAILS:
+    g_value_set_string (value, self->details);
+    break;
+  case PROP_NOTICE:
+    g_value_set_string (value, self->notice);
+    break;
+  case PROP_CAN_INDENT:
+    g_value_set_boolean (value, self->page != NULL && self->page->text != NULL &&
+                                    self->page->style != PRISE_INDENT_NONE);
+    break;
+  case PROP_CAN_COPY:
+    g_value_set_boolean (value, can_copy (self));
+    break;
+  case PROP_CAN_SAVE:
+    g_value_set_boolean (value, self->page != NULL && self->page->size > 0);
+    break;
+  case PROP_CAN_SHOW_MORE:
+    g_value_set_boolean (value, is_truncated (self) && self->text_limit < MAX_TEXT);
+    break;
+  case PROP_CAN_DECODE_MORE:
+    g_value_set_boolean (value, self->page != NULL && self->page->is_limited);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_body_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseBodyView *self = PRISE_BODY_VIEW (object);
+
+  switch (id) {
+  case PROP_EXCHANGE:
+    prise_body_view_set_exchange (self, g_value_get_boxed (value));
+    break;
+  case PROP_PROGRESS:
+    prise_body_view_set_progress (self, g_value_get_uint64 (value));
+    break;
+  case PROP_INDENT:
+    prise_body_view_set_indent (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  static const struct {
+    const char *name;
+    guint id;
+  } flags[] = {
+    { "can-indent", PROP_CAN_INDENT },
+    { "can-copy", PROP_CAN_COPY },
+    { "can-save", PROP_CAN_SAVE },
+    { "can-show-more", PROP_CAN_SHOW_MORE },
+    { "can-decode-more", PROP_CAN_DECODE_MORE },
+  };
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  properties[PROP_EXCHANGE] =
+      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
+  properties[PROP_PROGRESS] =
+      g_param_spec_uint64 ("progress", NULL, NULL, 0, G_MAXUINT64, 0, writable);
+  properties[PROP_INDENT] = g_param_spec_boolean ("indent", NULL, NULL, FALSE, writable);
+  properties[PROP_PAGE_NAME] = g_param_spec_string ("page-name", NULL, NULL, "empty", readable);
+  properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, readable);
+  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, readable);
+  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, readable);
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    properties[flags[i].id] = g_param_spec_boolean (flags[i].name, NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_body_view_class_init (PriseBodyViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = prise_body_view_dispose;
+  object_class->finalize = prise_body_view_finalize;
+  object_class->get_property = prise_body_view_get_property;
+  object_class->set_property = prise_body_view_set_property;
+  widget_class->map = prise_body_view_map;
+  install_properties (object_class);
+
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (GTK_SOURCE_TYPE_BUFFER);
+  g_type_ensure (PRISE_TYPE_BYTE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-body-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseBodyView, source_view);
+  gtk_widget_class_bind_template_child (widget_class, PriseBodyView, picture);
+  gtk_widget_class_bind_template_child (widget_class, PriseBodyView, byte_view);
+  prise_response_format_bind (widget_class);
+  gtk_widget_class_install_action (widget_class, "body.copy", NULL, copy_body);
+  gtk_widget_class_install_action (widget_class, "body.save", NULL, save_body);
+  gtk_widget_class_install_action (widget_class, "body.show-more", NULL, show_more);
+  gtk_widget_class_install_action (widget_class, "body.decode-more", NULL, decode_more);
+  gtk_widget_class_install_property_action (widget_class, "body.indent", "indent");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "bodyview");
+}
+
+static void
+prise_body_view_init (PriseBodyView *self)
+{
+  self->text_limit = FIRST_TEXT;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  prise_body_source_follow_style (
+      GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->source_view))));
+}
+
+/**
+ * prise_body_view_set_exchange:
+ * @self: a view
+ * @exchange: (nullable): whose response's body to show
+ */
+void
+prise_body_view_set_exchange (PriseBodyView *self, PriseHttpExchange *exchange)
+{
+  g_return_if_fail (PRISE_IS_BODY_VIEW (self));
+
+  if (self->exchange == exchange)
+    return;
+
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
+  self->text_limit = FIRST_TEXT;
+  set_page (self, NULL);
+  restart (self, PRISE_HTTP_BODY_DEFAULT_LIMIT);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
+}
+
+/**
+ * prise_body_view_set_progress:
+ * @self: a view
+ * @progress: another number whenever there is more to show
+ */
+void
+prise_body_view_set_progress (PriseBodyView *self, guint64 progress)
+{
+  g_return_if_fail (PRISE_IS_BODY_VIEW (self));
+
+  if (self->progress == progress)
+    return;
+
+  self->progress = progress;
+  queue_load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+/**
+ * prise_body_view_set_indent:
+ * @self: a view
+ * @indent: whether to lay text out for people
+ */
+void
+prise_body_view_set_indent (PriseBodyView *self, gboolean indent)
+{
+  g_return_if_fail (PRISE_IS_BODY_VIEW (self));
+
+  indent = !!indent;
+  if (self->indent == indent)
+    return;
+
+  self->indent = indent;
+  queue_load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDENT]);
+}
+
+/**
+ * prise_body_view_get_page:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+PriseBodyPage *
+prise_body_view_get_page (PriseBodyView *self)
+{
+  g_return_val_if_fail (PRISE_IS_BODY_VIEW (self), NULL);
+
+  return self->page;
+}
+
+/**
+ * prise_body_view_is_settled:
+ * @self: a view
+ *
+ * Returns: whether it shows all that there is to show
+ */
+gboolean
+prise_body_view_is_settled (PriseBodyView *self)
+{
+  g_return_val_if_fail (PRISE_IS_BODY_VIEW (self), FALSE);
+
+  return !self->needs_load && !self->is_loading;
+}

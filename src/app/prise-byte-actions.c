@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What can be done in a view of bytes: copy, select, see more, and the menu that offers it. Main
+ * thread. */
+#include "config.h"
+
+#include "prise-byte-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "payload/prise-display.h"
+#include "prise-toast.h"
+
+/* The clipboard takes no more: other programs get all of it at once. */
+#define MAX_COPY_SIZE (4 * 1024 * 1024)
+
+static char *
+make_dump (const char *data, gsize size, guint64 offset)
+{
+  GString *string = g_string_new (NULL);
+
+  for (gsize i = 0; i < size; i += PRISE_HEX_DUMP_WIDTH) {
+    prise_hex_dump_append_line (string, data + i, MIN (size - i, PRISE_HEX_DUMP_WIDTH), offset + i);
+    g_string_append_c (string, '\n');
+  }
+
+  return g_string_free (string, FALSE);
+}
+
+static char *
+make_text (const char *data, gsize size)
+{
+  if (g_utf8_validate_len (data, size, NULL))
+    return g_strndup (data, size);
+
+  return prise_display_text (data, size);
+}
+
+static void
+copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseByteView *view = PRISE_BYTE_VIEW (widget);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  guint64 offset, size;
+  gsize n_read;
+  const char *data;
+
+  if (!prise_byte_view_get_selected (view, &offset, &size))
+    return;
+
+  bytes = prise_byte_lines_read (prise_byte_view_get_lines (view), offset,
+                                 (gsize) MIN (size, MAX_COPY_SIZE));
+  data = g_bytes_get_data (bytes, &n_read);
+  text =
+      prise_byte_view_get_hex (view) ? make_dump (data, n_read, offset) : make_text (data, n_read);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  if (size > MAX_COPY_SIZE)
+    prise_toast_tell (widget, _ ("Only the first 4 MiB were copied"));
+}
+
+static void
+select_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  prise_byte_view_select_all (PRISE_BYTE_VIEW (widget));
+}
+
+static void
+show_more (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  prise_byte_lines_show_more (prise_byte_view_get_lines (PRISE_BYTE_VIEW (widget)));
+}
+
+static void
+show_next_part (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseByteLines *lines = prise_byte_view_get_lines (PRISE_BYTE_VIEW (widget));
+  const guint part = prise_byte_lines_get_part (lines);
+
+  if (part + 1 < prise_byte_lines_get_n_parts (lines))
+    prise_byte_lines_set_part (lines, part + 1);
+}
+
+static void
+show_previous_part (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseByteLines *lines = prise_byte_view_get_lines (PRISE_BYTE_VIEW (widget));
+  const guint part = prise_byte_lines_get_part (lines);
+
+  if (part > 0)
+    prise_byte_lines_set_part (lines, part - 1);
+}
+
+static void
+pop_up_menu_at (PriseByteView *view, const GdkRectangle *place)
+{
+  /* The one child that was given to it by hand. */
+  GtkPopover *menu = GTK_POPOVER (gtk_widget_get_last_child (GTK_WIDGET (view)));
+
+  gtk_popover_set_pointing_to (menu, place);
+  gtk_popover_popup (menu);
+}
+
+static void
+pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  pop_up_menu_at (PRISE_BYTE_VIEW (widget),
+                  &(GdkRectangle){ gtk_widget_get_width (widget) / 2, 24, 1, 1 });
+}
+
+/**
+ * prise_byte_actions_did_press_menu:
+ * @view: a view
+ * @n_presses: ignored
+ * @x: where, in @view
+ * @y: where, in @view
+ * @gesture: what recognized the press
+ *
+ * Shows the menu.
+ */
+void
+prise_byte_actions_did_press_menu (PriseByteView *view,
+                                   int n_presses,
+                                   double x,
+                                   double y,
+                                   GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up_menu_at (view, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+}
+
+/**
+ * prise_byte_actions_install:
+ * @widget_class: the class of the view
+ *
+ * Gives it its actions and their keys.
+ */
+void
+prise_byte_actions_install (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "bytes.copy", NULL, copy_rows);
+  gtk_widget_class_install_action (widget_class, "bytes.select-all", NULL, select_all);
+  gtk_widget_class_install_action (widget_class, "bytes.menu", NULL, pop_up_menu);
+  gtk_widget_class_install_action (widget_class, "bytes.show-more", NULL, show_more);
+  gtk_widget_class_install_action (widget_class, "bytes.next-part", NULL, show_next_part);
+  gtk_widget_class_install_action (widget_class, "bytes.previous-part", NULL, show_previous_part);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "bytes.copy",
+                                       NULL);
+  /* The last is the one that the menu shows. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "bytes.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK,
+                                       "bytes.select-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "bytes.menu",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "bytes.menu", NULL);
+}

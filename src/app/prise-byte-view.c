@@ -1,0 +1,600 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Bytes of any number, as text or as a hex dump. Only lines that have a widget are read and laid
+ * out. The selected rows and the selection that others share follow each other. Main thread. */
+#include "config.h"
+
+#include <inttypes.h>
+
+#include "prise-byte-view.h"
+
+#include <glib/gi18n.h>
+
+#include "prise-byte-actions.h"
+#include "prise-format.h"
+#include "prise-log-selection.h"
+
+struct _PriseByteView {
+  GtkWidget parent_instance;
+
+  GtkListView *list;
+  GtkPopover *menu;
+
+  PriseByteLines *lines;
+  PriseLogSelection *rows;
+  PriseByteSelection *selection;
+  GSignalGroup *selection_signals;
+
+  gboolean line_ends;
+  gboolean is_linking; /* the rows follow the selection, not the reader */
+  gboolean is_marked;  /* the selection isn't just the selected rows */
+  guint pending_row;   /* to be scrolled to once there is a frame */
+  guint tick_id;
+  char *details;
+  char *notice;
+};
+
+G_DEFINE_FINAL_TYPE (PriseByteView, prise_byte_view, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_SELECTION,
+  PROP_HEX,
+  PROP_LINE_ENDS,
+  PROP_DETAILS,
+  PROP_NOTICE,
+  PROP_CAN_SHOW_MORE,
+  PROP_MANY_PARTS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GQuark
+list_item_quark (void)
+{
+  return g_quark_from_static_string ("prise-byte-list-item");
+}
+
+static void
+set_string (PriseByteView *self, guint id, char **string, char *value)
+{
+  if (g_strcmp0 (*string, value) == 0) {
+    g_free (value);
+    return;
+  }
+
+  g_free (*string);
+  *string = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+}
+
+static void
+update_details (PriseByteView *self)
+{
+  guint64 offset, size;
+  g_autofree char *shown = NULL;
+
+  if (self->is_marked) {
+    offset = prise_byte_selection_get_offset (self->selection);
+    size = prise_byte_selection_get_size (self->selection);
+  } else if (!prise_byte_view_get_selected (self, &offset, &size)) {
+    set_string (self, PROP_DETAILS, &self->details,
+                prise_format_size (prise_byte_lines_get_size (self->lines)));
+    return;
+  }
+
+  shown = prise_format_size (size);
+  /* Translators: offsets of the first and the last selected byte, and their size. */
+  set_string (self, PROP_DETAILS, &self->details,
+              g_strdup_printf (_ ("Bytes %" PRIu64 "–%" PRIu64 " · %s"), offset, offset + size - 1,
+                               shown));
+}
+
+static char *
+make_notice (PriseByteView *self)
+{
+  const guint n_parts = prise_byte_lines_get_n_parts (self->lines);
+  gboolean truncated;
+
+  if (n_parts > 1)
+    return g_strdup_printf (_ ("Part %u of %u"), prise_byte_lines_get_part (self->lines) + 1,
+                            n_parts);
+
+  g_object_get (self->lines, "truncated", &truncated, NULL);
+
+  return truncated ? g_strdup (_ ("This is only the beginning: the hex dump shows everything."))
+                   : NULL;
+}
+
+static void
+did_change_extent (PriseByteView *self)
+{
+  set_string (self, PROP_NOTICE, &self->notice, make_notice (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SHOW_MORE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MANY_PARTS]);
+  update_details (self);
+}
+
+static PriseByteLook
+get_look (PriseByteView *self, const PriseHttpChunkPlace *chunk)
+{
+  PriseByteLook look = { prise_byte_lines_get_hex (self->lines), self->line_ends };
+
+  if (self->is_marked && self->selection != NULL) {
+    look.selected_offset = prise_byte_selection_get_offset (self->selection);
+    look.selected_size = prise_byte_selection_get_size (self->selection);
+  }
+  if (chunk != NULL) {
+    look.dim_offset = chunk->offset;
+    look.dim_size = chunk->line_size;
+  }
+
+  return look;
+}
+
+/* What is said behind the line in which a chunk begins. */
+static char *
+make_note (const PriseHttpChunkPlace *chunk, guint64 offset, gsize size)
+{
+  g_autofree char *shown = NULL;
+
+  if (chunk == NULL || chunk->offset < offset || chunk->offset >= offset + size)
+    return NULL;
+  if (chunk->size == 0)
+    return g_strdup (_ ("← the last chunk"));
+
+  shown = prise_format_size (chunk->size);
+
+  return g_strdup_printf (_ ("← a chunk of %s"), shown);
+}
+
+static void
+did_bind (PriseByteView *self, GtkListItem *list_item)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (list_item));
+  PriseByteLine *line = gtk_list_item_get_item (list_item);
+  const guint64 offset = prise_byte_line_get_offset (line);
+  const gsize size = prise_byte_line_get_size (line);
+  const PriseHttpChunkPlace *chunk =
+      prise_byte_lines_find_chunk (self->lines, offset, offset + size);
+  const PriseByteLook look = get_look (self, chunk);
+  g_autoptr (GBytes) bytes = prise_byte_lines_read (self->lines, offset, size);
+  g_autofree char *note = make_note (chunk, offset, size);
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *text = NULL;
+  gsize n_read;
+  const char *data = g_bytes_get_data (bytes, &n_read);
+
+  text = prise_byte_line_format (data, n_read, offset, &look, note, &attributes);
+  gtk_label_set_wrap (label, !look.hex);
+  gtk_label_set_text (label, text);
+  gtk_label_set_attributes (label, attributes);
+}
+
+static void
+did_set_up (PriseByteView *self, GtkListItem *list_item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);
+  g_object_set_qdata (G_OBJECT (label), list_item_quark (), list_item);
+  gtk_list_item_set_child (list_item, label);
+}
+
+/* Makes all lines again that have a widget. */
+static void
+rebind (PriseByteView *self, GtkWidget *widget)
+{
+  GtkListItem *list_item = g_object_get_qdata (G_OBJECT (widget), list_item_quark ());
+
+  if (list_item != NULL && gtk_list_item_get_item (list_item) != NULL)
+    did_bind (self, list_item);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    rebind (self, child);
+}
+
+static gboolean
+did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  PriseByteView *self = PRISE_BYTE_VIEW (widget);
+
+  self->tick_id = 0;
+  if (self->pending_row == G_MAXUINT || !gtk_widget_get_mapped (widget))
+    return G_SOURCE_REMOVE;
+
+  /* GTK 4.8 has no public way; this is the action by which rows ask for it themselves. */
+  if (self->pending_row < g_list_model_get_n_items (G_LIST_MODEL (self->lines)))
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
+                                self->pending_row);
+  self->pending_row = G_MAXUINT;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_scroll (PriseByteView *self, guint row)
+{
+  self->pending_row = row;
+  if (self->tick_id == 0 && row != G_MAXUINT)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), did_tick, NULL, NULL);
+}
+
+/* Selects the rows of the place that is shown elsewhere. */
+static void
+link_rows (PriseByteView *self)
+{
+  const guint64 offset = prise_byte_selection_get_offset (self->selection);
+  const guint64 size = prise_byte_selection_get_size (self->selection);
+  guint first = G_MAXUINT;
+  guint last;
+
+  self->is_linking = TRUE;
+  if (size > 0)
+    first = prise_byte_lines_reveal (self->lines, offset);
+  if (first != G_MAXUINT) {
+    last = prise_byte_lines_find (self->lines, offset + size - 1);
+    last = last == G_MAXUINT ? first : last;
+    gtk_selection_model_select_range (GTK_SELECTION_MODEL (self->rows), first, last - first + 1,
+                                      TRUE);
+  } else {
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->rows));
+  }
+  self->is_linking = FALSE;
+  queue_scroll (self, first);
+}
+
+static void
+did_change_selection (PriseByteView *self)
+{
+  guint64 offset, size;
+
+  /* It was this view that changed it. */
+  self->is_marked = FALSE;
+  if (prise_byte_view_get_selected (self, &offset, &size) &&
+      offset == prise_byte_selection_get_offset (self->selection) &&
+      size == prise_byte_selection_get_size (self->selection))
+    return;
+
+  self->is_marked = prise_byte_selection_get_size (self->selection) > 0;
+  link_rows (self);
+  rebind (self, GTK_WIDGET (self->list));
+  update_details (self);
+}
+
+static void
+did_select_rows (PriseByteView *self)
+{
+  guint64 offset, size;
+  const gboolean was_marked = self->is_marked;
+
+  if (self->is_linking)
+    return;
+
+  self->is_marked = FALSE;
+  update_details (self);
+  if (self->selection == NULL || !prise_byte_view_get_selected (self, &offset, &size))
+    return;
+
+  prise_byte_selection_set (self->selection, offset, size);
+  if (was_marked)
+    rebind (self, GTK_WIDGET (self->list));
+}
+
+static void
+prise_byte_view_map (GtkWidget *widget)
+{
+  PriseByteView *self = PRISE_BYTE_VIEW (widget);
+
+  GTK_WIDGET_CLASS (prise_byte_view_parent_class)->map (widget);
+
+  queue_scroll (self, self->pending_row);
+}
+
+static void
+prise_byte_view_dispose (GObject *object)
+{
+  PriseByteView *self = PRISE_BYTE_VIEW (object);
+
+  g_clear_object (&self->selection_signals);
+  g_clear_object (&self->selection);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_BYTE_VIEW);
+  g_clear_object (&self->rows);
+
+  G_OBJECT_CLASS (prise_byte_view_parent_class)->dispose (object);
+}
+
+static void
+prise_byte_view_finalize (GObject *object)
+{
+  PriseByteView *self = PRISE_BYTE_VIEW (object);
+
+  g_clear_object (&self->lines);
+  g_free (self->details);
+  g_free (self->notice);
+
+  G_OBJECT_CLASS (prise_byte_view_parent_class)->finalize (object);
+}
+
+static void
+prise_byte_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseByteView *self = PRISE_BYTE_VIEW (object);
+
+  switch (id) {
+  case PROP_SELECTION:
+    g_value_set_object (value, self->selection);
+    break;
+  case PROP_HEX:
+    g_value_set_boolean (value, prise_byte_lines_get_hex (self->lines));
+    break;
+  case PROP_LINE_ENDS:
+    g_value_set_boolean (value, self->line_ends);
+    break;
+  case PROP_DETAILS:
+    g_value_set_string (value, self->details);
+    break;
+  case PROP_NOTICE:
+    g_value_set_string (value, self->notice);
+    break;
+  case PROP_CAN_SHOW_MORE:
+    g_value_set_boolean (value, prise_byte_lines_can_show_more (self->lines));
+    break;
+  case PROP_MANY_PARTS:
+    g_value_set_boolean (value, prise_byte_lines_get_n_parts (self->lines) > 1);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_byte_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseByteView *self = PRISE_BYTE_VIEW (object);
+
+  switch (id) {
+  case PROP_SELECTION:
+    prise_byte_view_set_selection (self, g_value_get_object (value));
+    break;
+  case PROP_HEX:
+    prise_byte_view_set_hex (self, g_value_get_boolean (value));
+    break;
+  case PROP_LINE_ENDS:
+    prise_byte_view_set_line_ends (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static gboolean
+has_notice (gpointer object, const char *notice)
+{
+  return notice != NULL;
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  properties[PROP_SELECTION] =
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, writable);
+  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, writable);
+  properties[PROP_LINE_ENDS] = g_param_spec_boolean ("line-ends", NULL, NULL, FALSE, writable);
+  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, readable);
+  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, readable);
+  properties[PROP_CAN_SHOW_MORE] =
+      g_param_spec_boolean ("can-show-more", NULL, NULL, FALSE, readable);
+  properties[PROP_MANY_PARTS] = g_param_spec_boolean ("many-parts", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_byte_view_class_init (PriseByteViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = prise_byte_view_dispose;
+  object_class->finalize = prise_byte_view_finalize;
+  object_class->get_property = prise_byte_view_get_property;
+  object_class->set_property = prise_byte_view_set_property;
+  widget_class->map = prise_byte_view_map;
+  install_properties (object_class);
+  prise_byte_actions_install (widget_class);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-byte-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseByteView, list);
+  gtk_widget_class_bind_template_child (widget_class, PriseByteView, menu);
+  gtk_widget_class_bind_template_callback (widget_class, did_set_up);
+  gtk_widget_class_bind_template_callback (widget_class, did_bind);
+  gtk_widget_class_bind_template_callback (widget_class, has_notice);
+  gtk_widget_class_bind_template_callback (widget_class, prise_byte_actions_did_press_menu);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "byteview");
+}
+
+static void
+prise_byte_view_init (PriseByteView *self)
+{
+  self->pending_row = G_MAXUINT;
+  self->lines = prise_byte_lines_new ();
+  self->rows = prise_log_selection_new (G_LIST_MODEL (self->lines));
+  self->selection_signals = g_signal_group_new (PRISE_TYPE_BYTE_SELECTION);
+  g_signal_group_connect_swapped (self->selection_signals, "changed",
+                                  G_CALLBACK (did_change_selection), self);
+  g_signal_connect_object (self->lines, "notify::truncated", G_CALLBACK (did_change_extent), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "selection-changed", G_CALLBACK (did_select_rows), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
+}
+
+/**
+ * prise_byte_view_get_lines:
+ * @self: a view
+ *
+ * Returns: (transfer none): its lines, to be given the bytes
+ */
+PriseByteLines *
+prise_byte_view_get_lines (PriseByteView *self)
+{
+  g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), NULL);
+
+  return self->lines;
+}
+
+/**
+ * prise_byte_view_get_hex:
+ * @self: a view
+ *
+ * Returns: whether it shows a hex dump
+ */
+gboolean
+prise_byte_view_get_hex (PriseByteView *self)
+{
+  g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), FALSE);
+
+  return prise_byte_lines_get_hex (self->lines);
+}
+
+/**
+ * prise_byte_view_set_hex:
+ * @self: a view
+ * @hex: whether to show a hex dump, not text
+ *
+ * What was selected stays so, as far as lines allow.
+ */
+void
+prise_byte_view_set_hex (PriseByteView *self, gboolean hex)
+{
+  g_return_if_fail (PRISE_IS_BYTE_VIEW (self));
+
+  hex = !!hex;
+  if (prise_byte_lines_get_hex (self->lines) == hex)
+    return;
+
+  self->is_linking = TRUE;
+  prise_byte_lines_set_hex (self->lines, hex);
+  self->is_linking = FALSE;
+  if (self->selection != NULL && prise_byte_selection_get_size (self->selection) > 0)
+    did_change_selection (self);
+  did_change_extent (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEX]);
+}
+
+/**
+ * prise_byte_view_get_line_ends:
+ * @self: a view
+ *
+ * Returns: whether line ends of text can be seen
+ */
+gboolean
+prise_byte_view_get_line_ends (PriseByteView *self)
+{
+  g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), FALSE);
+
+  return self->line_ends;
+}
+
+/**
+ * prise_byte_view_set_line_ends:
+ * @self: a view
+ * @line_ends: whether line ends of text can be seen
+ */
+void
+prise_byte_view_set_line_ends (PriseByteView *self, gboolean line_ends)
+{
+  g_return_if_fail (PRISE_IS_BYTE_VIEW (self));
+
+  line_ends = !!line_ends;
+  if (self->line_ends == line_ends)
+    return;
+
+  self->line_ends = line_ends;
+  rebind (self, GTK_WIDGET (self->list));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINE_ENDS]);
+}
+
+/**
+ * prise_byte_view_get_selection:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the place that is shown elsewhere, too
+ */
+PriseByteSelection *
+prise_byte_view_get_selection (PriseByteView *self)
+{
+  g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), NULL);
+
+  return self->selection;
+}
+
+/**
+ * prise_byte_view_set_selection:
+ * @self: a view
+ * @selection: (nullable): the place that is shown elsewhere, too
+ */
+void
+prise_byte_view_set_selection (PriseByteView *self, PriseByteSelection *selection)
+{
+  g_return_if_fail (PRISE_IS_BYTE_VIEW (self));
+
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  g_signal_group_set_target (self->selection_signals, selection);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}
+
+/**
+ * prise_byte_view_select_all:
+ * @self: a view
+ *
+ * Selects all lines that are shown.
+ */
+void
+prise_byte_view_select_all (PriseByteView *self)
+{
+  g_return_if_fail (PRISE_IS_BYTE_VIEW (self));
+
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->rows));
+}
+
+/**
+ * prise_byte_view_get_selected:
+ * @self: a view
+ * @offset: (out): the first byte of the first selected row
+ * @size: (out): to the end of the last
+ *
+ * Returns: whether any row is selected
+ */
+gboolean
+prise_byte_view_get_selected (PriseByteView *self, guint64 *offset, guint64 *size)
+{
+  const guint n_ranges = prise_log_selection_get_n_ranges (self->rows);
+  guint first, end;
+  guint64 last_offset;
+  gsize last_size;
+
+  if (n_ranges == 0)
+    return FALSE;
+
+  prise_log_selection_get_range (self->rows, 0, &first, &end);
+  prise_byte_lines_get_place (self->lines, first, offset, &last_size);
+  prise_log_selection_get_range (self->rows, n_ranges - 1, &first, &end);
+  prise_byte_lines_get_place (self->lines, end - 1, &last_offset, &last_size);
+  *size = last_offset + last_size - *offset;
+
+  return TRUE;
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Bytes of any number, as text or as a hex dump, with a selection that other views share. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "prise-byte-lines.h"
+#include "prise-byte-selection.h"
+
+G_BEGIN_DECLS
+
+/* Properties:
+ *   selection (PriseByteSelection, nullable: the place that is shown elsewhere, too),
+ *   hex (boolean: a hex dump, not text), line-ends (boolean: line ends of text can be seen),
+ *   details (string, read: which bytes are selected), notice (string, read: what isn't shown),
+ *   can-show-more (boolean, read), many-parts (boolean, read)
+ * Actions: bytes.copy, bytes.select-all, bytes.menu, bytes.show-more, bytes.next-part,
+ *   bytes.previous-part. */
+#define PRISE_TYPE_BYTE_VIEW (prise_byte_view_get_type ())
+G_DECLARE_FINAL_TYPE (PriseByteView, prise_byte_view, PRISE, BYTE_VIEW, GtkWidget)
+
+PriseByteLines *prise_byte_view_get_lines (PriseByteView *self);
+gboolean prise_byte_view_get_hex (PriseByteView *self);
+void prise_byte_view_set_hex (PriseByteView *self, gboolean hex);
+gboolean prise_byte_view_get_line_ends (PriseByteView *self);
+void prise_byte_view_set_line_ends (PriseByteView *self, gboolean line_ends);
+PriseByteSelection *prise_byte_view_get_selection (PriseByteView *self);
+void prise_byte_view_set_selection (PriseByteView *self, PriseByteSelection *selection);
+void prise_byte_view_select_all (PriseByteView *self);
+gboolean prise_byte_view_get_selected (PriseByteView *self, guint64 *offset, guint64 *size);
+
+G_END_DECLS

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The headers of a response as a table. Its selected row and the selection that others share follow
+ * each other. Main thread. */
+#include "config.h"
+
+#include "prise-header-view.h"
+
+#include "prise-header-row.h"
+
+struct _PriseHeaderView {
+  GtkWidget parent_instance;
+
+  GtkColumnView *table;
+  GtkPopover *menu;
+
+  GListStore *rows;
+  GtkSingleSelection *selected;
+  PriseHttpResponse *response;
+  PriseByteSelection *selection;
+  GSignalGroup *selection_signals;
+  gboolean is_linking; /* the row follows the selection, not the reader */
+};
+
+G_DEFINE_FINAL_TYPE (PriseHeaderView, prise_header_view, GTK_TYPE_WIDGET)
+
+enum { PROP_RESPONSE = 1, PROP_SELECTION, PROP_EMPTY, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+enum { SIGNAL_ACTIVATED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_empty (PriseHeaderView *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0;
+}
+
+/* Selects the header that the place is in, if it is in one. */
+static void
+did_change_selection (PriseHeaderView *self)
+{
+  const guint64 offset = prise_byte_selection_get_offset (self->selection);
+  const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint found = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < n_rows && prise_byte_selection_get_size (self->selection) > 0; i++) {
+    g_autoptr (PriseHeaderRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+    const guint64 first = prise_header_row_get_offset (row);
+
+    if (offset >= first && offset < first + prise_header_row_get_size (row))
+      found = i;
+  }
+
+  self->is_linking = TRUE;
+  gtk_single_selection_set_selected (self->selected, found);
+  self->is_linking = FALSE;
+}
+
+static void
+did_select_row (PriseHeaderView *self)
+{
+  PriseHeaderRow *row = gtk_single_selection_get_selected_item (self->selected);
+
+  if (self->is_linking || self->selection == NULL || row == NULL ||
+      prise_header_row_get_size (row) == 0)
+    return;
+
+  prise_byte_selection_set (self->selection, prise_header_row_get_offset (row),
+                            prise_header_row_get_size (row));
+}
+
+static void
+did_activate (PriseHeaderView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static void
+did_set_up (PriseHeaderView *self, GtkListItem *list_item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+dress (GtkWidget *label, PriseHeaderKind kind, gboolean is_name)
+{
+  const char *heading[] = { "heading", NULL };
+  const char *trailer[] = { "dim-label", NULL };
+  const char *value[] = { "monospace", NULL };
+  const char *none[] = { NULL };
+
+  if (kind == PRISE_HEADER_GROUP)
+    gtk_widget_set_css_classes (label, heading);
+  else if (kind == PRISE_HEADER_INTERIM && is_name)
+    gtk_widget_set_css_classes (label, trailer);
+  else
+    gtk_widget_set_css_classes (label, is_name ? none : value);
+}
+
+static void
+did_bind_name (PriseHeaderView *self, GtkListItem *list_item)
+{
+  PriseHeaderRow *row = gtk_list_item_get_item (list_item);
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+
+  gtk_label_set_text (GTK_LABEL (label), prise_header_row_get_name (row));
+  dress (label, prise_header_row_get_kind (row), TRUE);
+}
+
+static void
+did_bind_value (PriseHeaderView *self, GtkListItem *list_item)
+{
+  PriseHeaderRow *row = gtk_list_item_get_item (list_item);
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+
+  gtk_label_set_text (GTK_LABEL (label), prise_header_row_get_value (row));
+  dress (label, prise_header_row_get_kind (row), FALSE);
+}
+
+static void
+copy_text (PriseHeaderView *self, guint first, guint end)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = first; i < end; i++) {
+    g_autoptr (PriseHeaderRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+    g_autofree char *line = prise_header_row_to_text (row);
+
+    g_string_append (text, line);
+    if (end - first > 1)
+      g_string_append_c (text, '\n');
+  }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+}
+
+static void
+copy_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseHeaderView *self = PRISE_HEADER_VIEW (widget);
+
+  copy_text (self, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)));
+}
+
+static void
+copy_row (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseHeaderView *self = PRISE_HEADER_VIEW (widget);
+  const guint row = gtk_single_selection_get_selected (self->selected);
+
+  if (row == GTK_INVALID_LIST_POSITION)
+    copy_all (widget, name, parameter);
+  else
+    copy_text (self, row, row + 1);
+}
+
+static void
+pop_up_menu_at (PriseHeaderView *self, int x, int y)
+{
+  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle){ x, y, 1, 1 });
+  gtk_popover_popup (self->menu);
+}
+
+static void
+pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  pop_up_menu_at (PRISE_HEADER_VIEW (widget), gtk_widget_get_width (widget) / 2, 48);
+}
+
+static void
+did_press_menu (PriseHeaderView *self, int n_presses, double x, double y, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up_menu_at (self, (int) x, (int) y);
+}
+
+static void
+prise_header_view_dispose (GObject *object)
+{
+  PriseHeaderView *self = PRISE_HEADER_VIEW (object);
+
+  g_clear_object (&self->selection_signals);
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HEADER_VIEW);
+  g_clear_object (&self->selected);
+
+  G_OBJECT_CLASS (prise_header_view_parent_class)->dispose (object);
+}
+
+static void
+prise_header_view_finalize (GObject *object)
+{
+  g_clear_object (&PRISE_HEADER_VIEW (object)->rows);
+
+  G_OBJECT_CLASS (prise_header_view_parent_class)->finalize (object);
+}
+
+static void
+prise_header_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseHeaderView *self = PRISE_HEADER_VIEW (object);
+
+  switch (id) {
+  case PROP_RESPONSE:
+    g_value_set_boxed (value, self->response);
+    break;
+  case PROP_SELECTION:
+    g_value_set_object (value, self->selection);
+    break;
+  case PROP_EMPTY:
+    g_value_set_boolean (value, is_empty (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_header_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseHeaderView *self = PRISE_HEADER_VIEW (object);
+
+  switch (id) {
+  case PROP_RESPONSE:
+    prise_header_view_set_response (self, g_value_get_boxed (value));
+    break;
+  case PROP_SELECTION:
+    prise_header_view_set_selection (self, g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-header-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseHeaderView, table);
+  gtk_widget_class_bind_template_child (widget_class, PriseHeaderView, menu);
+  gtk_widget_class_bind_template_callback (widget_class, did_set_up);
+  gtk_widget_class_bind_template_callback (widget_class, did_bind_name);
+  gtk_widget_class_bind_template_callback (widget_class, did_bind_value);
+  gtk_widget_class_bind_template_callback (widget_class, did_activate);
+  gtk_widget_class_bind_template_callback (widget_class, did_press_menu);
+}
+
+static void
+prise_header_view_class_init (PriseHeaderViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  object_class->dispose = prise_header_view_dispose;
+  object_class->finalize = prise_header_view_finalize;
+  object_class->get_property = prise_header_view_get_property;
+  object_class->set_property = prise_header_view_set_property;
+
+  properties[PROP_RESPONSE] =
+      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, writable);
+  properties[PROP_SELECTION] =
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, writable);
+  properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "headers.copy", NULL, copy_row);
+  gtk_widget_class_install_action (widget_class, "headers.copy-all", NULL, copy_all);
+  gtk_widget_class_install_action (widget_class, "headers.menu", NULL, pop_up_menu);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "headers.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "headers.menu",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "headers.menu", NULL);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "headerview");
+}
+
+static void
+prise_header_view_init (PriseHeaderView *self)
+{
+  self->rows = g_list_store_new (PRISE_TYPE_HEADER_ROW);
+  self->selected = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selected, FALSE);
+  gtk_single_selection_set_can_unselect (self->selected, TRUE);
+  gtk_single_selection_set_model (self->selected, G_LIST_MODEL (self->rows));
+  g_signal_connect_object (self->selected, "notify::selected", G_CALLBACK (did_select_row), self,
+                           G_CONNECT_SWAPPED);
+  self->selection_signals = g_signal_group_new (PRISE_TYPE_BYTE_SELECTION);
+  g_signal_group_connect_swapped (self->selection_signals, "changed",
+                                  G_CALLBACK (did_change_selection), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selected));
+}
+
+/**
+ * prise_header_view_set_response:
+ * @self: a table
+ * @response: (nullable): whose headers to show
+ */
+void
+prise_header_view_set_response (PriseHeaderView *self, PriseHttpResponse *response)
+{
+  g_autoptr (GPtrArray) rows = prise_header_row_new_all (response);
+
+  g_return_if_fail (PRISE_IS_HEADER_VIEW (self));
+
+  if (self->response == response)
+    return;
+
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
+  self->is_linking = TRUE;
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                       rows->pdata, rows->len);
+  self->is_linking = FALSE;
+  if (self->selection != NULL)
+    did_change_selection (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
+}
+
+/**
+ * prise_header_view_set_selection:
+ * @self: a table
+ * @selection: (nullable): the place that is shown elsewhere, too
+ */
+void
+prise_header_view_set_selection (PriseHeaderView *self, PriseByteSelection *selection)
+{
+  g_return_if_fail (PRISE_IS_HEADER_VIEW (self));
+
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  g_signal_group_set_target (self->selection_signals, selection);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}

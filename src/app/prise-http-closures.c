@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the .ui files show of an HTTP client. Pure functions: tests/app/test-http-closures.c has the
+ * tables. */
+#include "config.h"
+
+#include "prise-http-closures.h"
+
+#include <glib/gi18n.h>
+
+#include "prise-format.h"
+
+/**
+ * prise_http_closures_bind:
+ * @widget_class: a class with a template
+ *
+ * Lets the template name the functions of this file.
+ */
+void
+prise_http_closures_bind (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_button);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_button_classes);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_orientation);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_lesson_title);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_lesson);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_redirect);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_history_details);
+}
+
+/**
+ * prise_closure_http_button:
+ * @object: ignored
+ * @busy: whether a request is under way
+ *
+ * Returns: (transfer full): what the main button does
+ */
+char *
+prise_closure_http_button (gpointer object, gboolean busy)
+{
+  return g_strdup (busy ? _ ("_Cancel") : _ ("_Send Request"));
+}
+
+/**
+ * prise_closure_http_button_classes:
+ * @object: ignored
+ * @busy: whether a request is under way
+ *
+ * Returns: (transfer full): the style of the main button
+ */
+GStrv
+prise_closure_http_button_classes (gpointer object, gboolean busy)
+{
+  const char *const classes[] = { busy ? NULL : "suggested-action", NULL };
+
+  return g_strdupv ((GStrv) classes);
+}
+
+/**
+ * prise_closure_http_orientation:
+ * @object: ignored
+ * @folded: whether there is little room
+ *
+ * Returns: how the bar with the URL is laid out
+ */
+GtkOrientation
+prise_closure_http_orientation (gpointer object, gboolean folded)
+{
+  return folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+}
+
+/**
+ * prise_closure_http_lesson_title:
+ * @object: ignored
+ * @busy: whether a request is under way
+ *
+ * Returns: (transfer full): what the empty log says
+ */
+char *
+prise_closure_http_lesson_title (gpointer object, gboolean busy)
+{
+  return g_strdup (busy ? _ ("Connecting…") : _ ("Nothing Has Happened Yet"));
+}
+
+/**
+ * prise_closure_http_lesson:
+ * @object: ignored
+ * @busy: whether a request is under way
+ *
+ * Returns: (transfer full): what to do first
+ */
+char *
+prise_closure_http_lesson (gpointer object, gboolean busy)
+{
+  if (busy)
+    return g_strdup (_ ("The bytes of the request and of the response appear here."));
+
+  return g_strdup (_ ("Type a URL and send the request. What you see in “Raw” is what is sent, "
+                      "byte for byte; nothing is added."));
+}
+
+/**
+ * prise_closure_http_redirect:
+ * @object: ignored
+ * @url: (nullable): where the answer sends its reader
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+prise_closure_http_redirect (gpointer object, const char *url)
+{
+  /* Translators: %s is a URL. */
+  return g_strdup_printf (_ ("The server names another URL: %s"), url != NULL ? url : "");
+}
+
+/**
+ * prise_closure_http_history_details:
+ * @object: ignored
+ * @status: of the answer; 0: none
+ * @time: when, in µs since 1970-01-01 UTC
+ *
+ * Returns: (transfer full): the second line of a row
+ */
+char *
+prise_closure_http_history_details (gpointer object, guint status, gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *text =
+      local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : g_strdup ("");
+
+  if (status == 0)
+    /* Translators: %s is the time of a request. */
+    return g_strdup_printf (_ ("No answer · %s"), text);
+
+  return g_strdup_printf ("%u · %s", status, text);
+}
+
+/**
+ * prise_http_duration_format:
+ * @duration: in µs
+ *
+ * Returns: (transfer full): "12 ms", "3.4 s"
+ */
+char *
+prise_http_duration_format (gint64 duration)
+{
+  if (duration < 10 * 1000)
+    /* Translators: milliseconds. */
+    return g_strdup_printf (_ ("%.1f ms"), (double) duration / 1000);
+  if (duration < G_USEC_PER_SEC)
+    return g_strdup_printf (_ ("%.0f ms"), (double) duration / 1000);
+
+  /* Translators: seconds. */
+  return g_strdup_printf (_ ("%.1f s"), (double) duration / G_USEC_PER_SEC);
+}
+
+static char *
+describe_progress (const PriseHttpSummary *summary)
+{
+  g_autofree char *size = prise_format_size (summary->body_size);
+
+  switch (summary->phase) {
+  case PRISE_HTTP_RESOLVING:
+    return g_strdup (_ ("Looking up the host…"));
+  case PRISE_HTTP_CONNECTING:
+    return g_strdup (_ ("Connecting…"));
+  case PRISE_HTTP_SENDING:
+    return g_strdup (_ ("Sending the request…"));
+  case PRISE_HTTP_WAITING:
+    return g_strdup (_ ("Waiting for the answer…"));
+  case PRISE_HTTP_RECEIVING:
+  case PRISE_HTTP_DONE:
+  default:
+    /* Translators: "Receiving: 200 OK · 1.2 kB". */
+    return g_strdup_printf (_ ("Receiving: %s · %s"),
+                            summary->status != NULL ? summary->status : "…", size);
+  }
+}
+
+static char *
+describe_end (const PriseHttpSummary *summary)
+{
+  g_autofree char *size = prise_format_size (summary->body_size);
+  g_autofree char *duration = prise_http_duration_format (summary->duration);
+
+  if (summary->state == PRISE_ENDPOINT_ACTIVE)
+    return g_strdup_printf (
+        /* Translators: "200 OK · 1.2 kB in 12 ms". */
+        _ ("%s · %s in %s · The connection is kept for the next request"), summary->status, size,
+        duration);
+
+  /* Translators: "200 OK · 1.2 kB in 12 ms". */
+  return g_strdup_printf (_ ("%s · %s in %s"), summary->status, size, duration);
+}
+
+/**
+ * prise_http_summary_describe:
+ * @summary: what is known of a request
+ *
+ * Returns: (transfer full): a sentence without its full stop
+ */
+char *
+prise_http_summary_describe (const PriseHttpSummary *summary)
+{
+  if (summary->busy)
+    return describe_progress (summary);
+  if (g_error_matches (summary->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("Cancelled"));
+  if (summary->error != NULL && summary->status != NULL)
+    /* Translators: a status such as "200 OK", then what went wrong. */
+    return g_strdup_printf (_ ("%s · %s"), summary->status, summary->error->message);
+  if (summary->error != NULL)
+    return g_strdup (summary->error->message);
+  if (summary->status != NULL)
+    return describe_end (summary);
+  if (summary->state == PRISE_ENDPOINT_ACTIVE)
+    return g_strdup (_ ("Connected"));
+
+  return g_strdup (_ ("Not connected"));
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A request on the clipboard, as a command line of curl. Toasts say how it went. Main thread. */
+#include "config.h"
+
+#include "prise-http-curl-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "http/prise-http-curl.h"
+
+#include "prise-toast.h"
+
+/* From the question to the clipboard's answer. */
+typedef struct {
+  GtkWidget *widget;
+  PriseHttpDraft *draft;
+} Paste;
+
+static void
+paste_free (Paste *paste)
+{
+  g_object_unref (paste->widget);
+  g_object_unref (paste->draft);
+  g_free (paste);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paste, paste_free)
+
+/**
+ * prise_http_curl_actions_copy:
+ * @widget: on whose display
+ * @draft: a request
+ *
+ * Copies @draft to the clipboard, or says what is wrong with its URL.
+ */
+void
+prise_http_curl_actions_copy (GtkWidget *widget, PriseHttpDraft *draft)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PriseHttpUrl) url = prise_http_url_parse (prise_http_draft_get_url (draft), &error);
+  g_autofree char *command = NULL;
+
+  if (url == NULL) {
+    prise_toast_tell (widget, error->message);
+    return;
+  }
+
+  command = prise_http_request_to_curl (prise_http_draft_get_request (draft), url->host, url->port);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), command);
+  prise_toast_tell (widget, _ ("The curl command is on the clipboard"));
+}
+
+static void
+did_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Paste) paste = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autofree char *url = NULL;
+  g_autoptr (PriseHttpRequest) request = NULL;
+
+  request = prise_http_request_from_curl (text != NULL ? text : "", &url, &error);
+  if (request != NULL)
+    prise_http_draft_load (paste->draft, url, request->bytes);
+  prise_toast_tell (paste->widget,
+                    request != NULL ? _ ("The curl command was taken over") : error->message);
+}
+
+/**
+ * prise_http_curl_actions_paste:
+ * @widget: on whose display
+ * @draft: what is to say what the clipboard says
+ *
+ * Reads the clipboard; a command that can't be followed is said, and nothing is changed.
+ */
+void
+prise_http_curl_actions_paste (GtkWidget *widget, PriseHttpDraft *draft)
+{
+  Paste *paste = g_new0 (Paste, 1);
+
+  paste->widget = g_object_ref (widget);
+  paste->draft = g_object_ref (draft);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, did_read, paste);
+}

@@ -1,0 +1,568 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A request while it is being written. Each change of the URL, the method, a header or the body is
+ * a splice of the bytes; each change of the bytes is read into these. Main thread. */
+#include "config.h"
+
+#include "prise-http-draft.h"
+
+#include <string.h>
+
+#include "prise-http-headers.h"
+#include "prise-http-splice.h"
+
+struct _PriseHttpDraft {
+  GObject parent_instance;
+
+  PriseHttpRequest *request;
+  GListStore *headers;
+  char *url;
+  PriseHttpUrl *parts; /* of the last URL that was one */
+  char *url_error;
+  gboolean keep_length;
+
+  gboolean is_syncing; /* the headers are told what the bytes say */
+};
+
+G_DEFINE_FINAL_TYPE (PriseHttpDraft, prise_http_draft, G_TYPE_OBJECT)
+
+enum {
+  PROP_URL = 1,
+  PROP_URL_ERROR,
+  PROP_METHOD,
+  PROP_REQUEST,
+  PROP_KEEP_LENGTH,
+  PROP_HEADERS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The lesson. */
+#define LESSON_URL "http://example.com/"
+
+static void
+notify (PriseHttpDraft *self, guint prop_id)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+static const PriseHttpRequestHeader *
+get_header (PriseHttpDraft *self, guint index)
+{
+  return &g_array_index (self->request->headers, PriseHttpRequestHeader, index);
+}
+
+/* Everybody is told what the new bytes say. */
+static void
+take (PriseHttpDraft *self, PriseHttpRequest *request)
+{
+  g_autoptr (PriseHttpRequest) old = g_steal_pointer (&self->request);
+
+  self->request = request;
+  if (old != NULL && g_bytes_equal (old->bytes, request->bytes))
+    return;
+
+  self->is_syncing = TRUE;
+  prise_http_headers_sync (self->headers, request);
+  self->is_syncing = FALSE;
+  if (old == NULL || !g_str_equal (old->method, request->method))
+    notify (self, PROP_METHOD);
+  notify (self, PROP_REQUEST);
+}
+
+static void
+take_with_length (PriseHttpDraft *self, PriseHttpRequest *request)
+{
+  if (self->keep_length) {
+    g_autoptr (PriseHttpRequest) without = request;
+
+    request = prise_http_splice_length (without);
+  }
+  take (self, request);
+}
+
+static void
+set_flag (PriseHttpDraft *self, gboolean keep_length)
+{
+  if (self->keep_length == keep_length)
+    return;
+
+  self->keep_length = keep_length;
+  notify (self, PROP_KEEP_LENGTH);
+}
+
+static void
+set_url_text (PriseHttpDraft *self, const char *url)
+{
+  g_autoptr (GError) error = NULL;
+  PriseHttpUrl *parts = prise_http_url_parse (url, &error);
+
+  g_free (self->url);
+  self->url = g_strdup (url);
+  if (parts != NULL) {
+    g_clear_pointer (&self->parts, prise_http_url_free);
+    self->parts = parts;
+  }
+  notify (self, PROP_URL);
+  if (g_strcmp0 (self->url_error, error != NULL ? error->message : NULL) != 0) {
+    g_free (self->url_error);
+    self->url_error = error != NULL ? g_strdup (error->message) : NULL;
+    notify (self, PROP_URL_ERROR);
+  }
+}
+
+static PriseHttpRequest *
+insert_line_of (PriseHttpDraft *self, PriseHttpPair *pair, guint index)
+{
+  g_autoptr (GBytes) line = NULL;
+  g_autofree char *text = NULL;
+
+  if (prise_http_pair_get_line (pair) != NULL)
+    return prise_http_splice_insert (self->request, index, prise_http_pair_get_line (pair));
+
+  text = g_strdup_printf ("%s: %s\r\n", prise_http_pair_get_name (pair),
+                          prise_http_pair_get_value (pair));
+  line = g_bytes_new (text, strlen (text));
+
+  return prise_http_splice_insert (self->request, index, line);
+}
+
+/* What a row says of a header goes into the bytes. */
+static void
+did_edit_pair (PriseHttpDraft *self, PriseHttpPair *pair)
+{
+  const guint index = prise_http_headers_find_index (self->headers, pair);
+  const gboolean sent = prise_http_pair_get_sent (pair);
+  PriseHttpRequest *request;
+
+  if (self->is_syncing)
+    return;
+
+  if (!prise_http_pair_get_present (pair)) {
+    if (!sent)
+      return;
+    request = insert_line_of (self, pair, index);
+  } else if (sent) {
+    request = prise_http_splice_change (self->request, index, prise_http_pair_get_name (pair),
+                                        prise_http_pair_get_value (pair));
+  } else {
+    g_autoptr (GBytes) line = prise_http_splice_dup_line (self->request, index);
+
+    prise_http_pair_set_line (pair, line);
+    request = prise_http_request_without_header (self->request, index);
+  }
+  prise_http_pair_set_present (pair, sent);
+  if (g_ascii_strcasecmp (prise_http_pair_get_name (pair), "Content-Length") == 0)
+    set_flag (self, FALSE);
+  take_with_length (self, request);
+}
+
+static void
+did_change_list (PriseHttpDraft *self, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (PriseHttpPair) pair = g_list_model_get_item (G_LIST_MODEL (self->headers), i);
+
+    g_signal_connect_object (pair, "edited", G_CALLBACK (did_edit_pair), self, G_CONNECT_SWAPPED);
+  }
+}
+
+static void
+prise_http_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PriseHttpDraft *self = PRISE_HTTP_DRAFT (object);
+
+  switch (prop_id) {
+  case PROP_URL:
+    g_value_set_string (value, self->url);
+    break;
+  case PROP_URL_ERROR:
+    g_value_set_string (value, self->url_error);
+    break;
+  case PROP_METHOD:
+    g_value_take_string (value, g_utf8_make_valid (self->request->method, -1));
+    break;
+  case PROP_REQUEST:
+    g_value_set_boxed (value, self->request->bytes);
+    break;
+  case PROP_KEEP_LENGTH:
+    g_value_set_boolean (value, self->keep_length);
+    break;
+  case PROP_HEADERS:
+    g_value_set_object (value, self->headers);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_draft_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  PriseHttpDraft *self = PRISE_HTTP_DRAFT (object);
+
+  switch (prop_id) {
+  case PROP_URL:
+    prise_http_draft_set_url (self, g_value_get_string (value));
+    break;
+  case PROP_METHOD:
+    prise_http_draft_set_method (self, g_value_get_string (value));
+    break;
+  case PROP_REQUEST:
+    prise_http_draft_set_bytes (self, g_value_get_boxed (value));
+    break;
+  case PROP_KEEP_LENGTH:
+    prise_http_draft_set_keep_length (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_draft_finalize (GObject *object)
+{
+  PriseHttpDraft *self = PRISE_HTTP_DRAFT (object);
+
+  g_clear_pointer (&self->request, prise_http_request_unref);
+  g_clear_object (&self->headers);
+  g_clear_pointer (&self->parts, prise_http_url_free);
+  g_free (self->url);
+  g_free (self->url_error);
+
+  G_OBJECT_CLASS (prise_http_draft_parent_class)->finalize (object);
+}
+
+static void
+prise_http_draft_class_init (PriseHttpDraftClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = readable | G_PARAM_WRITABLE;
+
+  object_class->get_property = prise_http_draft_get_property;
+  object_class->set_property = prise_http_draft_set_property;
+  object_class->finalize = prise_http_draft_finalize;
+
+  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
+  properties[PROP_URL_ERROR] = g_param_spec_string ("url-error", NULL, NULL, NULL, readable);
+  properties[PROP_METHOD] = g_param_spec_string ("method", NULL, NULL, NULL, flags);
+  properties[PROP_REQUEST] = g_param_spec_boxed ("request", NULL, NULL, G_TYPE_BYTES, flags);
+  properties[PROP_KEEP_LENGTH] = g_param_spec_boolean ("keep-length", NULL, NULL, FALSE, flags);
+  properties[PROP_HEADERS] =
+      g_param_spec_object ("headers", NULL, NULL, G_TYPE_LIST_STORE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_http_draft_init (PriseHttpDraft *self)
+{
+  self->headers = g_list_store_new (PRISE_TYPE_HTTP_PAIR);
+  g_signal_connect_object (self->headers, "items-changed", G_CALLBACK (did_change_list), self,
+                           G_CONNECT_SWAPPED);
+  prise_http_draft_reset (self);
+}
+
+/**
+ * prise_http_draft_new:
+ *
+ * Returns: (transfer full): the request of the first lesson
+ */
+PriseHttpDraft *
+prise_http_draft_new (void)
+{
+  return g_object_new (PRISE_TYPE_HTTP_DRAFT, NULL);
+}
+
+/**
+ * prise_http_draft_get_url:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the URL, as typed
+ */
+const char *
+prise_http_draft_get_url (PriseHttpDraft *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_DRAFT (self), NULL);
+
+  return self->url;
+}
+
+/**
+ * prise_http_draft_set_url:
+ * @self: a draft
+ * @url: what was typed
+ *
+ * The target of the request follows it where the URL's own has changed; the header Host, if it says
+ * what the URL said before.
+ */
+void
+prise_http_draft_set_url (PriseHttpDraft *self, const char *url)
+{
+  g_autofree char *old_target = NULL;
+  g_autofree char *old_authority = NULL;
+  g_autoptr (PriseHttpRequest) request = NULL;
+  const char *host;
+
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  if (url == NULL || g_strcmp0 (self->url, url) == 0)
+    return;
+
+  old_target = g_strdup (self->parts->target);
+  old_authority = g_strdup (self->parts->authority);
+  request = prise_http_request_ref (self->request);
+  set_url_text (self, url);
+  if (self->url_error != NULL)
+    return;
+
+  if (!g_str_equal (old_target, self->parts->target)) {
+    g_autoptr (PriseHttpRequest) before = g_steal_pointer (&request);
+
+    request = prise_http_request_with_target (before, self->parts->target);
+  }
+  host = prise_http_splice_get_value (request, "Host");
+  if (host != NULL && g_str_equal (host, old_authority)) {
+    g_autoptr (PriseHttpRequest) before = g_steal_pointer (&request);
+
+    request =
+        prise_http_splice_change (before, (guint) prise_http_request_find_header (before, "Host"),
+                                  "Host", self->parts->authority);
+  }
+  take (self, g_steal_pointer (&request));
+}
+
+/**
+ * prise_http_draft_get_url_error:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): a sentence if the URL isn't one; the last that was one
+ *   counts then
+ */
+const char *
+prise_http_draft_get_url_error (PriseHttpDraft *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_DRAFT (self), NULL);
+
+  return self->url_error;
+}
+
+static gboolean
+is_method (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++) {
+    if (!g_ascii_isgraph (*p))
+      return FALSE;
+  }
+
+  return *text != '\0';
+}
+
+/**
+ * prise_http_draft_set_method:
+ * @self: a draft
+ * @method: what was typed; passed over if it can't stand in a request line
+ */
+void
+prise_http_draft_set_method (PriseHttpDraft *self, const char *method)
+{
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  if (method != NULL && is_method (method) && !g_str_equal (method, self->request->method))
+    take (self, prise_http_request_with_method (self->request, method));
+}
+
+/**
+ * prise_http_draft_get_bytes:
+ * @self: a draft
+ *
+ * Returns: (transfer none): what is sent
+ */
+GBytes *
+prise_http_draft_get_bytes (PriseHttpDraft *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_DRAFT (self), NULL);
+
+  return self->request->bytes;
+}
+
+/* Whether somebody who wrote @request after @old meant another length than that of the body. */
+static gboolean
+has_own_length (PriseHttpRequest *old, PriseHttpRequest *request)
+{
+  g_autoptr (GBytes) old_body = prise_http_request_dup_body (old);
+  g_autoptr (GBytes) body = prise_http_request_dup_body (request);
+
+  return g_strcmp0 (prise_http_splice_get_value (old, "Content-Length"),
+                    prise_http_splice_get_value (request, "Content-Length")) != 0 &&
+         g_bytes_equal (old_body, body);
+}
+
+/**
+ * prise_http_draft_set_bytes:
+ * @self: a draft
+ * @bytes: what somebody has written
+ *
+ * The method, the headers and the path of the URL follow.
+ */
+void
+prise_http_draft_set_bytes (PriseHttpDraft *self, GBytes *bytes)
+{
+  PriseHttpRequest *request;
+
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  if (g_bytes_equal (bytes, self->request->bytes))
+    return;
+
+  request = prise_http_request_new (bytes);
+  /* Nothing: the whole is being replaced. */
+  if (g_bytes_get_size (bytes) == 0) {
+    take (self, request);
+    return;
+  }
+  if (self->keep_length && has_own_length (self->request, request))
+    set_flag (self, FALSE);
+  if (self->url_error == NULL && *request->target == '/' &&
+      !g_str_equal (request->target, self->request->target) &&
+      g_utf8_validate (request->target, -1, NULL)) {
+    g_autofree char *url = prise_http_splice_url (self->url, request->target);
+
+    set_url_text (self, url);
+  }
+  take_with_length (self, request);
+}
+
+/**
+ * prise_http_draft_get_request:
+ * @self: a draft
+ *
+ * Returns: (transfer none): its parts
+ */
+PriseHttpRequest *
+prise_http_draft_get_request (PriseHttpDraft *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_DRAFT (self), NULL);
+
+  return self->request;
+}
+
+/**
+ * prise_http_draft_get_headers:
+ * @self: a draft
+ *
+ * Returns: (transfer none): its headers, also those that are left out
+ */
+GListStore *
+prise_http_draft_get_headers (PriseHttpDraft *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_DRAFT (self), NULL);
+
+  return self->headers;
+}
+
+/**
+ * prise_http_draft_set_header:
+ * @self: a draft
+ * @name: a header's name
+ * @value: (nullable): what the first of that name says; %NULL: it is taken away
+ */
+void
+prise_http_draft_set_header (PriseHttpDraft *self, const char *name, const char *value)
+{
+  gssize index;
+  PriseHttpRequest *request;
+
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  index = prise_http_request_find_header (self->request, name);
+  if (value == NULL && index < 0)
+    return;
+  if (value == NULL)
+    request = prise_http_request_without_header (self->request, (guint) index);
+  else if (index < 0)
+    request = prise_http_request_with_header (self->request, -1, name, value);
+  else
+    request = prise_http_splice_change (self->request, (guint) index,
+                                        get_header (self, (guint) index)->name, value);
+  take (self, request);
+}
+
+/**
+ * prise_http_draft_set_body:
+ * @self: a draft
+ * @body: what follows the head
+ */
+void
+prise_http_draft_set_body (PriseHttpDraft *self, GBytes *body)
+{
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  take_with_length (self, prise_http_request_with_body (self->request, body));
+}
+
+/**
+ * prise_http_draft_set_keep_length:
+ * @self: a draft
+ * @keep_length: whether Content-Length is there, and follows the body; %FALSE takes it away
+ */
+void
+prise_http_draft_set_keep_length (PriseHttpDraft *self, gboolean keep_length)
+{
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  if (self->keep_length == keep_length)
+    return;
+
+  set_flag (self, keep_length);
+  if (keep_length)
+    take (self, prise_http_splice_length (self->request));
+  else
+    prise_http_draft_set_header (self, "Content-Length", NULL);
+}
+
+/**
+ * prise_http_draft_load:
+ * @self: a draft
+ * @url: a URL
+ * @bytes: a request to it, maybe one that doesn't fit it
+ *
+ * Begins anew with both, as they are.
+ */
+void
+prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes)
+{
+  g_autoptr (PriseHttpRequest) request = NULL;
+  g_autofree char *length = NULL;
+
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  request = prise_http_request_new (bytes);
+  length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (bytes) - request->body_offset);
+  set_url_text (self, url);
+  set_flag (self, g_strcmp0 (prise_http_splice_get_value (request, "Content-Length"), length) == 0);
+  self->is_syncing = TRUE;
+  g_list_store_remove_all (self->headers);
+  self->is_syncing = FALSE;
+  g_clear_pointer (&self->request, prise_http_request_unref);
+  take (self, g_steal_pointer (&request));
+}
+
+/**
+ * prise_http_draft_reset:
+ * @self: a draft
+ *
+ * Begins anew with the request of the first lesson.
+ */
+void
+prise_http_draft_reset (PriseHttpDraft *self)
+{
+  g_autoptr (PriseHttpUrl) parts = prise_http_url_parse (LESSON_URL, NULL);
+  g_autoptr (PriseHttpRequest) request =
+      prise_http_request_new_simple ("GET", parts->target, parts->authority);
+
+  prise_http_draft_load (self, LESSON_URL, request->bytes);
+}

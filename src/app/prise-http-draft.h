@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A request while it is being written: its bytes, which are the one truth, and the URL that says
+ * where they go. A form and an editor of its bytes can work on it at the same time. */
+#pragma once
+
+#include "http/prise-http-request.h"
+#include "http/prise-http-url.h"
+
+G_BEGIN_DECLS
+
+/* Properties: url (string), url-error (string, nullable, read: what is wrong with it), method
+ * (string), request (GBytes: what is sent), keep-length (boolean: Content-Length is there, and
+ * right), headers (GListStore of PriseHttpPair, read: those left out, too; what is changed in it
+ * changes the bytes). */
+#define PRISE_TYPE_HTTP_DRAFT (prise_http_draft_get_type ())
+G_DECLARE_FINAL_TYPE (PriseHttpDraft, prise_http_draft, PRISE, HTTP_DRAFT, GObject)
+
+PriseHttpDraft *prise_http_draft_new (void);
+const char *prise_http_draft_get_url (PriseHttpDraft *self);
+void prise_http_draft_set_url (PriseHttpDraft *self, const char *url);
+const char *prise_http_draft_get_url_error (PriseHttpDraft *self);
+void prise_http_draft_set_method (PriseHttpDraft *self, const char *method);
+GBytes *prise_http_draft_get_bytes (PriseHttpDraft *self);
+void prise_http_draft_set_bytes (PriseHttpDraft *self, GBytes *bytes);
+PriseHttpRequest *prise_http_draft_get_request (PriseHttpDraft *self);
+GListStore *prise_http_draft_get_headers (PriseHttpDraft *self);
+void prise_http_draft_set_header (PriseHttpDraft *self, const char *name, const char *value);
+void prise_http_draft_set_body (PriseHttpDraft *self, GBytes *body);
+void prise_http_draft_set_keep_length (PriseHttpDraft *self, gboolean keep_length);
+void prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes);
+void prise_http_draft_reset (PriseHttpDraft *self);
+
+G_END_DECLS

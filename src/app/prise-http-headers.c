@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Keeps a list of headers in step with a request. Those that are left out stand between those that
+ * are sent, and stay where they are. Main thread. */
+#include "config.h"
+
+#include "prise-http-headers.h"
+
+static PriseHttpPair *
+get_pair (GListStore *headers, guint position)
+{
+  g_autoptr (PriseHttpPair) pair = g_list_model_get_item (G_LIST_MODEL (headers), position);
+
+  return pair; /* the list has it */
+}
+
+static PriseHttpPair *
+get_present (GListStore *headers, GArray *places, guint index)
+{
+  return get_pair (headers, g_array_index (places, guint, index));
+}
+
+/* Returns the places of those that stand in the bytes. */
+static GArray *
+find_present (GListStore *headers)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (headers)); i++) {
+    if (prise_http_pair_get_present (get_pair (headers, i)))
+      g_array_append_val (places, i);
+  }
+
+  return places;
+}
+
+static const PriseHttpRequestHeader *
+get_header (PriseHttpRequest *request, guint index)
+{
+  return &g_array_index (request->headers, PriseHttpRequestHeader, index);
+}
+
+static gboolean
+shows (PriseHttpPair *pair, const PriseHttpRequestHeader *header)
+{
+  return g_str_equal (prise_http_pair_get_name (pair), header->name) &&
+         g_str_equal (prise_http_pair_get_value (pair), header->value);
+}
+
+static void
+remove_present (GListStore *headers, GArray *places, guint index)
+{
+  g_list_store_remove (headers, g_array_index (places, guint, index));
+  g_array_remove_index (places, index);
+  for (guint i = index; i < places->len; i++)
+    g_array_index (places, guint, i)--;
+}
+
+static void
+insert (GListStore *headers, guint position, const PriseHttpRequestHeader *header)
+{
+  g_autoptr (PriseHttpPair) pair = prise_http_pair_new (header->name, header->value, TRUE);
+
+  prise_http_pair_set_present (pair, TRUE);
+  g_list_store_insert (headers, position, pair);
+}
+
+/**
+ * prise_http_headers_sync:
+ * @headers: a list of #PriseHttpPair
+ * @request: what it is to show
+ *
+ * Those at the beginning and at the end that are the same keep their pairs, and those between are
+ * changed as far as they go: the row that is being edited stays where it is.
+ */
+void
+prise_http_headers_sync (GListStore *headers, PriseHttpRequest *request)
+{
+  g_autoptr (GArray) places = find_present (headers);
+  const guint n_new = request->headers->len;
+  const guint n_common = MIN (places->len, n_new);
+  guint first = 0;
+  guint n_last = 0;
+  guint place;
+
+  while (first < n_common &&
+         shows (get_present (headers, places, first), get_header (request, first)))
+    first++;
+  while (n_last < n_common - first &&
+         shows (get_present (headers, places, places->len - 1 - n_last),
+                get_header (request, n_new - 1 - n_last)))
+    n_last++;
+
+  while (places->len > n_new)
+    remove_present (headers, places, places->len - n_last - 1);
+  for (; first < places->len - n_last; first++)
+    prise_http_pair_set (get_present (headers, places, first), get_header (request, first)->name,
+                         get_header (request, first)->value);
+
+  if (first > 0)
+    place = g_array_index (places, guint, first - 1) + 1;
+  else if (places->len > 0)
+    place = g_array_index (places, guint, 0);
+  else
+    place = g_list_model_get_n_items (G_LIST_MODEL (headers));
+  for (; first < n_new - n_last; first++)
+    insert (headers, place++, get_header (request, first));
+}
+
+/**
+ * prise_http_headers_find_index:
+ * @headers: a list of #PriseHttpPair
+ * @pair: one of them
+ *
+ * Returns: how many of those before it stand in the bytes
+ */
+guint
+prise_http_headers_find_index (GListStore *headers, PriseHttpPair *pair)
+{
+  guint index = 0;
+
+  for (guint i = 0; get_pair (headers, i) != NULL && get_pair (headers, i) != pair; i++)
+    index += prise_http_pair_get_present (get_pair (headers, i)) ? 1 : 0;
+
+  return index;
+}

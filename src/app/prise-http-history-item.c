@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A request that was sent, and what came of it. One thread at a time. */
+#include "config.h"
+
+#include "prise-http-history-item.h"
+
+#include "http/prise-http-request.h"
+
+struct _PriseHttpHistoryItem {
+  GObject parent_instance;
+
+  char *method;
+  char *url;
+  GBytes *request;
+  guint status;
+  gint64 time;
+};
+
+G_DEFINE_FINAL_TYPE (PriseHttpHistoryItem, prise_http_history_item, G_TYPE_OBJECT)
+
+enum { PROP_METHOD = 1, PROP_URL, PROP_STATUS, PROP_TIME, PROP_WORDS, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+prise_http_history_item_get_property (GObject *object,
+                                      guint prop_id,
+                                      GValue *value,
+                                      GParamSpec *pspec)
+{
+  PriseHttpHistoryItem *self = PRISE_HTTP_HISTORY_ITEM (object);
+
+  switch (prop_id) {
+  case PROP_METHOD:
+    g_value_set_string (value, self->method);
+    break;
+  case PROP_URL:
+    g_value_set_string (value, self->url);
+    break;
+  case PROP_STATUS:
+    g_value_set_uint (value, self->status);
+    break;
+  case PROP_TIME:
+    g_value_set_int64 (value, self->time);
+    break;
+  case PROP_WORDS:
+    g_value_take_string (value,
+                         g_strdup_printf ("%s %s %u", self->method, self->url, self->status));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_history_item_finalize (GObject *object)
+{
+  PriseHttpHistoryItem *self = PRISE_HTTP_HISTORY_ITEM (object);
+
+  g_free (self->method);
+  g_free (self->url);
+  g_clear_pointer (&self->request, g_bytes_unref);
+
+  G_OBJECT_CLASS (prise_http_history_item_parent_class)->finalize (object);
+}
+
+static void
+prise_http_history_item_class_init (PriseHttpHistoryItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = prise_http_history_item_get_property;
+  object_class->finalize = prise_http_history_item_finalize;
+
+  properties[PROP_METHOD] = g_param_spec_string ("method", NULL, NULL, NULL, readable);
+  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, readable);
+  properties[PROP_STATUS] = g_param_spec_uint ("status", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_TIME] =
+      g_param_spec_int64 ("time", NULL, NULL, G_MININT64, G_MAXINT64, 0, readable);
+  properties[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_http_history_item_init (PriseHttpHistoryItem *self)
+{
+}
+
+/**
+ * prise_http_history_item_new:
+ * @url: where it went
+ * @request: what was sent
+ * @status: what was answered; 0: nothing
+ * @time: when, in µs since 1970-01-01 UTC
+ *
+ * Returns: (transfer full): an item
+ */
+PriseHttpHistoryItem *
+prise_http_history_item_new (const char *url, GBytes *request, guint status, gint64 time)
+{
+  PriseHttpHistoryItem *self = g_object_new (PRISE_TYPE_HTTP_HISTORY_ITEM, NULL);
+  g_autoptr (PriseHttpRequest) parts = prise_http_request_new (request);
+
+  self->method = g_utf8_make_valid (parts->method, -1);
+  self->url = g_utf8_make_valid (url, -1);
+  self->request = g_bytes_ref (request);
+  self->status = status;
+  self->time = time;
+
+  return self;
+}
+
+/**
+ * prise_http_history_item_get_url:
+ * @self: an item
+ *
+ * Returns: (transfer none): where it went
+ */
+const char *
+prise_http_history_item_get_url (PriseHttpHistoryItem *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_HISTORY_ITEM (self), NULL);
+
+  return self->url;
+}
+
+/**
+ * prise_http_history_item_get_request:
+ * @self: an item
+ *
+ * Returns: (transfer none): what was sent
+ */
+GBytes *
+prise_http_history_item_get_request (PriseHttpHistoryItem *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_HISTORY_ITEM (self), NULL);
+
+  return self->request;
+}
+
+/**
+ * prise_http_history_item_get_status:
+ * @self: an item
+ *
+ * Returns: what was answered; 0: nothing, or not yet
+ */
+guint
+prise_http_history_item_get_status (PriseHttpHistoryItem *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_HISTORY_ITEM (self), 0);
+
+  return self->status;
+}
+
+/**
+ * prise_http_history_item_set_status:
+ * @self: an item
+ * @status: what was answered
+ */
+void
+prise_http_history_item_set_status (PriseHttpHistoryItem *self, guint status)
+{
+  g_return_if_fail (PRISE_IS_HTTP_HISTORY_ITEM (self));
+
+  if (self->status == status)
+    return;
+
+  self->status = status;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORDS]);
+}
+
+/**
+ * prise_http_history_item_get_time:
+ * @self: an item
+ *
+ * Returns: when it was sent, in µs since 1970-01-01 UTC
+ */
+gint64
+prise_http_history_item_get_time (PriseHttpHistoryItem *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_HISTORY_ITEM (self), 0);
+
+  return self->time;
+}

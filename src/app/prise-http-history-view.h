@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The list of the requests that were sent, with a search. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "prise-http-history.h"
+
+G_BEGIN_DECLS
+
+/* Properties: history (PriseHttpHistory).
+ * Signals: "chosen" (PriseHttpHistoryItem): it is to be shown; "send-again"
+ * (PriseHttpHistoryItem) */
+#define PRISE_TYPE_HTTP_HISTORY_VIEW (prise_http_history_view_get_type ())
+G_DECLARE_FINAL_TYPE (PriseHttpHistoryView,
+                      prise_http_history_view,
+                      PRISE,
+                      HTTP_HISTORY_VIEW,
+                      AdwBin)
+
+GtkWidget *prise_http_history_view_new (void);
+void prise_http_history_view_set_history (PriseHttpHistoryView *self, PriseHttpHistory *history);
+
+G_END_DECLS

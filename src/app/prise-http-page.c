@@ -1,0 +1,583 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The page with which a person sends an HTTP request and sees the response. It owns the client, the
+ * draft of the request and the history; form and editor work on the draft, the response view and
+ * the log look at the client. Main thread. */
+#include "config.h"
+
+#include "prise-http-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "payload/prise-display.h"
+
+#include "prise-http-closures.h"
+#include "prise-http-curl-actions.h"
+#include "prise-http-history-view.h"
+#include "prise-http-keep.h"
+#include "prise-http-redirect.h"
+#include "prise-http-request-editor.h"
+#include "prise-http-request-form.h"
+#include "prise-response-view.h"
+#include "prise-settings.h"
+#include "prise-toast.h"
+
+struct _PriseHttpPage {
+  PriseEndpointPage parent_instance;
+
+  AdwFlap *flap;
+  GtkEditable *method_entry;
+  GtkWidget *url_entry;
+  GtkWidget *toggle_button;
+  GtkStack *request_stack;
+  PriseHttpRequestEditor *editor;
+  GtkSwitch *follow_switch;
+  GtkSpinButton *timeout_spin;
+  GtkStack *response_stack;
+  PriseTrafficPane *traffic_pane;
+  GtkMenuButton *history_button;
+  PriseHttpHistoryView *history_view;
+
+  GSettings *settings;
+  PriseHttpClient *client;
+  PriseHttpDraft *draft;
+  PriseHttpHistory *history;
+  PriseHttpHistoryItem *item; /* of the request under way */
+  GCancellable *cancellable;  /* likewise */
+  GError *error;              /* of the last one */
+  char *status;
+  char *redirect;
+  guint n_redirects;
+  guint save_id;
+};
+
+G_DEFINE_FINAL_TYPE (PriseHttpPage, prise_http_page, PRISE_TYPE_ENDPOINT_PAGE)
+
+enum { PROP_CLIENT = 1, PROP_DRAFT, PROP_HISTORY, PROP_STATUS, PROP_REDIRECT, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+/* Of a reason, which is whatever the server says. */
+#define MAX_REASON 60
+
+/* Who types isn't kept waiting for the settings. */
+#define SAVE_DELAY_MS 500
+
+static void
+set_string (PriseHttpPage *self, char **place, char *value, guint prop_id)
+{
+  g_autofree char *old = *place;
+
+  *place = value;
+  if (g_strcmp0 (old, value) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+/* "200 OK"; NULL if nothing has come. */
+static char *
+dup_status (const PriseHttpResponse *response)
+{
+  const PriseHttpHead *head = response != NULL ? prise_http_response_get_head (response) : NULL;
+  g_autofree char *reason = NULL;
+
+  if (head == NULL || (head->status == 0 && response->raw_size == 0))
+    return NULL;
+  if (head->status == 0)
+    return g_strdup (_ ("An answer without a status"));
+
+  reason = prise_display_line (head->reason, strlen (head->reason), MAX_REASON);
+
+  return g_strstrip (g_strdup_printf ("%u %s", head->status, reason));
+}
+
+static void
+did_progress (PriseHttpPage *self)
+{
+  PriseHttpExchange *exchange = prise_http_client_get_exchange (self->client);
+  PriseHttpSummary summary = {
+    .state = prise_endpoint_get_state (PRISE_ENDPOINT (self->client)),
+    .busy = prise_http_client_get_busy (self->client),
+    .error = self->error,
+  };
+  g_autoptr (PriseHttpResponse) response = NULL;
+  g_autofree char *status = NULL;
+  PriseHttpTiming timing;
+
+  if (exchange != NULL) {
+    prise_http_exchange_get_timing (exchange, &timing);
+    response = prise_http_exchange_dup_response (exchange);
+    status = dup_status (response);
+    summary.phase = prise_http_exchange_get_phase (exchange);
+    summary.body_size = prise_http_exchange_get_body_size (exchange);
+    summary.duration = timing.done - timing.begun;
+    summary.status = status;
+  }
+  set_string (self, &self->status, prise_http_summary_describe (&summary), PROP_STATUS);
+}
+
+/* What the request was sent to is what the answer is relative to, whatever is typed now. */
+static void
+look_at_answer (PriseHttpPage *self)
+{
+  PriseHttpExchange *exchange = prise_http_client_get_exchange (self->client);
+  g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (exchange);
+  const PriseHttpHead *head = response != NULL ? prise_http_response_get_head (response) : NULL;
+
+  if (head != NULL && head->status > 0)
+    prise_http_history_set_status (self->history, self->item, head->status);
+  set_string (self, &self->redirect,
+              prise_http_redirect_find (response, prise_http_history_item_get_url (self->item)),
+              PROP_REDIRECT);
+}
+
+static void
+did_send (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PriseHttpPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  prise_http_client_send_finish (PRISE_HTTP_CLIENT (source), result, &error);
+  if (self->client == NULL)
+    return;
+
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+  self->error = g_steal_pointer (&error);
+  look_at_answer (self);
+  did_progress (self);
+  if (self->redirect == NULL || !gtk_switch_get_active (self->follow_switch))
+    return;
+
+  if (self->n_redirects < PRISE_HTTP_REDIRECT_MAX) {
+    self->n_redirects++;
+    gtk_widget_activate_action (GTK_WIDGET (self), "http.follow", NULL);
+  } else {
+    prise_toast_tell (GTK_WIDGET (self), _ ("Stopped after 10 redirects: is it a circle?"));
+  }
+}
+
+/* Returns whether what is written can be sent; else takes the reader to what is wrong. */
+static gboolean
+check (PriseHttpPage *self)
+{
+  if (prise_http_draft_get_url_error (self->draft) != NULL) {
+    gtk_widget_grab_focus (self->url_entry);
+    return FALSE;
+  }
+  if (prise_http_request_editor_get_error (self->editor) != NULL) {
+    prise_endpoint_page_set_show_sidebar (PRISE_ENDPOINT_PAGE (self), TRUE);
+    gtk_stack_set_visible_child_name (self->request_stack, "raw");
+    prise_http_request_editor_show_mistake (self->editor);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+static void
+send_request (PriseHttpPage *self)
+{
+  const char *url = prise_http_draft_get_url (self->draft);
+  GBytes *bytes = prise_http_draft_get_bytes (self->draft);
+  g_autoptr (PriseHttpUrl) parts = NULL;
+  g_autoptr (PriseHttpExchange) exchange = NULL;
+
+  if (!check (self))
+    return;
+
+  parts = prise_http_url_parse (url, NULL);
+  exchange = prise_http_exchange_new (parts->host, parts->port, bytes);
+  g_clear_error (&self->error);
+  set_string (self, &self->redirect, NULL, PROP_REDIRECT);
+  g_clear_object (&self->item);
+  self->item = prise_http_history_add (self->history, url, bytes);
+  self->cancellable = g_cancellable_new ();
+  prise_http_client_send_async (self->client, exchange, self->cancellable, did_send,
+                                g_object_ref (self));
+  if (adw_flap_get_folded (self->flap))
+    prise_endpoint_page_set_show_sidebar (PRISE_ENDPOINT_PAGE (self), FALSE);
+}
+
+static void
+prise_http_page_toggle (PriseEndpointPage *page)
+{
+  PriseHttpPage *self = PRISE_HTTP_PAGE (page);
+
+  if (prise_http_client_get_busy (self->client)) {
+    if (self->cancellable != NULL)
+      g_cancellable_cancel (self->cancellable);
+    return;
+  }
+
+  self->n_redirects = 0;
+  send_request (self);
+}
+
+static void
+did_activate_url (PriseHttpPage *self)
+{
+  if (!prise_http_client_get_busy (self->client))
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.toggle", NULL);
+}
+
+/* The form says what is sent, as always. */
+static void
+follow_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PriseHttpPage *self = PRISE_HTTP_PAGE (widget);
+
+  if (self->redirect == NULL || prise_http_client_get_busy (self->client))
+    return;
+
+  prise_http_redirect_write (self->draft, prise_http_history_item_get_url (self->item),
+                             self->redirect, prise_http_history_item_get_status (self->item));
+  send_request (self);
+}
+
+static void
+method_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  prise_http_draft_set_method (PRISE_HTTP_PAGE (widget)->draft,
+                               g_variant_get_string (parameter, NULL));
+}
+
+static void
+reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  prise_http_draft_reset (PRISE_HTTP_PAGE (widget)->draft);
+}
+
+static void
+copy_curl_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  prise_http_curl_actions_copy (widget, PRISE_HTTP_PAGE (widget)->draft);
+}
+
+static void
+paste_curl_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  prise_http_curl_actions_paste (widget, PRISE_HTTP_PAGE (widget)->draft);
+}
+
+static void
+did_choose_item (PriseHttpPage *self, PriseHttpHistoryItem *item)
+{
+  gtk_menu_button_popdown (self->history_button);
+  prise_http_draft_load (self->draft, prise_http_history_item_get_url (item),
+                         prise_http_history_item_get_request (item));
+}
+
+static void
+did_send_item_again (PriseHttpPage *self, PriseHttpHistoryItem *item)
+{
+  did_choose_item (self, item);
+  did_activate_url (self);
+}
+
+static void
+did_fail_history (PriseHttpPage *self)
+{
+  prise_toast_tell (GTK_WIDGET (self), prise_http_history_get_error (self->history));
+}
+
+static void
+did_change_url_error (PriseHttpPage *self)
+{
+  const char *error = prise_http_draft_get_url_error (self->draft);
+
+  if (error != NULL)
+    gtk_widget_add_css_class (self->url_entry, "error");
+  else
+    gtk_widget_remove_css_class (self->url_entry, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->url_entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                             : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->url_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error != NULL ? error : "",
+                                  -1);
+}
+
+static void
+save (PriseHttpPage *self)
+{
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  prise_http_keep_save (self->settings, self->draft);
+}
+
+static gboolean
+did_wait (gpointer user_data)
+{
+  PriseHttpPage *self = user_data;
+
+  self->save_id = 0;
+  save (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+did_change_draft (PriseHttpPage *self)
+{
+  if (self->save_id == 0)
+    self->save_id = g_timeout_add (SAVE_DELAY_MS, did_wait, self);
+}
+
+static void
+connect_draft (PriseHttpPage *self)
+{
+  const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
+
+  prise_http_keep_load (self->settings, self->draft);
+  g_object_bind_property (self->draft, "url", self->url_entry, "text", flags);
+  g_object_bind_property (self->draft, "method", self->method_entry, "text", flags);
+  g_signal_connect_object (self->draft, "notify::url-error", G_CALLBACK (did_change_url_error),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::url", G_CALLBACK (did_change_draft), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::request", G_CALLBACK (did_change_draft), self,
+                           G_CONNECT_SWAPPED);
+  did_change_url_error (self);
+}
+
+static void
+connect_client (PriseHttpPage *self)
+{
+  g_signal_connect_object (self->client, "progressed", G_CALLBACK (did_progress), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "notify::busy", G_CALLBACK (did_progress), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "notify::state", G_CALLBACK (did_progress), self,
+                           G_CONNECT_SWAPPED);
+  g_object_bind_property (gtk_spin_button_get_adjustment (self->timeout_spin), "value",
+                          self->client, "timeout", G_BINDING_SYNC_CREATE);
+  did_progress (self);
+}
+
+static void
+prise_http_page_constructed (GObject *object)
+{
+  PriseHttpPage *self = PRISE_HTTP_PAGE (object);
+  PriseEndpointPage *page = PRISE_ENDPOINT_PAGE (object);
+  const PriseEndpointPageParts parts = {
+    .flap = self->flap,
+    .toggle_button = self->toggle_button,
+    .traffic_pane = self->traffic_pane,
+  };
+  g_autoptr (GFile) file = prise_http_history_get_default_file ();
+
+  G_OBJECT_CLASS (prise_http_page_parent_class)->constructed (object);
+
+  self->settings = prise_endpoint_page_get_settings (page, "http");
+  self->client = prise_http_client_new (prise_endpoint_page_get_io (page));
+  self->draft = prise_http_draft_new ();
+  self->history = prise_http_history_new (file);
+  g_signal_connect_object (self->history, "notify::error", G_CALLBACK (did_fail_history), self,
+                           G_CONNECT_SWAPPED);
+  prise_settings_bind_value (self->settings, "request-view", self->request_stack,
+                             "visible-child-name");
+  prise_settings_bind_value (self->settings, "response-view", self->response_stack,
+                             "visible-child-name");
+  prise_settings_bind_value (self->settings, "follow-redirects", self->follow_switch, "active");
+  prise_settings_bind_value (self->settings, "timeout",
+                             gtk_spin_button_get_adjustment (self->timeout_spin), "value");
+  connect_draft (self);
+  connect_client (self);
+  prise_endpoint_page_take (page, PRISE_ENDPOINT (self->client), &parts, self->settings);
+  for (guint i = PROP_CLIENT; i < N_PROPS; i++)
+    g_object_notify_by_pspec (object, properties[i]);
+}
+
+static void
+prise_http_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PriseHttpPage *self = PRISE_HTTP_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_CLIENT:
+    g_value_set_object (value, self->client);
+    break;
+  case PROP_DRAFT:
+    g_value_set_object (value, self->draft);
+    break;
+  case PROP_HISTORY:
+    g_value_set_object (value, self->history);
+    break;
+  case PROP_STATUS:
+    g_value_set_string (value, self->status);
+    break;
+  case PROP_REDIRECT:
+    g_value_set_string (value, self->redirect);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_page_dispose (GObject *object)
+{
+  PriseHttpPage *self = PRISE_HTTP_PAGE (object);
+
+  if (self->save_id != 0)
+    save (self);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_PAGE);
+  g_clear_object (&self->item);
+  g_clear_object (&self->history);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->client);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (prise_http_page_parent_class)->dispose (object);
+}
+
+static void
+prise_http_page_finalize (GObject *object)
+{
+  PriseHttpPage *self = PRISE_HTTP_PAGE (object);
+
+  g_clear_error (&self->error);
+  g_free (self->status);
+  g_free (self->redirect);
+
+  G_OBJECT_CLASS (prise_http_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, method_entry);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, url_entry);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, toggle_button);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, request_stack);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, editor);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, follow_switch);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, timeout_spin);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, response_stack);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, traffic_pane);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, history_button);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, history_view);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (PRISE_TYPE_HTTP_HISTORY_VIEW);
+  g_type_ensure (PRISE_TYPE_HTTP_REQUEST_EDITOR);
+  g_type_ensure (PRISE_TYPE_HTTP_REQUEST_FORM);
+  g_type_ensure (PRISE_TYPE_RESPONSE_VIEW);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-http-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, did_activate_url);
+  gtk_widget_class_bind_template_callback (widget_class, did_choose_item);
+  gtk_widget_class_bind_template_callback (widget_class, did_send_item_again);
+  prise_endpoint_page_bind_callbacks (widget_class);
+  prise_http_closures_bind (widget_class);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "http.follow", NULL, follow_action);
+  gtk_widget_class_install_action (widget_class, "http.method", "s", method_action);
+  gtk_widget_class_install_action (widget_class, "http.reset", NULL, reset_action);
+  gtk_widget_class_install_action (widget_class, "http.copy-curl", NULL, copy_curl_action);
+  gtk_widget_class_install_action (widget_class, "http.paste-curl", NULL, paste_curl_action);
+}
+
+static void
+prise_http_page_class_init (PriseHttpPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = prise_http_page_constructed;
+  object_class->get_property = prise_http_page_get_property;
+  object_class->dispose = prise_http_page_dispose;
+  object_class->finalize = prise_http_page_finalize;
+  PRISE_ENDPOINT_PAGE_CLASS (klass)->toggle = prise_http_page_toggle;
+
+  properties[PROP_CLIENT] =
+      g_param_spec_object ("client", NULL, NULL, PRISE_TYPE_HTTP_CLIENT, readable);
+  properties[PROP_DRAFT] =
+      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, readable);
+  properties[PROP_HISTORY] =
+      g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY, readable);
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, readable);
+  properties[PROP_REDIRECT] = g_param_spec_string ("redirect", NULL, NULL, NULL, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  install_actions (GTK_WIDGET_CLASS (klass));
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+prise_http_page_init (PriseHttpPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_http_page_new:
+ * @io: the I/O thread
+ * @settings: the root settings
+ *
+ * Returns: (transfer floating): a page whose client isn't connected
+ */
+GtkWidget *
+prise_http_page_new (PriseIo *io, GSettings *settings)
+{
+  g_return_val_if_fail (PRISE_IS_IO (io), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  return g_object_new (PRISE_TYPE_HTTP_PAGE, "io", io, "settings", settings, NULL);
+}
+
+/**
+ * prise_http_page_get_client:
+ * @self: a page
+ *
+ * Returns: (transfer none): its client
+ */
+PriseHttpClient *
+prise_http_page_get_client (PriseHttpPage *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAGE (self), NULL);
+
+  return self->client;
+}
+
+/**
+ * prise_http_page_get_draft:
+ * @self: a page
+ *
+ * Returns: (transfer none): the request that is being written
+ */
+PriseHttpDraft *
+prise_http_page_get_draft (PriseHttpPage *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAGE (self), NULL);
+
+  return self->draft;
+}
+
+/**
+ * prise_http_page_get_history:
+ * @self: a page
+ *
+ * Returns: (transfer none): the requests that were sent
+ */
+PriseHttpHistory *
+prise_http_page_get_history (PriseHttpPage *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAGE (self), NULL);
+
+  return self->history;
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A list of names and values that is edited. A pair that is removed is left out first, so that
+ * whoever owns the bytes takes it out of them. Main thread. */
+#include "config.h"
+
+#include "prise-http-pair-list.h"
+
+#include "prise-http-pair-row.h"
+
+struct _PriseHttpPairList {
+  AdwBin parent_instance;
+
+  GtkListBox *list_box;
+  GtkWidget *add_button;
+
+  GListStore *pairs;
+  char *add_label;
+  gboolean suggest_headers;
+};
+
+G_DEFINE_FINAL_TYPE (PriseHttpPairList, prise_http_pair_list, ADW_TYPE_BIN)
+
+enum { PROP_PAIRS = 1, PROP_SUGGEST_HEADERS, PROP_ADD_LABEL, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+did_remove (PriseHttpPairList *self, PriseHttpPairRow *row)
+{
+  PriseHttpPair *pair = prise_http_pair_row_get_pair (row);
+  guint position;
+
+  gtk_widget_grab_focus (self->add_button);
+  prise_http_pair_set_enabled (pair, FALSE);
+  if (g_list_store_find (self->pairs, pair, &position))
+    g_list_store_remove (self->pairs, position);
+}
+
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
+{
+  PriseHttpPairList *self = user_data;
+  GtkWidget *row = prise_http_pair_row_new (item, self->suggest_headers);
+
+  g_signal_connect_object (row, "remove", G_CALLBACK (did_remove), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static void
+did_click_add (PriseHttpPairList *self)
+{
+  g_autoptr (PriseHttpPair) pair = prise_http_pair_new ("", "", TRUE);
+  const guint position = g_list_model_get_n_items (G_LIST_MODEL (self->pairs));
+
+  g_list_store_append (self->pairs, pair);
+  gtk_widget_grab_focus (
+      GTK_WIDGET (gtk_list_box_get_row_at_index (self->list_box, (int) position)));
+}
+
+static void
+prise_http_pair_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PriseHttpPairList *self = PRISE_HTTP_PAIR_LIST (object);
+
+  switch (prop_id) {
+  case PROP_PAIRS:
+    g_value_set_object (value, self->pairs);
+    break;
+  case PROP_SUGGEST_HEADERS:
+    g_value_set_boolean (value, self->suggest_headers);
+    break;
+  case PROP_ADD_LABEL:
+    g_value_set_string (value, self->add_label);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_pair_list_set_property (GObject *object,
+                                   guint prop_id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  PriseHttpPairList *self = PRISE_HTTP_PAIR_LIST (object);
+
+  switch (prop_id) {
+  case PROP_PAIRS:
+    prise_http_pair_list_set_pairs (self, g_value_get_object (value));
+    break;
+  case PROP_SUGGEST_HEADERS:
+    self->suggest_headers = g_value_get_boolean (value);
+    break;
+  case PROP_ADD_LABEL:
+    self->add_label = g_value_dup_string (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_pair_list_dispose (GObject *object)
+{
+  PriseHttpPairList *self = PRISE_HTTP_PAIR_LIST (object);
+
+  if (self->list_box != NULL)
+    gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_PAIR_LIST);
+  g_clear_object (&self->pairs);
+  g_clear_pointer (&self->add_label, g_free);
+
+  G_OBJECT_CLASS (prise_http_pair_list_parent_class)->dispose (object);
+}
+
+static void
+prise_http_pair_list_class_init (PriseHttpPairListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = prise_http_pair_list_get_property;
+  object_class->set_property = prise_http_pair_list_set_property;
+  object_class->dispose = prise_http_pair_list_dispose;
+
+  properties[PROP_PAIRS] =
+      g_param_spec_object ("pairs", NULL, NULL, G_TYPE_LIST_STORE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SUGGEST_HEADERS] =
+      g_param_spec_boolean ("suggest-headers", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_ADD_LABEL] =
+      g_param_spec_string ("add-label", NULL, NULL, NULL, flags | G_PARAM_CONSTRUCT_ONLY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-http-pair-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairList, list_box);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairList, add_button);
+  gtk_widget_class_bind_template_callback (widget_class, did_click_add);
+}
+
+static void
+prise_http_pair_list_init (PriseHttpPairList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_http_pair_list_new:
+ *
+ * Returns: (transfer floating): a list without pairs
+ */
+GtkWidget *
+prise_http_pair_list_new (void)
+{
+  return g_object_new (PRISE_TYPE_HTTP_PAIR_LIST, NULL);
+}
+
+/**
+ * prise_http_pair_list_set_pairs:
+ * @self: a list
+ * @pairs: (nullable): what is edited
+ */
+void
+prise_http_pair_list_set_pairs (PriseHttpPairList *self, GListStore *pairs)
+{
+  g_return_if_fail (PRISE_IS_HTTP_PAIR_LIST (self));
+
+  if (!g_set_object (&self->pairs, pairs))
+    return;
+
+  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (pairs), create_row, self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAIRS]);
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A list of names and values that is edited: a row for each, and a button for another. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Properties: pairs (GListStore of PriseHttpPair), suggest-headers (boolean), add-label (string) */
+#define PRISE_TYPE_HTTP_PAIR_LIST (prise_http_pair_list_get_type ())
+G_DECLARE_FINAL_TYPE (PriseHttpPairList, prise_http_pair_list, PRISE, HTTP_PAIR_LIST, AdwBin)
+
+GtkWidget *prise_http_pair_list_new (void);
+void prise_http_pair_list_set_pairs (PriseHttpPairList *self, GListStore *pairs);
+
+G_END_DECLS

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A row in which a name and a value are edited. Main thread. */
+#include "config.h"
+
+#include "prise-http-pair-row.h"
+
+#include <glib/gi18n.h>
+
+struct _PriseHttpPairRow {
+  GtkListBoxRow parent_instance;
+
+  GtkEntry *name_entry;
+  GtkEntry *value_entry;
+  GtkSwitch *enabled_switch;
+  GtkButton *remove_button;
+
+  PriseHttpPair *pair;
+  gboolean suggest_headers;
+};
+
+G_DEFINE_FINAL_TYPE (PriseHttpPairRow, prise_http_pair_row, GTK_TYPE_LIST_BOX_ROW)
+
+enum { PROP_PAIR = 1, PROP_SUGGEST_HEADERS, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+enum { SIGNAL_REMOVE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+/* Those that a request can have, of the registry of field names (RFC 9110, section 16.3.1). */
+static const char *const known_headers[] = {
+  "Accept",
+  "Accept-Charset",
+  "Accept-Encoding",
+  "Accept-Language",
+  "Access-Control-Request-Headers",
+  "Access-Control-Request-Method",
+  "Authorization",
+  "Cache-Control",
+  "Connection",
+  "Content-Encoding",
+  "Content-Language",
+  "Content-Length",
+  "Content-Location",
+  "Content-Type",
+  "Cookie",
+  "Date",
+  "Expect",
+  "Forwarded",
+  "From",
+  "Host",
+  "If-Match",
+  "If-Modified-Since",
+  "If-None-Match",
+  "If-Range",
+  "If-Unmodified-Since",
+  "Keep-Alive",
+  "Max-Forwards",
+  "Origin",
+  "Pragma",
+  "Prefer",
+  "Proxy-Authorization",
+  "Range",
+  "Referer",
+  "TE",
+  "Trailer",
+  "Transfer-Encoding",
+  "Upgrade",
+  "User-Agent",
+  "Via",
+  "X-Forwarded-For",
+  "X-Requested-With",
+};
+
+static char *
+describe_value (PriseHttpPairRow *self, const char *name)
+{
+  /* Translators: %s is a header's name, or a field's. */
+  return *name != '\0' ? g_strdup_printf (_ ("Value of %s"), name) : g_strdup (_ ("Value"));
+}
+
+static char *
+describe_switch (PriseHttpPairRow *self, const char *name)
+{
+  /* Translators: %s is a header's name, or a field's. */
+  return *name != '\0' ? g_strdup_printf (_ ("Send %s"), name) : g_strdup (_ ("Send This Line"));
+}
+
+static char *
+describe_remove (PriseHttpPairRow *self, const char *name)
+{
+  /* Translators: %s is a header's name, or a field's. */
+  return *name != '\0' ? g_strdup_printf (_ ("Remove %s"), name)
+                       : g_strdup (_ ("Remove This Line"));
+}
+
+static char *
+describe_pair (PriseHttpPairRow *self, gboolean editable)
+{
+  return editable ? NULL : g_strdup (_ ("It isn’t UTF-8 text: change it in the raw request"));
+}
+
+static void
+set_name (GtkWidget *widget, char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_free (name);
+}
+
+static void
+did_change_name (PriseHttpPairRow *self)
+{
+  const char *name = prise_http_pair_get_name (self->pair);
+
+  set_name (GTK_WIDGET (self->value_entry), describe_value (self, name));
+  set_name (GTK_WIDGET (self->enabled_switch), describe_switch (self, name));
+  set_name (GTK_WIDGET (self->remove_button), describe_remove (self, name));
+}
+
+static void
+did_click_remove (PriseHttpPairRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REMOVE], 0);
+}
+
+static void
+did_activate_name (PriseHttpPairRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->value_entry));
+}
+
+static void
+offer_names (PriseHttpPairRow *self)
+{
+  g_autoptr (GtkEntryCompletion) completion = gtk_entry_completion_new ();
+  g_autoptr (GtkListStore) names = gtk_list_store_new (1, G_TYPE_STRING);
+
+  for (guint i = 0; i < G_N_ELEMENTS (known_headers); i++)
+    gtk_list_store_insert_with_values (names, NULL, -1, 0, known_headers[i], -1);
+  gtk_entry_completion_set_model (completion, GTK_TREE_MODEL (names));
+  gtk_entry_completion_set_text_column (completion, 0);
+  gtk_entry_set_completion (self->name_entry, completion);
+}
+
+static void
+prise_http_pair_row_constructed (GObject *object)
+{
+  PriseHttpPairRow *self = PRISE_HTTP_PAIR_ROW (object);
+  const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
+
+  G_OBJECT_CLASS (prise_http_pair_row_parent_class)->constructed (object);
+
+  if (self->suggest_headers)
+    offer_names (self);
+  g_object_bind_property (self->pair, "name", self->name_entry, "text", flags);
+  g_object_bind_property (self->pair, "value", self->value_entry, "text", flags);
+  g_object_bind_property (self->pair, "enabled", self->enabled_switch, "active", flags);
+  g_signal_connect_object (self->pair, "notify::name", G_CALLBACK (did_change_name), self,
+                           G_CONNECT_SWAPPED);
+  did_change_name (self);
+}
+
+static gboolean
+prise_http_pair_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PRISE_HTTP_PAIR_ROW (widget)->name_entry));
+}
+
+static void
+prise_http_pair_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PriseHttpPairRow *self = PRISE_HTTP_PAIR_ROW (object);
+
+  switch (prop_id) {
+  case PROP_PAIR:
+    g_value_set_object (value, self->pair);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_pair_row_set_property (GObject *object,
+                                  guint prop_id,
+                                  const GValue *value,
+                                  GParamSpec *pspec)
+{
+  PriseHttpPairRow *self = PRISE_HTTP_PAIR_ROW (object);
+
+  switch (prop_id) {
+  case PROP_PAIR:
+    self->pair = g_value_dup_object (value);
+    break;
+  case PROP_SUGGEST_HEADERS:
+    self->suggest_headers = g_value_get_boolean (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_pair_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PRISE_TYPE_HTTP_PAIR_ROW);
+  g_clear_object (&PRISE_HTTP_PAIR_ROW (object)->pair);
+
+  G_OBJECT_CLASS (prise_http_pair_row_parent_class)->dispose (object);
+}
+
+static void
+prise_http_pair_row_class_init (PriseHttpPairRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags given = G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = prise_http_pair_row_constructed;
+  object_class->get_property = prise_http_pair_row_get_property;
+  object_class->set_property = prise_http_pair_row_set_property;
+  object_class->dispose = prise_http_pair_row_dispose;
+  widget_class->grab_focus = prise_http_pair_row_grab_focus;
+
+  properties[PROP_PAIR] =
+      g_param_spec_object ("pair", NULL, NULL, PRISE_TYPE_HTTP_PAIR, given | G_PARAM_READWRITE);
+  properties[PROP_SUGGEST_HEADERS] =
+      g_param_spec_boolean ("suggest-headers", NULL, NULL, FALSE, given | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-http-pair-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairRow, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairRow, value_entry);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairRow, enabled_switch);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairRow, remove_button);
+  gtk_widget_class_bind_template_callback (widget_class, describe_pair);
+  gtk_widget_class_bind_template_callback (widget_class, describe_remove);
+  gtk_widget_class_bind_template_callback (widget_class, describe_switch);
+  gtk_widget_class_bind_template_callback (widget_class, did_activate_name);
+  gtk_widget_class_bind_template_callback (widget_class, did_click_remove);
+}
+
+static void
+prise_http_pair_row_init (PriseHttpPairRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_http_pair_row_new:
+ * @pair: what is edited
+ * @suggest_headers: whether names of headers are offered
+ *
+ * Returns: (transfer floating): a row
+ */
+GtkWidget *
+prise_http_pair_row_new (PriseHttpPair *pair, gboolean suggest_headers)
+{
+  return g_object_new (PRISE_TYPE_HTTP_PAIR_ROW, "pair", pair, "suggest-headers", suggest_headers,
+                       NULL);
+}
+
+/**
+ * prise_http_pair_row_get_pair:
+ * @self: a row
+ *
+ * Returns: (transfer none): what is edited
+ */
+PriseHttpPair *
+prise_http_pair_row_get_pair (PriseHttpPairRow *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAIR_ROW (self), NULL);
+
+  return self->pair;
+}

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A name and a value, and whether they are sent. Main thread. */
+#include "config.h"
+
+#include "prise-http-pair.h"
+
+struct _PriseHttpPair {
+  GObject parent_instance;
+
+  char *name;
+  char *value;
+  gboolean enabled;
+  gboolean editable;
+  gboolean present;
+  GBytes *line;
+};
+
+G_DEFINE_FINAL_TYPE (PriseHttpPair, prise_http_pair, G_TYPE_OBJECT)
+
+enum { PROP_NAME = 1, PROP_VALUE, PROP_ENABLED, PROP_EDITABLE, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+enum { SIGNAL_EDITED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+set_editable (PriseHttpPair *self, gboolean editable)
+{
+  if (self->editable == editable)
+    return;
+
+  self->editable = editable;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITABLE]);
+}
+
+/* What isn't UTF-8 an entry can't show. */
+static gboolean
+set_string (PriseHttpPair *self, char **place, const char *text, guint prop_id)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  if (g_strcmp0 (*place, valid) == 0)
+    return FALSE;
+
+  g_free (*place);
+  *place = g_steal_pointer (&valid);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+
+  return TRUE;
+}
+
+/* White space around a value isn't a part of it (RFC 9110, section 5.5), and in front of a name it
+ * would make the line a part of the one before (RFC 9112, section 5.2). */
+static void
+edit_string (PriseHttpPair *self, char **place, const char *text, guint prop_id)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
+
+  g_strdelimit (stripped, "\r\n", ' ');
+  if (!set_string (self, place, stripped, prop_id))
+    return;
+
+  prise_http_pair_set_line (self, NULL);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+}
+
+static void
+prise_http_pair_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  PriseHttpPair *self = PRISE_HTTP_PAIR (object);
+
+  switch (prop_id) {
+  case PROP_NAME:
+    g_value_set_string (value, self->name);
+    break;
+  case PROP_VALUE:
+    g_value_set_string (value, self->value);
+    break;
+  case PROP_ENABLED:
+    g_value_set_boolean (value, self->enabled);
+    break;
+  case PROP_EDITABLE:
+    g_value_set_boolean (value, self->editable);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_pair_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  PriseHttpPair *self = PRISE_HTTP_PAIR (object);
+
+  switch (prop_id) {
+  case PROP_NAME:
+    edit_string (self, &self->name, g_value_get_string (value), prop_id);
+    break;
+  case PROP_VALUE:
+    edit_string (self, &self->value, g_value_get_string (value), prop_id);
+    break;
+  case PROP_ENABLED:
+    prise_http_pair_set_enabled (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_pair_finalize (GObject *object)
+{
+  PriseHttpPair *self = PRISE_HTTP_PAIR (object);
+
+  g_free (self->name);
+  g_free (self->value);
+  g_clear_pointer (&self->line, g_bytes_unref);
+
+  G_OBJECT_CLASS (prise_http_pair_parent_class)->finalize (object);
+}
+
+static void
+prise_http_pair_class_init (PriseHttpPairClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = prise_http_pair_get_property;
+  object_class->set_property = prise_http_pair_set_property;
+  object_class->finalize = prise_http_pair_finalize;
+
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "", flags);
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
+  properties[PROP_EDITABLE] =
+      g_param_spec_boolean ("editable", NULL, NULL, TRUE, flags & ~G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+prise_http_pair_init (PriseHttpPair *self)
+{
+  self->name = g_strdup ("");
+  self->value = g_strdup ("");
+  self->enabled = TRUE;
+  self->editable = TRUE;
+}
+
+/**
+ * prise_http_pair_new:
+ * @name: a name
+ * @value: a value
+ * @enabled: whether it is sent
+ *
+ * Returns: (transfer full): a pair
+ */
+PriseHttpPair *
+prise_http_pair_new (const char *name, const char *value, gboolean enabled)
+{
+  PriseHttpPair *self = g_object_new (PRISE_TYPE_HTTP_PAIR, NULL);
+
+  prise_http_pair_set (self, name, value);
+  self->enabled = enabled;
+
+  return self;
+}
+
+/**
+ * prise_http_pair_get_name:
+ * @self: a pair
+ *
+ * Returns: its name, "" if there is none
+ */
+const char *
+prise_http_pair_get_name (PriseHttpPair *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * prise_http_pair_get_value:
+ * @self: a pair
+ *
+ * Returns: its value, "" if there is none
+ */
+const char *
+prise_http_pair_get_value (PriseHttpPair *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), NULL);
+
+  return self->value;
+}
+
+/**
+ * prise_http_pair_get_enabled:
+ * @self: a pair
+ *
+ * Returns: whether its switch is on
+ */
+gboolean
+prise_http_pair_get_enabled (PriseHttpPair *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), FALSE);
+
+  return self->enabled;
+}
+
+/**
+ * prise_http_pair_get_sent:
+ * @self: a pair
+ *
+ * Returns: whether it is sent: its switch is on, and it has a name
+ */
+gboolean
+prise_http_pair_get_sent (PriseHttpPair *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), FALSE);
+
+  return self->enabled && *self->name != '\0';
+}
+
+/**
+ * prise_http_pair_set:
+ * @self: a pair
+ * @name: its name
+ * @value: its value
+ *
+ * As the bytes say, not as a person has edited it: "edited" isn't emitted.
+ */
+void
+prise_http_pair_set (PriseHttpPair *self, const char *name, const char *value)
+{
+  g_return_if_fail (PRISE_IS_HTTP_PAIR (self));
+
+  set_editable (self, g_utf8_validate (name, -1, NULL) && g_utf8_validate (value, -1, NULL));
+  set_string (self, &self->name, name, PROP_NAME);
+  set_string (self, &self->value, value, PROP_VALUE);
+}
+
+/**
+ * prise_http_pair_set_enabled:
+ * @self: a pair
+ * @enabled: whether it is sent
+ */
+void
+prise_http_pair_set_enabled (PriseHttpPair *self, gboolean enabled)
+{
+  g_return_if_fail (PRISE_IS_HTTP_PAIR (self));
+
+  if (self->enabled == enabled)
+    return;
+
+  self->enabled = enabled;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+}
+
+/**
+ * prise_http_pair_get_present:
+ * @self: a pair
+ *
+ * Returns: whether it stands in the bytes
+ */
+gboolean
+prise_http_pair_get_present (PriseHttpPair *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), FALSE);
+
+  return self->present;
+}
+
+/**
+ * prise_http_pair_set_present:
+ * @self: a pair
+ * @present: whether it stands in the bytes
+ */
+void
+prise_http_pair_set_present (PriseHttpPair *self, gboolean present)
+{
+  g_return_if_fail (PRISE_IS_HTTP_PAIR (self));
+
+  self->present = present;
+}
+
+/**
+ * prise_http_pair_get_line:
+ * @self: a pair
+ *
+ * Returns: (transfer none) (nullable): the line that it had in the bytes; %NULL if it has been
+ *   edited since
+ */
+GBytes *
+prise_http_pair_get_line (PriseHttpPair *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), NULL);
+
+  return self->line;
+}
+
+/**
+ * prise_http_pair_set_line:
+ * @self: a pair that is taken out of the bytes
+ * @line: (nullable): the line that it had there
+ */
+void
+prise_http_pair_set_line (PriseHttpPair *self, GBytes *line)
+{
+  g_return_if_fail (PRISE_IS_HTTP_PAIR (self));
+
+  g_clear_pointer (&self->line, g_bytes_unref);
+  self->line = line != NULL ? g_bytes_ref (line) : NULL;
+}

@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* An editor of the bytes of a request, in the notation of prise-http-text.h. What is typed goes
+ * into the draft at once; what others change there changes only its own part of the text, so that
+ * the cursor stays. Main thread. */
+#include "config.h"
+
+#include "prise-http-request-editor.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "prise-closures.h"
+#include "prise-format.h"
+#include "prise-http-text.h"
+
+struct _PriseHttpRequestEditor {
+  AdwBin parent_instance;
+
+  GtkTextView *text_view;
+  GtkTextBuffer *buffer;
+  GtkWidget *frame;
+
+  PriseHttpDraft *draft;
+  GBytes *hidden; /* the body, if it isn't shown */
+  char *error;
+  gsize error_offset;
+  gboolean lf_only;
+  gboolean is_syncing;
+  gboolean is_typing;
+};
+
+G_DEFINE_FINAL_TYPE (PriseHttpRequestEditor, prise_http_request_editor, ADW_TYPE_BIN)
+
+enum { PROP_DRAFT = 1, PROP_ERROR, PROP_HIDDEN_SIZE, PROP_LF_ONLY, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static char *
+dup_text (PriseHttpRequestEditor *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+}
+
+static void
+set_error (PriseHttpRequestEditor *self, const char *error)
+{
+  if (g_strcmp0 (self->error, error) == 0)
+    return;
+
+  g_free (self->error);
+  self->error = g_strdup (error);
+  if (error != NULL)
+    gtk_widget_add_css_class (self->frame, "error");
+  else
+    gtk_widget_remove_css_class (self->frame, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
+                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                             : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error != NULL ? error : "",
+                                  -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+set_hidden (PriseHttpRequestEditor *self, GBytes *hidden)
+{
+  g_clear_pointer (&self->hidden, g_bytes_unref);
+  self->hidden = hidden != NULL ? g_bytes_ref (hidden) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HIDDEN_SIZE]);
+}
+
+/* Returns what the text stands for, with the body that isn't shown; NULL if it is mistyped. */
+static GBytes *
+encode (PriseHttpRequestEditor *self, GError **error)
+{
+  g_autofree char *text = dup_text (self);
+  g_autoptr (GBytes) bytes = prise_http_text_to_bytes (text, &self->error_offset, error);
+  g_autoptr (GByteArray) array = NULL;
+
+  if (bytes == NULL || self->hidden == NULL)
+    return g_steal_pointer (&bytes);
+
+  array = g_bytes_unref_to_array (g_steal_pointer (&bytes));
+  g_byte_array_append (array, g_bytes_get_data (self->hidden, NULL),
+                       (guint) g_bytes_get_size (self->hidden));
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&array));
+}
+
+static void
+did_change_text (PriseHttpRequestEditor *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->is_syncing || self->draft == NULL)
+    return;
+
+  bytes = encode (self, &error);
+  set_error (self, error != NULL ? error->message : NULL);
+  if (bytes != NULL)
+    prise_http_draft_set_bytes (self->draft, bytes);
+}
+
+/* Replaces only what differs. */
+static void
+change_text (PriseHttpRequestEditor *self, const char *text)
+{
+  g_autofree char *old = dup_text (self);
+  const char *a = old;
+  const char *b = text;
+  const char *a_end = old + strlen (old);
+  const char *b_end = text + strlen (text);
+  GtkTextIter start, end;
+
+  while (*a != '\0' && *a == *b) {
+    a++;
+    b++;
+  }
+  while ((*a & 0xc0) == 0x80 && a > old) {
+    a--;
+    b--;
+  }
+  while (a_end > a && b_end > b && a_end[-1] == b_end[-1]) {
+    a_end--;
+    b_end--;
+  }
+  while ((*a_end & 0xc0) == 0x80) {
+    a_end++;
+    b_end++;
+  }
+
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int) g_utf8_strlen (old, a - old));
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, (int) g_utf8_strlen (old, a_end - old));
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, b, (int) (b_end - b));
+}
+
+/* The same bytes can be written in several ways: the writer's own stays. */
+static void
+did_change_request (PriseHttpRequestEditor *self)
+{
+  PriseHttpRequest *request = prise_http_draft_get_request (self->draft);
+  g_autoptr (GBytes) body = prise_http_request_dup_body (request);
+  const gboolean hides = g_bytes_get_size (body) > PRISE_HTTP_REQUEST_EDITOR_MAX_BODY;
+  g_autoptr (GBytes) written = encode (self, NULL);
+  g_autoptr (GBytes) shown = NULL;
+  g_autofree char *text = NULL;
+
+  if (written != NULL && g_bytes_equal (written, request->bytes) && (hides || self->hidden == NULL))
+    return;
+
+  shown = g_bytes_new_from_bytes (request->bytes, 0,
+                                  hides ? request->body_offset : g_bytes_get_size (request->bytes));
+  text = prise_http_text_from_bytes (shown);
+  set_hidden (self, hides ? body : NULL);
+  self->is_syncing = TRUE;
+  change_text (self, text);
+  self->is_syncing = FALSE;
+  set_error (self, NULL);
+}
+
+static void
+did_insert_text (PriseHttpRequestEditor *self, GtkTextIter *place, const char *text, int size)
+{
+  g_autofree char *piece = g_strndup (text, (gsize) size);
+  g_autofree char *marked = NULL;
+
+  if (!self->lf_only || !self->is_typing || self->is_syncing || strchr (piece, '\n') == NULL)
+    return;
+
+  marked = prise_http_text_mark_breaks (piece);
+  g_signal_stop_emission_by_name (self->buffer, "insert-text");
+  self->is_typing = FALSE;
+  gtk_text_buffer_insert (self->buffer, place, marked, -1);
+  self->is_typing = TRUE;
+}
+
+static void
+did_begin_typing (PriseHttpRequestEditor *self)
+{
+  self->is_typing = TRUE;
+}
+
+static void
+did_end_typing (PriseHttpRequestEditor *self)
+{
+  self->is_typing = FALSE;
+}
+
+static char *
+describe_hidden (PriseHttpRequestEditor *self, guint64 size)
+{
+  g_autofree char *text = prise_format_size (size);
+
+  /* Translators: %s is a size. */
+  return g_strdup_printf (_ ("The body of %s follows; it’s too long to be shown here."), text);
+}
+
+static gboolean
+is_hiding (PriseHttpRequestEditor *self, guint64 size)
+{
+  return size > 0;
+}
+
+static gboolean
+prise_http_request_editor_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PRISE_HTTP_REQUEST_EDITOR (widget)->text_view));
+}
+
+static void
+prise_http_request_editor_get_property (GObject *object,
+                                        guint prop_id,
+                                        GValue *value,
+                                        GParamSpec *pspec)
+{
+  PriseHttpRequestEditor *self = PRISE_HTTP_REQUEST_EDITOR (object);
+
+  switch (prop_id) {
+  case PROP_DRAFT:
+    g_value_set_object (value, self->draft);
+    break;
+  case PROP_ERROR:
+    g_value_set_string (value, self->error);
+    break;
+  case PROP_HIDDEN_SIZE:
+    g_value_set_uint64 (value, self->hidden != NULL ? g_bytes_get_size (self->hidden) : 0);
+    break;
+  case PROP_LF_ONLY:
+    g_value_set_boolean (value, self->lf_only);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_request_editor_set_property (GObject *object,
+                                        guint prop_id,
+                                        const GValue *value,
+                                        GParamSpec *pspec)
+{
+  PriseHttpRequestEditor *self = PRISE_HTTP_REQUEST_EDITOR (object);
+
+  switch (prop_id) {
+  case PROP_DRAFT:
+    prise_http_request_editor_set_draft (self, g_value_get_object (value));
+    break;
+  case PROP_LF_ONLY:
+    if (self->lf_only != g_value_get_boolean (value)) {
+      self->lf_only = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_request_editor_dispose (GObject *object)
+{
+  PriseHttpRequestEditor *self = PRISE_HTTP_REQUEST_EDITOR (object);
+
+  g_clear_object (&self->draft);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_REQUEST_EDITOR);
+
+  G_OBJECT_CLASS (prise_http_request_editor_parent_class)->dispose (object);
+}
+
+static void
+prise_http_request_editor_finalize (GObject *object)
+{
+  PriseHttpRequestEditor *self = PRISE_HTTP_REQUEST_EDITOR (object);
+
+  g_free (self->error);
+  g_clear_pointer (&self->hidden, g_bytes_unref);
+
+  G_OBJECT_CLASS (prise_http_request_editor_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/prise/Prise/prise-http-request-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpRequestEditor, text_view);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpRequestEditor, buffer);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpRequestEditor, frame);
+  gtk_widget_class_bind_template_callback (widget_class, did_begin_typing);
+  gtk_widget_class_bind_template_callback (widget_class, did_change_text);
+  gtk_widget_class_bind_template_callback (widget_class, did_end_typing);
+  gtk_widget_class_bind_template_callback (widget_class, did_insert_text);
+  gtk_widget_class_bind_template_callback (widget_class, describe_hidden);
+  gtk_widget_class_bind_template_callback (widget_class, is_hiding);
+  prise_closures_bind (widget_class);
+}
+
+static void
+prise_http_request_editor_class_init (PriseHttpRequestEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = prise_http_request_editor_get_property;
+  object_class->set_property = prise_http_request_editor_set_property;
+  object_class->dispose = prise_http_request_editor_dispose;
+  object_class->finalize = prise_http_request_editor_finalize;
+  widget_class->grab_focus = prise_http_request_editor_grab_focus;
+
+  properties[PROP_DRAFT] =
+      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, readable | G_PARAM_WRITABLE);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, readable);
+  properties[PROP_HIDDEN_SIZE] =
+      g_param_spec_uint64 ("hidden-size", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  properties[PROP_LF_ONLY] =
+      g_param_spec_boolean ("lf-only", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  bind_template (widget_class);
+}
+
+static void
+prise_http_request_editor_init (PriseHttpRequestEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_http_request_editor_new:
+ *
+ * Returns: (transfer floating): an editor without a draft
+ */
+GtkWidget *
+prise_http_request_editor_new (void)
+{
+  return g_object_new (PRISE_TYPE_HTTP_REQUEST_EDITOR, NULL);
+}
+
+/**
+ * prise_http_request_editor_set_draft:
+ * @self: an editor
+ * @draft: (nullable): what is edited
+ *
+ * To be called once with a draft.
+ */
+void
+prise_http_request_editor_set_draft (PriseHttpRequestEditor *self, PriseHttpDraft *draft)
+{
+  g_return_if_fail (PRISE_IS_HTTP_REQUEST_EDITOR (self));
+
+  if (!g_set_object (&self->draft, draft))
+    return;
+
+  g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
+                           G_CONNECT_SWAPPED);
+  did_change_request (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
+}
+
+/**
+ * prise_http_request_editor_get_error:
+ * @self: an editor
+ *
+ * Returns: (transfer none) (nullable): what is mistyped
+ */
+const char *
+prise_http_request_editor_get_error (PriseHttpRequestEditor *self)
+{
+  g_return_val_if_fail (PRISE_IS_HTTP_REQUEST_EDITOR (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * prise_http_request_editor_show_mistake:
+ * @self: an editor with a mistake
+ *
+ * Takes the reader there.
+ */
+void
+prise_http_request_editor_show_mistake (PriseHttpRequestEditor *self)
+{
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  g_return_if_fail (PRISE_IS_HTTP_REQUEST_EDITOR (self));
+
+  text = dup_text (self);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start,
+                                      (int) g_utf8_strlen (text, (gssize) MIN (self->error_offset,
+                                                                               strlen (text))));
+  end = start;
+  gtk_text_iter_forward_char (&end);
+  gtk_text_buffer_select_range (self->buffer, &start, &end);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+  gtk_text_view_scroll_to_iter (self->text_view, &start, 0.1, FALSE, 0, 0);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Changes of a request that a form makes, each of which leaves all other bytes as they are. Pure
+ * functions. */
+#pragma once
+
+#include "http/prise-http-request.h"
+
+G_BEGIN_DECLS
+
+GBytes *prise_http_splice_dup_line (PriseHttpRequest *request, guint index);
+PriseHttpRequest *prise_http_splice_insert (PriseHttpRequest *request, guint index, GBytes *line);
+PriseHttpRequest *prise_http_splice_change (PriseHttpRequest *request,
+                                            guint index,
+                                            const char *name,
+                                            const char *value);
+PriseHttpRequest *prise_http_splice_length (PriseHttpRequest *request);
+const char *prise_http_splice_get_value (PriseHttpRequest *request, const char *name);
+char *prise_http_splice_url (const char *url, const char *target);
+
+G_END_DECLS

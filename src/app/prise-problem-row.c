@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Something wrong with a response, as an item of a list. Immutable; main thread. */
+#include "config.h"
+
+#include <inttypes.h>
+
+#include "prise-problem-row.h"
+
+#include <glib/gi18n.h>
+
+struct _PriseProblemRow {
+  GObject parent_instance;
+
+  guint64 offset;
+  char *sentence;
+  char *place;
+};
+
+G_DEFINE_FINAL_TYPE (PriseProblemRow, prise_problem_row, G_TYPE_OBJECT)
+
+enum { PROP_SENTENCE = 1, PROP_PLACE, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+prise_problem_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseProblemRow *self = PRISE_PROBLEM_ROW (object);
+
+  switch (id) {
+  case PROP_SENTENCE:
+    g_value_set_string (value, self->sentence);
+    break;
+  case PROP_PLACE:
+    g_value_set_string (value, self->place);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_problem_row_finalize (GObject *object)
+{
+  PriseProblemRow *self = PRISE_PROBLEM_ROW (object);
+
+  g_free (self->sentence);
+  g_free (self->place);
+
+  G_OBJECT_CLASS (prise_problem_row_parent_class)->finalize (object);
+}
+
+static void
+prise_problem_row_class_init (PriseProblemRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = prise_problem_row_get_property;
+  object_class->finalize = prise_problem_row_finalize;
+
+  properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL, readable);
+  properties[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+prise_problem_row_init (PriseProblemRow *self)
+{
+}
+
+/**
+ * prise_problem_row_new:
+ * @problem: what is wrong
+ *
+ * Returns: (transfer full): a row for it
+ */
+PriseProblemRow *
+prise_problem_row_new (const PriseHttpProblem *problem)
+{
+  PriseProblemRow *self = g_object_new (PRISE_TYPE_PROBLEM_ROW, NULL);
+
+  self->offset = problem->offset;
+  self->sentence = prise_http_problem_describe (problem);
+  self->place = g_strdup_printf (_ ("At byte %" PRIu64), problem->offset);
+
+  return self;
+}
+
+/**
+ * prise_problem_row_get_offset:
+ * @self: a row
+ *
+ * Returns: where it is, from the first byte of the response
+ */
+guint64
+prise_problem_row_get_offset (PriseProblemRow *self)
+{
+  g_return_val_if_fail (PRISE_IS_PROBLEM_ROW (self), 0);
+
+  return self->offset;
+}
+
+/**
+ * prise_problem_row_get_sentence:
+ * @self: a row
+ *
+ * Returns: what is wrong
+ */
+const char *
+prise_problem_row_get_sentence (PriseProblemRow *self)
+{
+  g_return_val_if_fail (PRISE_IS_PROBLEM_ROW (self), NULL);
+
+  return self->sentence;
+}

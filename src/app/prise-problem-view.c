@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What is wrong with a response: sentences, each of which leads to its place. Main thread. */
+#include "config.h"
+
+#include "prise-problem-view.h"
+
+#include <adwaita.h>
+
+#include "prise-problem-row.h"
+
+struct _PriseProblemView {
+  GtkWidget parent_instance;
+
+  GtkListView *list;
+
+  GListStore *rows;
+  PriseHttpResponse *response;
+  PriseByteSelection *selection;
+};
+
+G_DEFINE_FINAL_TYPE (PriseProblemView, prise_problem_view, GTK_TYPE_WIDGET)
+
+enum { PROP_RESPONSE = 1, PROP_SELECTION, PROP_N_PROBLEMS, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+enum { SIGNAL_ACTIVATED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+did_activate (PriseProblemView *self, guint position)
+{
+  g_autoptr (PriseProblemRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  guint64 offset = prise_problem_row_get_offset (row);
+
+  /* What is missing at the end is shown there. */
+  if (self->response->raw_size > 0)
+    offset = MIN (offset, self->response->raw_size - 1);
+  if (self->selection != NULL)
+    prise_byte_selection_set (self->selection, offset, 1);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static char *
+get_page_name (gpointer object, guint n_problems)
+{
+  return g_strdup (n_problems > 0 ? "problems" : "none");
+}
+
+static void
+prise_problem_view_dispose (GObject *object)
+{
+  PriseProblemView *self = PRISE_PROBLEM_VIEW (object);
+
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_PROBLEM_VIEW);
+
+  G_OBJECT_CLASS (prise_problem_view_parent_class)->dispose (object);
+}
+
+static void
+prise_problem_view_finalize (GObject *object)
+{
+  g_clear_object (&PRISE_PROBLEM_VIEW (object)->rows);
+
+  G_OBJECT_CLASS (prise_problem_view_parent_class)->finalize (object);
+}
+
+static void
+prise_problem_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseProblemView *self = PRISE_PROBLEM_VIEW (object);
+
+  switch (id) {
+  case PROP_RESPONSE:
+    g_value_set_boxed (value, self->response);
+    break;
+  case PROP_SELECTION:
+    g_value_set_object (value, self->selection);
+    break;
+  case PROP_N_PROBLEMS:
+    g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (self->rows)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_problem_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseProblemView *self = PRISE_PROBLEM_VIEW (object);
+
+  switch (id) {
+  case PROP_RESPONSE:
+    prise_problem_view_set_response (self, g_value_get_boxed (value));
+    break;
+  case PROP_SELECTION:
+    prise_problem_view_set_selection (self, g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_problem_view_class_init (PriseProblemViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  object_class->dispose = prise_problem_view_dispose;
+  object_class->finalize = prise_problem_view_finalize;
+  object_class->get_property = prise_problem_view_get_property;
+  object_class->set_property = prise_problem_view_set_property;
+
+  properties[PROP_RESPONSE] =
+      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, writable);
+  properties[PROP_SELECTION] =
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, writable);
+  properties[PROP_N_PROBLEMS] =
+      g_param_spec_uint ("n-problems", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (PRISE_TYPE_PROBLEM_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-problem-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseProblemView, list);
+  gtk_widget_class_bind_template_callback (widget_class, did_activate);
+  gtk_widget_class_bind_template_callback (widget_class, get_page_name);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "problemview");
+}
+
+static void
+prise_problem_view_init (PriseProblemView *self)
+{
+  g_autoptr (GtkNoSelection) model = NULL;
+
+  self->rows = g_list_store_new (PRISE_TYPE_PROBLEM_ROW);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+}
+
+/**
+ * prise_problem_view_set_response:
+ * @self: a view
+ * @response: (nullable): whose problems to show
+ */
+void
+prise_problem_view_set_response (PriseProblemView *self, PriseHttpResponse *response)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (PRISE_IS_PROBLEM_VIEW (self));
+
+  if (self->response == response)
+    return;
+
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
+  for (guint i = 0; response != NULL && i < response->problems->len; i++)
+    g_ptr_array_add (rows, prise_problem_row_new (
+                               &g_array_index (response->problems, PriseHttpProblem, i)));
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                       rows->pdata, rows->len);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PROBLEMS]);
+}
+
+/**
+ * prise_problem_view_set_selection:
+ * @self: a view
+ * @selection: (nullable): where a problem shows its place
+ */
+void
+prise_problem_view_set_selection (PriseProblemView *self, PriseByteSelection *selection)
+{
+  g_return_if_fail (PRISE_IS_PROBLEM_VIEW (self));
+
+  if (g_set_object (&self->selection, selection))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}
+
+/**
+ * prise_problem_view_get_rows:
+ * @self: a view
+ *
+ * Returns: (transfer none): its rows
+ */
+GListModel *
+prise_problem_view_get_rows (PriseProblemView *self)
+{
+  g_return_val_if_fail (PRISE_IS_PROBLEM_VIEW (self), NULL);
+
+  return G_LIST_MODEL (self->rows);
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What is wrong with a response. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "http/prise-http-response.h"
+#include "prise-byte-selection.h"
+
+G_BEGIN_DECLS
+
+/* Properties: response (PriseHttpResponse, nullable), selection (PriseByteSelection, nullable:
+ * where a problem shows its place), n-problems (uint, read). Signal: "activated": the reader wants
+ * to see the selected place in the bytes. */
+#define PRISE_TYPE_PROBLEM_VIEW (prise_problem_view_get_type ())
+G_DECLARE_FINAL_TYPE (PriseProblemView, prise_problem_view, PRISE, PROBLEM_VIEW, GtkWidget)
+
+void prise_problem_view_set_response (PriseProblemView *self, PriseHttpResponse *response);
+void prise_problem_view_set_selection (PriseProblemView *self, PriseByteSelection *selection);
+GListModel *prise_problem_view_get_rows (PriseProblemView *self);
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A response exactly as it came, with all of its heads, the framing of chunks, and whatever coding
+ * it has. Main thread. */
+#include "config.h"
+
+#include "prise-raw-view.h"
+
+struct _PriseRawView {
+  GtkWidget parent_instance;
+
+  PriseByteView *bytes;
+
+  PriseHttpExchange *exchange;
+  PriseHttpResponse *response;
+  PriseByteSelection *selection;
+  guint64 progress;
+};
+
+G_DEFINE_FINAL_TYPE (PriseRawView, prise_raw_view, GTK_TYPE_WIDGET)
+
+enum { PROP_EXCHANGE = 1, PROP_RESPONSE, PROP_PROGRESS, PROP_SELECTION, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+update_size (PriseRawView *self)
+{
+  if (self->exchange != NULL)
+    prise_byte_lines_set_size (prise_byte_view_get_lines (self->bytes),
+                               prise_http_spool_get_size (
+                                   prise_http_exchange_get_raw (self->exchange)));
+}
+
+static void
+prise_raw_view_dispose (GObject *object)
+{
+  PriseRawView *self = PRISE_RAW_VIEW (object);
+
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RAW_VIEW);
+
+  G_OBJECT_CLASS (prise_raw_view_parent_class)->dispose (object);
+}
+
+static void
+prise_raw_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseRawView *self = PRISE_RAW_VIEW (object);
+
+  switch (id) {
+  case PROP_EXCHANGE:
+    g_value_set_boxed (value, self->exchange);
+    break;
+  case PROP_RESPONSE:
+    g_value_set_boxed (value, self->response);
+    break;
+  case PROP_PROGRESS:
+    g_value_set_uint64 (value, self->progress);
+    break;
+  case PROP_SELECTION:
+    g_value_set_object (value, self->selection);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_raw_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseRawView *self = PRISE_RAW_VIEW (object);
+
+  switch (id) {
+  case PROP_EXCHANGE:
+    prise_raw_view_set_exchange (self, g_value_get_boxed (value));
+    break;
+  case PROP_RESPONSE:
+    prise_raw_view_set_response (self, g_value_get_boxed (value));
+    break;
+  case PROP_PROGRESS:
+    prise_raw_view_set_progress (self, g_value_get_uint64 (value));
+    break;
+  case PROP_SELECTION:
+    prise_raw_view_set_selection (self, g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_raw_view_class_init (PriseRawViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = prise_raw_view_dispose;
+  object_class->get_property = prise_raw_view_get_property;
+  object_class->set_property = prise_raw_view_set_property;
+
+  properties[PROP_EXCHANGE] =
+      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
+  properties[PROP_RESPONSE] =
+      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, writable);
+  properties[PROP_PROGRESS] =
+      g_param_spec_uint64 ("progress", NULL, NULL, 0, G_MAXUINT64, 0, writable);
+  properties[PROP_SELECTION] =
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, writable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (PRISE_TYPE_BYTE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-raw-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseRawView, bytes);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "rawview");
+}
+
+static void
+prise_raw_view_init (PriseRawView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_raw_view_set_exchange:
+ * @self: a view
+ * @exchange: (nullable): whose response to show
+ */
+void
+prise_raw_view_set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
+{
+  g_return_if_fail (PRISE_IS_RAW_VIEW (self));
+
+  if (self->exchange == exchange)
+    return;
+
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
+  prise_byte_lines_set_source (prise_byte_view_get_lines (self->bytes),
+                               exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL, 0);
+  prise_byte_lines_set_response (prise_byte_view_get_lines (self->bytes), self->response);
+  update_size (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
+}
+
+/**
+ * prise_raw_view_set_response:
+ * @self: a view
+ * @response: (nullable): what the bytes say, as far as that is known
+ */
+void
+prise_raw_view_set_response (PriseRawView *self, PriseHttpResponse *response)
+{
+  g_return_if_fail (PRISE_IS_RAW_VIEW (self));
+
+  if (self->response == response)
+    return;
+
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
+  update_size (self);
+  prise_byte_lines_set_response (prise_byte_view_get_lines (self->bytes), response);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
+}
+
+/**
+ * prise_raw_view_set_progress:
+ * @self: a view
+ * @progress: another number whenever there is more to show
+ */
+void
+prise_raw_view_set_progress (PriseRawView *self, guint64 progress)
+{
+  g_return_if_fail (PRISE_IS_RAW_VIEW (self));
+
+  if (self->progress == progress)
+    return;
+
+  self->progress = progress;
+  update_size (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+/**
+ * prise_raw_view_set_selection:
+ * @self: a view
+ * @selection: (nullable): the place that is shown elsewhere, too
+ */
+void
+prise_raw_view_set_selection (PriseRawView *self, PriseByteSelection *selection)
+{
+  g_return_if_fail (PRISE_IS_RAW_VIEW (self));
+
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  prise_byte_view_set_selection (self->bytes, selection);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}
+
+/**
+ * prise_raw_view_get_bytes:
+ * @self: a view
+ *
+ * Returns: (transfer none): what shows the bytes
+ */
+PriseByteView *
+prise_raw_view_get_bytes (PriseRawView *self)
+{
+  g_return_val_if_fail (PRISE_IS_RAW_VIEW (self), NULL);
+
+  return self->bytes;
+}

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The response that an HTTP client has got, or is getting. It takes what is known of the exchange
+ * whenever the client says that there is more, and the views read it from its properties. Main
+ * thread. */
+#include "config.h"
+
+#include "prise-response-view.h"
+
+#include <adwaita.h>
+
+#include "prise-body-view.h"
+#include "prise-header-view.h"
+#include "prise-problem-view.h"
+#include "prise-raw-view.h"
+#include "prise-response-format.h"
+#include "prise-timing-view.h"
+
+/* The rate is that of the last so many µs; what waits shows its life so often, in ms. */
+#define RATE_SPAN      (G_USEC_PER_SEC / 2)
+#define PULSE_INTERVAL 100
+
+struct _PriseResponseView {
+  GtkWidget parent_instance;
+
+  AdwViewStack *stack;
+  GtkProgressBar *progress_bar;
+
+  PriseHttpClient *client;
+  GSignalGroup *client_signals;
+  PriseByteSelection *selection;
+
+  PriseHttpExchange *exchange;
+  PriseHttpResponse *response;
+  GError *error;
+  PriseHttpPhase phase;
+  guint64 received;
+  guint64 rate;
+  guint64 progress;
+
+  gint64 rate_time;
+  guint64 rate_received;
+  guint pulse_id;
+};
+
+G_DEFINE_FINAL_TYPE (PriseResponseView, prise_response_view, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_CLIENT,
+  PROP_VIEW,
+  PROP_EXCHANGE,
+  PROP_RESPONSE,
+  PROP_ERROR,
+  PROP_PHASE,
+  PROP_RECEIVED,
+  PROP_RATE,
+  PROP_PROGRESS,
+  PROP_SELECTION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+notify (PriseResponseView *self, guint id)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+}
+
+static void
+set_number (PriseResponseView *self, guint id, guint64 *number, guint64 value)
+{
+  if (*number == value)
+    return;
+
+  *number = value;
+  notify (self, id);
+}
+
+static void
+take_response (PriseResponseView *self)
+{
+  g_autoptr (PriseHttpResponse) response =
+      self->exchange != NULL ? prise_http_exchange_dup_response (self->exchange) : NULL;
+
+  if (self->response == response)
+    return;
+
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  self->response = g_steal_pointer (&response);
+  notify (self, PROP_RESPONSE);
+}
+
+static void
+take_error (PriseResponseView *self)
+{
+  g_autoptr (GError) error =
+      self->exchange != NULL ? prise_http_exchange_dup_error (self->exchange) : NULL;
+
+  if (error == NULL && self->error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  self->error = g_steal_pointer (&error);
+  notify (self, PROP_ERROR);
+}
+
+static void
+update_rate (PriseResponseView *self)
+{
+  const gint64 now = g_get_monotonic_time ();
+  const gint64 span = now - self->rate_time;
+
+  if (self->rate_time == 0 || self->received < self->rate_received) {
+    self->rate_time = now;
+    self->rate_received = self->received;
+    set_number (self, PROP_RATE, &self->rate, 0);
+  } else if (span >= RATE_SPAN) {
+    const double more = (double) (self->received - self->rate_received);
+
+    set_number (self, PROP_RATE, &self->rate, (guint64) (more * G_USEC_PER_SEC / (double) span));
+    self->rate_time = now;
+    self->rate_received = self->received;
+  }
+}
+
+static gboolean
+did_pulse (gpointer user_data)
+{
+  PriseResponseView *self = user_data;
+
+  if (self->phase == PRISE_HTTP_RECEIVING)
+    update_rate (self);
+  if (prise_response_format_fraction (NULL, self->response, self->received) == 0)
+    gtk_progress_bar_pulse (self->progress_bar);
+  set_number (self, PROP_PROGRESS, &self->progress, self->progress + 1);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_pulse (PriseResponseView *self)
+{
+  const gboolean is_busy = prise_response_format_is_busy (NULL, self->exchange, self->phase) &&
+                           gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (is_busy && self->pulse_id == 0)
+    self->pulse_id = g_timeout_add (PULSE_INTERVAL, did_pulse, self);
+  else if (!is_busy)
+    g_clear_handle_id (&self->pulse_id, g_source_remove);
+}
+
+/* Takes what is known now. The phase comes first: what it says has come is there then. */
+static void
+take_progress (PriseResponseView *self)
+{
+  const PriseHttpPhase phase = self->exchange != NULL
+                                   ? prise_http_exchange_get_phase (self->exchange)
+                                   : PRISE_HTTP_RESOLVING;
+  const guint64 received =
+      self->exchange != NULL ? prise_http_exchange_get_body_size (self->exchange) : 0;
+
+  take_response (self);
+  take_error (self);
+  if (self->phase != phase) {
+    self->phase = phase;
+    notify (self, PROP_PHASE);
+  }
+  set_number (self, PROP_RECEIVED, &self->received, received);
+  set_number (self, PROP_PROGRESS, &self->progress, self->progress + 1);
+  update_rate (self);
+  update_pulse (self);
+}
+
+static void
+did_change_exchange (PriseResponseView *self)
+{
+  PriseHttpExchange *exchange =
+      self->client != NULL ? prise_http_client_get_exchange (self->client) : NULL;
+
+  if (self->exchange == exchange)
+    return;
+
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
+  self->rate_time = 0;
+  prise_byte_selection_set (self->selection, 0, 0);
+  notify (self, PROP_EXCHANGE);
+  take_progress (self);
+}
+
+static void
+show_raw (PriseResponseView *self)
+{
+  prise_response_view_show (self, "raw");
+}
+
+static void
+did_change_view (PriseResponseView *self)
+{
+  notify (self, PROP_VIEW);
+}
+
+static char *
+get_page_name (gpointer object, PriseHttpExchange *exchange)
+{
+  return g_strdup (exchange != NULL ? "response" : "empty");
+}
+
+static void
+prise_response_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (prise_response_view_parent_class)->map (widget);
+
+  update_pulse (PRISE_RESPONSE_VIEW (widget));
+}
+
+static void
+prise_response_view_unmap (GtkWidget *widget)
+{
+  PriseResponseView *self = PRISE_RESPONSE_VIEW (widget);
+
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
+
+  GTK_WIDGET_CLASS (prise_response_view_parent_class)->unmap (widget);
+}
+
+static void
+prise_response_view_dispose (GObject *object)
+{
+  PriseResponseView *self = PRISE_RESPONSE_VIEW (object);
+
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
+  g_clear_object (&self->client_signals);
+  g_clear_object (&self->client);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RESPONSE_VIEW);
+
+  G_OBJECT_CLASS (prise_response_view_parent_class)->dispose (object);
+}
+
+static void
+prise_response_view_finalize (GObject *object)
+{
+  PriseResponseView *self = PRISE_RESPONSE_VIEW (object);
+
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (prise_response_view_parent_class)->finalize (object);
+}
+
+static void
+prise_response_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PriseResponseView *self = PRISE_RESPONSE_VIEW (object);
+
+  switch (id) {
+  case PROP_CLIENT:
+    g_value_set_object (value, self->client);
+    break;
+  case PROP_VIEW:
+    g_value_set_string (value, adw_view_stack_get_visible_child_name (self->stack));
+    break;
+  case PROP_EXCHANGE:
+    g_value_set_boxed (value, self->exchange);
+    break;
+  case PROP_RESPONSE:
+    g_value_set_boxed (value, self->response);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  case PROP_PHASE:
+    g_value_set_uint (value, self->phase);
+    break;
+  case PROP_RECEIVED:
+    g_value_set_uint64 (value, self->received);
+    break;
+  case PROP_RATE:
+    g_value_set_uint64 (value, self->rate);
+    break;
+  case PROP_PROGRESS:
+    g_value_set_uint64 (value, self->progress);
+    break;
+  case PROP_SELECTION:
+    g_value_set_object (value, self->selection);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+prise_response_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PriseResponseView *self = PRISE_RESPONSE_VIEW (object);
+
+  switch (id) {
+  case PROP_CLIENT:
+    prise_response_view_set_client (self, g_value_get_object (value));
+    break;
+  case PROP_VIEW:
+    prise_response_view_show (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  properties[PROP_CLIENT] =
+      g_param_spec_object ("client", NULL, NULL, PRISE_TYPE_HTTP_CLIENT, writable);
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "body", writable);
+  properties[PROP_EXCHANGE] =
+      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, readable);
+  properties[PROP_RESPONSE] =
+      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, readable);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
+  properties[PROP_PHASE] = g_param_spec_uint ("phase", NULL, NULL, 0, PRISE_HTTP_DONE, 0, readable);
+  properties[PROP_RECEIVED] =
+      g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  properties[PROP_RATE] = g_param_spec_uint64 ("rate", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  properties[PROP_PROGRESS] =
+      g_param_spec_uint64 ("progress", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  properties[PROP_SELECTION] =
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (PRISE_TYPE_BODY_VIEW);
+  g_type_ensure (PRISE_TYPE_HEADER_VIEW);
+  g_type_ensure (PRISE_TYPE_RAW_VIEW);
+  g_type_ensure (PRISE_TYPE_TIMING_VIEW);
+  g_type_ensure (PRISE_TYPE_PROBLEM_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/prise/Prise/prise-response-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseResponseView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PriseResponseView, progress_bar);
+  gtk_widget_class_bind_template_callback (widget_class, get_page_name);
+  gtk_widget_class_bind_template_callback (widget_class, show_raw);
+  gtk_widget_class_bind_template_callback (widget_class, did_change_view);
+  prise_response_format_bind (widget_class);
+}
+
+static void
+prise_response_view_class_init (PriseResponseViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = prise_response_view_dispose;
+  object_class->finalize = prise_response_view_finalize;
+  object_class->get_property = prise_response_view_get_property;
+  object_class->set_property = prise_response_view_set_property;
+  widget_class->map = prise_response_view_map;
+  widget_class->unmap = prise_response_view_unmap;
+  install_properties (object_class);
+  bind_template (widget_class);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "responseview");
+}
+
+static void
+prise_response_view_init (PriseResponseView *self)
+{
+  self->selection = prise_byte_selection_new ();
+  self->client_signals = g_signal_group_new (PRISE_TYPE_HTTP_CLIENT);
+  g_signal_group_connect_swapped (self->client_signals, "notify::exchange",
+                                  G_CALLBACK (did_change_exchange), self);
+  g_signal_group_connect_swapped (self->client_signals, "progressed", G_CALLBACK (take_progress),
+                                  self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * prise_response_view_new:
+ *
+ * Returns: (transfer floating): a view of nothing yet
+ */
+GtkWidget *
+prise_response_view_new (void)
+{
+  return g_object_new (PRISE_TYPE_RESPONSE_VIEW, NULL);
+}
+
+/**
+ * prise_response_view_set_client:
+ * @self: a view
+ * @client: (nullable): whose last exchange to show
+ */
+void
+prise_response_view_set_client (PriseResponseView *self, PriseHttpClient *client)
+{
+  g_return_if_fail (PRISE_IS_RESPONSE_VIEW (self));
+
+  if (!g_set_object (&self->client, client))
+    return;
+
+  g_signal_group_set_target (self->client_signals, client);
+  did_change_exchange (self);
+  notify (self, PROP_CLIENT);
+}
+
+/**
+ * prise_response_view_show:
+ * @self: a view
+ * @view: "body", "headers", "raw", "timing" or "problems"; others are passed over
+ */
+void
+prise_response_view_show (PriseResponseView *self, const char *view)
+{
+  g_return_if_fail (PRISE_IS_RESPONSE_VIEW (self));
+
+  if (view != NULL && adw_view_stack_get_child_by_name (self->stack, view) != NULL)
+    adw_view_stack_set_visible_child_name (self->stack, view);
+}

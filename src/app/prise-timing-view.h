@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* When what happened in an exchange: a chart with its numbers. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "http/prise-http-exchange.h"
+
+G_BEGIN_DECLS
+
+/* Properties: exchange (PriseHttpExchange, nullable), progress (uint64: another number whenever
+ * there is more to show), note (string, read, nullable: what else is to be known). */
+#define PRISE_TYPE_TIMING_VIEW (prise_timing_view_get_type ())
+G_DECLARE_FINAL_TYPE (PriseTimingView, prise_timing_view, PRISE, TIMING_VIEW, GtkWidget)
+
+void prise_timing_view_set_exchange (PriseTimingView *self, PriseHttpExchange *exchange);
+void prise_timing_view_set_progress (PriseTimingView *self, guint64 progress);
+char *prise_timing_view_to_text (PriseTimingView *self);
+
+G_END_DECLS

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A server on loopback that answers as it is told: a thread with plain sockets. Each request takes
+ * the next answer; without one its connection is left as it is. */
+#include "config.h"
+
+#include "http-server.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+typedef struct {
+  GBytes *head;
+  GBytes *body;
+  guint n_times;
+  HttpServerEnd end;
+} Answer;
+
+struct _HttpServer {
+  GSocket *listener;
+  guint16 port;
+  GThread *thread;
+  GCancellable *cancellable;
+  GAsyncQueue *answers;
+  GPtrArray *held; /* of GSocket: the thread's */
+};
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_bytes_unref (answer->head);
+  g_bytes_unref (answer->body);
+  g_free (answer);
+}
+
+/* Returns whether a request came: its head; nobody here sends a body. */
+static gboolean
+read_request (HttpServer *self, GSocket *socket)
+{
+  g_autoptr (GString) request = g_string_new (NULL);
+  char buffer[4096];
+
+  while (strstr (request->str, "\r\n\r\n") == NULL) {
+    const gssize n = g_socket_receive (socket, buffer, sizeof buffer, self->cancellable, NULL);
+
+    if (n <= 0)
+      return FALSE;
+    g_string_append_len (request, buffer, n);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+send_all (HttpServer *self, GSocket *socket, GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  while (size > 0) {
+    const gssize n = g_socket_send (socket, data, size, self->cancellable, NULL);
+
+    if (n <= 0)
+      return FALSE;
+    data += n;
+    size -= (gsize) n;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+give_answer (HttpServer *self, GSocket *socket, const Answer *answer)
+{
+  if (!send_all (self, socket, answer->head))
+    return FALSE;
+  for (guint i = 0; i < answer->n_times; i++) {
+    if (!send_all (self, socket, answer->body))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static void
+reset (GSocket *socket)
+{
+  const struct linger at_once = { 1, 0 };
+
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  g_socket_close (socket, NULL);
+}
+
+static void
+serve (HttpServer *self, GSocket *socket)
+{
+  HttpServerEnd end = HTTP_SERVER_KEEP;
+
+  while (end == HTTP_SERVER_KEEP && read_request (self, socket)) {
+    Answer *answer = g_async_queue_try_pop (self->answers);
+
+    end = answer != NULL ? answer->end : HTTP_SERVER_HOLD;
+    if (answer != NULL && !give_answer (self, socket, answer))
+      end = HTTP_SERVER_CLOSE;
+    g_clear_pointer (&answer, answer_free);
+  }
+
+  if (end == HTTP_SERVER_HOLD)
+    g_ptr_array_add (self->held, g_object_ref (socket));
+  else if (end == HTTP_SERVER_RESET)
+    reset (socket);
+  else
+    g_socket_close (socket, NULL);
+}
+
+static gpointer
+run (gpointer user_data)
+{
+  HttpServer *self = user_data;
+
+  while (!g_cancellable_is_cancelled (self->cancellable)) {
+    g_autoptr (GSocket) socket = g_socket_accept (self->listener, self->cancellable, NULL);
+
+    if (socket != NULL)
+      serve (self, socket);
+  }
+
+  return NULL;
+}
+
+/**
+ * http_server_new:
+ *
+ * Returns: (transfer full): a server on a port that the system chose
+ */
+HttpServer *
+http_server_new (void)
+{
+  HttpServer *self = g_new0 (HttpServer, 1);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->listener =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+  g_assert_no_error (error);
+  g_socket_bind (self->listener, any, TRUE, &error);
+  g_assert_no_error (error);
+  g_socket_listen (self->listener, &error);
+  g_assert_no_error (error);
+  bound = g_socket_get_local_address (self->listener, &error);
+  g_assert_no_error (error);
+  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+
+  self->cancellable = g_cancellable_new ();
+  self->answers = g_async_queue_new_full (answer_free);
+  self->held = g_ptr_array_new_with_free_func (g_object_unref);
+  self->thread = g_thread_new ("http-server", run, self);
+
+  return self;
+}
+
+/**
+ * http_server_free:
+ * @self: (transfer full): a server
+ */
+void
+http_server_free (HttpServer *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_thread_join (self->thread);
+  g_ptr_array_unref (self->held);
+  g_async_queue_unref (self->answers);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->listener);
+  g_free (self);
+}
+
+/**
+ * http_server_get_port:
+ * @self: a server
+ *
+ * Returns: where it listens
+ */
+guint16
+http_server_get_port (HttpServer *self)
+{
+  return self->port;
+}
+
+/**
+ * http_server_answer:
+ * @self: a server
+ * @text: what it answers to a request, after those that it was told before
+ * @end: what follows
+ */
+void
+http_server_answer (HttpServer *self, const char *text, HttpServerEnd end)
+{
+  g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
+
+  http_server_answer_bytes (self, text, none, 0, end);
+}
+
+/**
+ * http_server_answer_bytes:
+ * @self: a server
+ * @head: what the answer begins with
+ * @body: what follows
+ * @n_times: how often
+ * @end: what follows all of it
+ */
+void
+http_server_answer_bytes (HttpServer *self,
+                          const char *head,
+                          GBytes *body,
+                          guint n_times,
+                          HttpServerEnd end)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->head = g_bytes_new (head, strlen (head));
+  answer->body = g_bytes_ref (body);
+  answer->n_times = n_times;
+  answer->end = end;
+  g_async_queue_push (self->answers, answer);
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A request while it is being written: each change is a splice. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/prise-http-draft.h"
+#include "app/prise-http-pair.h"
+#include "app/prise-http-splice.h"
+
+static void
+assert_bytes (PriseHttpDraft *draft, const char *text)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (prise_http_draft_get_bytes (draft), &size);
+  g_autofree char *copy = g_strndup (data, size);
+
+  g_assert_cmpstr (copy, ==, text);
+}
+
+static void
+write_bytes (PriseHttpDraft *draft, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  prise_http_draft_set_bytes (draft, bytes);
+}
+
+static void
+write_body (PriseHttpDraft *draft, const char *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+
+  prise_http_draft_set_body (draft, body);
+}
+
+static PriseHttpPair *
+get_pair (PriseHttpDraft *draft, guint position)
+{
+  g_autoptr (PriseHttpPair) pair =
+      g_list_model_get_item (G_LIST_MODEL (prise_http_draft_get_headers (draft)), position);
+
+  g_assert_nonnull (pair);
+
+  return pair;
+}
+
+static void
+assert_pairs (PriseHttpDraft *draft, const char *wanted)
+{
+  GListModel *headers = G_LIST_MODEL (prise_http_draft_get_headers (draft));
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (headers); i++) {
+    PriseHttpPair *pair = get_pair (draft, i);
+
+    g_string_append_printf (names, "%s%s=%s ", prise_http_pair_get_enabled (pair) ? "" : "-",
+                            prise_http_pair_get_name (pair), prise_http_pair_get_value (pair));
+  }
+  g_assert_cmpstr (names->str, ==, wanted);
+}
+
+static void
+test_url (void)
+{
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+
+  prise_http_draft_set_url (draft, "http://localhost:8080/a?b=c");
+  assert_bytes (draft, "GET /a?b=c HTTP/1.1\r\nHost: localhost:8080\r\n\r\n");
+  prise_http_draft_set_url (draft, "https://localhost/");
+  g_assert_nonnull (prise_http_draft_get_url_error (draft));
+  assert_bytes (draft, "GET /a?b=c HTTP/1.1\r\nHost: localhost:8080\r\n\r\n");
+
+  /* Once it was edited by hand, Host stays. */
+  prise_http_draft_set_url (draft, "http://localhost/");
+  g_assert_null (prise_http_draft_get_url_error (draft));
+  write_bytes (draft, "GET / HTTP/1.1\r\nHost:  other\n\r\n");
+  prise_http_draft_set_url (draft, "http://[::1]/x");
+  assert_bytes (draft, "GET /x HTTP/1.1\r\nHost:  other\n\r\n");
+}
+
+static void
+test_request_line (void)
+{
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+  g_autofree char *method = NULL;
+
+  write_bytes (draft, "BREW /pot?a=1 HTTP/1.1\r\nHost: example.com\r\n\r\n");
+  g_object_get (draft, "method", &method, NULL);
+  g_assert_cmpstr (method, ==, "BREW");
+  g_assert_cmpstr (prise_http_draft_get_url (draft), ==, "http://example.com/pot?a=1");
+
+  write_bytes (draft, "OPTIONS * HTTP/1.1\r\nHost: example.com\r\n\r\n");
+  g_assert_cmpstr (prise_http_draft_get_url (draft), ==, "http://example.com/pot?a=1");
+  prise_http_draft_set_url (draft, "http://localhost/pot?a=1");
+  assert_bytes (draft, "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  prise_http_draft_set_method (draft, "GET");
+  prise_http_draft_set_method (draft, "");
+  prise_http_draft_set_method (draft, "A B");
+  assert_bytes (draft, "GET * HTTP/1.1\r\nHost: localhost\r\n\r\n");
+}
+
+static void
+test_left_out (void)
+{
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+
+  write_bytes (draft, "GET / HTTP/1.1\r\nHost: a\r\nX-One:  1 \nX-Two: 2\r\n\r\n");
+  assert_pairs (draft, "Host=a X-One=1 X-Two=2 ");
+  prise_http_pair_set_enabled (get_pair (draft, 1), FALSE);
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: a\r\nX-Two: 2\r\n\r\n");
+  assert_pairs (draft, "Host=a -X-One=1 X-Two=2 ");
+  prise_http_draft_set_header (draft, "Accept", "*/*");
+  assert_pairs (draft, "Host=a -X-One=1 X-Two=2 Accept=*/* ");
+  prise_http_pair_set_enabled (get_pair (draft, 1), TRUE);
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: a\r\nX-One:  1 \nX-Two: 2\r\nAccept: */*\r\n\r\n");
+
+  prise_http_pair_set_enabled (get_pair (draft, 0), FALSE);
+  g_object_set (get_pair (draft, 0), "value", "b", NULL);
+  prise_http_pair_set_enabled (get_pair (draft, 0), TRUE);
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: b\r\nX-One:  1 \nX-Two: 2\r\nAccept: */*\r\n\r\n");
+}
+
+static void
+test_rows (void)
+{
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+  g_autoptr (PriseHttpPair) pair = prise_http_pair_new ("", "", TRUE);
+  PriseHttpPair *host = get_pair (draft, 0);
+
+  g_list_store_append (prise_http_draft_get_headers (draft), pair);
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n");
+  g_object_set (pair, "value", "late", NULL);
+  g_object_set (pair, "name", " X", NULL);
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nX: late\r\n\r\n");
+  g_object_set (pair, "value", "later ", NULL);
+  g_object_set (pair, "value", "later on", NULL);
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nX: later on\r\n\r\n");
+
+  /* What is typed elsewhere changes the rows that are there. */
+  write_bytes (draft, "GET / HTTP/1.1\r\nHost: example.net\r\nX: later on\r\n\r\n");
+  g_assert_true (get_pair (draft, 0) == host);
+  g_assert_true (get_pair (draft, 1) == pair);
+  write_bytes (draft, "GET / HTTP/1.1\r\nX: later on\r\n\r\n");
+  g_assert_true (get_pair (draft, 0) == pair);
+  write_bytes (draft, "");
+  assert_pairs (draft, "");
+  write_bytes (draft, "GET / HTTP/1.1\r\nA: 1\r\nB: 2\r\nC: 3\r\n\r\n");
+  assert_pairs (draft, "A=1 B=2 C=3 ");
+  write_bytes (draft, "GET / HTTP/1.1\r\nA: 1\r\nC: 3\r\n\r\n");
+  assert_pairs (draft, "A=1 C=3 ");
+}
+
+static void
+test_length (void)
+{
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+  gboolean keep;
+
+  prise_http_draft_set_keep_length (draft, TRUE);
+  write_body (draft, "hello");
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nContent-Length: 5\r\n\r\nhello");
+  write_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nContent-Length: 5\r\n\r\nhello!");
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nContent-Length: 6\r\n\r\nhello!");
+
+  /* A lie by hand stays one. */
+  write_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nContent-Length: 60\r\n\r\nhello!");
+  g_object_get (draft, "keep-length", &keep, NULL);
+  g_assert_false (keep);
+  write_body (draft, "");
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nContent-Length: 60\r\n\r\n");
+  prise_http_draft_set_keep_length (draft, TRUE);
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nContent-Length: 0\r\n\r\n");
+  prise_http_draft_set_keep_length (draft, FALSE);
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n");
+}
+
+static void
+test_splice_url (void)
+{
+  static const struct {
+    const char *url;
+    const char *result;
+  } cases[] = {
+    { "http://a/b?c#d", "http://a/x" },
+    { "http://a", "http://a/x" },
+    { "a:80/b", "a:80/x" },
+    { "http://a?b", "http://a/x" },
+    { "http://u:p@[::1]:8/b", "http://u:p@[::1]:8/x" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *result = prise_http_splice_url (cases[i].url, "/x");
+
+    g_assert_cmpstr (result, ==, cases[i].result);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/http-draft/url", test_url);
+  g_test_add_func ("/http-draft/request-line", test_request_line);
+  g_test_add_func ("/http-draft/left-out", test_left_out);
+  g_test_add_func ("/http-draft/rows", test_rows);
+  g_test_add_func ("/http-draft/length", test_length);
+  g_test_add_func ("/http-draft/splice-url", test_splice_url);
+
+  return g_test_run ();
+}

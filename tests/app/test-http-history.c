@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The history of requests as a file, and what is kept of them. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "app/prise-http-history-file.h"
+#include "app/prise-http-history.h"
+#include "app/prise-http-secrets.h"
+#include "widget-test.h"
+
+typedef struct {
+  char *folder;
+  char *path;
+  GFile *file;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->folder = g_dir_make_tmp ("prise-http-history-XXXXXX", NULL);
+  self->path = g_build_filename (self->folder, "prise", "http-history.json", NULL);
+  self->file = g_file_new_for_path (self->path);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_autofree char *aside = g_strconcat (self->path, ".damaged", NULL);
+  g_autofree char *inner = g_path_get_dirname (self->path);
+
+  g_remove (self->path);
+  g_remove (aside);
+  g_remove (inner);
+  g_remove (self->folder);
+  g_object_unref (self->file);
+  g_free (self->path);
+  g_free (self->folder);
+}
+
+static PriseHttpHistory *
+open_history (Fixture *self)
+{
+  PriseHttpHistory *history = prise_http_history_new (self->file);
+
+  while (prise_http_history_get_busy (history))
+    g_main_context_iteration (NULL, TRUE);
+
+  return history;
+}
+
+static void
+close_history (PriseHttpHistory *history)
+{
+  while (prise_http_history_get_busy (history))
+    g_main_context_iteration (NULL, TRUE);
+  widget_test_assert_finalized (history);
+}
+
+static void
+add (PriseHttpHistory *history, const char *url, const char *text, guint status)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (PriseHttpHistoryItem) item = prise_http_history_add (history, url, bytes);
+
+  prise_http_history_set_status (history, item, status);
+}
+
+static guint
+count (PriseHttpHistory *history)
+{
+  return g_list_model_get_n_items (prise_http_history_get_items (history));
+}
+
+static void
+write_file (Fixture *self, const char *text, gsize size)
+{
+  g_autofree char *inner = g_path_get_dirname (self->path);
+
+  g_mkdir_with_parents (inner, 0700);
+  g_assert_true (g_file_set_contents (self->path, text, (gssize) size, NULL));
+}
+
+static void
+test_keeps (Fixture *self, gconstpointer data)
+{
+  PriseHttpHistory *history = open_history (self);
+  g_autoptr (PriseHttpHistoryItem) item = NULL;
+  g_autofree char *text = NULL;
+  GStatBuf info;
+
+  add (history, "http://u:geheim@a/", "GET / HTTP/1.1\r\nAuthorization: Basic geheim\r\n\r\n", 200);
+  add (history, "http://b/", "PUT / \xff\n", 0);
+  close_history (history);
+
+  g_assert_true (g_file_get_contents (self->path, &text, NULL, NULL));
+  g_assert_null (strstr (text, "geheim"));
+  g_assert_cmpint (g_stat (self->path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+
+  history = open_history (self);
+  g_assert_cmpuint (count (history), ==, 2);
+  item = g_list_model_get_item (prise_http_history_get_items (history), 0);
+  g_assert_cmpuint (g_bytes_get_size (prise_http_history_item_get_request (item)), ==, 8);
+  prise_http_history_remove (history, item);
+  g_assert_cmpuint (count (history), ==, 1);
+  close_history (history);
+
+  history = open_history (self);
+  g_assert_cmpuint (count (history), ==, 1);
+  prise_http_history_clear (history);
+  close_history (history);
+  history = open_history (self);
+  g_assert_cmpuint (count (history), ==, 0);
+  close_history (history);
+}
+
+static void
+test_is_bounded (Fixture *self, gconstpointer data)
+{
+  PriseHttpHistory *history = open_history (self);
+  g_autofree char *body = g_strnfill (PRISE_HTTP_HISTORY_MAX_REQUEST, 'x');
+  g_autofree char *large = g_strconcat ("POST / HTTP/1.1\r\nA: b\r\n\r\n", body, NULL);
+  g_autofree char *huge = g_strconcat ("POST / HTTP/1.1\r\nA: ", body, "\r\n\r\n", NULL);
+  g_autoptr (PriseHttpHistoryItem) item = NULL;
+
+  for (guint i = 0; i < 2 * PRISE_HTTP_HISTORY_MAX_LENGTH; i++)
+    add (history, "http://a/", "GET / HTTP/1.1\r\n\r\n", 200);
+  g_assert_cmpuint (count (history), ==, PRISE_HTTP_HISTORY_MAX_LENGTH);
+  prise_http_history_clear (history);
+  add (history, "http://a/", huge, 200);
+  add (history, "http://a/", large, 200);
+  close_history (history);
+
+  history = open_history (self);
+  g_assert_cmpuint (count (history), ==, 1);
+  item = g_list_model_get_item (prise_http_history_get_items (history), 0);
+  g_assert_cmpuint (g_bytes_get_size (prise_http_history_item_get_request (item)), ==, 25);
+  close_history (history);
+}
+
+static void
+test_damaged (Fixture *self, gconstpointer data)
+{
+  static const char *const contents[] = { "", "{", "[]", "{\"requests\": 1}", "nul\xff", "null" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++) {
+    PriseHttpHistory *history;
+    g_autofree char *aside = g_strconcat (self->path, ".damaged", NULL);
+    g_autofree char *kept = NULL;
+
+    write_file (self, contents[i], strlen (contents[i]));
+    history = open_history (self);
+    g_assert_cmpuint (count (history), ==, 0);
+    g_assert_nonnull (prise_http_history_get_error (history));
+    g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
+    g_assert_cmpstr (kept, ==, contents[i]);
+    close_history (history);
+  }
+}
+
+/* What isn't as it should be is passed over. */
+static void
+test_odd_items (void)
+{
+  static const char text[] =
+      "{\"requests\": [1, null, {}, {\"url\": 3}, {\"url\": \"http://a/\"},"
+      "{\"url\": \"http://b/\", \"request\": \"GET\", \"status\": \"x\", \"time\": null},"
+      "{\"url\": \"http://c/\", \"request_base64\": \"!!\"}]}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = prise_http_history_file_parse (text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 2);
+}
+
+static void
+test_too_large (Fixture *self, gconstpointer data)
+{
+  const gsize size = PRISE_HTTP_HISTORY_FILE_MAX + 1;
+  g_autofree char *text = g_strnfill (size, ' ');
+  PriseHttpHistory *history;
+
+  write_file (self, text, size);
+  history = open_history (self);
+  g_assert_nonnull (prise_http_history_get_error (history));
+  close_history (history);
+}
+
+/* A file stands where the folder should be. */
+static void
+test_unwritable (Fixture *self, gconstpointer data)
+{
+  g_autofree char *inner = g_path_get_dirname (self->path);
+  PriseHttpHistory *history;
+
+  g_assert_true (g_file_set_contents (inner, "", 0, NULL));
+  history = open_history (self);
+  add (history, "http://a/", "GET / HTTP/1.1\r\n\r\n", 200);
+  while (prise_http_history_get_busy (history))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (prise_http_history_get_error (history));
+  g_assert_cmpuint (count (history), ==, 1);
+  close_history (history);
+}
+
+static void
+test_secrets (void)
+{
+  static const struct {
+    const char *url;
+    const char *stripped;
+  } cases[] = {
+    { "http://u:p@a/", "http://u@a/" },           { "http://u@a/", "http://u@a/" },
+    { "http://a:80/x@y:z", "http://a:80/x@y:z" }, { "u:p@a", "u@a" },
+    { "http://u:p@q@a/", "http://u@a/" },         { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *stripped = prise_http_secrets_strip_url (cases[i].url);
+
+    g_assert_cmpstr (stripped, ==, cases[i].stripped);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/http-history/keeps", Fixture, NULL, set_up, test_keeps, tear_down);
+  g_test_add ("/http-history/is-bounded", Fixture, NULL, set_up, test_is_bounded, tear_down);
+  g_test_add ("/http-history/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
+  g_test_add_func ("/http-history/odd-items", test_odd_items);
+  g_test_add ("/http-history/too-large", Fixture, NULL, set_up, test_too_large, tear_down);
+  g_test_add ("/http-history/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
+  g_test_add_func ("/http-history/secrets", test_secrets);
+
+  return g_test_run ();
+}

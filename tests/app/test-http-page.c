@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The HTTP page against the real engine and a server that answers as it is told. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "app/prise-http-page.h"
+#include "app/prise-http-pair.h"
+#include "app/prise-settings.h"
+#include "http-server.h"
+#include "widget-test.h"
+
+typedef struct {
+  PriseIo *io;
+  GSettings *root;
+  GSettings *settings;
+  HttpServer *server;
+  GtkWidget *page;
+  GtkWidget *window;
+} Fixture;
+
+static PriseHttpPage *
+get_page (Fixture *self)
+{
+  return PRISE_HTTP_PAGE (self->page);
+}
+
+static PriseHttpDraft *
+get_draft (Fixture *self)
+{
+  return prise_http_page_get_draft (get_page (self));
+}
+
+static void
+show_page (Fixture *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->page = prise_http_page_new (self->io, self->root);
+  gtk_box_append (GTK_BOX (box), self->page);
+  self->window = widget_test_show (box, 1000, 700);
+}
+
+static gboolean
+is_quiet (gpointer user_data)
+{
+  PriseHttpPage *page = user_data;
+
+  return !prise_http_client_get_busy (prise_http_page_get_client (page)) &&
+         !prise_http_history_get_busy (prise_http_page_get_history (page));
+}
+
+static gboolean
+is_closed (gpointer user_data)
+{
+  const PriseEndpointState state = prise_endpoint_get_state (user_data);
+
+  return state == PRISE_ENDPOINT_IDLE || state == PRISE_ENDPOINT_FAILED;
+}
+
+static void
+close_page (Fixture *self)
+{
+  PriseEndpoint *client = PRISE_ENDPOINT (prise_http_page_get_client (get_page (self)));
+
+  prise_endpoint_stop_async (client, TRUE, NULL, NULL);
+  widget_test_wait (is_closed, client);
+  widget_test_wait (is_quiet, self->page);
+  widget_test_close (self->window);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) file = prise_http_history_get_default_file ();
+
+  g_file_delete (file, NULL, NULL);
+  self->io = prise_io_new ();
+  self->root = prise_settings_new (NULL);
+  g_assert_nonnull (self->root);
+  self->settings = g_settings_get_child (self->root, "http");
+  self->server = http_server_new ();
+  show_page (self);
+}
+
+static void
+reset_settings (GSettings *settings)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  close_page (self);
+  reset_settings (self->settings);
+  http_server_free (self->server);
+  g_assert_finalize_object (self->settings);
+  g_assert_finalize_object (self->root);
+  widget_test_assert_finalized (self->io);
+}
+
+static GtkWidget *
+find (Fixture *self, const char *id)
+{
+  GtkWidget *widget = widget_test_find (self->page, id);
+
+  g_assert_nonnull (widget);
+
+  return widget;
+}
+
+static void
+type_url (Fixture *self, const char *path)
+{
+  g_autofree char *url =
+      g_strdup_printf ("http://127.0.0.1:%u%s", http_server_get_port (self->server), path);
+
+  gtk_editable_set_text (GTK_EDITABLE (find (self, "url_entry")), url);
+}
+
+static void
+press (Fixture *self)
+{
+  g_assert_true (gtk_widget_activate_action (self->page, "page.toggle", NULL));
+}
+
+static char *
+dup_status (Fixture *self)
+{
+  char *status;
+
+  g_object_get (self->page, "status", &status, NULL);
+
+  return status;
+}
+
+typedef struct {
+  Fixture *fixture;
+  const char *part;
+} Wanted;
+
+static gboolean
+has_status (gpointer user_data)
+{
+  const Wanted *wanted = user_data;
+  g_autofree char *status = dup_status (wanted->fixture);
+
+  return strstr (status, wanted->part) != NULL && is_quiet (wanted->fixture->page);
+}
+
+static void
+wait_for_status (Fixture *self, const char *part)
+{
+  Wanted wanted = { self, part };
+
+  widget_test_wait (has_status, &wanted);
+}
+
+static void
+assert_request (Fixture *self, const char *text)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (prise_http_draft_get_bytes (get_draft (self)), &size);
+
+  g_assert_cmpmem (data, size, text, strlen (text));
+}
+
+static char *
+dup_redirect (Fixture *self)
+{
+  char *redirect;
+
+  g_object_get (self->page, "redirect", &redirect, NULL);
+
+  return redirect;
+}
+
+static void
+test_lesson (Fixture *self, gconstpointer data)
+{
+  g_autofree char *status = dup_status (self);
+
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (self, "url_entry"))), ==,
+                   "http://example.com/");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (self, "method_entry"))), ==, "GET");
+  g_assert_cmpstr (status, ==, "Not connected");
+  assert_request (self, "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n");
+}
+
+static void
+test_sends (Fixture *self, gconstpointer data)
+{
+  PriseHttpClient *client = prise_http_page_get_client (get_page (self));
+
+  http_server_answer (self->server, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+                      HTTP_SERVER_KEEP);
+  type_url (self, "/one");
+  press (self);
+  wait_for_status (self, "200 OK");
+  g_assert_cmpint (prise_endpoint_get_state (PRISE_ENDPOINT (client)), ==, PRISE_ENDPOINT_ACTIVE);
+  wait_for_status (self, "kept for the next request");
+
+  http_server_answer (self->server, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+                      HTTP_SERVER_KEEP);
+  type_url (self, "/two");
+  press (self);
+  wait_for_status (self, "404 Not Found");
+  g_assert_true (prise_http_exchange_get_reused (prise_http_client_get_exchange (client)));
+}
+
+static void
+test_bad_url (Fixture *self, gconstpointer data)
+{
+  PriseHttpClient *client = prise_http_page_get_client (get_page (self));
+  static const char *const bad[] = { "", "https://example.com/", "ftp://x/", "http://a b/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    gtk_editable_set_text (GTK_EDITABLE (find (self, "url_entry")), bad[i]);
+    press (self);
+    g_assert_nonnull (prise_http_draft_get_url_error (get_draft (self)));
+    g_assert_false (prise_http_client_get_busy (client));
+    g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (self, "url_entry"))), ==, bad[i]);
+  }
+  assert_request (self, "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n");
+}
+
+static void
+test_redirect (Fixture *self, gconstpointer data)
+{
+  g_autofree char *redirect = NULL;
+
+  http_server_answer (self->server,
+                      "HTTP/1.1 302 Found\r\nLocation: /there?x=1\r\nContent-Length: 0\r\n\r\n",
+                      HTTP_SERVER_KEEP);
+  type_url (self, "/here");
+  press (self);
+  wait_for_status (self, "302 Found");
+  redirect = dup_redirect (self);
+  g_assert_true (g_str_has_suffix (redirect, "/there?x=1"));
+
+  http_server_answer (self->server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+                      HTTP_SERVER_CLOSE);
+  g_assert_true (gtk_widget_activate_action (self->page, "http.follow", NULL));
+  wait_for_status (self, "200 OK");
+  g_assert_cmpstr (prise_http_draft_get_request (get_draft (self))->target, ==, "/there?x=1");
+  g_assert_true (g_str_has_suffix (prise_http_draft_get_url (get_draft (self)), "/there?x=1"));
+}
+
+static void
+test_circle (Fixture *self, gconstpointer data)
+{
+  GListModel *items = prise_http_history_get_items (prise_http_page_get_history (get_page (self)));
+
+  for (guint i = 0; i < 20; i++)
+    http_server_answer (self->server,
+                        "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n",
+                        HTTP_SERVER_KEEP);
+  gtk_switch_set_active (GTK_SWITCH (find (self, "follow_switch")), TRUE);
+  type_url (self, "/");
+  press (self);
+  wait_for_status (self, "302 Found");
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 11);
+}
+
+static void
+test_refused (Fixture *self, gconstpointer data)
+{
+  type_url (self, "/");
+  http_server_free (self->server);
+  self->server = http_server_new ();
+  press (self);
+  wait_for_status (self, "127.0.0.1");
+  g_assert_cmpint (prise_endpoint_get_state (
+                       PRISE_ENDPOINT (prise_http_page_get_client (get_page (self)))),
+                   ==, PRISE_ENDPOINT_FAILED);
+}
+
+static void
+test_cancel (Fixture *self, gconstpointer data)
+{
+  http_server_answer (self->server, "", HTTP_SERVER_HOLD);
+  type_url (self, "/");
+  press (self);
+  g_assert_true (prise_http_client_get_busy (prise_http_page_get_client (get_page (self))));
+  press (self);
+  wait_for_status (self, "Cancelled");
+}
+
+static void
+test_mistyped (Fixture *self, gconstpointer data)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (widget_test_find (find (self, "editor"), "text_view"));
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "GET /\\q", -1);
+  press (self);
+  g_assert_false (prise_http_client_get_busy (prise_http_page_get_client (get_page (self))));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find (self, "request_stack"))), ==,
+                   "raw");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "BREW \\xff\\n\n\\0", -1);
+  {
+    static const char bytes[] = "BREW \xff\n\0";
+    gsize size;
+    const char *sent = g_bytes_get_data (prise_http_draft_get_bytes (get_draft (self)), &size);
+
+    g_assert_cmpmem (sent, size, bytes, sizeof bytes - 1);
+  }
+}
+
+static void
+test_keeps_the_form (Fixture *self, gconstpointer data)
+{
+  GListStore *headers = prise_http_draft_get_headers (get_draft (self));
+  g_autoptr (PriseHttpPair) host = g_list_model_get_item (G_LIST_MODEL (headers), 0);
+  g_autoptr (PriseHttpPair) again = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (find (self, "url_entry")), "http://u:secret@[::1]:81/é");
+  prise_http_draft_set_header (get_draft (self), "Authorization", "Basic dTpzZWNyZXQ=");
+  prise_http_pair_set_enabled (host, FALSE);
+  assert_request (self, "GET /%C3%A9 HTTP/1.1\r\nAuthorization: Basic dTpzZWNyZXQ=\r\n\r\n");
+  close_page (self);
+
+  show_page (self);
+  g_assert_cmpstr (prise_http_draft_get_url (get_draft (self)), ==, "http://u@[::1]:81/é");
+  assert_request (self, "GET /%C3%A9 HTTP/1.1\r\nAuthorization: \r\n\r\n");
+  headers = prise_http_draft_get_headers (get_draft (self));
+  again = g_list_model_get_item (G_LIST_MODEL (headers), 0);
+  g_assert_cmpstr (prise_http_pair_get_value (again), ==, "[::1]:81");
+  g_assert_false (prise_http_pair_get_enabled (again));
+}
+
+static void
+test_history (Fixture *self, gconstpointer data)
+{
+  GListModel *items;
+  g_autoptr (PriseHttpHistoryItem) item = NULL;
+
+  http_server_answer (self->server, "HTTP/1.1 204 No Content\r\n\r\n", HTTP_SERVER_CLOSE);
+  type_url (self, "/kept");
+  press (self);
+  wait_for_status (self, "204");
+  close_page (self);
+
+  show_page (self);
+  widget_test_wait (is_quiet, self->page);
+  items = prise_http_history_get_items (prise_http_page_get_history (get_page (self)));
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 1);
+  item = g_list_model_get_item (items, 0);
+  g_assert_cmpuint (prise_http_history_item_get_status (item), ==, 204);
+  g_assert_true (g_str_has_suffix (prise_http_history_item_get_url (item), "/kept"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct {
+    const char *path;
+    void (*test) (Fixture *self, gconstpointer data);
+  } tests[] = {
+    { "/http-page/lesson", test_lesson },   { "/http-page/sends", test_sends },
+    { "/http-page/bad-url", test_bad_url }, { "/http-page/redirect", test_redirect },
+    { "/http-page/circle", test_circle },   { "/http-page/refused", test_refused },
+    { "/http-page/cancel", test_cancel },   { "/http-page/mistyped", test_mistyped },
+    { "/http-page/history", test_history }, { "/http-page/keeps-the-form", test_keeps_the_form },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("prise-http-page-XXXXXX", NULL);
+
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  widget_test_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  return g_test_run ();
+}

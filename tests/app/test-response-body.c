@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The body of a response: decoded, as text, as an image, as a dump, and saved. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "app/prise-body-image.h"
+#include "app/prise-body-save.h"
+#include "response-fixture.h"
+
+/* An image of one red pixel. */
+static const guint8 png[] = {
+  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48,
+  0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x02, 0x00, 0x00,
+  0x00, 0x90, 0x77, 0x53, 0xde, 0x00, 0x00, 0x00, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x78,
+  0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0x00, 0x00, 0x03, 0x01, 0x01, 0x00, 0xc9, 0xfe, 0x92,
+  0xef, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+};
+
+static GBytes *
+compress (const char *data, gsize size)
+{
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream =
+      g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+
+  g_output_stream_write_all (stream, data, size, NULL, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+/* Gets a body with these header lines besides Content-Length. */
+static PriseBodyPage *
+get_body (ResponseFixture *fixture, const char *headers, gconstpointer data, gsize size)
+{
+  g_autofree char *head =
+      g_strdup_printf ("HTTP/1.1 200 OK\r\n%sContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", headers,
+                       size);
+  g_autoptr (GBytes) body = g_bytes_new (data, size);
+
+  http_server_answer_bytes (fixture->server, head, body, 1, HTTP_SERVER_CLOSE);
+  response_fixture_send (fixture, "GET");
+  response_fixture_wait (fixture);
+
+  return response_fixture_get_body (fixture);
+}
+
+static void
+assert_shows (ResponseFixture *fixture, const char *page_name, const char *details)
+{
+  GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
+  g_autofree char *name = NULL;
+  g_autofree char *shown = NULL;
+
+  g_object_get (view, "page-name", &name, "details", &shown, NULL);
+  g_assert_cmpstr (name, ==, page_name);
+  g_assert_cmpstr (shown, ==, details);
+}
+
+static void
+assert_notice (ResponseFixture *fixture, const char *part)
+{
+  GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
+  g_autofree char *notice = NULL;
+
+  g_object_get (view, "notice", &notice, NULL);
+  if (part == NULL)
+    g_assert_null (notice);
+  else
+    g_assert_nonnull (strstr (notice, part));
+}
+
+static void
+assert_buffer (ResponseFixture *fixture, const char *expected)
+{
+  GtkWidget *view = widget_test_find (GTK_WIDGET (fixture->view), "source_view");
+  g_autofree char *text = NULL;
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_text (ResponseFixture *fixture, gconstpointer data)
+{
+  get_body (fixture, "Content-Type: text/plain\r\n", "caf\xc3\xa9\n", 6);
+  assert_buffer (fixture, "café\n");
+  assert_shows (fixture, "text", "6 B · UTF-8");
+  assert_notice (fixture, NULL);
+
+  get_body (fixture, "Content-Type: text/plain; charset=iso-8859-1\r\n", "caf\xe9", 4);
+  assert_buffer (fixture, "café");
+  assert_shows (fixture, "text", "4 B · ISO-8859-1");
+}
+
+static void
+test_invalid (ResponseFixture *fixture, gconstpointer data)
+{
+  PriseBodyPage *page =
+      get_body (fixture, "Content-Type: text/plain; charset=utf-8\r\n", "a\xff\0z", 4);
+  g_autoptr (GBytes) bytes = prise_http_spool_read (page->spool, page->offset, 100);
+
+  /* A zero is in no text. */
+  assert_shows (fixture, "bytes", "4 B");
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "a\xff\0z", 4);
+
+  get_body (fixture, "Content-Type: text/plain; charset=utf-8\r\n", "a\xffz", 3);
+  assert_buffer (fixture, "a\\xFFz");
+}
+
+static void
+test_gzip (ResponseFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (5400, 'x');
+  g_autoptr (GBytes) coded = compress (text, 5400);
+  g_autofree char *sizes = g_strdup_printf ("As received %d B · decoded 5.4 kB (gzip) · UTF-8",
+                                            (int) g_bytes_get_size (coded));
+
+  get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n",
+            g_bytes_get_data (coded, NULL), g_bytes_get_size (coded));
+  assert_shows (fixture, "text", sizes);
+  assert_notice (fixture, NULL);
+
+  get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "not gzip", 8);
+  assert_notice (fixture, "Only the beginning could be decoded");
+
+  get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: br\r\n", "unknown", 7);
+  assert_shows (fixture, "bytes", "7 B");
+  assert_notice (fixture, "“br” isn’t known");
+}
+
+static gboolean
+is_settled (gpointer user_data)
+{
+  return prise_body_view_is_settled (user_data);
+}
+
+/* A small answer that decodes to more than the limit, which can be raised. */
+static void
+test_bomb (ResponseFixture *fixture, gconstpointer data)
+{
+  const gsize size = 300 * 1024 * 1024;
+  g_autofree char *zeros = g_malloc0 (size);
+  g_autoptr (GBytes) coded = compress (zeros, size);
+  GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
+  PriseBodyPage *page = get_body (fixture, "Content-Encoding: gzip\r\n",
+                                  g_bytes_get_data (coded, NULL), g_bytes_get_size (coded));
+
+  g_assert_true (page->is_limited);
+  g_assert_cmpuint (page->size, ==, PRISE_HTTP_BODY_DEFAULT_LIMIT);
+  assert_notice (fixture, "Decoding stopped at 268 MB");
+
+  gtk_widget_activate_action (view, "body.decode-more", NULL);
+  widget_test_wait (is_settled, view);
+  page = prise_body_view_get_page (PRISE_BODY_VIEW (view));
+  g_assert_false (page->is_limited);
+  g_assert_cmpuint (page->size, ==, size);
+  assert_notice (fixture, NULL);
+}
+
+static void
+test_indent (ResponseFixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
+  gboolean can_indent;
+
+  get_body (fixture, "Content-Type: application/json\r\n", "{\"a\":[1]}", 9);
+  assert_buffer (fixture, "{\"a\":[1]}");
+  g_object_get (view, "can-indent", &can_indent, NULL);
+  g_assert_true (can_indent);
+  prise_body_view_set_indent (PRISE_BODY_VIEW (view), TRUE);
+  widget_test_wait (is_settled, view);
+  assert_buffer (fixture, "{\n  \"a\": [\n    1\n  ]\n}\n");
+
+  get_body (fixture, "Content-Type: application/json\r\n", "{\"a\":", 5);
+  assert_buffer (fixture, "{\"a\":");
+  get_body (fixture, "Content-Type: text/html\r\n", "<p>x</p><hr>", 12);
+  assert_buffer (fixture, "<p>x</p>\n<hr>\n");
+  get_body (fixture, "Content-Type: text/plain\r\n", "{}", 2);
+  g_object_get (view, "can-indent", &can_indent, NULL);
+  g_assert_false (can_indent);
+}
+
+static void
+test_image (ResponseFixture *fixture, gconstpointer data)
+{
+  PriseBodyPage *page = get_body (fixture, "Content-Type: image/png\r\n", png, sizeof png);
+
+  assert_shows (fixture, "image", "69 B");
+  g_assert_cmpint (gdk_texture_get_width (page->texture), ==, 1);
+  assert_notice (fixture, NULL);
+
+  get_body (fixture, "Content-Type: image/png\r\n", png, 40);
+  assert_shows (fixture, "bytes", "40 B");
+  assert_notice (fixture, "The image can’t be shown");
+}
+
+/* A small file that says it is a huge image. */
+static void
+test_huge_image (void)
+{
+  const char *svg = "<svg xmlns='http://www.w3.org/2000/svg' width='30000' height='30000'/>";
+  g_autoptr (GBytes) bytes = g_bytes_new (svg, strlen (svg));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = prise_body_image_load (bytes, &error);
+
+  g_assert_null (texture);
+  g_assert_nonnull (error);
+}
+
+static void
+test_binary (ResponseFixture *fixture, gconstpointer data)
+{
+  GtkWidget *bytes = widget_test_find (GTK_WIDGET (fixture->view), "byte_view");
+  g_autofree char *line = NULL;
+  gboolean can_copy, can_save;
+
+  get_body (fixture, "Content-Type: application/octet-stream\r\n", "\0\1\2\3", 4);
+  assert_shows (fixture, "bytes", "4 B");
+  widget_test_wait_frames (fixture->window, 2);
+  line = response_fixture_get_line (PRISE_BYTE_VIEW (bytes), 0);
+  g_assert_true (g_str_has_prefix (line, "00000000  00 01 02 03 "));
+  g_object_get (response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW), "can-copy", &can_copy,
+                "can-save", &can_save, NULL);
+  g_assert_false (can_copy);
+  g_assert_true (can_save);
+}
+
+static void
+test_empty (ResponseFixture *fixture, gconstpointer data)
+{
+  g_autofree char *title = NULL;
+
+  get_body (fixture, "", NULL, 0);
+  assert_shows (fixture, "empty", NULL);
+  g_object_get (response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW), "empty-title", &title, NULL);
+  g_assert_cmpstr (title, ==, "This Answer Has No Body");
+}
+
+/* Of much text the beginning is shown, and more when asked for; Save has all of it. */
+static void
+test_large (ResponseFixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
+  g_autofree char *piece = g_strnfill (1024 * 1024, 'x');
+  g_autoptr (GBytes) body = g_bytes_new (piece, 1024 * 1024);
+  PriseBodyPage *page;
+  gsize shown;
+
+  http_server_answer_bytes (fixture->server,
+                            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+                            "Content-Length: 67108864\r\n\r\n",
+                            body, 64, HTTP_SERVER_CLOSE);
+  response_fixture_send (fixture, "GET");
+  response_fixture_wait (fixture);
+  page = response_fixture_get_body (fixture);
+  g_assert_cmpuint (page->size, ==, 64 * 1024 * 1024);
+  shown = page->text_size;
+  g_assert_cmpuint (shown, <, 1024 * 1024);
+  assert_notice (fixture, "only the beginning");
+
+  gtk_widget_activate_action (view, "body.show-more", NULL);
+  widget_test_wait (is_settled, view);
+  page = prise_body_view_get_page (PRISE_BODY_VIEW (view));
+  g_assert_cmpuint (page->text_size, ==, 4 * shown);
+}
+
+static void
+did_save (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (prise_body_save_write_finish (result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static void
+test_save (ResponseFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *saved = NULL;
+  g_autoptr (GFile) file = NULL;
+  gboolean is_done = FALSE;
+  gsize size;
+  const int fd = g_file_open_tmp ("prise-test-XXXXXX", &path, NULL);
+  PriseBodyPage *page =
+      get_body (fixture, "Content-Type: text/plain; charset=utf-8\r\n", "a\xff\r\nz", 5);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  file = g_file_new_for_path (path);
+  g_assert_cmpstr (page->suffix, ==, "txt");
+  prise_body_save_write_async (page, file, did_save, &is_done);
+  widget_test_wait (is_true, &is_done);
+  g_assert_true (g_file_get_contents (path, &saved, &size, NULL));
+  g_assert_cmpmem (saved, size, "a\xff\r\nz", 5);
+  g_file_delete (file, NULL, NULL);
+}
+
+/* Nothing is decoded while nobody looks. */
+static void
+test_hidden (ResponseFixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
+
+  prise_response_view_show (fixture->view, "raw");
+  response_fixture_get (fixture, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi",
+                        HTTP_SERVER_CLOSE);
+  widget_test_wait_frames (fixture->window, 5);
+  g_assert_null (prise_body_view_get_page (PRISE_BODY_VIEW (view)));
+  response_fixture_get_body (fixture);
+  assert_buffer (fixture, "hi");
+}
+
+#define ADD(path, func)                                                                            \
+  g_test_add (path, ResponseFixture, NULL, response_fixture_set_up, func,                          \
+              response_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  widget_test_init (&argc, &argv);
+
+  ADD ("/response-body/text", test_text);
+  ADD ("/response-body/invalid", test_invalid);
+  ADD ("/response-body/gzip", test_gzip);
+  ADD ("/response-body/bomb", test_bomb);
+  ADD ("/response-body/indent", test_indent);
+  ADD ("/response-body/image", test_image);
+  g_test_add_func ("/response-body/huge-image", test_huge_image);
+  ADD ("/response-body/binary", test_binary);
+  ADD ("/response-body/empty", test_empty);
+  ADD ("/response-body/large", test_large);
+  ADD ("/response-body/save", test_save);
+  ADD ("/response-body/hidden", test_hidden);
+
+  return g_test_run ();
+}

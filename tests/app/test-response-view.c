@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A response in its views: status, headers, raw bytes, times, problems. The body has a test of its
+ * own. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/prise-header-row.h"
+#include "app/prise-header-view.h"
+#include "app/prise-problem-row.h"
+#include "app/prise-problem-view.h"
+#include "app/prise-timing-view.h"
+#include "response-fixture.h"
+
+#define PLAIN                                                                                      \
+  "HTTP/1.1 200 OK\r\n"                                                                            \
+  "Content-Type: text/plain\r\n"                                                                   \
+  "Content-Length: 6\r\n"                                                                          \
+  "\r\n"                                                                                           \
+  "hello\n"
+
+static GListModel *
+get_header_rows (ResponseFixture *fixture)
+{
+  GtkWidget *table =
+      widget_test_find (response_fixture_find (fixture, PRISE_TYPE_HEADER_VIEW), "table");
+
+  return G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)));
+}
+
+static void
+assert_headers (ResponseFixture *fixture, const char *expected)
+{
+  GListModel *rows = get_header_rows (fixture);
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
+    g_autoptr (PriseHeaderRow) row = g_list_model_get_item (rows, i);
+
+    g_string_append_printf (joined, "%d %s=%s|", prise_header_row_get_kind (row),
+                            prise_header_row_get_name (row), prise_header_row_get_value (row));
+  }
+  g_assert_cmpstr (joined->str, ==, expected);
+}
+
+static void
+assert_title (ResponseFixture *fixture, const char *expected)
+{
+  g_autofree char *title = response_fixture_get_title (fixture);
+
+  g_assert_cmpstr (title, ==, expected);
+}
+
+static void
+assert_raw (ResponseFixture *fixture, const char *expected)
+{
+  PriseByteLines *lines = prise_byte_view_get_lines (response_fixture_get_raw (fixture));
+  g_autoptr (GBytes) bytes = prise_byte_lines_read (lines, 0, G_MAXSIZE);
+
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected,
+                   strlen (expected));
+  g_assert_cmpuint (prise_byte_lines_get_size (lines), ==, strlen (expected));
+}
+
+static void
+test_empty (ResponseFixture *fixture, gconstpointer data)
+{
+  g_autofree char *view = NULL;
+
+  gtk_test_accessible_assert_property (fixture->view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Response");
+  assert_title (fixture, "");
+  g_object_get (fixture->view, "view", &view, NULL);
+  g_assert_cmpstr (view, ==, "body");
+  prise_response_view_show (fixture->view, "no such view");
+}
+
+static void
+test_plain (ResponseFixture *fixture, gconstpointer data)
+{
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+  assert_title (fixture, "200 OK");
+  assert_headers (fixture, "2 Content-Type=text/plain|2 Content-Length=6|");
+  assert_raw (fixture, PLAIN);
+  g_assert_no_error (fixture->error);
+}
+
+static void
+test_raw (ResponseFixture *fixture, gconstpointer data)
+{
+  PriseByteView *bytes = response_fixture_get_raw (fixture);
+  g_autofree char *line = NULL;
+  g_autofree char *with_end = NULL;
+  g_autofree char *hex = NULL;
+
+  prise_response_view_show (fixture->view, "raw");
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+  line = response_fixture_get_line (bytes, 0);
+  g_assert_cmpstr (line, ==, "HTTP/1.1 200 OK");
+  prise_byte_view_set_line_ends (bytes, TRUE);
+  with_end = response_fixture_get_line (bytes, 0);
+  g_assert_cmpstr (with_end, ==, "HTTP/1.1 200 OK\\r\\n");
+
+  prise_byte_view_set_hex (bytes, TRUE);
+  widget_test_wait_frames (fixture->window, 2);
+  hex = response_fixture_get_line (bytes, 0);
+  g_assert_cmpstr (
+      hex, ==, "00000000  48 54 54 50 2f 31 2e 31  20 32 30 30 20 4f 4b 0d  |HTTP/1.1 200 OK.|");
+}
+
+/* Heads and trailers are told apart, each with its place. */
+static void
+test_groups (ResponseFixture *fixture, gconstpointer data)
+{
+  response_fixture_get (fixture,
+                        "HTTP/1.1 103 Early Hints\r\n"
+                        "Link: </a>\r\n"
+                        "\r\n"
+                        "HTTP/1.1 200 OK\r\n"
+                        "Transfer-Encoding: chunked\r\n"
+                        "\r\n"
+                        "3\r\nabc\r\n0\r\n"
+                        "X-Sum: 1\r\n"
+                        "\r\n",
+                        HTTP_SERVER_CLOSE);
+  assert_title (fixture, "200 OK");
+  assert_headers (fixture, "0 Interim Answer=103 Early Hints|1 Link=</a>|0 Answer=200 OK|"
+                           "2 Transfer-Encoding=chunked|0 Trailers=|3 X-Sum=1|");
+}
+
+static GtkSelectionModel *
+get_selected_rows (PriseByteView *bytes)
+{
+  return gtk_list_view_get_model (GTK_LIST_VIEW (widget_test_find (GTK_WIDGET (bytes), "list")));
+}
+
+/* A header that is selected in the table is selected in the bytes. */
+static void
+test_header_to_raw (ResponseFixture *fixture, gconstpointer data)
+{
+  PriseByteView *bytes = response_fixture_get_raw (fixture);
+  GtkSelectionModel *rows = get_selected_rows (bytes);
+  guint64 offset, size;
+  g_autofree char *details = NULL;
+
+  prise_response_view_show (fixture->view, "raw");
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (get_header_rows (fixture)), 1, TRUE);
+  g_assert_true (prise_byte_view_get_selected (bytes, &offset, &size));
+  g_assert_cmpuint (offset, ==, 43);
+  g_assert_cmpuint (size, ==, 19);
+  g_assert_true (gtk_selection_model_is_selected (rows, 2));
+  g_assert_false (gtk_selection_model_is_selected (rows, 1));
+
+  /* In a dump it is within lines. */
+  prise_byte_view_set_hex (bytes, TRUE);
+  g_assert_true (prise_byte_view_get_selected (bytes, &offset, &size));
+  g_assert_cmpuint (offset, ==, 32);
+  g_assert_cmpuint (size, ==, 32);
+  g_object_get (bytes, "details", &details, NULL);
+  g_assert_cmpstr (details, ==, "Bytes 43–61 · 19 B");
+  g_assert_cmpuint (prise_byte_selection_get_offset (response_fixture_get_selection (fixture)), ==,
+                    43);
+}
+
+/* A line that is selected in the bytes is selected in the table, if it is a header. */
+static void
+test_raw_to_header (ResponseFixture *fixture, gconstpointer data)
+{
+  GtkSelectionModel *rows = get_selected_rows (response_fixture_get_raw (fixture));
+  GtkSingleSelection *headers;
+
+  prise_response_view_show (fixture->view, "raw");
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+  headers = GTK_SINGLE_SELECTION (get_header_rows (fixture));
+  g_assert_cmpuint (gtk_single_selection_get_selected (headers), ==, GTK_INVALID_LIST_POSITION);
+
+  gtk_selection_model_select_item (rows, 1, TRUE);
+  g_assert_cmpuint (gtk_single_selection_get_selected (headers), ==, 0);
+  gtk_selection_model_select_item (rows, 2, TRUE);
+  g_assert_cmpuint (gtk_single_selection_get_selected (headers), ==, 1);
+  gtk_selection_model_select_item (rows, 4, TRUE);
+  g_assert_cmpuint (gtk_single_selection_get_selected (headers), ==, GTK_INVALID_LIST_POSITION);
+  g_assert_true (gtk_selection_model_is_selected (rows, 4));
+
+  /* With another answer nothing is selected. */
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+  g_assert_cmpuint (prise_byte_selection_get_size (response_fixture_get_selection (fixture)), ==,
+                    0);
+}
+
+static void
+test_chunked (ResponseFixture *fixture, gconstpointer data)
+{
+  PriseByteView *bytes = response_fixture_get_raw (fixture);
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  prise_response_view_show (fixture->view, "raw");
+  response_fixture_get (fixture,
+                        "HTTP/1.1 200 OK\r\n"
+                        "Transfer-Encoding: chunked\r\n"
+                        "\r\n"
+                        "4\r\nabcd\r\n"
+                        "0\r\n"
+                        "\r\n",
+                        HTTP_SERVER_CLOSE);
+  first = response_fixture_get_line (bytes, 3);
+  last = response_fixture_get_line (bytes, 5);
+  g_assert_cmpstr (first, ==, "4  ← a chunk of 4 B");
+  g_assert_cmpstr (last, ==, "0  ← the last chunk");
+}
+
+static void
+test_problems (ResponseFixture *fixture, gconstpointer data)
+{
+  GtkWidget *problems = response_fixture_find (fixture, PRISE_TYPE_PROBLEM_VIEW);
+  GListModel *rows = prise_problem_view_get_rows (PRISE_PROBLEM_VIEW (problems));
+  g_autoptr (PriseProblemRow) row = NULL;
+  GtkWidget *list = widget_test_find (problems, "list");
+  g_autofree char *view = NULL;
+  guint n_problems;
+
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
+  response_fixture_get (fixture, "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", HTTP_SERVER_CLOSE);
+  g_object_get (problems, "n-problems", &n_problems, NULL);
+  g_assert_cmpuint (n_problems, ==, 1);
+  row = g_list_model_get_item (rows, 0);
+  g_assert_cmpuint (prise_problem_row_get_offset (row), ==, 17);
+  g_assert_cmpstr (prise_problem_row_get_sentence (row), ==, "A header has no colon");
+
+  prise_response_view_show (fixture->view, "problems");
+  g_signal_emit_by_name (list, "activate", 0);
+  g_object_get (fixture->view, "view", &view, NULL);
+  g_assert_cmpstr (view, ==, "raw");
+  g_assert_cmpuint (prise_byte_selection_get_offset (response_fixture_get_selection (fixture)), ==,
+                    17);
+}
+
+static void
+test_timing (ResponseFixture *fixture, gconstpointer data)
+{
+  PriseTimingView *timing =
+      PRISE_TIMING_VIEW (response_fixture_find (fixture, PRISE_TYPE_TIMING_VIEW));
+  g_autofree char *text = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *reused = NULL;
+
+  prise_response_view_show (fixture->view, "timing");
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_KEEP);
+  text = prise_timing_view_to_text (timing);
+  g_assert_true (g_str_has_prefix (text, "Name lookup: "));
+  g_assert_nonnull (strstr (text, "\nWaiting for the first byte: "));
+  g_assert_null (strstr (text, "–"));
+  g_object_get (timing, "note", &note, NULL);
+  g_assert_null (note);
+
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+  g_object_get (timing, "note", &reused, NULL);
+  g_assert_nonnull (reused);
+  g_assert_nonnull (strstr (reused, "was kept"));
+}
+
+static gboolean
+is_receiving (gpointer user_data)
+{
+  guint phase;
+  guint64 received;
+
+  g_object_get (user_data, "phase", &phase, "received", &received, NULL);
+
+  return phase == PRISE_HTTP_RECEIVING && received >= 5;
+}
+
+static void
+test_cancel (ResponseFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  http_server_answer (fixture->server, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n12345",
+                      HTTP_SERVER_HOLD);
+  response_fixture_send (fixture, "GET");
+  widget_test_wait (is_receiving, fixture->view);
+  assert_title (fixture, "200 OK");
+  g_assert_true (
+      gtk_widget_get_mapped (widget_test_find (GTK_WIDGET (fixture->view), "progress_bar")));
+
+  g_cancellable_cancel (fixture->cancellable);
+  response_fixture_wait (fixture);
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_title (fixture, "200 OK");
+  g_assert_false (
+      gtk_widget_get_mapped (widget_test_find (GTK_WIDGET (fixture->view), "progress_bar")));
+  g_object_get (fixture->view, "error", &error, NULL);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_lost (ResponseFixture *fixture, gconstpointer data)
+{
+  GListModel *rows = prise_problem_view_get_rows (
+      PRISE_PROBLEM_VIEW (response_fixture_find (fixture, PRISE_TYPE_PROBLEM_VIEW)));
+  g_autofree char *title = NULL;
+
+  response_fixture_get (fixture, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n12345",
+                        HTTP_SERVER_CLOSE);
+  assert_title (fixture, "200 OK");
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+
+  response_fixture_get (fixture, "", HTTP_SERVER_RESET);
+  title = response_fixture_get_title (fixture);
+  g_assert_nonnull (fixture->error);
+  g_assert_cmpstr (title, ==, fixture->error->message);
+}
+
+static void
+test_not_http (ResponseFixture *fixture, gconstpointer data)
+{
+  response_fixture_get (fixture, "SSH-2.0-OpenSSH_9.2\r\n", HTTP_SERVER_CLOSE);
+  assert_title (fixture, "Not an HTTP answer");
+  assert_raw (fixture, "SSH-2.0-OpenSSH_9.2\r\n");
+}
+
+/* While 64 MiB come, all of them can be seen in the bytes, and only rows in sight have widgets. */
+static void
+test_large (ResponseFixture *fixture, gconstpointer data)
+{
+  PriseByteView *bytes = response_fixture_get_raw (fixture);
+  PriseByteLines *lines = prise_byte_view_get_lines (bytes);
+  g_autofree char *piece = g_strnfill (1024 * 1024, 'x');
+  g_autoptr (GBytes) body = g_bytes_new (piece, 1024 * 1024);
+  const char *head = "HTTP/1.1 200 OK\r\nContent-Length: 67108864\r\n\r\n";
+  const guint64 size = strlen (head) + 64 * 1024 * 1024;
+
+  prise_response_view_show (fixture->view, "raw");
+  prise_byte_view_set_hex (bytes, TRUE);
+  http_server_answer_bytes (fixture->server, head, body, 64, HTTP_SERVER_CLOSE);
+  response_fixture_send (fixture, "GET");
+  response_fixture_wait (fixture);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (prise_byte_lines_get_size (lines), ==, size);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (lines)), ==, (size + 15) / 16);
+
+  prise_byte_selection_set (response_fixture_get_selection (fixture), size - 1, 1);
+  widget_test_wait_frames (fixture->window, 3);
+  g_assert_true (
+      gtk_selection_model_is_selected (get_selected_rows (bytes), (guint) ((size + 15) / 16 - 1)));
+}
+
+#define ADD(path, func)                                                                            \
+  g_test_add (path, ResponseFixture, NULL, response_fixture_set_up, func,                          \
+              response_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  widget_test_init (&argc, &argv);
+
+  ADD ("/response-view/empty", test_empty);
+  ADD ("/response-view/plain", test_plain);
+  ADD ("/response-view/raw", test_raw);
+  ADD ("/response-view/groups", test_groups);
+  ADD ("/response-view/header-to-raw", test_header_to_raw);
+  ADD ("/response-view/raw-to-header", test_raw_to_header);
+  ADD ("/response-view/chunked", test_chunked);
+  ADD ("/response-view/problems", test_problems);
+  ADD ("/response-view/timing", test_timing);
+  ADD ("/response-view/cancel", test_cancel);
+  ADD ("/response-view/lost", test_lost);
+  ADD ("/response-view/not-http", test_not_http);
+  ADD ("/response-view/large", test_large);
+
+  return g_test_run ();
+}
