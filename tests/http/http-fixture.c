@@ -4,6 +4,7 @@
 
 #include "http-fixture.h"
 
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -80,6 +81,22 @@ http_clear (HttpCall *call)
   g_clear_pointer (&call->exchange, prise_http_exchange_unref);
   g_clear_object (&call->cancellable);
   g_clear_object (&call->result);
+}
+
+static gboolean
+is_readable (int fd)
+{
+  struct pollfd poll_fd = { fd, POLLIN, 0 };
+
+  return poll (&poll_fd, 1, 0) > 0;
+}
+
+int
+http_accept (int listening_fd)
+{
+  net_wait_for (is_readable (listening_fd));
+
+  return net_accept (listening_fd);
 }
 
 void

@@ -44,6 +44,9 @@ void http_clear (HttpCall *call);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HttpCall, http_clear)
 
+/* The client may have to hear something before it connects: meanwhile the main context goes on. */
+int http_accept (int listening_fd);
+
 /* The whole request arrives at @fd. */
 void http_expect_request (int fd, const char *request);
 

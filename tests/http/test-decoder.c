@@ -63,7 +63,8 @@ assert_decodes (const char *codings, GBytes *input, GBytes *expected)
     g_assert_no_error (error);
     g_assert_true (g_bytes_equal (out, expected));
   }
-  for (gsize piece = 1; piece <= 3; piece++) {
+  /* Much in single bytes would take long. */
+  for (gsize piece = size < 5000 ? 1 : 997; piece <= 1000; piece += piece < 3 ? 1 : 997) {
     g_autoptr (GError) error = NULL;
     g_autoptr (GBytes) out = decode (codings, input, 0, piece, &error);
 

@@ -78,7 +78,7 @@ exchange (HttpFixture *fixture, gsize i, SendFunc send_text)
   int fd;
 
   http_send (fixture, &call, answers[i].request);
-  fd = net_accept (fixture->listening_fd);
+  fd = http_accept (fixture->listening_fd);
   http_expect_request (fd, answers[i].request);
   send_text (fd, answers[i].answer);
   net_finish (fd);
@@ -127,7 +127,7 @@ test_progress (HttpFixture *fixture, gconstpointer data)
   http_send (fixture, &call, HTTP_GET);
   g_assert_true (prise_http_client_get_busy (fixture->client));
   g_assert_true (prise_http_client_get_exchange (fixture->client) == call.exchange);
-  fd = net_accept (fixture->listening_fd);
+  fd = http_accept (fixture->listening_fd);
   http_expect_request (fd, HTTP_GET);
   net_wait_for (prise_http_exchange_get_phase (call.exchange) == PRISE_HTTP_WAITING);
   send_and_see (fixture, &call, fd, "HTTP/1.1 100 Continue\r\n");
@@ -172,7 +172,7 @@ test_timing (HttpFixture *fixture, gconstpointer data)
 
     http_send (fixture, &call, HTTP_GET);
     if (i == 0)
-      fd = net_accept (fixture->listening_fd);
+      fd = http_accept (fixture->listening_fd);
     http_expect_request (fd, HTTP_GET);
     net_wait_for (prise_http_exchange_get_phase (call.exchange) == PRISE_HTTP_WAITING);
     net_send_text (fd, HTTP_OK "Content-Length: 0\r\n\r\n");
@@ -200,7 +200,7 @@ test_early_answer (HttpFixture *fixture, gconstpointer data)
   int fd;
 
   http_send_to (fixture, &call, "127.0.0.1", fixture->port, request);
-  fd = net_accept (fixture->listening_fd);
+  fd = http_accept (fixture->listening_fd);
   net_send_text (fd, "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
   g_assert_true (http_wait (fixture, &call, NULL));
   prise_http_exchange_get_timing (call.exchange, &timing);
@@ -223,7 +223,7 @@ test_reset (HttpFixture *fixture, gconstpointer data)
   int fd;
 
   http_send (fixture, &call, HTTP_GET);
-  fd = net_accept (fixture->listening_fd);
+  fd = http_accept (fixture->listening_fd);
   http_expect_request (fd, HTTP_GET);
   send_and_see (fixture, &call, fd, answer);
   net_reset (fd);
@@ -298,7 +298,7 @@ test_send_from_callback (HttpFixture *fixture, gconstpointer data)
 
   prise_http_client_send_async (fixture->client, failing, NULL, did_fail_once, &next);
   net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_ACTIVE);
-  fd = net_accept (fixture->listening_fd);
+  fd = http_accept (fixture->listening_fd);
   net_send_text (fd, HTTP_OK "Content-Length: 0\r\n\r\n");
   g_assert_true (http_wait (fixture, &next, NULL));
   close (fd);
@@ -319,7 +319,7 @@ test_busy (HttpFixture *fixture, gconstpointer data)
   g_assert_false (prise_http_client_send_finish (fixture->client, second.result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
   g_assert_true (prise_http_client_get_exchange (fixture->client) == call.exchange);
-  fd = net_accept (fixture->listening_fd);
+  fd = http_accept (fixture->listening_fd);
   net_send_text (fd, HTTP_OK "Content-Length: 0\r\n\r\n");
   g_assert_true (http_wait (fixture, &call, NULL));
   close (fd);
@@ -354,7 +354,7 @@ test_large (HttpFixture *fixture, gconstpointer data)
 
   http_send (fixture, &call, HTTP_GET);
   raw = prise_http_exchange_get_raw (call.exchange);
-  fd = net_accept (fixture->listening_fd);
+  fd = http_accept (fixture->listening_fd);
   net_send_text (fd, head);
   for (gsize done = 0; done < LARGE; done += PART)
     net_send (fd, g_bytes_get_data (part, NULL), PART);
