@@ -6,8 +6,14 @@
 #include "prise-http-closures.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#include "payload/prise-display.h"
 
 #include "prise-format.h"
+
+/* Of a reason, which is whatever the server says. */
+#define MAX_REASON 60
 
 /**
  * prise_http_closures_bind:
@@ -217,4 +223,54 @@ prise_http_summary_describe (const PriseHttpSummary *summary)
     return g_strdup (_ ("Connected"));
 
   return g_strdup (_ ("Not connected"));
+}
+
+/* "200 OK"; NULL if nothing has come. */
+static char *
+dup_status (const PriseHttpResponse *response)
+{
+  const PriseHttpHead *head = response != NULL ? prise_http_response_get_head (response) : NULL;
+  g_autofree char *reason = NULL;
+
+  if (head == NULL || (head->status == 0 && response->raw_size == 0))
+    return NULL;
+  if (head->status == 0)
+    return g_strdup (_ ("An answer without a status"));
+
+  reason = prise_display_line (head->reason, strlen (head->reason), MAX_REASON);
+
+  return g_strstrip (g_strdup_printf ("%u %s", head->status, reason));
+}
+
+/**
+ * prise_http_client_describe:
+ * @client: a client
+ * @error: (nullable): what went wrong with its last request
+ *
+ * Returns: (transfer full): what is known of its request, as prise_http_summary_describe() says it
+ */
+char *
+prise_http_client_describe (PriseHttpClient *client, const GError *error)
+{
+  PriseHttpExchange *exchange = prise_http_client_get_exchange (client);
+  PriseHttpSummary summary = {
+    .state = prise_endpoint_get_state (PRISE_ENDPOINT (client)),
+    .busy = prise_http_client_get_busy (client),
+    .error = error,
+  };
+  g_autoptr (PriseHttpResponse) response = NULL;
+  g_autofree char *status = NULL;
+  PriseHttpTiming timing;
+
+  if (exchange != NULL) {
+    prise_http_exchange_get_timing (exchange, &timing);
+    response = prise_http_exchange_dup_response (exchange);
+    status = dup_status (response);
+    summary.phase = prise_http_exchange_get_phase (exchange);
+    summary.body_size = prise_http_exchange_get_body_size (exchange);
+    summary.duration = timing.done - timing.begun;
+    summary.status = status;
+  }
+
+  return prise_http_summary_describe (&summary);
 }

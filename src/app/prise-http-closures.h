@@ -41,6 +41,7 @@ char *prise_closure_http_redirect (gpointer object, const char *url);
 char *prise_closure_http_history_details (gpointer object, guint status, gint64 time);
 
 char *prise_http_summary_describe (const PriseHttpSummary *summary);
+char *prise_http_client_describe (PriseHttpClient *client, const GError *error);
 char *prise_http_duration_format (gint64 duration);
 
 G_END_DECLS

@@ -7,9 +7,6 @@
 #include "prise-http-page.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-#include "payload/prise-display.h"
 
 #include "prise-http-closures.h"
 #include "prise-http-curl-actions.h"
@@ -49,16 +46,23 @@ struct _PriseHttpPage {
   char *redirect;
   guint n_redirects;
   guint save_id;
+  guint fold_id;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (PriseHttpPage, prise_http_page, PRISE_TYPE_ENDPOINT_PAGE)
 
-enum { PROP_CLIENT = 1, PROP_DRAFT, PROP_HISTORY, PROP_STATUS, PROP_REDIRECT, N_PROPS };
+enum {
+  PROP_CLIENT = 1,
+  PROP_DRAFT,
+  PROP_HISTORY,
+  PROP_STATUS,
+  PROP_REDIRECT,
+  PROP_NARROW,
+  N_PROPS
+};
 
 static GParamSpec *properties[N_PROPS];
-
-/* Of a reason, which is whatever the server says. */
-#define MAX_REASON 60
 
 /* Who types isn't kept waiting for the settings. */
 #define SAVE_DELAY_MS 500
@@ -73,46 +77,11 @@ set_string (PriseHttpPage *self, char **place, char *value, guint prop_id)
     g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
-/* "200 OK"; NULL if nothing has come. */
-static char *
-dup_status (const PriseHttpResponse *response)
-{
-  const PriseHttpHead *head = response != NULL ? prise_http_response_get_head (response) : NULL;
-  g_autofree char *reason = NULL;
-
-  if (head == NULL || (head->status == 0 && response->raw_size == 0))
-    return NULL;
-  if (head->status == 0)
-    return g_strdup (_ ("An answer without a status"));
-
-  reason = prise_display_line (head->reason, strlen (head->reason), MAX_REASON);
-
-  return g_strstrip (g_strdup_printf ("%u %s", head->status, reason));
-}
-
 static void
 did_progress (PriseHttpPage *self)
 {
-  PriseHttpExchange *exchange = prise_http_client_get_exchange (self->client);
-  PriseHttpSummary summary = {
-    .state = prise_endpoint_get_state (PRISE_ENDPOINT (self->client)),
-    .busy = prise_http_client_get_busy (self->client),
-    .error = self->error,
-  };
-  g_autoptr (PriseHttpResponse) response = NULL;
-  g_autofree char *status = NULL;
-  PriseHttpTiming timing;
-
-  if (exchange != NULL) {
-    prise_http_exchange_get_timing (exchange, &timing);
-    response = prise_http_exchange_dup_response (exchange);
-    status = dup_status (response);
-    summary.phase = prise_http_exchange_get_phase (exchange);
-    summary.body_size = prise_http_exchange_get_body_size (exchange);
-    summary.duration = timing.done - timing.begun;
-    summary.status = status;
-  }
-  set_string (self, &self->status, prise_http_summary_describe (&summary), PROP_STATUS);
+  set_string (self, &self->status, prise_http_client_describe (self->client, self->error),
+              PROP_STATUS);
 }
 
 /* What the request was sent to is what the answer is relative to, whatever is typed now. */
@@ -235,16 +204,17 @@ follow_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-method_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  prise_http_draft_set_method (PRISE_HTTP_PAGE (widget)->draft,
-                               g_variant_get_string (parameter, NULL));
-}
-
-static void
 reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   prise_http_draft_reset (PRISE_HTTP_PAGE (widget)->draft);
+}
+
+static void
+method_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *method = g_variant_get_string (parameter, NULL);
+
+  prise_http_draft_set_method (PRISE_HTTP_PAGE (widget)->draft, method);
 }
 
 static void
@@ -323,6 +293,26 @@ did_change_draft (PriseHttpPage *self)
     self->save_id = g_timeout_add (SAVE_DELAY_MS, did_wait, self);
 }
 
+static gboolean
+take_folded (gpointer user_data)
+{
+  PriseHttpPage *self = user_data;
+
+  self->fold_id = 0;
+  self->narrow = adw_flap_get_folded (self->flap);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The flap finds out while it is laid out: nothing can be moved then. */
+static void
+did_fold (PriseHttpPage *self)
+{
+  if (self->fold_id == 0)
+    self->fold_id = g_idle_add (take_folded, self);
+}
+
 static void
 connect_draft (PriseHttpPage *self)
 {
@@ -333,9 +323,7 @@ connect_draft (PriseHttpPage *self)
   g_object_bind_property (self->draft, "method", self->method_entry, "text", flags);
   g_signal_connect_object (self->draft, "notify::url-error", G_CALLBACK (did_change_url_error),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->draft, "notify::url", G_CALLBACK (did_change_draft), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->draft, "notify::request", G_CALLBACK (did_change_draft), self,
+  g_signal_connect_object (self->draft, "notify", G_CALLBACK (did_change_draft), self,
                            G_CONNECT_SWAPPED);
   did_change_url_error (self);
 }
@@ -343,12 +331,11 @@ connect_draft (PriseHttpPage *self)
 static void
 connect_client (PriseHttpPage *self)
 {
-  g_signal_connect_object (self->client, "progressed", G_CALLBACK (did_progress), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->client, "notify::busy", G_CALLBACK (did_progress), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->client, "notify::state", G_CALLBACK (did_progress), self,
-                           G_CONNECT_SWAPPED);
+  static const char *const signals[] = { "progressed", "notify::busy", "notify::state" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (self->client, signals[i], G_CALLBACK (did_progress), self,
+                             G_CONNECT_SWAPPED);
   g_object_bind_property (gtk_spin_button_get_adjustment (self->timeout_spin), "value",
                           self->client, "timeout", G_BINDING_SYNC_CREATE);
   did_progress (self);
@@ -409,6 +396,9 @@ prise_http_page_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_REDIRECT:
     g_value_set_string (value, self->redirect);
     break;
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -421,6 +411,7 @@ prise_http_page_dispose (GObject *object)
 
   if (self->save_id != 0)
     save (self);
+  g_clear_handle_id (&self->fold_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -477,6 +468,7 @@ bind_template (GtkWidgetClass *widget_class)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, did_activate_url);
   gtk_widget_class_bind_template_callback (widget_class, did_choose_item);
+  gtk_widget_class_bind_template_callback (widget_class, did_fold);
   gtk_widget_class_bind_template_callback (widget_class, did_send_item_again);
   prise_endpoint_page_bind_callbacks (widget_class);
   prise_http_closures_bind (widget_class);
@@ -512,6 +504,7 @@ prise_http_page_class_init (PriseHttpPageClass *klass)
       g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY, readable);
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, readable);
   properties[PROP_REDIRECT] = g_param_spec_string ("redirect", NULL, NULL, NULL, readable);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   install_actions (GTK_WIDGET_CLASS (klass));

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* Properties, all read: client (PriseHttpClient), draft (PriseHttpDraft), history
  * (PriseHttpHistory), status (string: the last line of the page), redirect (string, nullable: the
- * URL that the last answer names instead).
+ * URL that the last answer names instead), narrow (boolean: there is little room).
  * Actions: http.follow, http.copy-curl, http.paste-curl, http.reset, http.method (s) */
 #define PRISE_TYPE_HTTP_PAGE (prise_http_page_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpPage, prise_http_page, PRISE, HTTP_PAGE, PriseEndpointPage)

@@ -27,6 +27,7 @@ struct _PriseHttpRequestEditor {
   gboolean lf_only;
   gboolean is_syncing;
   gboolean is_typing;
+  guint empty_id;
 };
 
 G_DEFINE_FINAL_TYPE (PriseHttpRequestEditor, prise_http_request_editor, ADW_TYPE_BIN)
@@ -94,18 +95,40 @@ encode (PriseHttpRequestEditor *self, GError **error)
 }
 
 static void
-did_change_text (PriseHttpRequestEditor *self)
+read_text (PriseHttpRequestEditor *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (self->is_syncing || self->draft == NULL)
-    return;
-
+  g_clear_handle_id (&self->empty_id, g_source_remove);
   bytes = encode (self, &error);
   set_error (self, error != NULL ? error->message : NULL);
   if (bytes != NULL)
     prise_http_draft_set_bytes (self->draft, bytes);
+}
+
+static gboolean
+did_stay_empty (gpointer user_data)
+{
+  PriseHttpRequestEditor *self = user_data;
+
+  self->empty_id = 0;
+  read_text (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Where all of the text is replaced it is empty for a moment, which means nothing. */
+static void
+did_change_text (PriseHttpRequestEditor *self)
+{
+  if (self->is_syncing || self->draft == NULL)
+    return;
+
+  if (gtk_text_buffer_get_char_count (self->buffer) > 0)
+    read_text (self);
+  else if (self->empty_id == 0)
+    self->empty_id = g_idle_add (did_stay_empty, self);
 }
 
 /* Replaces only what differs. */
@@ -269,6 +292,7 @@ prise_http_request_editor_dispose (GObject *object)
 {
   PriseHttpRequestEditor *self = PRISE_HTTP_REQUEST_EDITOR (object);
 
+  g_clear_handle_id (&self->empty_id, g_source_remove);
   g_clear_object (&self->draft);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_REQUEST_EDITOR);
 
