@@ -38,41 +38,6 @@ load_free (gpointer user_data)
   g_free (load);
 }
 
-/**
- * prise_body_page_ref:
- * @self: a page
- *
- * Returns: (transfer full): @self
- */
-PriseBodyPage *
-prise_body_page_ref (PriseBodyPage *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-/**
- * prise_body_page_unref:
- * @self: (transfer full): a page
- */
-void
-prise_body_page_unref (PriseBodyPage *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  g_clear_pointer (&self->spool, prise_http_spool_unref);
-  g_clear_pointer (&self->text, g_ref_string_release);
-  g_clear_object (&self->texture);
-  g_clear_error (&self->image_error);
-  g_clear_error (&self->error);
-  g_free (self->charset);
-  g_free (self->essence);
-  g_free (self->unknown_coding);
-  g_free (self);
-}
-
 /* What was shown the last time goes on being right if all that is shown of the text had come. */
 static gboolean
 can_keep_text (const Load *load, gsize text_size, gboolean is_whole)

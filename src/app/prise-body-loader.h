@@ -2,63 +2,10 @@
 /* Makes what is shown of a body, in a thread. */
 #pragma once
 
-#include <gdk/gdk.h>
-
 #include "http/prise-http-body.h"
-#include "prise-content-type.h"
+#include "prise-body-page.h"
 
 G_BEGIN_DECLS
-
-/**
- * PriseBodyPage:
- * @kind: how it is shown
- * @style: how it can be indented
- * @spool: where its bytes are kept
- * @offset: from where on
- * @size: how many there are
- * @text: (nullable): of text: its beginning
- * @text_size: how many bytes @text was made of
- * @is_indented: whether @text is indented
- * @charset: (nullable): of text: its character set
- * @texture: (nullable): of an image: itself
- * @image_error: (nullable): of an image: why there is none
- * @unknown_coding: (nullable): a content coding that isn't known
- * @is_limited: whether decoding stopped at its limit
- * @error: (nullable): why it can't be decoded further
- * @essence: its type, as it says or seems; maybe ""
- * @suffix: how the name of a file with it may end
- * @is_done: whether nothing more comes
- *
- * Immutable once it is made.
- */
-typedef struct {
-  /*< private >*/
-  gatomicrefcount ref_count;
-
-  /*< public >*/
-  PriseBodyKind kind;
-  PriseIndentStyle style;
-  PriseHttpSpool *spool;
-  guint64 offset;
-  guint64 size;
-  char *text; /* a GRefString */
-  gsize text_size;
-  gboolean is_indented;
-  char *charset;
-  GdkTexture *texture;
-  GError *image_error;
-  char *unknown_coding;
-  gboolean is_limited;
-  GError *error;
-  char *essence;
-  const char *suffix;
-  gboolean is_done;
-} PriseBodyPage;
-
-PriseBodyPage *prise_body_page_ref (PriseBodyPage *self);
-void prise_body_page_unref (PriseBodyPage *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseBodyPage, prise_body_page_unref)
 
 #define PRISE_TYPE_BODY_LOADER (prise_body_loader_get_type ())
 G_DECLARE_FINAL_TYPE (PriseBodyLoader, prise_body_loader, PRISE, BODY_LOADER, GObject)

@@ -11,7 +11,6 @@
 #include "prise-body-save.h"
 #include "prise-body-source.h"
 #include "prise-byte-view.h"
-#include "prise-format.h"
 #include "prise-response-format.h"
 #include "prise-toast.h"
 
@@ -38,6 +37,9 @@ struct _PriseBodyView {
   gboolean is_loading;
   gboolean needs_load;
   guint load_id;
+  gboolean shows_bytes;
+  guint64 seen_size; /* of the raw response */
+  gboolean seen_done;
   char *details;
   char *notice;
 };
@@ -66,24 +68,6 @@ static GParamSpec *properties[N_PROPS];
 static void load_soon (PriseBodyView *self);
 
 static const char *
-get_page_name (PriseBodyView *self)
-{
-  static const char *const names[] = {
-    [PRISE_BODY_EMPTY] = "empty",
-    [PRISE_BODY_TEXT] = "text",
-    [PRISE_BODY_IMAGE] = "image",
-    [PRISE_BODY_BINARY] = "bytes",
-  };
-
-  if (self->page == NULL)
-    return "empty";
-  if (self->page->kind == PRISE_BODY_IMAGE && self->page->texture == NULL)
-    return "bytes";
-
-  return names[self->page->kind];
-}
-
-static const char *
 get_empty_title (PriseBodyView *self)
 {
   if (self->page == NULL || !self->page->is_done)
@@ -92,41 +76,6 @@ get_empty_title (PriseBodyView *self)
     return _ ("No Answer Came");
 
   return _ ("This Answer Has No Body");
-}
-
-static gboolean
-is_truncated (PriseBodyView *self)
-{
-  return self->page != NULL && self->page->text != NULL && self->page->text_size < self->page->size;
-}
-
-/* What isn't as one expects, the most important first. */
-static char *
-make_notice (PriseBodyView *self)
-{
-  const PriseBodyPage *page = self->page;
-  g_autofree char *limit = NULL;
-
-  if (page == NULL)
-    return NULL;
-  if (page->unknown_coding != NULL)
-    return g_strdup_printf (_ ("The coding “%s” isn’t known here: the body is shown as it came."),
-                            page->unknown_coding);
-  if (page->error != NULL)
-    return g_strdup_printf (_ ("Only the beginning could be decoded: %s"), page->error->message);
-  if (page->is_limited) {
-    limit = prise_format_size (page->size);
-    return g_strdup_printf (_ ("Decoding stopped at %s: a small answer may decode to more than "
-                               "the disk holds."),
-                            limit);
-  }
-  if (page->image_error != NULL)
-    return g_strdup_printf (_ ("The image can’t be shown: %s"), page->image_error->message);
-  if (page->kind == PRISE_BODY_IMAGE && page->texture == NULL)
-    return g_strdup (_ ("The image is shown when all of it has come."));
-
-  return is_truncated (self) ? g_strdup (_ ("This is only the beginning: Save writes everything."))
-                             : NULL;
 }
 
 static char *
@@ -154,7 +103,7 @@ notify_page (PriseBodyView *self)
   g_free (self->details);
   self->details = make_details (self);
   g_free (self->notice);
-  self->notice = make_notice (self);
+  self->notice = prise_body_page_get_notice (self->page);
   for (guint i = PROP_PAGE_NAME; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
@@ -166,7 +115,8 @@ show_page (PriseBodyView *self, const PriseBodyPage *old)
   const PriseBodyPage *page = self->page;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->source_view));
   const gboolean is_text = page != NULL && page->text != NULL;
-  const gboolean is_bytes = page != NULL && g_str_equal (get_page_name (self), "bytes");
+  const gboolean is_bytes =
+      page != NULL && g_str_equal (prise_body_page_get_name (self->page), "bytes");
 
   prise_body_source_show (GTK_SOURCE_BUFFER (buffer),
                           old != NULL && old->text != NULL ? old->text : "",
@@ -233,17 +183,23 @@ did_rest (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_done (PriseBodyView *self)
+{
+  return self->exchange != NULL &&
+         prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
+}
+
 /* Not at once while more comes. */
 static void
 load_soon (PriseBodyView *self)
 {
-  const gboolean is_done =
-      self->exchange != NULL && prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
+  const gboolean at_once = is_done (self);
 
-  if (is_done)
+  if (at_once)
     g_clear_handle_id (&self->load_id, g_source_remove);
   if (self->load_id == 0)
-    self->load_id = g_timeout_add (is_done ? 0 : LOAD_INTERVAL, did_rest, self);
+    self->load_id = g_timeout_add (at_once ? 0 : LOAD_INTERVAL, did_rest, self);
 }
 
 static void
@@ -255,6 +211,23 @@ queue_load (PriseBodyView *self)
   self->needs_load = TRUE;
   if (!self->is_loading && gtk_widget_get_mapped (GTK_WIDGET (self)))
     load_soon (self);
+}
+
+/* Whether there is more than when this was asked the last time. */
+static gboolean
+has_news (PriseBodyView *self)
+{
+  const gboolean done = is_done (self);
+  guint64 size = 0;
+  gboolean has;
+
+  if (self->exchange != NULL)
+    size = prise_http_spool_get_size (prise_http_exchange_get_raw (self->exchange));
+  has = size != self->seen_size || done != self->seen_done;
+  self->seen_size = size;
+  self->seen_done = done;
+
+  return has;
 }
 
 /* Begins anew, with another exchange or another limit. */
@@ -283,7 +256,7 @@ copy_body (GtkWidget *widget, const char *name, GVariant *parameter)
     gdk_clipboard_set_texture (clipboard, self->page->texture);
   else if (self->page->text != NULL)
     gdk_clipboard_set_text (clipboard, self->page->text);
-  if (is_truncated (self))
+  if (prise_body_page_is_cut (self->page))
     prise_toast_tell (widget, _ ("Only what is shown was copied: Save writes everything"));
 }
 
@@ -374,7 +347,7 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, self->indent);
     break;
   case PROP_PAGE_NAME:
-    g_value_set_string (value, get_page_name (self));
+    g_value_set_string (value, prise_body_page_get_name (self->page));
     break;
   case PROP_EMPTY_TITLE:
     g_value_set_string (value, get_empty_title (self));
@@ -396,7 +369,7 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, self->page != NULL && self->page->size > 0);
     break;
   case PROP_CAN_SHOW_MORE:
-    g_value_set_boolean (value, is_truncated (self) && self->text_limit < MAX_TEXT);
+    g_value_set_boolean (value, prise_body_page_is_cut (self->page) && self->text_limit < MAX_TEXT);
     break;
   case PROP_CAN_DECODE_MORE:
     g_value_set_boolean (value, self->page != NULL && self->page->is_limited);
@@ -531,7 +504,8 @@ prise_body_view_set_progress (PriseBodyView *self, guint64 progress)
     return;
 
   self->progress = progress;
-  queue_load (self);
+  if (has_news (self))
+    queue_load (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 

@@ -282,7 +282,6 @@ prise_indent_markup (const char *text, gboolean is_html, gboolean is_whole)
     writer.is_bad = TRUE;
 
   g_ptr_array_unref (writer.open);
-  g_string_append_c (writer.string, '\n');
   result = g_string_free (writer.string, writer.is_bad);
 
   return result;

@@ -114,7 +114,6 @@ indent_json (const char *text, gboolean is_whole)
 
   if (*text != '\0')
     return NULL;
-  g_string_append_c (string, '\n');
 
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
@@ -204,7 +203,6 @@ indent_css (const char *text)
   if (*text != '\0')
     return NULL;
   trim (string);
-  g_string_append_c (string, '\n');
 
   return g_string_free (g_steal_pointer (&string), FALSE);
 }

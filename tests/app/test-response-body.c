@@ -173,12 +173,12 @@ test_indent (ResponseFixture *fixture, gconstpointer data)
   g_assert_true (can_indent);
   prise_body_view_set_indent (PRISE_BODY_VIEW (view), TRUE);
   widget_test_wait (is_settled, view);
-  assert_buffer (fixture, "{\n  \"a\": [\n    1\n  ]\n}\n");
+  assert_buffer (fixture, "{\n  \"a\": [\n    1\n  ]\n}");
 
   get_body (fixture, "Content-Type: application/json\r\n", "{\"a\":", 5);
   assert_buffer (fixture, "{\"a\":");
   get_body (fixture, "Content-Type: text/html\r\n", "<p>x</p><hr>", 12);
-  assert_buffer (fixture, "<p>x</p>\n<hr>\n");
+  assert_buffer (fixture, "<p>x</p>\n<hr>");
   get_body (fixture, "Content-Type: text/plain\r\n", "{}", 2);
   g_object_get (view, "can-indent", &can_indent, NULL);
   g_assert_false (can_indent);
