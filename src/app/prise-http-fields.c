@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What a form writes into a request in a coding of its own. Pure functions:
- * tests/app/test-http-fields.c has the tables. */
+ * tests/app/test-http-text.c has the tables. */
 #include "config.h"
 
 #include "prise-http-fields.h"
