@@ -17,11 +17,18 @@ static const struct {
   const char *name;
   BenchFigureFunc func;
 } figures[] = {
-  { "echo", bench_figure_echo },     { "round-trips", bench_figure_round_trips },
-  { "idle", bench_figure_idle },     { "connect", bench_figure_connect },
-  { "udp", bench_figure_udp },       { "journal", bench_figure_journal },
-  { "window", bench_figure_window }, { "udp-window", bench_figure_udp_window },
-  { "log", bench_figure_log },       { "start", bench_figure_start }, /* and memory */
+  { "echo", bench_figure_echo },
+  { "round-trips", bench_figure_round_trips },
+  { "idle", bench_figure_idle },
+  { "connect", bench_figure_connect },
+  { "udp", bench_figure_udp },
+  { "http", bench_figure_http },
+  { "http-parser", bench_figure_http_parser },
+  { "journal", bench_figure_journal },
+  { "window", bench_figure_window },
+  { "udp-window", bench_figure_udp_window },
+  { "log", bench_figure_log },
+  { "start", bench_figure_start }, /* and memory */
 };
 
 static gboolean
