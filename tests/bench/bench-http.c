@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Prise's HTTP client, which keeps all raw bytes, for bench_figure_http(): bench-http PORT PATH
- * COUNT asks 127.0.0.1 so often, each time on a new connection, and prints how long each exchange
- * took and how large its body was. */
+/* Prise's HTTP client, which keeps all raw bytes, for bench_figure_http(): for each line that it
+ * reads, bench-http PORT PATH COUNT asks 127.0.0.1 so often, each time on a new connection, and
+ * prints how long each exchange took and how large its body was. The end of its standard input ends
+ * it. */
 #include "config.h"
 
+#include <glib-unix.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench-util.h"
 #include "http/prise-http-client.h"
@@ -16,6 +19,7 @@ typedef struct {
   PriseHttpClient *client;
   guint16 port;
   GBytes *request;
+  guint count;
   guint n_left;
 } HttpBench;
 
@@ -46,10 +50,13 @@ did_answer (GObject *source, GAsyncResult *result, gpointer user_data)
     g_error ("send: %s", error->message);
 
   print_exchange (prise_http_client_get_exchange (self->client));
-  if (--self->n_left > 0)
+  if (--self->n_left > 0) {
     begin_exchange (self);
-  else
-    g_main_loop_quit (self->loop);
+    return;
+  }
+
+  printf ("done\n");
+  fflush (stdout);
 }
 
 static void
@@ -59,6 +66,22 @@ begin_exchange (HttpBench *self)
       prise_http_exchange_new ("127.0.0.1", self->port, self->request);
 
   prise_http_client_send_async (self->client, exchange, NULL, did_answer, self);
+}
+
+static gboolean
+did_read (int fd, GIOCondition condition, gpointer user_data)
+{
+  HttpBench *self = user_data;
+  char line[64];
+
+  if (read (fd, line, sizeof line) <= 0) {
+    g_main_loop_quit (self->loop);
+    return G_SOURCE_REMOVE;
+  }
+
+  self->n_left = self->count;
+  begin_exchange (self);
+  return G_SOURCE_CONTINUE;
 }
 
 int
@@ -73,12 +96,12 @@ main (int argc, char **argv)
     return 2;
 
   self.port = (guint16) atoi (argv[1]);
-  self.n_left = (guint) atoi (argv[3]);
+  self.count = (guint) atoi (argv[3]);
   text = g_strdup_printf ("GET /%s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n\r\n",
                           argv[2], self.port);
   self.request = g_bytes_new_take (text, strlen (text));
 
-  begin_exchange (&self);
+  g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, did_read, &self);
   g_main_loop_run (self.loop);
 
   g_bytes_unref (self.request);
