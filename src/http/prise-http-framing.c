@@ -7,11 +7,7 @@
 
 #include <string.h>
 
-static gboolean
-is_blank (char c)
-{
-  return c == ' ' || c == '\t';
-}
+#include "prise-http-syntax.h"
 
 typedef void (*ElementFunc) (PriseHttpText element, gpointer user_data);
 
@@ -28,9 +24,9 @@ for_each_element (PriseHttpText list, ElementFunc func, gpointer user_data)
     const char *stop = comma != NULL ? comma : end;
     PriseHttpText element = { p, stop - p };
 
-    while (element.size > 0 && is_blank (*element.data))
+    while (element.size > 0 && prise_http_is_blank (*element.data))
       element = (PriseHttpText){ element.data + 1, element.size - 1 };
-    while (element.size > 0 && is_blank (element.data[element.size - 1]))
+    while (element.size > 0 && prise_http_is_blank (element.data[element.size - 1]))
       element.size--;
     if (element.size > 0) {
       func (element, user_data);
@@ -122,7 +118,7 @@ note_coding (PriseHttpText element, gpointer user_data)
                          semicolon != NULL ? (gsize) (semicolon - element.data) : element.size };
   gboolean is_chunked;
 
-  while (name.size > 0 && is_blank (name.data[name.size - 1]))
+  while (name.size > 0 && prise_http_is_blank (name.data[name.size - 1]))
     name.size--;
   is_chunked = prise_http_text_equal (name, "chunked");
   facts->has_coding = TRUE;

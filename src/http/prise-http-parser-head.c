@@ -135,10 +135,7 @@ continue_field (PriseHttpParser *self, const PriseHttpLine *line)
 }
 
 static void
-check_field (PriseHttpParser *self,
-             const PriseHttpLine *line,
-             const char *colon,
-             PriseHttpText name)
+check_name (PriseHttpParser *self, const PriseHttpLine *line, const char *colon, PriseHttpText name)
 {
   gssize bad;
 
@@ -155,7 +152,36 @@ check_field (PriseHttpParser *self,
   if (bad >= 0)
     prise_http_parser_tell_problem (self, PRISE_HTTP_BAD_NAME,
                                     line->offset + (name.data - line->text) + bad, 0);
+}
+
+/* Nearly always what ends the token at the line's beginning is the colon. */
+static PriseHttpText
+take_name (PriseHttpParser *self, const PriseHttpLine *line, const char **colon)
+{
+  const gssize end = prise_http_find_bad_token (line->text, line->length);
+  PriseHttpText name;
+
+  if (end > 0 && line->text[end] == ':') {
+    *colon = line->text + end;
+    return (PriseHttpText){ line->text, (gsize) end };
+  }
+
+  *colon = memchr (line->text, ':', line->length);
+  name = strip (line->text, *colon != NULL ? (gsize) (*colon - line->text) : line->length);
+  check_name (self, line, *colon, name);
+
+  return name;
+}
+
+static PriseHttpText
+take_value (PriseHttpParser *self, const PriseHttpLine *line, const char *colon)
+{
+  if (colon == NULL)
+    return (PriseHttpText){ "", 0 };
+
   check_value (self, line, colon + 1);
+
+  return strip (colon + 1, line->text + line->length - colon - 1);
 }
 
 /* RFC 9112, section 5. */
@@ -175,15 +201,14 @@ prise_http_parser_parse_field (PriseHttpParser *self, const PriseHttpLine *line)
 
   if (prise_http_is_blank (*line->text))
     prise_http_parser_tell_problem (self, PRISE_HTTP_SPACE_FIRST, line->offset, 0);
-  colon = memchr (line->text, ':', line->length);
-  name = strip (line->text, colon != NULL ? (gsize) (colon - line->text) : line->length);
-  value = colon != NULL ? strip (colon + 1, line->text + line->length - colon - 1)
-                        : (PriseHttpText){ "", 0 };
-  check_field (self, line, colon, name);
+  name = take_name (self, line, &colon);
+  value = take_value (self, line, colon);
 
-  g_byte_array_set_size (self->pending, 0);
-  g_byte_array_append (self->pending, (const guint8 *) name.data, name.size);
-  g_byte_array_append (self->pending, (const guint8 *) value.data, value.size);
+  g_byte_array_set_size (self->pending, (guint) (name.size + value.size));
+  if (name.size > 0)
+    memcpy (self->pending->data, name.data, name.size);
+  if (value.size > 0)
+    memcpy (self->pending->data + name.size, value.data, value.size);
   self->pending_name_size = name.size;
   self->pending_offset = line->offset;
   self->pending_size = line->size;
@@ -264,13 +289,20 @@ tell_start_line (PriseHttpParser *self, const PriseHttpLine *line)
   self->state = STATE_HEADERS;
 }
 
-/* Looks whether what has come so far begins a status line. A byte at a time: it is decided with the
- * fifth. Empty lines before it are passed over (RFC 9112, section 2.2 allows it before requests).
+/* Looks whether what has come so far begins a status line, if need be a byte at a time: it is
+ * decided with the fifth. Empty lines before it are passed over (RFC 9112, section 2.2 allows it
+ * before requests).
  */
 void
 prise_http_parser_begin (PriseHttpParser *self, const char **data, gsize *size)
 {
   static const char http[] = "HTTP/";
+
+  if (self->line_size == 0 && *size >= strlen (http) &&
+      g_ascii_strncasecmp (*data, http, strlen (http)) == 0) {
+    self->state = STATE_START_LINE;
+    return;
+  }
 
   while (*size > 0 && self->state == STATE_BEGIN) {
     const guint8 c = (guint8) * *data;

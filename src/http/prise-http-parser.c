@@ -10,6 +10,9 @@
 #include "prise-http-parser-private.h"
 #include "prise-http-syntax.h"
 
+/* Few headers are longer. */
+#define PENDING_SIZE 256
+
 void
 prise_http_parser_tell_problem (PriseHttpParser *self,
                                 PriseHttpProblemKind kind,
@@ -33,7 +36,8 @@ void
 prise_http_parser_drop_line (PriseHttpParser *self)
 {
   self->line_size = 0;
-  g_byte_array_set_size (self->line, 0);
+  if (self->line->len > 0)
+    g_byte_array_set_size (self->line, 0);
 }
 
 /* A CR that stands alone is as good as a space (RFC 9112, section 2.2). */
@@ -245,7 +249,7 @@ prise_http_parser_new (PriseHttpMessageKind kind,
   self->events = events;
   self->owner = owner;
   self->line = g_byte_array_new ();
-  self->pending = g_byte_array_new ();
+  self->pending = g_byte_array_sized_new (PENDING_SIZE);
   prise_http_parser_begin_head (self);
 
   return self;

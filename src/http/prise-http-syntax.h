@@ -18,7 +18,13 @@ typedef struct {
   gsize positions[4];
 } PriseHttpSyntaxProblems;
 
-gboolean prise_http_is_blank (char c);
+/* A space or a tab. */
+static inline gboolean
+prise_http_is_blank (char c)
+{
+  return c == ' ' || c == '\t';
+}
+
 gssize prise_http_find_bad_token (const char *data, gsize size);
 gssize prise_http_find_control (const char *data, gsize size);
 PriseHttpSyntaxProblems prise_http_parse_status_line (const char *line,
