@@ -15,8 +15,8 @@
 #define LARGE_ROUNDS  5
 #define LARGE_TURNS   8
 #define LARGE_WARM_UP 4
-#define SMALL_TURNS   25
-#define SMALL_COUNT   200
+#define SMALL_TURNS   60
+#define SMALL_COUNT   100
 
 /* What is asked for. */
 typedef struct {
