@@ -44,7 +44,7 @@ test_kind (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     const gsize size = strlen (cases[i].data);
 
-    g_test_message ("%s: %s", cases[i].type, cases[i].data);
+    g_test_message ("case %" G_GSIZE_FORMAT, (gsize) i);
     g_assert_cmpint (prise_content_type_get_kind (cases[i].type, cases[i].data, size), ==,
                      cases[i].kind);
     g_assert_cmpint (prise_content_type_get_style (cases[i].type, cases[i].data, size), ==,
