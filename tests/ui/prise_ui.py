@@ -61,7 +61,8 @@ def free_port():
 
 
 class Catalogue:
-    """The program's own translations, without the marks of its keys."""
+    """The program's own translations, without the marks of its keys. Of messages that are the same
+    but for their context, the one without counts."""
 
     def __init__(self, language):
         self.messages = {}
@@ -69,8 +70,11 @@ class Catalogue:
             found = gettext.find('prise', os.environ['PRISE_LOCALE_DIR'], [language])
             with open(found, 'rb') as stream:
                 catalogue = gettext.GNUTranslations(stream)._catalog
-            for message, translation in catalogue.items():
-                if isinstance(message, str):
+            messages = [item for item in catalogue.items() if isinstance(item[0], str)]
+            for with_context in (True, False):
+                for message, translation in messages:
+                    if ('\4' in message) != with_context:
+                        continue
                     plain = message.split('\4')[-1].replace('_', '')
                     self.messages[plain] = translation.replace('_', '')
 
