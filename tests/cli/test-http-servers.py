@@ -102,6 +102,12 @@ def run_to_digest(*arguments):
     return sums.hexdigest(), memory
 
 
+def is_sanitized():
+    """Tells whether the program watches its memory, and so needs more of it."""
+    with open(PROGRAM, 'rb') as program:
+        return b'__asan_init' in program.read()
+
+
 @test
 def nginx_files():
     """nginx: plain, compressed and in chunks, redirected, not there"""
@@ -206,7 +212,7 @@ def large_bodies():
         for _ in range(size):
             sums.update(bytes(MIB))
         assert got == sums.hexdigest()
-        assert memory < most * MIB, memory
+        assert is_sanitized() or memory < most * MIB, memory
 
 
 @test
