@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-PriseUdpPeer *prise_udp_peer_new (guint64 id, const char *address);
+PriseUdpPeer *prise_udp_peer_new (const char *address);
 void prise_udp_peer_update (PriseUdpPeer *self, guint64 received, guint64 sent, gint64 last_time);
 
 G_END_DECLS

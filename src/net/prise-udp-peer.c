@@ -8,7 +8,6 @@
 struct _PriseUdpPeer {
   GObject parent_instance;
 
-  guint64 id;
   char *address;
   guint64 received;
   guint64 sent;
@@ -84,17 +83,15 @@ prise_udp_peer_init (PriseUdpPeer *self)
 
 /**
  * prise_udp_peer_new: (skip)
- * @id: by which the socket knows it
  * @address: "address:port"
  *
  * Returns: (transfer full): a peer
  */
 PriseUdpPeer *
-prise_udp_peer_new (guint64 id, const char *address)
+prise_udp_peer_new (const char *address)
 {
   PriseUdpPeer *self = g_object_new (PRISE_TYPE_UDP_PEER, NULL);
 
-  self->id = id;
   self->address = g_strdup (address);
 
   return self;
@@ -126,20 +123,6 @@ prise_udp_peer_update (PriseUdpPeer *self, guint64 received, guint64 sent, gint6
     g_object_notify_by_pspec (object, properties[PROP_LAST_TIME]);
   }
   g_object_thaw_notify (object);
-}
-
-/**
- * prise_udp_peer_get_id:
- * @self: a peer
- *
- * Returns: by which its socket knows it while it is open
- */
-guint64
-prise_udp_peer_get_id (PriseUdpPeer *self)
-{
-  g_return_val_if_fail (PRISE_IS_UDP_PEER (self), 0);
-
-  return self->id;
 }
 
 /**

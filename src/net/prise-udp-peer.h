@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_UDP_PEER (prise_udp_peer_get_type ())
 G_DECLARE_FINAL_TYPE (PriseUdpPeer, prise_udp_peer, PRISE, UDP_PEER, GObject)
 
-guint64 prise_udp_peer_get_id (PriseUdpPeer *self);
 const char *prise_udp_peer_get_address (PriseUdpPeer *self);
 guint64 prise_udp_peer_get_received (PriseUdpPeer *self);
 guint64 prise_udp_peer_get_sent (PriseUdpPeer *self);

@@ -124,7 +124,7 @@ apply_peer_news (PriseUdpSocket *self, const PriseUdpPeerNews *news)
     return;
   }
   if (news->address != NULL)
-    prise_peer_list_add (self->peers, news->id, prise_udp_peer_new (news->id, news->address));
+    prise_peer_list_add (self->peers, news->id, prise_udp_peer_new (news->address));
   peer = prise_peer_list_find (self->peers, news->id);
   if (peer != NULL)
     prise_udp_peer_update (peer, news->received, news->sent, news->last_time);
