@@ -33,6 +33,8 @@ LABELS = roles('LABEL', 'STATIC')
 TABS = roles('PAGE_TAB')
 MENU_ITEMS = roles('MENU_ITEM')
 PANES = roles('SCROLL_PANE')
+# Newer versions of GTK give it no name.
+STATUSES = roles('STATUS_BAR')
 # What is inside of these, nobody looks for.
 LEAVES = BUTTONS | LABELS | TABS | roles('IMAGE', 'ICON', 'SCROLL_BAR', 'SEPARATOR')
 

@@ -19,8 +19,8 @@ import unittest
 
 from gi.repository import GLib
 
-from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, ROOT, ROWS, SWITCHES, TABS, Atspi, Bus,
-                        press_key)
+from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, ROOT, ROWS, STATUSES, SWITCHES, TABS,
+                        Atspi, Bus, press_key)
 
 LIMIT = 20.0
 UP, DOWN, RETURN = 0xff52, 0xff54, 0xff0d
@@ -282,7 +282,7 @@ class Program:
         """Shows the tab, and returns its page: the smallest part with the URL and the status."""
         self.whole.click('HTTP', kinds=TABS)
         part = self.whole.find(ENTRIES, 'URL')
-        while not any(node.name == self.translate('Status') for node in part):
+        while not any(node.role in STATUSES for node in part):
             part = part.parent
         return Page(self, part.path)
 
