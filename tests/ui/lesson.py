@@ -89,14 +89,16 @@ def play_http(program, pictures):
     """Sends a request, and sees the response."""
     with http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler) as server:
         threading.Thread(target=server.serve_forever).start()
-        page = program.http()
-        page.type('URL', f'http://127.0.0.1:{server.server_port}/')
-        page.click('Send Request')
-        page.wait_for_text('200 OK')
-        page.find_button('Send Request')
-        print('The HTTP server answered “200 OK”.')
-        screenshot(pictures / 'http.png')
-        server.shutdown()
+        try:
+            page = program.http()
+            page.type('URL', f'http://127.0.0.1:{server.server_port}/')
+            page.click('Send Request')
+            page.wait_for_text('200 OK')
+            page.find_button('Send Request')
+            print('The HTTP server answered “200 OK”.')
+            screenshot(pictures / 'http.png')
+        finally:
+            server.shutdown()
 
 
 def main(path, directory, language='en'):
