@@ -115,7 +115,7 @@ add_problems (JsonBuilder *builder,
               const PriseCliHttpOutcome *outcome)
 {
   const GArray *problems = response->problems;
-  const PriseHttpProblem coding = { PRISE_HTTP_BAD_CONTENT_CODING, response->body_offset, 0 };
+  const PriseHttpProblem coding = { PRISE_HTTP_BAD_CONTENT_CODING, outcome->coding_offset, 0 };
 
   json_builder_set_member_name (builder, "problems");
   json_builder_begin_array (builder);

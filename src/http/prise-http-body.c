@@ -27,6 +27,7 @@ struct _PriseHttpBody {
   char *unknown_coding;
   gboolean is_limited;
   GError *error;
+  guint64 error_offset;
 };
 
 static void
@@ -90,6 +91,16 @@ did_end_head (guint64 offset, PriseHttpFraming framing, guint64 length, gpointer
 }
 
 static void
+decode (PriseHttpBody *self, gconstpointer data, gsize size, guint64 offset)
+{
+  const guint64 n_taken = prise_http_decoder_get_taken (self->decoder);
+
+  self->error_offset = offset + size;
+  if (!prise_http_decoder_push (self->decoder, data, size, &self->error) && self->error != NULL)
+    self->error_offset = offset + prise_http_decoder_get_taken (self->decoder) - n_taken;
+}
+
+static void
 did_find_body (gconstpointer data, gsize size, guint64 offset, gpointer owner)
 {
   PriseHttpBody *self = owner;
@@ -101,7 +112,7 @@ did_find_body (gconstpointer data, gsize size, guint64 offset, gpointer owner)
   else if (self->decoder == NULL)
     keep (self, data, size);
   else
-    prise_http_decoder_push (self->decoder, data, size, self->error != NULL ? NULL : &self->error);
+    decode (self, data, size, offset);
 }
 
 static const PriseHttpParserEvents events = {
@@ -196,6 +207,18 @@ prise_http_body_update (PriseHttpBody *self, GError **error)
     *error = g_error_copy (self->error);
 
   return FALSE;
+}
+
+/**
+ * prise_http_body_get_error_offset:
+ * @self: a body that can't be decoded
+ *
+ * Returns: up to where in the raw bytes it could
+ */
+guint64
+prise_http_body_get_error_offset (PriseHttpBody *self)
+{
+  return self->error_offset;
 }
 
 /**

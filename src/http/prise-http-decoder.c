@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Undoes content codings. Each stage has a converter of GLib's and hands what it makes to the next;
- * the last hands it to the owner. */
+/* Undoes content codings. Each stage has a stream of zlib's and hands what it makes to the next;
+ * the last hands it to the owner. GLib's decompressor doesn't tell how much it made before an
+ * error. */
 #include "config.h"
 
 #include "prise-http-decoder.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
+#include <zlib.h>
 
 #define PIECE (64 * 1024)
 
 /* More codings than that nobody means. */
 #define MAX_STAGES 8
 
+/* What inflateInit2() asks for: the largest window, and which frame is around the data. */
+#define FORMAT_GZIP (16 + MAX_WBITS)
+#define FORMAT_ZLIB MAX_WBITS
+#define FORMAT_RAW  (-MAX_WBITS)
+
 typedef struct {
-  GConverter *converter;
+  z_stream stream;
   gboolean is_deflate;
   gboolean has_begun;
   gboolean has_ended;
@@ -24,6 +30,7 @@ typedef struct {
 struct _PriseHttpDecoder {
   Stage stages[MAX_STAGES]; /* the first undoes what was done last */
   guint n_stages;
+  guint64 n_taken; /* by the first */
   PriseHttpDecodedFunc decoded;
   gpointer user_data;
   gboolean is_stopped; /* by the owner */
@@ -39,13 +46,13 @@ add_stage (PriseHttpDecoder *self, const char *coding)
   if (self->n_stages == MAX_STAGES)
     return FALSE;
 
-  if (g_ascii_strcasecmp (coding, "gzip") == 0 || g_ascii_strcasecmp (coding, "x-gzip") == 0)
-    stage->converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  else if (g_ascii_strcasecmp (coding, "deflate") == 0)
-    stage->converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
-  else
-    return FALSE;
   stage->is_deflate = g_ascii_strcasecmp (coding, "deflate") == 0;
+  if (!stage->is_deflate && g_ascii_strcasecmp (coding, "gzip") != 0 &&
+      g_ascii_strcasecmp (coding, "x-gzip") != 0)
+    return FALSE;
+  /* There is no memory for it: GLib ends the program then, too. */
+  if (inflateInit2 (&stage->stream, stage->is_deflate ? FORMAT_ZLIB : FORMAT_GZIP) != Z_OK)
+    g_error ("zlib can't begin: %s", stage->stream.msg);
   self->n_stages++;
 
   return TRUE;
@@ -102,7 +109,7 @@ void
 prise_http_decoder_free (PriseHttpDecoder *self)
 {
   for (guint i = 0; i < self->n_stages; i++)
-    g_object_unref (self->stages[i].converter);
+    inflateEnd (&self->stages[i].stream);
   g_free (self);
 }
 
@@ -122,15 +129,21 @@ choose_format (Stage *stage, const char *data, gsize size)
       (bytes[0] & 0x0f) == 8 && (size < 2 || (bytes[0] * 256u + bytes[1]) % 31 == 0);
 
   stage->has_begun = TRUE;
-  if (!stage->is_deflate || has_header)
-    return;
-
-  g_object_unref (stage->converter);
-  stage->converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW));
+  if (stage->is_deflate && !has_header)
+    inflateReset2 (&stage->stream, FORMAT_RAW);
 }
 
-/* Returns FALSE if it is wrong, or was stopped. Where there was no room for all, @is_full says so.
- */
+static void
+set_error (PriseHttpDecoder *self, GError **error)
+{
+  g_autofree char *position = g_strdup_printf ("%" G_GUINT64_FORMAT, self->n_taken);
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+               _ ("The encoded body is wrong at byte %s"), position);
+}
+
+/* Returns FALSE if it is wrong, or was stopped; what came out before goes on in any case. Where
+ * there was no room for all, @is_full says so. */
 static gboolean
 convert (PriseHttpDecoder *self,
          guint index,
@@ -140,31 +153,37 @@ convert (PriseHttpDecoder *self,
          GError **error)
 {
   Stage *stage = &self->stages[index];
+  z_stream *stream = &stage->stream;
+  const uInt n_given = (uInt) MIN (*size, G_MAXINT);
   g_autofree char *out = g_malloc (PIECE);
-  g_autoptr (GError) local_error = NULL;
-  gsize n_read = 0;
-  gsize n_written = 0;
-  GConverterResult result =
-      g_converter_convert (stage->converter, *data, *size, out, PIECE, G_CONVERTER_NO_FLAGS,
-                           &n_read, &n_written, &local_error);
+  int result;
 
-  if (result == G_CONVERTER_ERROR) {
-    if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)) {
-      *size = 0;
-      *is_full = FALSE;
-      return TRUE;
-    }
-    g_propagate_error (error, g_steal_pointer (&local_error));
+  stream->next_in = (Bytef *) *data;
+  stream->avail_in = n_given;
+  stream->next_out = (Bytef *) out;
+  stream->avail_out = PIECE;
+  result = inflate (stream, Z_NO_FLUSH);
+
+  *data += n_given - stream->avail_in;
+  *size -= n_given - stream->avail_in;
+  if (index == 0)
+    self->n_taken += n_given - stream->avail_in;
+  stage->has_ended = result == Z_STREAM_END;
+  *is_full = stream->avail_out == 0 && !stage->has_ended;
+  if (!push_to (self, index + 1, out, PIECE - stream->avail_out, error))
+    return FALSE;
+
+  /* There was nothing to do: all that is there was looked at before. */
+  if (result == Z_BUF_ERROR)
+    return TRUE;
+  if (result != Z_OK && result != Z_STREAM_END) {
+    set_error (self, error);
     return FALSE;
   }
-  *data += n_read;
-  *size -= n_read;
-  stage->has_ended = result == G_CONVERTER_FINISHED;
-  *is_full = n_written == PIECE && !stage->has_ended;
   if (stage->has_ended)
-    g_converter_reset (stage->converter);
+    inflateReset (stream);
 
-  return push_to (self, index + 1, out, n_written, error);
+  return TRUE;
 }
 
 static gboolean
@@ -200,7 +219,8 @@ push_to (PriseHttpDecoder *self, guint index, const char *data, gsize size, GErr
  * @self: a decoder
  * @data: (array length=size): the next encoded bytes
  * @size: how many
- * @error: return location for a #GIOErrorEnum error: they aren't what the coding says
+ * @error: return location for a %G_IO_ERROR_INVALID_DATA: they aren't what the coding says (RFC
+ *   1950 to 1952). What could be decoded before was handed on.
  *
  * Returns: whether to go on; %FALSE without @error if the owner has stopped it
  */
@@ -211,6 +231,18 @@ prise_http_decoder_push (PriseHttpDecoder *self, gconstpointer data, gsize size,
     return FALSE;
 
   return push_to (self, 0, data, size, error);
+}
+
+/**
+ * prise_http_decoder_get_taken:
+ * @self: a decoder
+ *
+ * Returns: how many encoded bytes were looked at: after an error, up to where it is
+ */
+guint64
+prise_http_decoder_get_taken (PriseHttpDecoder *self)
+{
+  return self->n_taken;
 }
 
 /**

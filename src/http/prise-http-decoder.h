@@ -21,6 +21,7 @@ gboolean prise_http_decoder_push (PriseHttpDecoder *self,
                                   gconstpointer data,
                                   gsize size,
                                   GError **error);
+guint64 prise_http_decoder_get_taken (PriseHttpDecoder *self);
 gboolean prise_http_decoder_finish (PriseHttpDecoder *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpDecoder, prise_http_decoder_free)

@@ -250,12 +250,16 @@ def codings():
 @test
 def bad_codings():
     """A body that isn't what its coding says is a sentence, a problem and status 1"""
-    whole = gzip.compress(os.urandom(5000))
-    for coded in (b'not gzip at all', whole[:2000], whole[:100] + bytes(500)):
+    plain = os.urandom(5000)
+    whole = gzip.compress(plain)
+    for coded, position, decoded in (
+            (b'not gzip at all', 2, 0), (whole[:2000], 2000, 0), (whole[:100] + bytes(500), 600, 0),
+            (whole[:-5] + bytes((whole[-5] ^ 1,)) + whole[-4:], len(whole) - 4, len(plain))):
         output, errors, _ = ask(sized(coded, 'Content-Encoding: gzip'), '--json', status=1)
         last = json.loads(output.splitlines()[-1])
         assert last['complete'] and len(last['problems']) == 1, last
-        assert last['problems'][0]['offset'] == last['head_size'], last
+        assert last['problems'][0]['offset'] == last['head_size'] + position, last
+        assert last['decoded_size'] >= decoded, last
         assert 'Content-Encoding' in errors and '--raw' in errors, errors
 
 

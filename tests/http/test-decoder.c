@@ -12,6 +12,9 @@ typedef struct {
   gsize limit; /* then it is stopped */
 } Sink;
 
+/* More than a decoder hands on at once. */
+#define LARGE 200000
+
 static gboolean
 did_decode (gconstpointer data, gsize size, gpointer user_data)
 {
@@ -226,23 +229,65 @@ test_garbage (void)
   assert_wrong ("gzip", spoilt);
 }
 
-/* The sum at the end doesn't fit. */
+/* The sum at the end doesn't fit: all of it was decoded nevertheless. */
 static void
 test_spoilt_sum (void)
 {
-  g_autoptr (GBytes) plain = net_pattern (1000);
-  g_autoptr (GBytes) encoded = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  gsize size = g_bytes_get_size (encoded);
-  guint8 *copy = g_memdup2 (g_bytes_get_data (encoded, NULL), size);
-  g_autoptr (GBytes) spoilt = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) out = NULL;
+  static const gsize sizes[] = { 20, 1000, LARGE };
 
-  copy[size - 5] ^= 1;
-  spoilt = g_bytes_new_take (copy, size);
-  out = decode ("gzip", spoilt, 0, 7, &error);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
-  g_assert_true (g_bytes_equal (out, plain));
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autoptr (GBytes) plain = net_pattern (sizes[i]);
+    g_autoptr (GBytes) encoded = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+    gsize size = g_bytes_get_size (encoded);
+    guint8 *copy = g_memdup2 (g_bytes_get_data (encoded, NULL), size);
+    g_autoptr (GBytes) spoilt = NULL;
+
+    copy[size - 5] ^= 1;
+    spoilt = g_bytes_new_take (copy, size);
+    for (gsize piece = 7; piece <= size; piece += size - 7) {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) out = decode ("gzip", spoilt, 0, piece, &error);
+
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_true (g_bytes_equal (out, plain));
+    }
+  }
+}
+
+/* What stands before the mistake is kept, however much comes at once, also beneath another coding;
+ * and where the mistake is can be told. */
+static void
+test_spoilt_middle (void)
+{
+  g_autoptr (GBytes) plain = net_pattern (LARGE);
+  /* A stored block, whose bytes can be counted; then one of a type that there isn't. */
+  const char head[] = "\x1f\x8b\x08\0\0\0\0\0\0\xff\0\xf4\xff\x0b";
+  const gsize head_size = 10 + 5 + 0xfff4;
+  GByteArray *array = g_byte_array_new ();
+  g_autoptr (GBytes) spoilt = NULL;
+
+  g_byte_array_append (array, (const guint8 *) head, 15);
+  g_byte_array_append (array, g_bytes_get_data (plain, NULL), 0xfff4);
+  for (guint i = 0; i < 100; i++)
+    g_byte_array_append (array, (const guint8 *) "\x07", 1);
+  spoilt = g_byte_array_free_to_bytes (array);
+  for (gsize piece = 1000; piece <= LARGE; piece += LARGE - 1000) {
+    Sink sink = { g_byte_array_new (), G_MAXSIZE };
+    char *unknown;
+    g_autoptr (PriseHttpDecoder) decoder =
+        prise_http_decoder_new ("gzip", did_decode, &sink, &unknown);
+    g_autoptr (GError) error = NULL;
+    gsize done = 0;
+
+    while (prise_http_decoder_push (decoder, (const char *) g_bytes_get_data (spoilt, NULL) + done,
+                                    MIN (piece, g_bytes_get_size (spoilt) - done), &error))
+      done += piece;
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+    g_assert_cmpuint (prise_http_decoder_get_taken (decoder), >=, head_size);
+    g_assert_cmpuint (prise_http_decoder_get_taken (decoder), <=, head_size + 2);
+    g_assert_cmpmem (sink.out->data, sink.out->len, g_bytes_get_data (plain, NULL), 0xfff4);
+    g_byte_array_unref (sink.out);
+  }
 }
 
 /* 64 MiB of zeros in 64 KiB: the owner stops it soon, and then it stays so. */
@@ -304,6 +349,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/decoder/cut", test_cut);
   g_test_add_func ("/http/decoder/garbage", test_garbage);
   g_test_add_func ("/http/decoder/spoilt-sum", test_spoilt_sum);
+  g_test_add_func ("/http/decoder/spoilt-middle", test_spoilt_middle);
   g_test_add_func ("/http/decoder/bomb", test_bomb);
   g_test_add_func ("/http/decoder/unknown", test_unknown);
 
