@@ -7,6 +7,7 @@
 #include "prise-http-spool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -86,20 +87,45 @@ prise_http_spool_unref (PriseHttpSpool *self)
   g_free (self);
 }
 
-/* Its name goes at once. */
+/* What is large belongs on a disk, and /tmp is often memory. */
+static int
+open_in (const char *folder)
+{
+  g_autofree char *name = g_build_filename (folder, "prise-XXXXXX", NULL);
+  int fd = open (folder, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    return fd;
+
+  /* Not every file system has files without a name: here it goes at once. */
+  fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    g_unlink (name);
+
+  return fd;
+}
+
 static gboolean
 open_file (PriseHttpSpool *self, GError **error)
 {
-  g_autofree char *name = NULL;
+  const char *wanted = g_getenv ("TMPDIR");
+  const gboolean is_wanted = wanted != NULL && *wanted != '\0';
+  const char *folder = is_wanted ? wanted : "/var/tmp";
   int fd;
+  int code;
 
   if (self->fd >= 0)
     return TRUE;
-  fd = g_file_open_tmp ("prise-XXXXXX", &name, error);
-  if (fd < 0)
+  fd = open_in (folder);
+  code = errno;
+  if (fd < 0 && !is_wanted)
+    fd = open_in (g_get_tmp_dir ());
+  if (fd < 0) {
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                 _ ("The answer can’t be kept in %s: %s"), folder, g_strerror (code));
     return FALSE;
+  }
 
-  g_unlink (name);
   g_mutex_lock (&self->lock);
   self->fd = fd;
   g_mutex_unlock (&self->lock);
@@ -142,7 +168,7 @@ keep_in_memory (PriseHttpSpool *self, GBytes *bytes)
  * prise_http_spool_append:
  * @self: a spool
  * @bytes: the next bytes; not copied while there is room in memory
- * @error: return location for a #GFileError or #GIOErrorEnum error: the disk is full
+ * @error: return location for a #GIOErrorEnum error: the disk is full
  *
  * The writer's thread.
  *

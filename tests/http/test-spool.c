@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -204,7 +205,7 @@ test_no_place_for_file (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_false (prise_http_spool_append (spool, bytes, &error));
-    g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
     g_assert_cmpuint (prise_http_spool_get_size (spool), ==, 0);
     return;
   }
@@ -213,6 +214,55 @@ test_no_place_for_file (void)
   g_test_trap_subprocess (NULL, 0, 0);
   g_unsetenv ("TMPDIR");
   g_test_trap_assert_passed ();
+}
+
+/* Returns how many files of this process lie in @folder. */
+static guint
+count_files_in (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  g_autofree char *prefix = g_strconcat (folder, "/", NULL);
+  guint n = 0;
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename ("/proc/self/fd", name, NULL);
+    g_autofree char *target = g_file_read_link (path, NULL);
+
+    n += target != NULL && g_str_has_prefix (target, prefix);
+  }
+
+  return n;
+}
+
+/* On a disk: /tmp may be memory. Nobody else sees the file. */
+static void
+test_place_of_file (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("prise-spool-XXXXXX", NULL);
+  g_autofree char *before = g_strdup (g_getenv ("TMPDIR"));
+  const char *const places[] = { folder, NULL, "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
+    const char *expected = places[i] == folder ? folder : "/var/tmp";
+    g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (0);
+    g_autoptr (GBytes) bytes = net_pattern (10);
+    const guint n_files = count_files_in (expected);
+
+    if (places[i] != NULL)
+      g_setenv ("TMPDIR", places[i], TRUE);
+    else
+      g_unsetenv ("TMPDIR");
+    append (spool, bytes, 0, 10);
+    assert_reads (spool, bytes, 0, 10);
+    g_assert_cmpuint (count_files_in (expected), ==, n_files + 1);
+  }
+
+  if (before != NULL)
+    g_setenv ("TMPDIR", before, TRUE);
+  else
+    g_unsetenv ("TMPDIR");
+  g_assert_no_errno (g_rmdir (folder));
 }
 
 int
@@ -226,6 +276,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/spool/file-goes", test_file_goes);
   g_test_add_func ("/http/spool/concurrent-readers", test_concurrent_readers);
   g_test_add_func ("/http/spool/full-disk", test_full_disk);
+  g_test_add_func ("/http/spool/place-of-file", test_place_of_file);
   g_test_add_func ("/http/spool/no-place-for-file", test_no_place_for_file);
 
   return g_test_run ();
