@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The application: it owns the I/O thread and the settings, opens windows, and stays alive until
- * what they left open has closed in order. Main thread. */
+/* The application: it owns the I/O thread, the settings and the history of HTTP requests, opens
+ * windows, and stays alive until what they left open has closed in order. Main thread. */
 #include "config.h"
 
 #include <glib-unix.h>
@@ -16,6 +16,7 @@ struct _PriseApplication {
 
   GSettings *settings; /* NULL: the schema isn't installed */
   PriseIo *io;
+  PriseHttpHistory *http_history;
 
   guint sigint_id;
   guint sigterm_id;
@@ -56,7 +57,8 @@ static const struct {
 static void
 open_window (PriseApplication *self)
 {
-  PriseWindow *window = prise_window_new (GTK_APPLICATION (self), self->io, self->settings);
+  PriseWindow *window =
+      prise_window_new (GTK_APPLICATION (self), self->io, self->settings, self->http_history);
 
   g_signal_connect_object (window, "release-endpoint",
                            G_CALLBACK (prise_application_close_endpoint), self, G_CONNECT_SWAPPED);
@@ -194,10 +196,12 @@ static void
 prise_application_startup (GApplication *application)
 {
   PriseApplication *self = PRISE_APPLICATION (application);
+  g_autoptr (GFile) file = prise_http_history_get_default_file ();
 
   G_APPLICATION_CLASS (prise_application_parent_class)->startup (application);
 
   self->io = prise_io_new ();
+  self->http_history = prise_http_history_new (file);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
@@ -243,6 +247,7 @@ prise_application_dispose (GObject *object)
 {
   PriseApplication *self = PRISE_APPLICATION (object);
 
+  g_clear_object (&self->http_history);
   g_clear_object (&self->io);
   g_clear_object (&self->settings);
 

@@ -137,25 +137,18 @@ read_item (GPtrArray *items, JsonNode *node)
 }
 
 /**
- * prise_http_history_file_parse:
- * @data: what a file holds
- * @size: how much that is
+ * prise_http_history_file_find_items:
+ * @root: (nullable): what a file holds
  * @error: return location for an error, if it isn't a history
  *
  * Returns: (transfer full) (nullable) (element-type PriseHttpHistoryItem): what was kept
  */
 GPtrArray *
-prise_http_history_file_parse (const char *data, gsize size, GError **error)
+prise_http_history_file_find_items (JsonNode *root, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  JsonNode *root;
   JsonNode *requests = NULL;
 
-  if (!json_parser_load_from_data (parser, data, (gssize) size, error))
-    return NULL;
-
-  root = json_parser_get_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     requests = json_object_get_member (json_node_get_object (root), "requests");
   if (requests == NULL || !JSON_NODE_HOLDS_ARRAY (requests)) {
@@ -171,12 +164,31 @@ prise_http_history_file_parse (const char *data, gsize size, GError **error)
 }
 
 /**
+ * prise_http_history_file_parse:
+ * @data: what a file holds
+ * @size: how much that is
+ * @error: return location for an error, if it isn't a history
+ *
+ * Returns: (transfer full) (nullable) (element-type PriseHttpHistoryItem): what was kept
+ */
+GPtrArray *
+prise_http_history_file_parse (const char *data, gsize size, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+
+  if (!json_parser_load_from_data (parser, data, (gssize) size, error))
+    return NULL;
+
+  return prise_http_history_file_find_items (json_parser_get_root (parser), error);
+}
+
+/**
  * prise_http_history_file_read:
  * @file: a file, which need not be there
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable) (element-type PriseHttpHistoryItem): what was kept; %NULL
- *   with an error: nothing can be made of it
+ *   without an error: there is no file; with one: nothing can be made of it
  */
 GPtrArray *
 prise_http_history_file_read (GFile *file, GError **error)
@@ -189,7 +201,7 @@ prise_http_history_file_read (GFile *file, GError **error)
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL,
                             &local_error);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    return g_ptr_array_new_with_free_func (g_object_unref);
+    return NULL;
   if (info == NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
     return NULL;

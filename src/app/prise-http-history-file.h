@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define PRISE_HTTP_HISTORY_MAX_LENGTH 50
 
 JsonNode *prise_http_history_file_build (GListModel *items);
+GPtrArray *prise_http_history_file_find_items (JsonNode *root, GError **error);
 GPtrArray *prise_http_history_file_parse (const char *data, gsize size, GError **error);
 GPtrArray *prise_http_history_file_read (GFile *file, GError **error);
 gboolean prise_http_history_file_write (GFile *file, JsonNode *root, GError **error);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The requests that were sent, over restarts. The file is read and written in threads, one after
- * another: what changes while it is written is written after that. Main thread. */
+ * another: what changes while it is written is written after that. Another process may have the
+ * same file: before it is written it is read anew, and what has changed there is taken over. Main
+ * thread. */
 #include "config.h"
 
 #include "prise-http-history.h"
@@ -14,7 +16,9 @@ struct _PriseHttpHistory {
 
   GFile *file;
   GListStore *items;
+  GHashTable *known; /* of the file as it was last seen: when its items were sent */
   char *error;
+  gboolean is_loaded;
   gboolean is_busy;
   gboolean is_dirty;
 };
@@ -70,34 +74,6 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     g_task_return_error (task, error);
 }
 
-static void
-did_write (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PriseHttpHistory *self = PRISE_HTTP_HISTORY (source);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    set_error (self, g_strdup_printf (_ ("The history wasn’t kept: %s"), error->message));
-  end_task (self);
-}
-
-static void
-save (PriseHttpHistory *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  self->is_dirty = self->is_busy;
-  if (self->is_busy)
-    return;
-
-  begin_task (self);
-  task = g_task_new (self, NULL, did_write, NULL);
-  g_task_set_source_tag (task, save);
-  g_task_set_task_data (task, prise_http_history_file_build (G_LIST_MODEL (self->items)),
-                        (GDestroyNotify) json_node_unref);
-  g_task_run_in_thread (task, write_in_thread);
-}
-
 /* What can't be read is put aside: the next request would write over it. */
 static void
 put_aside (GFile *file)
@@ -116,7 +92,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   GError *error = NULL;
   GPtrArray *items = prise_http_history_file_read (file, &error);
 
-  if (items != NULL) {
+  if (error == NULL) {
     g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
     return;
   }
@@ -135,32 +111,137 @@ trim (PriseHttpHistory *self)
 }
 
 static void
+set_known (PriseHttpHistory *self, GHashTable *times)
+{
+  g_hash_table_unref (self->known);
+  self->known = times;
+}
+
+/* Of a list of items, when they were sent. */
+static GHashTable *
+find_times (GPtrArray *items)
+{
+  GHashTable *times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < items->len; i++) {
+    const gint64 time = prise_http_history_item_get_time (g_ptr_array_index (items, i));
+
+    g_hash_table_add (times, g_memdup2 (&time, sizeof time));
+  }
+
+  return times;
+}
+
+static gboolean
+has_time (PriseHttpHistory *self, gint64 time)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++) {
+    g_autoptr (PriseHttpHistoryItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+    if (prise_http_history_item_get_time (item) == time)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const gint64 time_a = prise_http_history_item_get_time ((PriseHttpHistoryItem *) a);
+  const gint64 time_b = prise_http_history_item_get_time ((PriseHttpHistoryItem *) b);
+
+  return (time_a < time_b) - (time_a > time_b);
+}
+
+/* What is in the file and wasn't there before is another's; what was there and isn't any longer,
+ * another has removed. */
+static void
+merge (PriseHttpHistory *self, GPtrArray *read)
+{
+  GHashTable *times = find_times (read);
+
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->items)); i > 0; i--) {
+    g_autoptr (PriseHttpHistoryItem) item =
+        g_list_model_get_item (G_LIST_MODEL (self->items), i - 1);
+    const gint64 time = prise_http_history_item_get_time (item);
+
+    if (g_hash_table_contains (self->known, &time) && !g_hash_table_contains (times, &time))
+      g_list_store_remove (self->items, i - 1);
+  }
+  for (guint i = 0; i < read->len; i++) {
+    PriseHttpHistoryItem *item = g_ptr_array_index (read, i);
+    const gint64 time = prise_http_history_item_get_time (item);
+
+    if (!g_hash_table_contains (self->known, &time) && !has_time (self, time))
+      g_list_store_insert_sorted (self->items, item, compare_times, NULL);
+  }
+  trim (self);
+  set_known (self, times);
+}
+
+static void
+did_write (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PriseHttpHistory *self = PRISE_HTTP_HISTORY (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items =
+      prise_http_history_file_find_items (g_task_get_task_data (G_TASK (result)), NULL);
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    set_known (self, find_times (items));
+  else
+    set_error (self, g_strdup_printf (_ ("The history wasn’t kept: %s"), error->message));
+  end_task (self);
+}
+
+static void
+write_file (PriseHttpHistory *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, did_write, NULL);
+
+  self->is_dirty = FALSE;
+  g_task_set_source_tag (task, write_file);
+  g_task_set_task_data (task, prise_http_history_file_build (G_LIST_MODEL (self->items)),
+                        (GDestroyNotify) json_node_unref);
+  g_task_run_in_thread (task, write_in_thread);
+}
+
+static void
 did_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PriseHttpHistory *self = PRISE_HTTP_HISTORY (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) items = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (items == NULL)
+  if (error != NULL && !self->is_loaded)
     set_error (self,
                g_strdup_printf (_ ("The history of requests begins anew: %s"), error->message));
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    g_list_store_append (self->items, g_ptr_array_index (items, i));
-  trim (self);
-  end_task (self);
+  if (items != NULL)
+    merge (self, items);
+  self->is_loaded = TRUE;
+  if (GPOINTER_TO_INT (user_data))
+    write_file (self);
+  else
+    end_task (self);
 }
 
 static void
-prise_http_history_constructed (GObject *object)
+read_file (PriseHttpHistory *self, gboolean and_write)
 {
-  PriseHttpHistory *self = PRISE_HTTP_HISTORY (object);
-  g_autoptr (GTask) task = g_task_new (self, NULL, did_read, NULL);
-
-  G_OBJECT_CLASS (prise_http_history_parent_class)->constructed (object);
+  g_autoptr (GTask) task = g_task_new (self, NULL, did_read, GINT_TO_POINTER (and_write));
 
   begin_task (self);
-  g_task_set_source_tag (task, prise_http_history_constructed);
+  g_task_set_source_tag (task, read_file);
   g_task_run_in_thread (task, read_in_thread);
+}
+
+static void
+save (PriseHttpHistory *self)
+{
+  self->is_dirty = self->is_busy;
+  if (!self->is_busy)
+    read_file (self, TRUE);
 }
 
 static void
@@ -202,6 +283,7 @@ prise_http_history_finalize (GObject *object)
 
   g_clear_object (&self->file);
   g_clear_object (&self->items);
+  g_hash_table_unref (self->known);
   g_free (self->error);
 
   G_OBJECT_CLASS (prise_http_history_parent_class)->finalize (object);
@@ -213,7 +295,6 @@ prise_http_history_class_init (PriseHttpHistoryClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->constructed = prise_http_history_constructed;
   object_class->get_property = prise_http_history_get_property;
   object_class->set_property = prise_http_history_set_property;
   object_class->finalize = prise_http_history_finalize;
@@ -230,13 +311,14 @@ static void
 prise_http_history_init (PriseHttpHistory *self)
 {
   self->items = g_list_store_new (PRISE_TYPE_HTTP_HISTORY_ITEM);
+  self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**
  * prise_http_history_new:
  * @file: where it is kept
  *
- * Returns: (transfer full): a history, which is being read
+ * Returns: (transfer full): a history, for prise_http_history_load()
  */
 PriseHttpHistory *
 prise_http_history_new (GFile *file)
@@ -244,6 +326,21 @@ prise_http_history_new (GFile *file)
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   return g_object_new (PRISE_TYPE_HTTP_HISTORY, "file", file, NULL);
+}
+
+/**
+ * prise_http_history_load:
+ * @self: a history
+ *
+ * Begins to read the file, unless that was done: who never looks at the history need not wait.
+ */
+void
+prise_http_history_load (PriseHttpHistory *self)
+{
+  g_return_if_fail (PRISE_IS_HTTP_HISTORY (self));
+
+  if (!self->is_loaded && !self->is_busy)
+    read_file (self, FALSE);
 }
 
 /**
@@ -313,10 +410,14 @@ PriseHttpHistoryItem *
 prise_http_history_add (PriseHttpHistory *self, const char *url, GBytes *request)
 {
   PriseHttpHistoryItem *item;
+  gint64 time = g_get_real_time ();
 
   g_return_val_if_fail (PRISE_IS_HTTP_HISTORY (self), NULL);
 
-  item = prise_http_history_item_new (url, request, 0, g_get_real_time ());
+  /* Items are told apart by it. */
+  while (has_time (self, time))
+    time++;
+  item = prise_http_history_item_new (url, request, 0, time);
   g_list_store_insert (self->items, 0, item);
   trim (self);
   save (self);

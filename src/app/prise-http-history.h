@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PriseHttpHistory, prise_http_history, PRISE, HTTP_HISTORY, GObject)
 
 PriseHttpHistory *prise_http_history_new (GFile *file);
+void prise_http_history_load (PriseHttpHistory *self);
 GFile *prise_http_history_get_default_file (void);
 GListModel *prise_http_history_get_items (PriseHttpHistory *self);
 const char *prise_http_history_get_error (PriseHttpHistory *self);

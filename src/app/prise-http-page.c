@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The page with which a person sends an HTTP request and sees the response. It owns the client, the
- * draft of the request and the history; form and editor work on the draft, the response view and
- * the log look at the client. Main thread. */
+/* The page with which a person sends an HTTP request and sees the response. It owns the client and
+ * the draft of the request, and adds to the history, which windows share; form and editor work on
+ * the draft, the response view and the log look at the client. Main thread. */
 #include "config.h"
 
 #include "prise-http-page.h"
@@ -53,9 +53,9 @@ struct _PriseHttpPage {
 G_DEFINE_FINAL_TYPE (PriseHttpPage, prise_http_page, PRISE_TYPE_ENDPOINT_PAGE)
 
 enum {
-  PROP_CLIENT = 1,
+  PROP_HISTORY = 1,
+  PROP_CLIENT,
   PROP_DRAFT,
-  PROP_HISTORY,
   PROP_STATUS,
   PROP_REDIRECT,
   PROP_NARROW,
@@ -351,14 +351,13 @@ prise_http_page_constructed (GObject *object)
     .toggle_button = self->toggle_button,
     .traffic_pane = self->traffic_pane,
   };
-  g_autoptr (GFile) file = prise_http_history_get_default_file ();
 
   G_OBJECT_CLASS (prise_http_page_parent_class)->constructed (object);
 
   self->settings = prise_endpoint_page_get_settings (page, "http");
   self->client = prise_http_client_new (prise_endpoint_page_get_io (page));
   self->draft = prise_http_draft_new ();
-  self->history = prise_http_history_new (file);
+  prise_http_history_load (self->history);
   g_signal_connect_object (self->history, "notify::error", G_CALLBACK (did_fail_history), self,
                            G_CONNECT_SWAPPED);
   prise_settings_bind_value (self->settings, "request-view", self->request_stack,
@@ -371,7 +370,7 @@ prise_http_page_constructed (GObject *object)
   connect_draft (self);
   connect_client (self);
   prise_endpoint_page_take (page, PRISE_ENDPOINT (self->client), &parts, self->settings);
-  for (guint i = PROP_CLIENT; i < N_PROPS; i++)
+  for (guint i = PROP_HISTORY + 1; i < N_PROPS; i++)
     g_object_notify_by_pspec (object, properties[i]);
 }
 
@@ -398,6 +397,21 @@ prise_http_page_get_property (GObject *object, guint prop_id, GValue *value, GPa
     break;
   case PROP_NARROW:
     g_value_set_boolean (value, self->narrow);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+prise_http_page_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_HISTORY:
+    PRISE_HTTP_PAGE (object)->history = g_value_dup_object (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -492,6 +506,7 @@ prise_http_page_class_init (PriseHttpPageClass *klass)
 
   object_class->constructed = prise_http_page_constructed;
   object_class->get_property = prise_http_page_get_property;
+  object_class->set_property = prise_http_page_set_property;
   object_class->dispose = prise_http_page_dispose;
   object_class->finalize = prise_http_page_finalize;
   PRISE_ENDPOINT_PAGE_CLASS (klass)->toggle = prise_http_page_toggle;
@@ -501,7 +516,8 @@ prise_http_page_class_init (PriseHttpPageClass *klass)
   properties[PROP_DRAFT] =
       g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, readable);
   properties[PROP_HISTORY] =
-      g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY, readable);
+      g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, readable);
   properties[PROP_REDIRECT] = g_param_spec_string ("redirect", NULL, NULL, NULL, readable);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, readable);
@@ -521,16 +537,19 @@ prise_http_page_init (PriseHttpPage *self)
  * prise_http_page_new:
  * @io: the I/O thread
  * @settings: the root settings
+ * @history: the requests that were sent, which is loaded
  *
  * Returns: (transfer floating): a page whose client isn't connected
  */
 GtkWidget *
-prise_http_page_new (PriseIo *io, GSettings *settings)
+prise_http_page_new (PriseIo *io, GSettings *settings, PriseHttpHistory *history)
 {
   g_return_val_if_fail (PRISE_IS_IO (io), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (PRISE_IS_HTTP_HISTORY (history), NULL);
 
-  return g_object_new (PRISE_TYPE_HTTP_PAGE, "io", io, "settings", settings, NULL);
+  return g_object_new (PRISE_TYPE_HTTP_PAGE, "io", io, "settings", settings, "history", history,
+                       NULL);
 }
 
 /**

@@ -20,13 +20,14 @@ struct _PriseWindow {
 
   PriseIo *io;
   GSettings *settings;
+  PriseHttpHistory *history;
 
   gboolean show_sidebar;
 };
 
 G_DEFINE_FINAL_TYPE (PriseWindow, prise_window, ADW_TYPE_APPLICATION_WINDOW)
 
-enum { PROP_IO = 1, PROP_SETTINGS, PROP_SHOW_SIDEBAR, N_PROPS };
+enum { PROP_IO = 1, PROP_SETTINGS, PROP_HISTORY, PROP_SHOW_SIDEBAR, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -34,15 +35,39 @@ enum { SIGNAL_RELEASE_ENDPOINT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
+static GtkWidget *
+create_tcp_server_page (PriseWindow *self)
+{
+  return prise_tcp_server_page_new (self->io, self->settings);
+}
+
+static GtkWidget *
+create_tcp_client_page (PriseWindow *self)
+{
+  return prise_tcp_client_page_new (self->io, self->settings);
+}
+
+static GtkWidget *
+create_udp_page (PriseWindow *self)
+{
+  return prise_udp_page_new (self->io, self->settings);
+}
+
+static GtkWidget *
+create_http_page (PriseWindow *self)
+{
+  return prise_http_page_new (self->io, self->settings, self->history);
+}
+
 /* By the names that they have in the stack. */
 static const struct {
   const char *name;
-  GtkWidget *(*create) (PriseIo *io, GSettings *settings);
+  GtkWidget *(*create) (PriseWindow *self);
 } pages[] = {
-  { "tcp-server", prise_tcp_server_page_new },
-  { "tcp-client", prise_tcp_client_page_new },
-  { "udp", prise_udp_page_new },
-  { "http", prise_http_page_new },
+  { "tcp-server", create_tcp_server_page },
+  { "tcp-client", create_tcp_client_page },
+  { "udp", create_udp_page },
+  { "http", create_http_page },
 };
 
 /* What the window asks of the page that is shown. */
@@ -69,7 +94,7 @@ new_page (PriseWindow *self, const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
     if (g_str_equal (pages[i].name, name))
-      return pages[i].create (self->io, self->settings);
+      return pages[i].create (self);
   }
 
   g_return_val_if_reached (NULL);
@@ -227,6 +252,9 @@ prise_window_set_property (GObject *object, guint prop_id, const GValue *value, 
   case PROP_SETTINGS:
     self->settings = g_value_dup_object (value);
     break;
+  case PROP_HISTORY:
+    self->history = g_value_dup_object (value);
+    break;
   case PROP_SHOW_SIDEBAR:
     if (self->show_sidebar != g_value_get_boolean (value)) {
       self->show_sidebar = g_value_get_boolean (value);
@@ -246,6 +274,7 @@ prise_window_dispose (GObject *object)
   /* First: a stack that loses its pages shows one after another, and none is to be made now. */
   g_clear_object (&self->io);
   g_clear_object (&self->settings);
+  g_clear_object (&self->history);
 
   G_OBJECT_CLASS (prise_window_parent_class)->dispose (object);
 }
@@ -278,6 +307,8 @@ prise_window_class_init (PriseWindowClass *klass)
 
   properties[PROP_IO] = g_param_spec_object ("io", NULL, NULL, PRISE_TYPE_IO, given);
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, given);
+  properties[PROP_HISTORY] =
+      g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY, given);
   properties[PROP_SHOW_SIDEBAR] =
       g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -306,17 +337,22 @@ prise_window_init (PriseWindow *self)
  * @application: the application
  * @io: the I/O thread
  * @settings: the root settings
+ * @history: the HTTP requests that were sent, from whichever window
  *
  * Returns: (transfer none): a window, which belongs to GTK
  */
 PriseWindow *
-prise_window_new (GtkApplication *application, PriseIo *io, GSettings *settings)
+prise_window_new (GtkApplication *application,
+                  PriseIo *io,
+                  GSettings *settings,
+                  PriseHttpHistory *history)
 {
   g_return_val_if_fail (PRISE_IS_IO (io), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (PRISE_IS_HTTP_HISTORY (history), NULL);
 
   return g_object_new (PRISE_TYPE_WINDOW, "application", application, "io", io, "settings",
-                       settings, NULL);
+                       settings, "history", history, NULL);
 }
 
 /**

@@ -44,6 +44,7 @@ open_history (Fixture *self)
 {
   PriseHttpHistory *history = prise_http_history_new (self->file);
 
+  prise_http_history_load (history);
   while (prise_http_history_get_busy (history))
     g_main_context_iteration (NULL, TRUE);
 
@@ -160,6 +161,86 @@ test_damaged (Fixture *self, gconstpointer data)
   }
 }
 
+static void
+settle (PriseHttpHistory *history)
+{
+  while (prise_http_history_get_busy (history))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+assert_urls (PriseHttpHistory *history, const char *expected)
+{
+  GListModel *items = prise_http_history_get_items (history);
+  GString *urls = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++) {
+    g_autoptr (PriseHttpHistoryItem) item = g_list_model_get_item (items, i);
+
+    g_string_append (urls, prise_http_history_item_get_url (item));
+  }
+  g_assert_cmpstr (urls->str, ==, expected);
+  g_string_free (urls, TRUE);
+}
+
+/* Two processes with one file: what one adds or removes the other takes over when it writes. */
+static void
+test_two_write (Fixture *self, gconstpointer data)
+{
+  PriseHttpHistory *one = open_history (self);
+  PriseHttpHistory *two = open_history (self);
+  g_autoptr (PriseHttpHistoryItem) item = NULL;
+
+  add (one, "a", "GET / HTTP/1.1\r\n\r\n", 200);
+  settle (one);
+  add (two, "b", "GET / HTTP/1.1\r\n\r\n", 200);
+  settle (two);
+  assert_urls (two, "ba");
+  add (one, "c", "GET / HTTP/1.1\r\n\r\n", 200);
+  settle (one);
+  assert_urls (one, "cba");
+  item = g_list_model_get_item (prise_http_history_get_items (one), 2);
+  prise_http_history_remove (one, item);
+  settle (one);
+  assert_urls (one, "cb");
+  add (two, "d", "GET / HTTP/1.1\r\n\r\n", 200);
+  settle (two);
+  assert_urls (two, "dcb");
+  prise_http_history_clear (two);
+  settle (two);
+  assert_urls (two, "");
+  add (one, "e", "GET / HTTP/1.1\r\n\r\n", 200);
+  settle (one);
+  assert_urls (one, "e");
+  /* A file that is gone isn't one that was cleared. */
+  g_assert_no_errno (g_remove (self->path));
+  add (one, "f", "GET / HTTP/1.1\r\n\r\n", 200);
+  close_history (two);
+  settle (one);
+  close_history (one);
+  one = open_history (self);
+  assert_urls (one, "fe");
+  close_history (one);
+}
+
+/* What couldn't be written stays in the list, and so does what is too long for the file. */
+static void
+test_keeps_what_is_not_in_the_file (Fixture *self, gconstpointer data)
+{
+  PriseHttpHistory *history = open_history (self);
+  g_autofree char *name = g_strnfill (PRISE_HTTP_HISTORY_MAX_REQUEST, 'x');
+  g_autofree char *huge = g_strconcat ("GET / HTTP/1.1\r\n", name, ": b\r\n\r\n", NULL);
+
+  add (history, "a", huge, 200);
+  settle (history);
+  add (history, "b", "GET / HTTP/1.1\r\n\r\n", 200);
+  settle (history);
+  add (history, "c", "GET / HTTP/1.1\r\n\r\n", 200);
+  settle (history);
+  assert_urls (history, "cba");
+  close_history (history);
+}
+
 /* What isn't as it should be is passed over. */
 static void
 test_odd_items (void)
@@ -232,6 +313,9 @@ main (int argc, char *argv[])
   g_test_add ("/http-history/keeps", Fixture, NULL, set_up, test_keeps, tear_down);
   g_test_add ("/http-history/is-bounded", Fixture, NULL, set_up, test_is_bounded, tear_down);
   g_test_add ("/http-history/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
+  g_test_add ("/http-history/two-write", Fixture, NULL, set_up, test_two_write, tear_down);
+  g_test_add ("/http-history/keeps-what-is-not-in-the-file", Fixture, NULL, set_up,
+              test_keeps_what_is_not_in_the_file, tear_down);
   g_test_add_func ("/http-history/odd-items", test_odd_items);
   g_test_add ("/http-history/too-large", Fixture, NULL, set_up, test_too_large, tear_down);
   g_test_add ("/http-history/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);

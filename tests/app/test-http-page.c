@@ -36,8 +36,10 @@ static void
 show_page (Fixture *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autoptr (GFile) file = prise_http_history_get_default_file ();
+  g_autoptr (PriseHttpHistory) history = prise_http_history_new (file);
 
-  self->page = prise_http_page_new (self->io, self->root);
+  self->page = prise_http_page_new (self->io, self->root, history);
   gtk_box_append (GTK_BOX (box), self->page);
   self->window = widget_test_show (box, 1000, 700);
 }

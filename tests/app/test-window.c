@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/prise-format.h"
+#include "app/prise-http-page.h"
 #include "app/prise-preferences-window.h"
 #include "app/prise-settings.h"
 #include "app/prise-tcp-client-page.h"
@@ -14,6 +15,7 @@
 typedef struct {
   PriseIo *io;
   GSettings *settings;
+  PriseHttpHistory *history;
   PriseWindow *window;
   GPtrArray *released;
 } Fixture;
@@ -27,15 +29,24 @@ did_release (PriseWindow *window, PriseEndpoint *endpoint, GPtrArray *released)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GFile) file = prise_http_history_get_default_file ();
+
   fixture->io = prise_io_new ();
   fixture->settings = prise_settings_new (NULL);
   g_assert_nonnull (fixture->settings);
-  fixture->window = prise_window_new (NULL, fixture->io, fixture->settings);
+  fixture->history = prise_http_history_new (file);
+  fixture->window = prise_window_new (NULL, fixture->io, fixture->settings, fixture->history);
   fixture->released = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect (fixture->window, "release-endpoint", G_CALLBACK (did_release),
                     fixture->released);
   gtk_window_present (GTK_WINDOW (fixture->window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static gboolean
+is_quiet (gpointer user_data)
+{
+  return !prise_http_history_get_busy (user_data);
 }
 
 static gboolean
@@ -53,6 +64,8 @@ tear_down (Fixture *fixture, gconstpointer data)
   gtk_window_close (GTK_WINDOW (fixture->window));
   widget_test_wait (is_empty, &window);
   g_ptr_array_unref (fixture->released);
+  widget_test_wait (is_quiet, fixture->history);
+  widget_test_assert_finalized (fixture->history);
   g_assert_finalize_object (fixture->settings);
   g_assert_finalize_object (fixture->io);
 }
@@ -128,6 +141,22 @@ test_sidebar_is_shared (Fixture *fixture, gconstpointer data)
   g_object_set (client, "show-sidebar", TRUE, NULL);
   g_object_get (fixture->window, "show-sidebar", &shown, NULL);
   g_assert_true (shown);
+}
+
+/* Else the last that writes would have the file. */
+static void
+test_history_is_shared (Fixture *fixture, gconstpointer data)
+{
+  PriseWindow *other = prise_window_new (NULL, fixture->io, fixture->settings, fixture->history);
+  GtkWidget *page = prise_window_get_page (fixture->window, "http");
+  GtkWidget *other_page = prise_window_get_page (other, "http");
+  gpointer left = other;
+
+  g_object_add_weak_pointer (G_OBJECT (other), &left);
+  g_assert_true (prise_http_page_get_history (PRISE_HTTP_PAGE (page)) == fixture->history);
+  g_assert_true (prise_http_page_get_history (PRISE_HTTP_PAGE (other_page)) == fixture->history);
+  gtk_window_destroy (GTK_WINDOW (other));
+  widget_test_wait (is_empty, &left);
 }
 
 /* Returns how many drop-downs and menu buttons there are, each with a name for its button. */
@@ -215,6 +244,7 @@ main (int argc, char *argv[])
   ADD ("fits-a-narrow-screen", test_fits_a_narrow_screen);
   ADD ("remembers-page-and-size", test_remembers_page_and_size);
   ADD ("sidebar-is-shared", test_sidebar_is_shared);
+  ADD ("history-is-shared", test_history_is_shared);
   ADD ("what-has-the-focus-has-a-name", test_what_has_the_focus_has_a_name);
   ADD ("preferences", test_preferences);
 #undef ADD
