@@ -42,6 +42,23 @@ check_scheme (const char *scheme, GError **error)
   return FALSE;
 }
 
+/* "http:/a" and "http:a" are slips; "http:80" is a host of that name. */
+static gboolean
+check_slashes (const char *text, GError **error)
+{
+  g_autofree char *scheme = g_uri_parse_scheme (text);
+  const gboolean is_http = scheme != NULL && (g_ascii_strcasecmp (scheme, "http") == 0 ||
+                                              g_ascii_strcasecmp (scheme, "https") == 0);
+
+  if (!is_http || g_ascii_isdigit (text[strlen (scheme) + 1]))
+    return TRUE;
+
+  g_set_error (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_BAD,
+               _ ("Two slashes are missing after “%s:”: write http://HOST:PORT/PATH"), scheme);
+
+  return FALSE;
+}
+
 /* Every byte that isn't a visible ASCII character. */
 static char *
 encode (const char *text)
@@ -142,7 +159,7 @@ prise_http_url_parse (const char *text, GError **error)
                          _ ("Enter a URL, such as http://localhost:8080/"));
     return NULL;
   }
-  if (!check_scheme (scheme, error))
+  if (!check_scheme (scheme, error) || (scheme == NULL && !check_slashes (stripped, error)))
     return NULL;
 
   if (strcspn (authority, " \t\r\n") >= authority_size &&
@@ -153,7 +170,9 @@ prise_http_url_parse (const char *text, GError **error)
     g_autofree char *shown = g_utf8_make_valid (stripped, -1);
 
     g_set_error (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_BAD,
-                 _ ("“%s” is not a URL: write http://HOST:PORT/PATH"), shown);
+                 authority_size > 0 ? _ ("“%s” is not a URL: write http://HOST:PORT/PATH")
+                                    : _ ("“%s” names no host: write http://HOST:PORT/PATH"),
+                 shown);
     return NULL;
   }
 

@@ -2,6 +2,8 @@
 /* URLs as people type them. */
 #include "config.h"
 
+#include <string.h>
+
 #include "http/prise-http-url.h"
 
 static const struct {
@@ -18,6 +20,10 @@ static const struct {
   { "HTTP://Example.COM", "Example.COM", 80, "Example.COM", "/", NULL },
   { "localhost:8080", "localhost", 8080, "localhost:8080", "/", NULL },
   { "localhost:8080/a", "localhost", 8080, "localhost:8080", "/a", NULL },
+  { "localhost:/a", "localhost", 80, "localhost", "/a", NULL },
+  { "http:80/a", "http", 80, "http", "/a", NULL },
+  { "httpd:8080", "httpd", 8080, "httpd:8080", "/", NULL },
+  { "HTTP", "HTTP", 80, "HTTP", "/", NULL },
   { "http://a:80/", "a", 80, "a", "/", NULL },
   { "http://a:65535", "a", 65535, "a:65535", "/", NULL },
   { "http://a:/b", "a", 80, "a", "/b", NULL },
@@ -71,10 +77,20 @@ test_good (gconstpointer data)
   g_assert_cmpstr (url->user_info, ==, good[i].user_info);
 }
 
+#define NO_HOST "names no host"
+#define SLASHES "Two slashes are missing"
+
 static const struct {
   const char *text;
   PriseHttpUrlError code;
+  const char *words; /* of the sentence; NULL: whatever it says */
 } bad[] = {
+  { "http:/localhost/", PRISE_HTTP_URL_ERROR_BAD, SLASHES },
+  { "http:localhost:80", PRISE_HTTP_URL_ERROR_BAD, SLASHES },
+  { "HTTP:/a", PRISE_HTTP_URL_ERROR_BAD, SLASHES },
+  { "https:/a", PRISE_HTTP_URL_ERROR_BAD, SLASHES },
+  { "http:", PRISE_HTTP_URL_ERROR_BAD, SLASHES },
+  { "//a/", PRISE_HTTP_URL_ERROR_BAD, NO_HOST },
   { "", PRISE_HTTP_URL_ERROR_EMPTY },
   { " \t\n", PRISE_HTTP_URL_ERROR_EMPTY },
   { "https://a/", PRISE_HTTP_URL_ERROR_NEEDS_TLS },
@@ -82,10 +98,10 @@ static const struct {
   { "ftp://a/", PRISE_HTTP_URL_ERROR_BAD_SCHEME },
   { "httpx://a/", PRISE_HTTP_URL_ERROR_BAD_SCHEME },
   { "file:///etc", PRISE_HTTP_URL_ERROR_BAD_SCHEME },
-  { "http://", PRISE_HTTP_URL_ERROR_BAD },
-  { "http:///a", PRISE_HTTP_URL_ERROR_BAD },
-  { "/a", PRISE_HTTP_URL_ERROR_BAD },
-  { "?a", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://", PRISE_HTTP_URL_ERROR_BAD, NO_HOST },
+  { "http:///a", PRISE_HTTP_URL_ERROR_BAD, NO_HOST },
+  { "/a", PRISE_HTTP_URL_ERROR_BAD, NO_HOST },
+  { "?a", PRISE_HTTP_URL_ERROR_BAD, NO_HOST },
   { ":80", PRISE_HTTP_URL_ERROR_BAD },
   { "://a", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a:0", PRISE_HTTP_URL_ERROR_BAD },
@@ -118,6 +134,8 @@ test_bad (gconstpointer data)
   g_assert_null (prise_http_url_parse (bad[i].text, &error));
   g_assert_error (error, PRISE_HTTP_URL_ERROR, (int) bad[i].code);
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  if (bad[i].words != NULL)
+    g_assert_nonnull (strstr (error->message, bad[i].words));
 }
 
 int
