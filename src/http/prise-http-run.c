@@ -230,9 +230,9 @@ open_channel (PriseHttpRun *self, int fd, const char *local_address, const char 
   self->is_leaving = FALSE;
   self->channel =
       prise_channel_new (self->io, self->journal, fd, peer_address, &channel_events, self);
-  if (!self->has_connected)
-    prise_mailbox_send (self->mailbox, prise_endpoint_did_start, g_strdupv ((char **) addresses),
-                        (GDestroyNotify) g_strfreev);
+  prise_mailbox_send (self->mailbox,
+                      self->has_connected ? prise_endpoint_did_move : prise_endpoint_did_start,
+                      g_strdupv ((char **) addresses), (GDestroyNotify) g_strfreev);
   self->has_connected = TRUE;
   prise_channel_open (self->channel, sentence);
 }

@@ -339,6 +339,20 @@ prise_endpoint_did_start (gpointer endpoint, gpointer local_addresses)
 }
 
 /**
+ * prise_endpoint_did_move: (skip)
+ * @endpoint: an endpoint
+ * @local_addresses: a #GStrv
+ *
+ * The run has connected anew, from another address.
+ */
+void
+prise_endpoint_did_move (gpointer endpoint, gpointer local_addresses)
+{
+  if (private_of (endpoint)->state == PRISE_ENDPOINT_ACTIVE)
+    set_local_addresses (endpoint, local_addresses);
+}
+
+/**
  * prise_endpoint_did_end: (skip)
  * @endpoint: an endpoint
  * @error: (nullable): why; %NULL if all went as it was wanted

@@ -70,6 +70,22 @@ test_kept (HttpFixture *fixture, gconstpointer data)
   close (fd);
 }
 
+/* The client's local address is that of the connection that ends at @fd. */
+static void
+assert_connected_from (HttpFixture *fixture, int fd)
+{
+  const char *const *addresses =
+      prise_endpoint_get_local_addresses (PRISE_ENDPOINT (fixture->client));
+  struct sockaddr_in peer = { 0 };
+  socklen_t size = sizeof peer;
+  g_autofree char *expected = NULL;
+
+  g_assert_no_errno (getpeername (fd, (struct sockaddr *) &peer, &size));
+  expected = g_strdup_printf ("127.0.0.1:%u", g_ntohs (peer.sin_port));
+  g_assert_nonnull (addresses);
+  g_assert_cmpstr (addresses[0], ==, expected);
+}
+
 /* Request and answer with which a connection isn't kept. */
 static const struct {
   const char *name;
@@ -110,6 +126,7 @@ test_not_kept (HttpFixture *fixture, gconstpointer data)
   g_assert_true (http_wait (fixture, &next, &error));
   g_assert_no_error (error);
   g_assert_false (prise_http_exchange_get_reused (next.exchange));
+  assert_connected_from (fixture, next_fd);
   g_assert_cmpuint (count_notes (fixture, REUSED), ==, 0);
   g_assert_cmpuint (count_notes (fixture, ANEW), ==, 0);
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, ""), ==, 0);
@@ -179,6 +196,7 @@ test_repeat (HttpFixture *fixture, gconstpointer data)
   g_assert_true (http_wait (fixture, &call, &error));
   g_assert_no_error (error);
   g_assert_false (prise_http_exchange_get_reused (call.exchange));
+  assert_connected_from (fixture, next_fd);
   g_assert_cmpuint (count_notes (fixture, ANEW), ==, 1);
   prise_http_exchange_get_timing (call.exchange, &timing);
   g_assert_cmpint (timing.resolved, >=, timing.begun);
