@@ -126,28 +126,34 @@ add_problems (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
-/* From one stamp to another, in ms; null where one of them was never reached. */
+/* From one stamp to another, in ms to the µs; null where one of them was never reached. */
 static void
-add_time (JsonBuilder *builder, const char *name, gint64 begin, gint64 end)
+append_duration (GString *members, const char *name, gint64 begin, gint64 end)
 {
-  json_builder_set_member_name (builder, name);
+  const gint64 duration = MAX (0, end - begin);
+
+  g_string_append_printf (members, "\"%s\":", name);
   if (begin != 0 && end != 0)
-    json_builder_add_double_value (builder, (double) (end - begin) / 1000);
+    g_string_append_printf (members, "%" G_GINT64_FORMAT ".%03u,", duration / 1000,
+                            (guint) (duration % 1000));
   else
-    json_builder_add_null_value (builder);
+    g_string_append (members, "null,");
 }
 
-static void
-add_timing (JsonBuilder *builder, const PriseHttpTiming *timing)
+static char *
+make_timing (const PriseHttpTiming *timing)
 {
-  json_builder_set_member_name (builder, "timing");
-  json_builder_begin_object (builder);
-  add_time (builder, "resolve_ms", timing->begun, timing->resolved);
-  add_time (builder, "connect_ms", timing->resolved, timing->connected);
-  add_time (builder, "tls_ms", 0, 0);
-  add_time (builder, "first_byte_ms", timing->begun, timing->first_byte);
-  add_time (builder, "total_ms", timing->begun, timing->done);
-  json_builder_end_object (builder);
+  GString *members = g_string_new ("\"timing\":{");
+
+  append_duration (members, "resolve_ms", timing->begun, timing->resolved);
+  append_duration (members, "connect_ms", timing->resolved, timing->connected);
+  append_duration (members, "tls_ms", 0, 0);
+  append_duration (members, "first_byte_ms", timing->begun, timing->first_byte);
+  append_duration (members, "total_ms", timing->begun, timing->done);
+  g_string_truncate (members, members->len - 1);
+  g_string_append_c (members, '}');
+
+  return g_string_free (members, FALSE);
 }
 
 /* The heads before the last. */
@@ -199,9 +205,11 @@ prise_cli_http_append_object (PriseHttpExchange *exchange,
 {
   g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange);
   JsonBuilder *builder = prise_json_line_begin ();
+  g_autofree char *members = NULL;
   PriseHttpTiming timing;
 
   prise_http_exchange_get_timing (exchange, &timing);
+  members = make_timing (&timing);
   add_text (builder, "kind", "response");
   add_head (builder, prise_http_response_get_head (response));
   add_headers (builder, "trailers", response->trailers);
@@ -210,13 +218,12 @@ prise_cli_http_append_object (PriseHttpExchange *exchange,
   add_number (builder, "body_size", response->body_size);
   add_number (builder, "decoded_size", outcome->decoded_size);
   add_problems (builder, response, outcome);
-  add_timing (builder, &timing);
   add_flag (builder, "complete", response->is_complete);
   add_flag (builder, "reused", prise_http_exchange_get_reused (exchange));
   add_interim (builder, response);
   if (error != NULL)
     add_text (builder, "error", error->message);
-  prise_json_line_end (builder, string);
+  prise_json_line_end_with (builder, members, string);
 }
 
 static char *

@@ -79,6 +79,22 @@ prise_json_line_end (JsonBuilder *builder, GString *string)
 }
 
 /**
+ * prise_json_line_end_with:
+ * @builder: (transfer full): from prise_json_line_begin(), with at least one member
+ * @members: more members, which are JSON already: json-glib has no numbers but in 17 digits
+ * @string: where to append
+ *
+ * Appends the object, @members at its end, and a line feed.
+ */
+void
+prise_json_line_end_with (JsonBuilder *builder, const char *members, GString *string)
+{
+  prise_json_line_end (builder, string);
+  g_string_truncate (string, string->len - strlen ("}\n"));
+  g_string_append_printf (string, ",%s}\n", members);
+}
+
+/**
  * prise_json_append_entry:
  * @entry: an entry
  * @string: where to append

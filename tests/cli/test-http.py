@@ -161,8 +161,8 @@ def json_object():
               chunked(coded[:5], coded[5:], trailers=b'Check: sum\r\n'))
     last, entries = ask_json(answer)
     assert list(last) == ['kind', 'version', 'status', 'reason', 'headers', 'trailers', 'head_size',
-                          'raw_size', 'body_size', 'decoded_size', 'problems', 'timing', 'complete',
-                          'reused', 'interim'], list(last)
+                          'raw_size', 'body_size', 'decoded_size', 'problems', 'complete', 'reused',
+                          'interim', 'timing'], list(last)
     assert (last['kind'], last['version'], last['status'], last['reason'], last['complete'],
             last['reused']) == ('response', '1.1', 200, 'OK', True, False), last
     assert [(h['name'], h['value']) for h in last['headers']] == [
@@ -185,6 +185,9 @@ def json_timing():
     assert timing['tls_ms'] is None
     assert 0 <= timing['resolve_ms'] + timing['connect_ms'] <= timing['first_byte_ms'], timing
     assert timing['first_byte_ms'] <= timing['total_ms'], timing
+    # To the microsecond, not in 17 digits.
+    output, _, _ = ask(sized(b'x'), '--json')
+    assert len(re.findall(rb'"[a-z_]+_ms":\d+\.\d{3}[,}]', output)) == 4, output
 
     output, errors = run('http', '--json', f'http://127.0.0.1:{unused_port()}/', status=1)
     last = json.loads(output.decode().splitlines()[-1])
