@@ -73,7 +73,7 @@ static void
 leave (PriseHttpRun *self)
 {
   self->is_leaving = TRUE;
-  prise_channel_close (self->channel);
+  prise_channel_close (self->channel, PRISE_CHANNEL_LINGER);
 }
 
 static void
@@ -301,6 +301,7 @@ execute_exchange (gpointer owner, gpointer argument)
   if (self->is_leaving) {
     self->is_waiting = TRUE;
     prise_http_exchange_begin (self->exchange, FALSE);
+    prise_channel_close (self->channel, PRISE_CHANNEL_GRACE);
     return;
   }
 
@@ -343,7 +344,7 @@ execute_stop (gpointer owner, gpointer argument)
     if (GPOINTER_TO_INT (argument) || self->exchange != NULL)
       prise_channel_abort (self->channel);
     else
-      prise_channel_close (self->channel);
+      prise_channel_close (self->channel, PRISE_CHANNEL_GRACE);
     return;
   }
 

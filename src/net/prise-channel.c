@@ -36,6 +36,7 @@ struct _PriseChannel {
   PriseChannelState state;
   GError *error;
   GSource *linger;
+  guint grace; /* for the peer's end of stream, in ms */
   guint keep_half_open : 1;
   guint reading_paused : 1;
 };
@@ -135,7 +136,7 @@ did_linger (gpointer user_data)
 {
   PriseChannel *self = user_data;
 
-  if (self->state != PRISE_CHANNEL_ENDING)
+  if (self->state != PRISE_CHANNEL_ENDING && self->grace == PRISE_CHANNEL_LINGER)
     note (self, PRISE_ENTRY_NOTE, _ ("The peer didn’t close its side in time"));
   shut (self, NULL);
 
@@ -145,8 +146,10 @@ did_linger (gpointer user_data)
 static void
 start_lingering (PriseChannel *self)
 {
+  const guint time = self->state == PRISE_CHANNEL_FINISHED ? self->grace : PRISE_CHANNEL_LINGER;
+
   stop_lingering (self);
-  self->linger = prise_io_add_timeout (self->io, PRISE_CHANNEL_LINGER, did_linger, self);
+  self->linger = prise_io_add_timeout (self->io, time, did_linger, self);
 }
 
 /* All that was queued is sent. */
@@ -159,6 +162,8 @@ did_drain (PriseChannel *self)
     shutdown (self->fd, SHUT_WR);
     set_state (self, PRISE_CHANNEL_FINISHED);
     note (self, PRISE_ENTRY_NOTE, _ ("Finished sending: the peer may go on"));
+    if (self->linger != NULL)
+      start_lingering (self);
   }
 }
 
@@ -555,18 +560,21 @@ prise_channel_finish (PriseChannel *self)
 /**
  * prise_channel_close:
  * @self: a channel
+ * @grace: %PRISE_CHANNEL_GRACE if nothing is expected of the peer any more, else
+ *   %PRISE_CHANNEL_LINGER
  *
  * The I/O thread: closes in order. What is queued is sent, the write half is shut, what the peer
- * still sends is read to its end of stream - but the peer may be silent no longer than
- * %PRISE_CHANNEL_LINGER.
+ * still sends is read to its end of stream, but not for longer than @grace.
  */
 void
-prise_channel_close (PriseChannel *self)
+prise_channel_close (PriseChannel *self, guint grace)
 {
   g_autoptr (PriseChannel) held = prise_channel_ref (self);
+  const gboolean is_sooner = self->linger == NULL || grace < self->grace;
 
+  self->grace = grace;
   prise_channel_finish (self);
-  if (self->state != PRISE_CHANNEL_CLOSED && self->linger == NULL)
+  if (self->state != PRISE_CHANNEL_CLOSED && is_sooner)
     start_lingering (self);
 }
 

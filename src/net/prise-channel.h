@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * something is queued, and then for its end of stream. */
 #define PRISE_CHANNEL_LINGER 2000
 
+/* The same for the end of stream of a peer of which nothing is expected any more, in ms. */
+#define PRISE_CHANNEL_GRACE 100
+
 typedef struct _PriseChannel PriseChannel;
 
 /**
@@ -65,7 +68,7 @@ void prise_channel_send (PriseChannel *self,
                          gpointer user_data);
 void prise_channel_reply (PriseChannel *self, GBytes *bytes);
 void prise_channel_finish (PriseChannel *self);
-void prise_channel_close (PriseChannel *self);
+void prise_channel_close (PriseChannel *self, guint grace);
 void prise_channel_abort (PriseChannel *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseChannel, prise_channel_unref)

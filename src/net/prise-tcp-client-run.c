@@ -216,7 +216,7 @@ execute_stop (gpointer owner, gpointer user_data)
     if (((Command *) user_data)->flag)
       prise_channel_abort (self->channel);
     else
-      prise_channel_close (self->channel);
+      prise_channel_close (self->channel, PRISE_CHANNEL_LINGER);
     return;
   }
 

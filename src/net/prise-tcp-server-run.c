@@ -135,7 +135,7 @@ did_receive (PriseChannel *channel, GBytes *message, gpointer owner)
   if (reply != NULL)
     prise_channel_reply (channel, reply);
   if (is_last)
-    prise_channel_close (channel);
+    prise_channel_close (channel, PRISE_CHANNEL_LINGER);
 }
 
 static void
@@ -322,7 +322,7 @@ execute_stop (gpointer owner, gpointer user_data)
     if (command->abort)
       prise_channel_abort (client->channel);
     else
-      prise_channel_close (client->channel);
+      prise_channel_close (client->channel, PRISE_CHANNEL_LINGER);
   }
   end_if_empty (self);
 }
@@ -377,7 +377,7 @@ execute_disconnect (gpointer owner, gpointer user_data)
   if (command->abort)
     prise_channel_abort (client->channel);
   else
-    prise_channel_close (client->channel);
+    prise_channel_close (client->channel, PRISE_CHANNEL_LINGER);
 }
 
 static void

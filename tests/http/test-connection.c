@@ -133,6 +133,27 @@ test_not_kept (HttpFixture *fixture, gconstpointer data)
   close (next_fd);
 }
 
+/* After the answer nothing is expected of the server: that it keeps its side open holds up neither
+ * the next request nor the end. */
+static void
+test_server_stays (HttpFixture *fixture, gconstpointer data)
+{
+  const gboolean is_last = GPOINTER_TO_INT (data);
+  int fd =
+      begin (fixture, is_last ? EMPTY : HTTP_OK "Connection: close\r\nContent-Length: 0\r\n\r\n");
+  int next_fd = -1;
+
+  if (is_last)
+    net_stop (fixture->client, FALSE);
+  else
+    next_fd = begin (fixture, EMPTY);
+  g_assert_cmpuint (count_notes (fixture, "close its side in time"), ==, 0);
+  net_expect_end (fd);
+  close (fd);
+  if (next_fd >= 0)
+    close (next_fd);
+}
+
 /* A request that waits for that can be cancelled. */
 static void
 test_cancel_while_leaving (HttpFixture *fixture, gconstpointer data)
@@ -482,6 +503,8 @@ main (int argc, char *argv[])
   add_with ("/http/connection/cancel-while-leaving", test_cancel_while_leaving, NULL);
   add_with ("/http/connection/unasked", test_unasked, NULL);
   add_with ("/http/connection/closed-while-idle", test_closed_while_idle, NULL);
+  add_with ("/http/connection/server-stays/next", test_server_stays, GINT_TO_POINTER (FALSE));
+  add_with ("/http/connection/server-stays/last", test_server_stays, GINT_TO_POINTER (TRUE));
   add_with ("/http/connection/repeat-in-vain", test_repeat_in_vain, NULL);
   add_with ("/http/connection/no-repeat/close", test_no_repeat, GINT_TO_POINTER (FALSE));
   add_with ("/http/connection/no-repeat/reset", test_no_repeat, GINT_TO_POINTER (TRUE));

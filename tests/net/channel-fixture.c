@@ -136,7 +136,7 @@ channel_close (gpointer user_data)
   ChannelFixture *fixture = user_data;
 
   if (fixture->channel != NULL)
-    prise_channel_close (fixture->channel);
+    prise_channel_close (fixture->channel, PRISE_CHANNEL_LINGER);
 }
 
 void
