@@ -490,6 +490,8 @@ def closed_output():
     command = [PROGRAM, 'udp', '--bind=127.0.0.1:0', '--reply=echo']
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         port = int(process.stdout.readline().rsplit(b':', 1)[1])
+        # The row that follows is to find its reader, or it ends before it is asked.
+        assert b'Open on' in process.stdout.readline()
         with datagram_socket() as peer:
             process.stdout.close()
             peer.sendto(b'x', ('127.0.0.1', port))
