@@ -26,8 +26,8 @@ address_not_local (GSocketAddress *address)
   g_autofree char *text = g_inet_address_to_string (inet);
 
   return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL,
-                      _ ("%s is not an address of this machine: choose one of its own, or leave "
-                         "the field empty for all"),
+                      _ ("%s is not an address of this machine: choose one of its own, or "
+                         "none for all"),
                       text);
 }
 
@@ -111,8 +111,8 @@ send_error (int code, GSocketAddress *address)
                         _ ("%s is a broadcast address: allow broadcast first"), where);
   case EINVAL:
     return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE,
-                        _ ("No way to %s from this local address: leave the local address empty "
-                           "to reach other machines"),
+                        _ ("No way to %s from this local address: to reach other machines, "
+                           "give no local address"),
                         where);
   default:
     return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("Can’t send to %s: %s"), where,

@@ -141,18 +141,17 @@ find_socket (PriseUdpMembership *self, const Wanted *wanted, GError **error)
       return socket;
 
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_GROUP,
-                 _ ("What is sent to a group doesn’t come to %s: close, leave the local address "
-                    "empty, and open again"),
+                 _ ("What is sent to a group doesn’t come to %s: open the socket again "
+                    "without a local address"),
                  where);
     return NULL;
   }
 
-  g_set_error (
-      error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_GROUP,
-      wanted->native.any.sa_family == AF_INET6
-          ? _ ("%s is an IPv6 group, and only IPv4 is open: leave the local address empty")
-          : _ ("%s is an IPv4 group, and only IPv6 is open: leave the local address empty"),
-      wanted->address);
+  g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_GROUP,
+               wanted->native.any.sa_family == AF_INET6
+                   ? _ ("%s is an IPv6 group, and only IPv4 is open: give no local address")
+                   : _ ("%s is an IPv4 group, and only IPv6 is open: give no local address"),
+               wanted->address);
 
   return NULL;
 }

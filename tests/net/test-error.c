@@ -21,8 +21,8 @@ static const struct {
   { PRISE_ATTEMPT_BIND, EPERM, PRISE_NET_ERROR_PORT_NEEDS_RIGHTS,
     "Port 80 needs administrator rights: choose one above 1023" },
   { PRISE_ATTEMPT_BIND, EADDRNOTAVAIL, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL,
-    "192.0.2.77 is not an address of this machine: choose one of its own, or leave the field "
-    "empty for all" },
+    "192.0.2.77 is not an address of this machine: choose one of its own, or none for "
+    "all" },
   { PRISE_ATTEMPT_CONNECT, ECONNREFUSED, PRISE_NET_ERROR_REFUSED,
     "192.0.2.77:80 refused the connection: nobody listens there. Start the server, or check the "
     "port" },
@@ -41,8 +41,8 @@ static const struct {
   { PRISE_ATTEMPT_SEND, EACCES, PRISE_NET_ERROR_NEEDS_BROADCAST,
     "192.0.2.77:80 is a broadcast address: allow broadcast first" },
   { PRISE_ATTEMPT_SEND, EINVAL, PRISE_NET_ERROR_UNREACHABLE,
-    "No way to 192.0.2.77:80 from this local address: leave the local address empty to reach "
-    "other machines" },
+    "No way to 192.0.2.77:80 from this local address: to reach other machines, give no local "
+    "address" },
   { PRISE_ATTEMPT_SEND, ENETUNREACH, PRISE_NET_ERROR_UNREACHABLE,
     "No way to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_SEND, EHOSTUNREACH, PRISE_NET_ERROR_UNREACHABLE,

@@ -331,10 +331,10 @@ static const struct {
     "This machine has no interface “prise-none”: choose another" },
   { NULL, "ff02::4107%", "lo", PRISE_NET_ERROR_NO_INTERFACE, NULL },
   { "127.0.0.1", "ff02::4107", "lo", PRISE_NET_ERROR_BAD_GROUP,
-    "ff02::4107 is an IPv6 group, and only IPv4 is open: leave the local address empty" },
+    "ff02::4107 is an IPv6 group, and only IPv4 is open: give no local address" },
   { "0.0.0.0", "ff02::4107", "lo", PRISE_NET_ERROR_BAD_GROUP, NULL },
   { "::", "239.255.41.7", "lo", PRISE_NET_ERROR_BAD_GROUP,
-    "239.255.41.7 is an IPv4 group, and only IPv6 is open: leave the local address empty" },
+    "239.255.41.7 is an IPv4 group, and only IPv6 is open: give no local address" },
   { "239.255.41.8", "239.255.41.7", "lo", PRISE_NET_ERROR_BAD_GROUP, NULL },
 };
 
@@ -366,8 +366,8 @@ test_bound_to_an_address (UdpFixture *fixture, gconstpointer data)
 {
   guint16 port = udp_open_on (fixture->socket, "127.0.0.1");
   g_autofree char *expected =
-      g_strdup_printf ("What is sent to a group doesn’t come to 127.0.0.1:%u: close, leave the "
-                       "local address empty, and open again",
+      g_strdup_printf ("What is sent to a group doesn’t come to 127.0.0.1:%u: open the socket "
+                       "again without a local address",
                        port);
   g_autoptr (GError) error = NULL;
 

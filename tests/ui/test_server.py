@@ -154,7 +154,7 @@ class Mistakes(UiTest):
         page.type('Port', '0')
         page.click('Start Server')
         page.wait_for_message('%s is not an address of this machine: choose one of its own, '
-                              'or leave the field empty for all', '192.0.2.1')
+                              'or none for all', '192.0.2.1')
         self.assertEqual(page.value('Address'), '192.0.2.1')
 
 
