@@ -101,10 +101,13 @@ class Cli:
         """All lines as objects."""
         return [json.loads(line) for line in self.lines]
 
-    def received(self):
+    def payloads(self, kind):
         """The bytes of each entry of this kind, by a process with --json."""
         return [e['text'].encode() if 'text' in e else base64.b64decode(e['base64'])
-                for e in self.entries() if e['kind'] == 'received']
+                for e in self.entries() if e['kind'] == kind]
+
+    def received(self):
+        return self.payloads('received')
 
 
 def run(*arguments, stdin=b'', status=0, env=None):
