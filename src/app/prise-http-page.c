@@ -31,6 +31,7 @@ struct _PriseHttpPage {
   GtkSwitch *follow_switch;
   GtkSpinButton *timeout_spin;
   GtkStack *response_stack;
+  PriseResponseView *response_view;
   PriseTrafficPane *traffic_pane;
   GtkMenuButton *history_button;
   PriseHttpHistoryView *history_view;
@@ -364,6 +365,7 @@ prise_http_page_constructed (GObject *object)
                              "visible-child-name");
   prise_settings_bind_value (self->settings, "response-view", self->response_stack,
                              "visible-child-name");
+  prise_settings_bind_value (self->settings, "response-part", self->response_view, "view");
   prise_settings_bind_value (self->settings, "follow-redirects", self->follow_switch, "active");
   prise_settings_bind_value (self->settings, "timeout",
                              gtk_spin_button_get_adjustment (self->timeout_spin), "value");
@@ -464,6 +466,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, follow_switch);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, timeout_spin);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, response_stack);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, response_view);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, traffic_pane);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, history_button);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, history_view);

@@ -7,6 +7,7 @@
 
 #include "app/prise-http-page.h"
 #include "app/prise-http-pair.h"
+#include "app/prise-response-view.h"
 #include "app/prise-settings.h"
 #include "http-server.h"
 #include "widget-test.h"
@@ -340,6 +341,19 @@ test_keeps_the_form (Fixture *self, gconstpointer data)
 }
 
 static void
+test_keeps_the_view (Fixture *self, gconstpointer data)
+{
+  g_autofree char *view = NULL;
+
+  prise_response_view_show (PRISE_RESPONSE_VIEW (find (self, "response_view")), "headers");
+  close_page (self);
+
+  show_page (self);
+  g_object_get (find (self, "response_view"), "view", &view, NULL);
+  g_assert_cmpstr (view, ==, "headers");
+}
+
+static void
 test_history (Fixture *self, gconstpointer data)
 {
   GListModel *items;
@@ -367,11 +381,17 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (Fixture *self, gconstpointer data);
   } tests[] = {
-    { "/http-page/lesson", test_lesson },   { "/http-page/sends", test_sends },
-    { "/http-page/bad-url", test_bad_url }, { "/http-page/redirect", test_redirect },
-    { "/http-page/circle", test_circle },   { "/http-page/refused", test_refused },
-    { "/http-page/cancel", test_cancel },   { "/http-page/mistyped", test_mistyped },
-    { "/http-page/history", test_history }, { "/http-page/keeps-the-form", test_keeps_the_form },
+    { "/http-page/lesson", test_lesson },
+    { "/http-page/sends", test_sends },
+    { "/http-page/bad-url", test_bad_url },
+    { "/http-page/redirect", test_redirect },
+    { "/http-page/circle", test_circle },
+    { "/http-page/refused", test_refused },
+    { "/http-page/cancel", test_cancel },
+    { "/http-page/mistyped", test_mistyped },
+    { "/http-page/history", test_history },
+    { "/http-page/keeps-the-form", test_keeps_the_form },
+    { "/http-page/keeps-the-view", test_keeps_the_view },
   };
   g_autofree char *folder = g_dir_make_tmp ("prise-http-page-XXXXXX", NULL);
 
