@@ -58,6 +58,13 @@ did_click_add (PriseHttpPairList *self)
       GTK_WIDGET (gtk_list_box_get_row_at_index (self->list_box, (int) position)));
 }
 
+/* The list hides its placeholder, but not from those who don't see the window. */
+static gboolean
+is_empty (gpointer object, guint n_pairs)
+{
+  return n_pairs == 0;
+}
+
 static void
 prise_http_pair_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -139,6 +146,7 @@ prise_http_pair_list_class_init (PriseHttpPairListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPairList, list_box);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPairList, add_button);
   gtk_widget_class_bind_template_callback (widget_class, did_click_add);
+  gtk_widget_class_bind_template_callback (widget_class, is_empty);
 }
 
 static void

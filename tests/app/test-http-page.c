@@ -353,6 +353,19 @@ test_keeps_the_view (Fixture *self, gconstpointer data)
   g_assert_cmpstr (view, ==, "headers");
 }
 
+/* Also where it can't be seen: it would be read out. */
+static void
+test_says_none_only_then (Fixture *self, gconstpointer data)
+{
+  GListStore *headers = prise_http_draft_get_headers (get_draft (self));
+  GtkWidget *none_label = find (self, "none_label");
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (headers)), >, 0);
+  g_assert_false (gtk_widget_get_visible (none_label));
+  g_list_store_remove_all (headers);
+  g_assert_true (gtk_widget_get_visible (none_label));
+}
+
 static void
 test_history (Fixture *self, gconstpointer data)
 {
@@ -392,6 +405,7 @@ main (int argc, char *argv[])
     { "/http-page/history", test_history },
     { "/http-page/keeps-the-form", test_keeps_the_form },
     { "/http-page/keeps-the-view", test_keeps_the_view },
+    { "/http-page/says-none-only-then", test_says_none_only_then },
   };
   g_autofree char *folder = g_dir_make_tmp ("prise-http-page-XXXXXX", NULL);
 
