@@ -27,7 +27,9 @@ struct _PriseHttpRequestEditor {
   gboolean lf_only;
   gboolean is_syncing;
   gboolean is_typing;
+  gboolean is_changing; /* within an emission of "changed" */
   guint empty_id;
+  guint sync_id;
 };
 
 G_DEFINE_FINAL_TYPE (PriseHttpRequestEditor, prise_http_request_editor, ADW_TYPE_BIN)
@@ -125,10 +127,12 @@ did_change_text (PriseHttpRequestEditor *self)
   if (self->is_syncing || self->draft == NULL)
     return;
 
+  self->is_changing = TRUE;
   if (gtk_text_buffer_get_char_count (self->buffer) > 0)
     read_text (self);
   else if (self->empty_id == 0)
     self->empty_id = g_idle_add (did_stay_empty, self);
+  self->is_changing = FALSE;
 }
 
 /* Replaces only what differs. */
@@ -167,7 +171,7 @@ change_text (PriseHttpRequestEditor *self, const char *text)
 
 /* The same bytes can be written in several ways: the writer's own stays. */
 static void
-did_change_request (PriseHttpRequestEditor *self)
+show_request (PriseHttpRequestEditor *self)
 {
   PriseHttpRequest *request = prise_http_draft_get_request (self->draft);
   g_autoptr (GBytes) body = prise_http_request_dup_body (request);
@@ -176,6 +180,7 @@ did_change_request (PriseHttpRequestEditor *self)
   g_autoptr (GBytes) shown = NULL;
   g_autofree char *text = NULL;
 
+  g_clear_handle_id (&self->sync_id, g_source_remove);
   if (written != NULL && g_bytes_equal (written, request->bytes) && (hides || self->hidden == NULL))
     return;
 
@@ -187,6 +192,28 @@ did_change_request (PriseHttpRequestEditor *self)
   change_text (self, text);
   self->is_syncing = FALSE;
   set_error (self, NULL);
+}
+
+static gboolean
+did_finish_changing (gpointer user_data)
+{
+  PriseHttpRequestEditor *self = user_data;
+
+  self->sync_id = 0;
+  show_request (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever changes the text still has a place in it, which must stay where it is until all have
+ * heard of the change; then, before the next key, comes what the draft made of it. */
+static void
+did_change_request (PriseHttpRequestEditor *self)
+{
+  if (!self->is_changing)
+    show_request (self);
+  else if (self->sync_id == 0)
+    self->sync_id = g_idle_add_full (G_PRIORITY_HIGH, did_finish_changing, self, NULL);
 }
 
 static void
@@ -293,6 +320,7 @@ prise_http_request_editor_dispose (GObject *object)
   PriseHttpRequestEditor *self = PRISE_HTTP_REQUEST_EDITOR (object);
 
   g_clear_handle_id (&self->empty_id, g_source_remove);
+  g_clear_handle_id (&self->sync_id, g_source_remove);
   g_clear_object (&self->draft);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_REQUEST_EDITOR);
 
