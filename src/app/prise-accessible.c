@@ -4,12 +4,33 @@
 
 #include "prise-accessible.h"
 
+#include <adwaita.h>
+
+/* The switch of a row that unfolds has no name: it gets that of the row. */
+static void
+name_switch (GtkWidget *widget)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW);
+  GtkWidget *own_row = gtk_widget_get_ancestor (widget, ADW_TYPE_ACTION_ROW);
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *name = NULL;
+
+  if (row == NULL || own_row == NULL ||
+      adw_action_row_get_activatable_widget (ADW_ACTION_ROW (own_row)) == widget)
+    return;
+
+  parts = g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "_", -1);
+  name = g_strjoinv ("", parts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /**
  * prise_accessible_name_buttons:
  * @widget: a widget with all that is in it
  *
  * The focus of a drop-down or a menu button is on the button within, which has no name: a screen
- * reader would say “GtkToggleButton”. Gives each of them the name of what it is the button of.
+ * reader would say “GtkToggleButton”. Gives each of them the name of what it is the button of; and
+ * so to the switch of a row that unfolds.
  */
 void
 prise_accessible_name_buttons (GtkWidget *widget)
@@ -21,6 +42,8 @@ prise_accessible_name_buttons (GtkWidget *widget)
                                     widget, NULL, -1);
     return;
   }
+  if (GTK_IS_SWITCH (widget))
+    name_switch (widget);
 
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     prise_accessible_name_buttons (child);
