@@ -8,7 +8,7 @@ import pathlib
 import tempfile
 
 from capture import MIB, Capture, captured
-from http_peer import answering, chunked, read_request, response, sized
+from http_peer import answering, chunked, response, sized
 from prise_cli import Cli, datagram_socket, has_ipv6, run, server
 from tap import main, test
 
