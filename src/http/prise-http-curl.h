@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @PRISE_HTTP_CURL_ERROR_BAD_QUOTING: a quotation mark is missing
  * @PRISE_HTTP_CURL_ERROR_BAD_OPTION: an option that Prise can't follow, or one without its argument
  * @PRISE_HTTP_CURL_ERROR_NO_URL: there is no URL in it
+ * @PRISE_HTTP_CURL_ERROR_MANY_URLS: there are several
  */
 typedef enum {
   PRISE_HTTP_CURL_ERROR_NO_CURL,
   PRISE_HTTP_CURL_ERROR_BAD_QUOTING,
   PRISE_HTTP_CURL_ERROR_BAD_OPTION,
   PRISE_HTTP_CURL_ERROR_NO_URL,
+  PRISE_HTTP_CURL_ERROR_MANY_URLS,
 } PriseHttpCurlError;
 
 GQuark prise_http_curl_error_quark (void);

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Command lines of curl, both ways. What curl 7.88 sends for them was looked at by hand. */
+#include "config.h"
+
+#include <string.h>
+
+#include "http/prise-http-curl.h"
+
+#define HOST "Host: a\r\n"
+#define FORM "Content-Type: application/x-www-form-urlencoded\r\n"
+
+static const struct {
+  const char *name;
+  const char *command;
+  const char *request;
+} good[] = {
+  { "plain", "curl http://a/b", "GET /b HTTP/1.1\r\n" HOST "\r\n" },
+  { "continued", "curl \\\n  -X PUT \\\n  'http://a/b'\n", "PUT /b HTTP/1.1\r\n" HOST "\r\n" },
+  { "passed-over", "curl -sSLk --max-time 3 -o x a", "GET / HTTP/1.1\r\n" HOST "\r\n" },
+  { "head", "curl -I a", "HEAD / HTTP/1.1\r\n" HOST "\r\n" },
+  { "data", "curl a -d x=1 --data-raw @y",
+    "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 6\r\n\r\nx=1&@y" },
+  { "get", "curl -G 'a/?q' -d x=1 --data-urlencode 'y=a b@c'",
+    "GET /?q&x=1&y=a%20b%40c HTTP/1.1\r\n" HOST "\r\n" },
+  { "type", "curl a -H 'content-type: b/c' -d ''",
+    "POST / HTTP/1.1\r\n" HOST "content-type: b/c\r\nContent-Length: 0\r\n\r\n" },
+  { "headers", "curl a -H 'B;' -H 'C:' -H 'D' -H 'E: f' -H 'E: g'",
+    "GET / HTTP/1.1\r\n" HOST "B: \r\nE: f\r\nE: g\r\n\r\n" },
+  /* What --header says goes before what other options say. */
+  { "compressed", "curl a -H 'Accept-Encoding: br' --compressed",
+    "GET / HTTP/1.1\r\n" HOST "Accept-Encoding: br\r\n\r\n" },
+  { "own-authorization", "curl -u u:p http://v:q@a -H 'authorization: b'",
+    "GET / HTTP/1.1\r\n" HOST "authorization: b\r\n\r\n" },
+  { "no-agent", "curl a -A b -H 'User-Agent:'", "GET / HTTP/1.1\r\n" HOST "\r\n" },
+  { "user", "curl -u u:p http://v:q@a",
+    "GET / HTTP/1.1\r\n" HOST "Authorization: Basic dTpw\r\n\r\n" },
+  { "user-alone", "curl u@a", "GET / HTTP/1.1\r\n" HOST "Authorization: Basic dTo=\r\n\r\n" },
+  { "again", "curl a -A b -A c -b d=e -b f=g",
+    "GET / HTTP/1.1\r\n" HOST "User-Agent: c\r\nCookie: d=e;f=g\r\n\r\n" },
+  /* As browsers write it. */
+  { "dollar", "curl a --data-raw $'it\\'s\\n\\u00e9\\x21\\041\\\\\\q$\"'",
+    "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 14\r\n\r\nit's\n\303\251!!\\\\q$\"" },
+  { "dollar-elsewhere", "curl a -d \"$'b'\" -d '$'\\''c' -d \\$'d'",
+    "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 11\r\n\r\n$'b'&$'c&$d" },
+};
+
+static void
+test_good (gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (PriseHttpRequest) request =
+      prise_http_request_from_curl (good[i].command, &url, &error);
+  g_autofree char *text = NULL;
+  gsize size;
+  const char *bytes;
+
+  g_assert_no_error (error);
+  bytes = g_bytes_get_data (request->bytes, &size);
+  text = g_strndup (bytes, size);
+  g_assert_cmpstr (text, ==, good[i].request);
+  g_assert_nonnull (url);
+}
+
+static const struct {
+  const char *command;
+  PriseHttpCurlError code;
+} bad[] = {
+  { "wget a", PRISE_HTTP_CURL_ERROR_NO_CURL },
+  { "curly a", PRISE_HTTP_CURL_ERROR_NO_CURL },
+  { "curl 'a", PRISE_HTTP_CURL_ERROR_BAD_QUOTING },
+  { "curl \"a\\", PRISE_HTTP_CURL_ERROR_BAD_QUOTING },
+  { "curl $'a", PRISE_HTTP_CURL_ERROR_BAD_QUOTING },
+  { "curl $'a\\'", PRISE_HTTP_CURL_ERROR_BAD_QUOTING },
+  { "curl -X", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl --request", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl -F a=b c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl -s", PRISE_HTTP_CURL_ERROR_NO_URL },
+  /* What a file says isn't known. */
+  { "curl a -d @b", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl a -sd@b", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl a --data-binary @-", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl a --data-urlencode b@c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl a -b cookies.txt", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl a -H @b", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  /* Never is asked whom a command behind this one names. */
+  { "curl a b", PRISE_HTTP_CURL_ERROR_MANY_URLS },
+  { "curl a | jq .", PRISE_HTTP_CURL_ERROR_MANY_URLS },
+};
+
+static void
+test_bad (gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  PriseHttpRequest *request = prise_http_request_from_curl (bad[i].command, &url, &error);
+
+  g_assert_error (error, PRISE_HTTP_CURL_ERROR, (int) bad[i].code);
+  g_assert_null (request);
+  g_assert_null (url);
+}
+
+static const struct {
+  const char *name;
+  const char *request;
+  const char *command;
+} lines[] = {
+  { "lesson", "GET /b HTTP/1.1\r\nHost: a\r\n\r\n",
+    "curl --globoff --path-as-is --url 'http://a:81/b' -H 'Host: a' -H 'Accept:' "
+    "-H 'User-Agent:'" },
+  { "no-host", "GET / HTTP/1.1\r\n\r\n",
+    "curl --globoff --path-as-is --url 'http://a:81/' -H 'Host:' -H 'Accept:' -H 'User-Agent:'" },
+  { "head", "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n",
+    "curl --globoff --path-as-is --head --url 'http://a:81/' -H 'Host: a' -H 'Accept:' "
+    "-H 'User-Agent:'" },
+  { "body", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\n--%\n'\303",
+    "printf '\\055-%%\\n\\047\\303' | curl --globoff --path-as-is --request 'POST' "
+    "--url 'http://a:81/' -H 'Host: a' -H 'Content-Length: 6' -H 'Accept:' -H 'User-Agent:' "
+    "-H 'Content-Type:' --data-binary @-" },
+  { "head-with-body", "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nb",
+    "printf 'HEAD / HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\n\\r\\nb' | ncat 'a' 81" },
+  { "fragment", "GET /#b HTTP/1.1\r\nHost: a\r\n\r\n",
+    "printf 'GET /#b HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n' | ncat 'a' 81" },
+  { "wrong", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
+    "printf 'GET  / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n' | ncat 'a' 81" },
+};
+
+static void
+test_line (gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (lines[i].request, strlen (lines[i].request));
+  g_autoptr (PriseHttpRequest) request = prise_http_request_new (bytes);
+  g_autofree char *command = prise_http_request_to_curl (request, "a", 81);
+
+  g_assert_cmpstr (command, ==, lines[i].command);
+}
+
+/* curl would ask first whether so much may come. */
+static void
+test_large_body (void)
+{
+  const gsize size = 1024 * 1024;
+  g_autofree char *body = g_strnfill (size, 'b');
+  g_autofree char *text =
+      g_strdup_printf ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %" G_GSIZE_FORMAT
+                       "\r\n\r\n%s",
+                       size, body);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (PriseHttpRequest) request = prise_http_request_new (bytes);
+  g_autofree char *command = prise_http_request_to_curl (request, "a", 81);
+
+  g_assert_nonnull (strstr (command, " -H 'Expect:'"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_autofree char *path = g_strconcat ("/http/curl/good/", good[i].name, NULL);
+
+    g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_good);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autofree char *path = g_strdup_printf ("/http/curl/bad/%" G_GSIZE_FORMAT, i);
+
+    g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_bad);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_autofree char *path = g_strconcat ("/http/curl/line/", lines[i].name, NULL);
+
+    g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_line);
+  }
+  g_test_add_func ("/http/curl/line/large-body", test_large_body);
+
+  return g_test_run ();
+}
