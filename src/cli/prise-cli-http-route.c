@@ -243,6 +243,17 @@ change_method (PriseCliHttpRoute *self, guint status)
     self->is_get = TRUE;
 }
 
+/* What a redirect to the same server needn't say: by which interface it is reached, and who asks.
+ */
+static void
+inherit (PriseHttpUrl *url, const PriseHttpUrl *old)
+{
+  g_free (url->host);
+  url->host = g_strdup (old->host);
+  if (url->user_info == NULL)
+    url->user_info = g_strdup (old->user_info);
+}
+
 /**
  * prise_cli_http_route_follow:
  * @self: a route
@@ -275,8 +286,10 @@ prise_cli_http_route_follow (PriseCliHttpRoute *self,
 
   change_method (self, prise_http_response_get_head (response)->status);
   self->n_redirects++;
-  if (g_ascii_strcasecmp (url->host, old->host) != 0 || url->port != old->port)
+  if (g_ascii_strcasecmp (url->authority, old->authority) != 0)
     self->is_elsewhere = TRUE;
+  else
+    inherit (url, old);
   g_clear_pointer (&self->redirected, prise_http_url_free);
   self->redirected = g_steal_pointer (&url);
 

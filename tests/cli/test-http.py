@@ -325,6 +325,15 @@ def redirect_elsewhere():
 
 
 @test
+def redirect_to_itself():
+    """To the same server goes who asks, and by which interface, though the redirect doesn't say so"""
+    answers = {'/': sized(b'', 'Location: /new', status='302 x'), '/new': sized(b'new')}
+    with by_path(answers) as (port, got):
+        assert run('http', '--location', f'http://u:p@127.0.0.1:{port}/')[0] == b'new'
+        assert [b'\r\nAuthorization: Basic dTpw\r\n' in request for request in got] == [True, True], got
+
+
+@test
 def redirects_that_end():
     """Ten are followed, in a circle no more; what Prise can't follow is a sentence and status 1"""
     chain = {f'/{i}': response(b'', 'Content-Length: 0', f'Location: /{i + 1}', status='302 x')
