@@ -45,7 +45,9 @@ did_find_start (const PriseHttpStartLine *line, gpointer owner)
   self->method = g_strndup (line->method.data, line->method.size);
 }
 
-/* What the request says is asked of it, whatever else is wrong with it. */
+/* What the request says is asked of it, whatever else is wrong with it. Where it isn't whole, or
+ * another stands behind it, what comes after its answer may answer anything: the next exchange
+ * needs a connection of its own. */
 static void
 look_at_request (PriseHttpExchange *self)
 {
@@ -53,11 +55,12 @@ look_at_request (PriseHttpExchange *self)
   g_autoptr (PriseHttpParser) parser = prise_http_parser_new (PRISE_HTTP_REQUEST, &events, self);
   gsize size;
   gconstpointer data = g_bytes_get_data (self->request, &size);
+  const gboolean is_one =
+      prise_http_parser_push (parser, data, size) == size && prise_http_parser_has_ended (parser);
 
-  prise_http_parser_push (parser, data, size);
   if (!prise_http_parser_has_ended (parser))
     prise_http_parser_finish (parser);
-  self->keeps_open = prise_http_parser_keeps_open (parser);
+  self->keeps_open = is_one && prise_http_parser_keeps_open (parser);
   if (self->method == NULL)
     self->method = g_strdup ("");
 }

@@ -125,10 +125,8 @@ note_coding (PriseHttpText element, gpointer user_data)
   facts->coding_offset = note->offset;
   facts->has_chunked_before |= facts->is_chunked;
   facts->is_chunked = is_chunked;
-  if (!is_chunked && !is_known_coding (name)) {
-    facts->has_unknown_coding = TRUE;
+  if (!is_chunked && !is_known_coding (name))
     note->problem (PRISE_HTTP_UNKNOWN_CODING, note->offset, note->owner);
-  }
 }
 
 static void
@@ -213,10 +211,17 @@ prise_http_framing_decide (const PriseHttpFramingFacts *facts,
  * @facts: what all headers said
  * @version: of the message
  *
- * Returns: whether the sender means to keep the connection (RFC 9112, section 9.3)
+ * Where the two sides, or a proxy between them, may not agree on where the body ends, it is not
+ * kept (RFC 9112, section 6.1).
+ *
+ * Returns: whether the sender means to keep the connection (RFC 9112, section 9.3), and can
  */
 gboolean
 prise_http_framing_keeps_open (const PriseHttpFramingFacts *facts, PriseHttpVersion version)
 {
-  return !facts->says_close && (version == PRISE_HTTP_1_1 || facts->says_keep_alive);
+  const gboolean is_ambiguous =
+      facts->has_coding && (facts->has_length || version != PRISE_HTTP_1_1);
+
+  return !is_ambiguous && !facts->says_close &&
+         (version == PRISE_HTTP_1_1 || facts->says_keep_alive);
 }

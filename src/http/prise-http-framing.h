@@ -33,7 +33,6 @@ typedef struct {
   gboolean has_length;
   gboolean has_bad_length;
   gboolean has_coding;
-  gboolean has_unknown_coding;
   gboolean is_chunked;
   gboolean has_chunked_before;
   gboolean says_close;

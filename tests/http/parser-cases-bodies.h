@@ -99,7 +99,7 @@ static const Case body_cases[] = {
             OK_LINE "problem 17 unknown-coding\n"
                     "field 17+29 |Transfer-Encoding|identity|\n"
                     "field 46+19 |Content-Length|1|\nproblem 46 length-and-coding\n"
-                    "head 67 to-end 0\nbody 67 x\nend 68 open"),
+                    "head 67 to-end 0\nbody 67 x\nend 68"),
   RESPONSE ("coding-unknown-chunked",
             OK "Transfer-Encoding: br, chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
             OK_LINE "problem 17 unknown-coding\n"

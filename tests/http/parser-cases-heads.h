@@ -62,7 +62,7 @@ static const Case head_cases[] = {
   RESPONSE ("not-modified-with-length",
             "HTTP/1.1 304 N\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n",
             "start 0+16 |1.1|304|N|\nfield 16+19 |Content-Length|9|\n"
-            "field 35+28 |Transfer-Encoding|chunked|\nhead 65 none 0\nend 65 open"),
+            "field 35+28 |Transfer-Encoding|chunked|\nhead 65 none 0\nend 65"),
   RESPONSE ("empty-line-then-other",
             "\r\nabc",
             "problem 0 empty-line-first\nproblem 1 empty-line-first\n"

@@ -157,7 +157,7 @@ static const Case basic_cases[] = {
   RESPONSE ("length-and-coding",
             OK "Content-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             OK_LINE "field 17+19 |Content-Length|9|\nfield 36+28 |Transfer-Encoding|chunked|\n"
-                    "problem 17 length-and-coding\nhead 66 chunks 0\nchunk 66+3 0 ||\nend 71 open"),
+                    "problem 17 length-and-coding\nhead 66 chunks 0\nchunk 66+3 0 ||\nend 71"),
   RESPONSE ("unknown-coding",
             OK "Transfer-Encoding: rot13\r\n\r\nx",
             OK_LINE "problem 17 unknown-coding\nfield 17+26 |Transfer-Encoding|rot13|\n"
@@ -209,6 +209,12 @@ static const Case basic_cases[] = {
             "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             "start 0+17 |1.0|200|OK|\nfield 17+28 |Transfer-Encoding|chunked|\n"
             "problem 17 coding-in-1-0\nhead 47 chunks 0\nchunk 47+3 0 ||\nend 52"),
+  RESPONSE (
+      "coding-in-1-0-kept",
+      "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "start 0+17 |1.0|200|OK|\nfield 17+24 |Connection|keep-alive|\n"
+      "field 41+28 |Transfer-Encoding|chunked|\n"
+      "problem 41 coding-in-1-0\nhead 71 chunks 0\nchunk 71+3 0 ||\nend 76"),
   /* Requests. */
   REQUEST ("get",
            "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
