@@ -242,6 +242,8 @@ prise_byte_line_format (const char *data,
   char *whole;
 
   *attributes = pango_attr_list_new ();
+  /* Pango would add some where it breaks a word: they aren't among the bytes. */
+  pango_attr_list_insert (*attributes, pango_attr_insert_hyphens_new (FALSE));
   text = look->hex ? format_hex (data, size, offset, look, *attributes)
                    : format_text (data, size, offset, look, *attributes);
   if (note == NULL)

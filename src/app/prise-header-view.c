@@ -6,6 +6,7 @@
 #include "prise-header-view.h"
 
 #include "prise-header-row.h"
+#include "prise-hyphens.h"
 
 struct _PriseHeaderView {
   GtkWidget parent_instance;
@@ -86,6 +87,7 @@ did_set_up (PriseHeaderView *self, GtkListItem *list_item)
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  prise_hyphens_keep_out_of_label (GTK_LABEL (label));
   gtk_list_item_set_child (list_item, label);
 }
 

@@ -15,6 +15,7 @@
 #include "prise-http-pair.h"
 #include "prise-http-splice.h"
 #include "prise-http-text.h"
+#include "prise-hyphens.h"
 
 struct _PriseHttpBodyForm {
   AdwPreferencesGroup parent_instance;
@@ -410,6 +411,7 @@ prise_http_body_form_init (PriseHttpBodyForm *self)
                            G_CONNECT_SWAPPED);
   set_file (self, NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_hyphens_keep_out (self->text_buffer);
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "prise-closures.h"
 #include "prise-format.h"
 #include "prise-http-text.h"
+#include "prise-hyphens.h"
 
 struct _PriseHttpRequestEditor {
   AdwBin parent_instance;
@@ -384,6 +385,7 @@ static void
 prise_http_request_editor_init (PriseHttpRequestEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_hyphens_keep_out (self->buffer);
 }
 
 /**

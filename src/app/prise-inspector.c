@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-hyphens.h"
 #include "prise-inspector-text.h"
 
 /* So many bytes are shown at first; Show More takes four times as many, up to the limit, as text
@@ -370,6 +371,7 @@ prise_inspector_init (PriseInspector *self)
                                   G_CALLBACK (queue_update), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_hyphens_keep_out (gtk_text_view_get_buffer (self->text_view));
   update_details (self);
 }
 

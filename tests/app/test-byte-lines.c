@@ -246,6 +246,32 @@ collect_selected (const char *text, PangoAttrList *attributes)
   return g_string_free (string, FALSE);
 }
 
+/* A hyphen where a line is broken would look like a byte. */
+static void
+test_hyphens (void)
+{
+  const PriseByteLook looks[] = { { .hex = FALSE }, { .hex = TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++) {
+    g_autoptr (PangoAttrList) attributes = NULL;
+    g_autofree char *text =
+        prise_byte_line_format ("Path=/", 6, 0, &looks[i], "a note", &attributes);
+    PangoAttrIterator *iterator = pango_attr_list_get_iterator (attributes);
+    int start, end;
+
+    for (pango_attr_iterator_range (iterator, &start, &end); start < (int) strlen (text);
+         pango_attr_iterator_range (iterator, &start, &end)) {
+      const PangoAttribute *hyphens = pango_attr_iterator_get (iterator, PANGO_ATTR_INSERT_HYPHENS);
+
+      g_assert_nonnull (hyphens);
+      g_assert_cmpint (((const PangoAttrInt *) hyphens)->value, ==, FALSE);
+      if (!pango_attr_iterator_next (iterator))
+        break;
+    }
+    pango_attr_iterator_destroy (iterator);
+  }
+}
+
 static void
 test_format (void)
 {
@@ -272,6 +298,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/byte-lines/chunks", test_chunks);
   g_test_add_func ("/byte-lines/large", test_large);
   g_test_add_func ("/byte-lines/format", test_format);
+  g_test_add_func ("/byte-lines/hyphens", test_hyphens);
 
   return g_test_run ();
 }
