@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "prise-body-text.h"
+#include "prise-hyphens.h"
 
 static void
 did_change_style (AdwStyleManager *manager, GParamSpec *pspec, GtkSourceBuffer *buffer)
@@ -24,7 +25,7 @@ did_change_style (AdwStyleManager *manager, GParamSpec *pspec, GtkSourceBuffer *
  * prise_body_source_follow_style:
  * @buffer: a buffer
  *
- * Its colours are light or dark as the window is.
+ * Its colours are light or dark as the window is, and its lines are broken without hyphens.
  */
 void
 prise_body_source_follow_style (GtkSourceBuffer *buffer)
@@ -33,6 +34,7 @@ prise_body_source_follow_style (GtkSourceBuffer *buffer)
 
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (did_change_style), buffer, 0);
   did_change_style (manager, NULL, buffer);
+  prise_hyphens_keep_out (GTK_TEXT_BUFFER (buffer));
 }
 
 /**
