@@ -115,7 +115,8 @@ did_send (GObject *source, GAsyncResult *result, gpointer user_data)
   self->error = g_steal_pointer (&error);
   look_at_answer (self);
   did_progress (self);
-  if (self->redirect == NULL || !gtk_switch_get_active (self->follow_switch))
+  /* Who has cancelled doesn't want another request. */
+  if (self->error != NULL || self->redirect == NULL || !gtk_switch_get_active (self->follow_switch))
     return;
 
   if (self->n_redirects < PRISE_HTTP_REDIRECT_MAX) {
