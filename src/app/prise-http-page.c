@@ -12,6 +12,7 @@
 #include "prise-http-curl-actions.h"
 #include "prise-http-history-view.h"
 #include "prise-http-keep.h"
+#include "prise-http-mistake.h"
 #include "prise-http-redirect.h"
 #include "prise-http-request-editor.h"
 #include "prise-http-request-form.h"
@@ -131,8 +132,10 @@ did_send (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 check (PriseHttpPage *self)
 {
-  if (prise_http_draft_get_url_error (self->draft) != NULL) {
-    gtk_widget_grab_focus (self->url_entry);
+  GtkWidget *wrong = prise_http_mistake_mark (self->method_entry, self->url_entry, self->draft);
+
+  if (wrong != NULL) {
+    gtk_widget_grab_focus (wrong);
     return FALSE;
   }
   if (prise_http_request_editor_get_error (self->editor) != NULL) {
@@ -253,21 +256,9 @@ did_fail_history (PriseHttpPage *self)
 }
 
 static void
-did_change_url_error (PriseHttpPage *self)
+did_change_address (PriseHttpPage *self)
 {
-  const char *error = prise_http_draft_get_url_error (self->draft);
-
-  if (error != NULL)
-    gtk_widget_add_css_class (self->url_entry, "error");
-  else
-    gtk_widget_remove_css_class (self->url_entry, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->url_entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                             : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->url_entry),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error != NULL ? error : "",
-                                  -1);
+  prise_http_mistake_mark (self->method_entry, self->url_entry, self->draft);
 }
 
 static void
@@ -323,11 +314,13 @@ connect_draft (PriseHttpPage *self)
   prise_http_keep_load (self->settings, self->draft);
   g_object_bind_property (self->draft, "url", self->url_entry, "text", flags);
   g_object_bind_property (self->draft, "method", self->method_entry, "text", flags);
-  g_signal_connect_object (self->draft, "notify::url-error", G_CALLBACK (did_change_url_error),
+  g_signal_connect_object (self->draft, "notify", G_CALLBACK (did_change_address), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->method_entry, "notify::text", G_CALLBACK (did_change_address),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify", G_CALLBACK (did_change_draft), self,
                            G_CONNECT_SWAPPED);
-  did_change_url_error (self);
+  did_change_address (self);
 }
 
 static void

@@ -167,6 +167,24 @@ wait_for_status (Fixture *self, const char *part)
   widget_test_wait (has_status, &wanted);
 }
 
+static gboolean
+has_progress (gpointer user_data)
+{
+  const Wanted *wanted = user_data;
+  g_autofree char *status = dup_status (wanted->fixture);
+
+  return g_str_has_prefix (status, wanted->part);
+}
+
+/* Not until the end. */
+static void
+wait_for_progress (Fixture *self, const char *part)
+{
+  Wanted wanted = { self, part };
+
+  widget_test_wait (has_progress, &wanted);
+}
+
 static void
 assert_request (Fixture *self, const char *text)
 {
@@ -297,6 +315,87 @@ test_cancel (Fixture *self, gconstpointer data)
   wait_for_status (self, "Cancelled");
 }
 
+/* Who cancels a redirect whose body is still coming isn't taken further. */
+static void
+test_cancelled_redirect (Fixture *self, gconstpointer data)
+{
+  GListModel *items = prise_http_history_get_items (prise_http_page_get_history (get_page (self)));
+  g_autofree char *redirect = NULL;
+
+  http_server_answer (self->server,
+                      "HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 9\r\n\r\nbod",
+                      HTTP_SERVER_HOLD);
+  gtk_switch_set_active (GTK_SWITCH (find (self, "follow_switch")), TRUE);
+  type_url (self, "/");
+  press (self);
+  wait_for_progress (self, "Receiving: 302 Found");
+  press (self);
+  wait_for_status (self, "Cancelled");
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 1);
+  redirect = dup_redirect (self);
+  g_assert_true (g_str_has_suffix (redirect, "/next"));
+}
+
+static void
+assert_method_is_wrong (Fixture *self, gboolean is_wrong)
+{
+  g_assert_cmpint (gtk_widget_has_css_class (find (self, "method_entry"), "error"), ==, is_wrong);
+}
+
+static void
+test_bad_method (Fixture *self, gconstpointer data)
+{
+  GtkEditable *entry = GTK_EDITABLE (find (self, "method_entry"));
+  PriseHttpClient *client = prise_http_page_get_client (get_page (self));
+  static const char *const methods[] = { "", "GET /", "ÉTÉ" };
+
+  type_url (self, "/");
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++) {
+    gtk_editable_set_text (entry, methods[i]);
+    assert_method_is_wrong (self, TRUE);
+    press (self);
+    g_assert_false (prise_http_client_get_busy (client));
+  }
+  gtk_editable_set_text (entry, "PURGE");
+  assert_method_is_wrong (self, FALSE);
+
+  /* What is written as bytes may be anything. */
+  {
+    static const char raw[] = "\xff\r\n\r\n";
+    g_autoptr (GBytes) bytes = g_bytes_new_static (raw, sizeof raw - 1);
+
+    prise_http_draft_set_bytes (get_draft (self), bytes);
+    assert_method_is_wrong (self, FALSE);
+  }
+}
+
+/* Whatever way text comes into the editor, no hyphen is added where a line is broken. */
+static void
+test_hyphens (Fixture *self, gconstpointer data)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (widget_test_find (find (self, "editor"), "text_view"));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter iter;
+
+  type_url (self, "/a-long-path");
+  gtk_text_buffer_get_start_iter (buffer, &iter);
+  gtk_text_buffer_insert (buffer, &iter, "\n", -1);
+  /* Content-Length follows: the text changes again while it is inserted. */
+  prise_http_draft_set_keep_length (get_draft (self), TRUE);
+  gtk_text_buffer_get_end_iter (buffer, &iter);
+  gtk_text_buffer_insert (buffer, &iter, "Té\n\nü", -1);
+  gtk_text_buffer_get_start_iter (buffer, &iter);
+  do {
+    GSList *tags = gtk_text_iter_get_tags (&iter);
+    gboolean hyphens = TRUE;
+
+    g_assert_nonnull (tags);
+    g_object_get (tags->data, "insert-hyphens", &hyphens, NULL);
+    g_assert_false (hyphens);
+    g_slist_free (tags);
+  } while (gtk_text_iter_forward_char (&iter) && !gtk_text_iter_is_end (&iter));
+}
+
 static void
 test_mistyped (Fixture *self, gconstpointer data)
 {
@@ -402,6 +501,9 @@ main (int argc, char *argv[])
     { "/http-page/refused", test_refused },
     { "/http-page/cancel", test_cancel },
     { "/http-page/mistyped", test_mistyped },
+    { "/http-page/cancelled-redirect", test_cancelled_redirect },
+    { "/http-page/bad-method", test_bad_method },
+    { "/http-page/hyphens", test_hyphens },
     { "/http-page/history", test_history },
     { "/http-page/keeps-the-form", test_keeps_the_form },
     { "/http-page/keeps-the-view", test_keeps_the_view },
