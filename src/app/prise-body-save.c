@@ -69,6 +69,16 @@ write_page (PriseBodyPage *page, GOutputStream *stream, GError **error)
   return g_output_stream_close (stream, NULL, error);
 }
 
+/* Closing it would put what there is of the new file in the place of the old one. */
+static void
+give_up (GOutputStream *stream)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (stream, cancelled, NULL);
+}
+
 static void
 write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -77,10 +87,14 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   g_autoptr (GFileOutputStream) stream =
       g_file_replace (data->file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, &error);
 
-  if (stream != NULL && write_page (data->page, G_OUTPUT_STREAM (stream), &error))
+  if (stream != NULL && write_page (data->page, G_OUTPUT_STREAM (stream), &error)) {
     g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    return;
+  }
+
+  if (stream != NULL)
+    give_up (G_OUTPUT_STREAM (stream));
+  g_task_return_error (task, error);
 }
 
 static void
@@ -102,6 +116,8 @@ did_write (GObject *source, GAsyncResult *result, gpointer user_data)
     sentence = g_strdup_printf (_ ("The body is in “%s” (%s)"), name, size);
 
   prise_toast_tell (save->widget, sentence);
+  if (g_application_get_default () != NULL)
+    g_application_release (g_application_get_default ());
 }
 
 static void
@@ -114,6 +130,9 @@ did_respond (GtkNativeDialog *dialog, int response, gpointer user_data)
     return;
   }
 
+  /* The program doesn't end before the file is whole. */
+  if (g_application_get_default () != NULL)
+    g_application_hold (g_application_get_default ());
   save->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   prise_body_save_write_async (save->page, save->file, did_write, save);
 }

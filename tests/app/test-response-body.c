@@ -307,6 +307,43 @@ test_save (ResponseFixture *fixture, gconstpointer data)
   g_file_delete (file, NULL, NULL);
 }
 
+static void
+did_fail_to_save (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (prise_body_save_write_finish (result, &error));
+  g_assert_nonnull (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What can't be saved whole leaves the file that was there. */
+static void
+test_save_failure (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("new", 3);
+  g_autoptr (PriseBodyPage) page = g_new0 (PriseBodyPage, 1);
+  g_autofree char *path = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GFile) file = NULL;
+  gboolean is_done = FALSE;
+  const int fd = g_file_open_tmp ("prise-test-XXXXXX", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  file = g_file_new_for_path (path);
+  g_atomic_ref_count_init (&page->ref_count);
+  page->spool = prise_http_spool_new (1024);
+  g_assert_true (prise_http_spool_append (page->spool, bytes, NULL));
+  page->size = 10;
+  prise_body_save_write_async (page, file, did_fail_to_save, &is_done);
+  widget_test_wait (is_true, &is_done);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "old");
+  g_file_delete (file, NULL, NULL);
+}
+
 /* Nothing is decoded while nobody looks. */
 static void
 test_hidden (ResponseFixture *fixture, gconstpointer data)
@@ -338,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("/response-body/indent", test_indent);
   ADD ("/response-body/image", test_image);
   g_test_add_func ("/response-body/huge-image", test_huge_image);
+  g_test_add_func ("/response-body/save-failure", test_save_failure);
   ADD ("/response-body/binary", test_binary);
   ADD ("/response-body/empty", test_empty);
   ADD ("/response-body/large", test_large);
