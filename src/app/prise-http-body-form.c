@@ -139,6 +139,7 @@ did_choose_kind (PriseHttpBodyForm *self)
   if (self->is_syncing || self->draft == NULL)
     return;
 
+  set_error (self, NULL);
   write_body (self);
   self->is_syncing = TRUE;
   write_headers (self);
@@ -241,6 +242,8 @@ did_query_size (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (info == NULL) {
     set_error (self, error->message);
+  } else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
+    set_error (self, _ ("It can’t be told how long this is: choose a regular file"));
   } else if (g_file_info_get_size (info) > PRISE_HTTP_BODY_FORM_MAX_FILE) {
     /* Translators: %s is a size. */
     sentence = g_strdup_printf (_ ("The file is too long: choose one of at most %s"), limit);
@@ -462,7 +465,7 @@ prise_http_body_form_take_file (PriseHttpBodyForm *self, GFile *file)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                           G_PRIORITY_DEFAULT, self->cancellable, did_query_size,
-                           g_object_ref (self));
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable,
+                           did_query_size, g_object_ref (self));
 }
