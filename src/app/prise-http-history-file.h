@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define PRISE_HTTP_HISTORY_FILE_MAX ((goffset) 16 * 1024 * 1024)
 /* Of a longer request only the head is kept, or nothing if that is longer, too. */
 #define PRISE_HTTP_HISTORY_MAX_REQUEST (64 * 1024)
+/* Of requests that take more memory together, while the program runs, older ones lose their bodies.
+ */
+#define PRISE_HTTP_HISTORY_MAX_MEMORY (64 * 1024 * 1024)
 /* The newest so many are kept. */
 #define PRISE_HTTP_HISTORY_MAX_LENGTH 50
 

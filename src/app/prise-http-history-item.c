@@ -140,6 +140,25 @@ prise_http_history_item_get_request (PriseHttpHistoryItem *self)
 }
 
 /**
+ * prise_http_history_item_drop_body:
+ * @self: an item
+ *
+ * From now on its request is the head alone.
+ */
+void
+prise_http_history_item_drop_body (PriseHttpHistoryItem *self)
+{
+  g_autoptr (PriseHttpRequest) parts = NULL;
+
+  g_return_if_fail (PRISE_IS_HTTP_HISTORY_ITEM (self));
+
+  parts = prise_http_request_new (self->request);
+  g_clear_pointer (&self->request, g_bytes_unref);
+  /* A copy: a part of the bytes would keep all of them. */
+  self->request = g_bytes_new (g_bytes_get_data (parts->bytes, NULL), parts->body_offset);
+}
+
+/**
  * prise_http_history_item_get_status:
  * @self: an item
  *

@@ -21,6 +21,7 @@ PriseHttpHistoryItem *prise_http_history_item_new (const char *url,
                                                    gint64 time);
 const char *prise_http_history_item_get_url (PriseHttpHistoryItem *self);
 GBytes *prise_http_history_item_get_request (PriseHttpHistoryItem *self);
+void prise_http_history_item_drop_body (PriseHttpHistoryItem *self);
 guint prise_http_history_item_get_status (PriseHttpHistoryItem *self);
 void prise_http_history_item_set_status (PriseHttpHistoryItem *self, guint status);
 gint64 prise_http_history_item_get_time (PriseHttpHistoryItem *self);

@@ -110,6 +110,24 @@ trim (PriseHttpHistory *self)
     g_list_store_remove (self->items, --n_items);
 }
 
+/* The newest request stays whole, whatever its size. */
+static void
+shed_bodies (PriseHttpHistory *self)
+{
+  guint64 total = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++) {
+    g_autoptr (PriseHttpHistoryItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+    const gsize size = g_bytes_get_size (prise_http_history_item_get_request (item));
+
+    total += size;
+    if (i > 0 && size > PRISE_HTTP_HISTORY_MAX_REQUEST && total > PRISE_HTTP_HISTORY_MAX_MEMORY) {
+      prise_http_history_item_drop_body (item);
+      total -= size;
+    }
+  }
+}
+
 static void
 set_known (PriseHttpHistory *self, GHashTable *times)
 {
@@ -402,7 +420,8 @@ prise_http_history_get_busy (PriseHttpHistory *self)
  * @url: where a request goes
  * @request: what is sent
  *
- * The oldest goes when there are too many.
+ * The oldest goes when there are too many; older ones lose long bodies when they are too long
+ * together.
  *
  * Returns: (transfer full): its item
  */
@@ -420,6 +439,7 @@ prise_http_history_add (PriseHttpHistory *self, const char *url, GBytes *request
   item = prise_http_history_item_new (url, request, 0, time);
   g_list_store_insert (self->items, 0, item);
   trim (self);
+  shed_bodies (self);
   save (self);
 
   return item;

@@ -9,7 +9,12 @@
 
 #include "prise-http-splice.h"
 
-static const char *const secret_headers[] = { "Authorization", "Proxy-Authorization", "Cookie" };
+static const char *const secret_headers[] = {
+  "Authorization", "Proxy-Authorization", "Cookie", "Api-Key", "X-Api-Key", "X-Auth-Token",
+};
+
+/* A longer body isn't kept anyway. */
+#define MAX_LOOK (64 * 1024)
 
 /**
  * prise_http_secrets_is_secret:
@@ -28,16 +33,77 @@ prise_http_secrets_is_secret (const char *name)
   return FALSE;
 }
 
+static gboolean
+begins_with_secret (const char *line, gsize size)
+{
+  const char *colon = memchr (line, ':', size);
+  g_autofree char *name = colon != NULL ? g_strndup (line, (gsize) (colon - line)) : NULL;
+
+  return name != NULL && prise_http_secrets_is_secret (g_strchomp (name));
+}
+
+/* What follows a request may be other requests, sent in one go. */
+static GBytes *
+strip_rest (const char *data, gsize size)
+{
+  GByteArray *array = g_byte_array_new ();
+
+  while (size > 0) {
+    const char *feed = memchr (data, '\n', size);
+    const gsize line_size = feed != NULL ? (gsize) (feed - data) + 1 : size;
+    gsize kept = line_size;
+
+    if (begins_with_secret (data, line_size))
+      kept = (gsize) ((const char *) memchr (data, ':', line_size) - data) + 1;
+    g_byte_array_append (array, (const guint8 *) data, (guint) kept);
+    if (kept < line_size)
+      g_byte_array_append (array, (const guint8 *) " \r\n", 3);
+    data += line_size;
+    size -= line_size;
+  }
+
+  return g_byte_array_free_to_bytes (array);
+}
+
+static PriseHttpRequest *
+strip_body (PriseHttpRequest *request)
+{
+  g_autoptr (GBytes) body = prise_http_request_dup_body (request);
+  g_autoptr (GBytes) stripped = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+
+  if (size == 0 || size > MAX_LOOK || memmem (data, size, " HTTP/", strlen (" HTTP/")) == NULL)
+    return prise_http_request_ref (request);
+  stripped = strip_rest (data, size);
+
+  return prise_http_request_with_body (request, stripped);
+}
+
+static PriseHttpRequest *
+strip_target (PriseHttpRequest *request)
+{
+  g_autofree char *target = NULL;
+
+  if (strstr (request->target, "://") == NULL)
+    return prise_http_request_ref (request);
+  target = prise_http_secrets_strip_url (request->target);
+
+  return prise_http_request_with_target (request, target);
+}
+
 /**
  * prise_http_secrets_strip_request:
  * @request: a request
  *
- * Returns: (transfer full): the same with such headers empty
+ * Returns: (transfer full): the same with such headers empty, and without a password in its target
  */
 GBytes *
 prise_http_secrets_strip_request (GBytes *request)
 {
-  g_autoptr (PriseHttpRequest) stripped = prise_http_request_new (request);
+  g_autoptr (PriseHttpRequest) whole = prise_http_request_new (request);
+  g_autoptr (PriseHttpRequest) without_target = strip_target (whole);
+  g_autoptr (PriseHttpRequest) stripped = strip_body (without_target);
 
   for (guint i = 0; i < stripped->headers->len; i++) {
     const PriseHttpRequestHeader *header =

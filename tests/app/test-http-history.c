@@ -62,7 +62,7 @@ close_history (PriseHttpHistory *history)
 static void
 add (PriseHttpHistory *history, const char *url, const char *text, guint status)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (PriseHttpHistoryItem) item = prise_http_history_add (history, url, bytes);
 
   prise_http_history_set_status (history, item, status);
@@ -305,6 +305,59 @@ test_secrets (void)
   }
 }
 
+/* Long bodies go before they fill the memory, the newest last. */
+static void
+test_memory (Fixture *self, gconstpointer data)
+{
+  PriseHttpHistory *history = open_history (self);
+  const gsize size = PRISE_HTTP_HISTORY_MAX_MEMORY / 2;
+  static const char head[] = "POST / HTTP/1.1\r\n\r\n";
+  g_autofree char *body = g_strnfill (size, 'x');
+
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *text = g_strconcat (head, body, NULL);
+
+    add (history, "http://a/", text, 200);
+  }
+  g_assert_cmpuint (count (history), ==, 3);
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (PriseHttpHistoryItem) item =
+        g_list_model_get_item (prise_http_history_get_items (history), i);
+
+    g_assert_cmpuint (g_bytes_get_size (prise_http_history_item_get_request (item)), ==,
+                      strlen (head) + (i == 0 ? size : 0));
+  }
+  close_history (history);
+}
+
+static void
+test_secret_requests (void)
+{
+  static const struct {
+    const char *request;
+    const char *stripped;
+  } cases[] = {
+    { "GET / HTTP/1.1\r\nAuthorization : Basic eA==\r\n\r\n",
+      "GET / HTTP/1.1\r\nAuthorization: \r\n\r\n" },
+    { "GET / HTTP/1.1\r\nx-api-key: eA==\r\nA: b\r\n\r\n",
+      "GET / HTTP/1.1\r\nx-api-key: \r\nA: b\r\n\r\n" },
+    { "GET http://u:eA==@h/x HTTP/1.1\r\n\r\n", "GET http://u@h/x HTTP/1.1\r\n\r\n" },
+    /* Two in one go. */
+    { "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2 HTTP/1.1\ncookie: eA==\nA: b\r\n\r\n",
+      "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2 HTTP/1.1\ncookie: \r\nA: b\r\n\r\n" },
+    /* A body that is no request stays as it is. */
+    { "POST / HTTP/1.1\r\n\r\nCookie: butter", "POST / HTTP/1.1\r\n\r\nCookie: butter" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) request = g_bytes_new_static (cases[i].request, strlen (cases[i].request));
+    g_autoptr (GBytes) stripped = prise_http_secrets_strip_request (request);
+
+    g_assert_cmpmem (g_bytes_get_data (stripped, NULL), g_bytes_get_size (stripped),
+                     cases[i].stripped, strlen (cases[i].stripped));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -320,6 +373,8 @@ main (int argc, char *argv[])
   g_test_add ("/http-history/too-large", Fixture, NULL, set_up, test_too_large, tear_down);
   g_test_add ("/http-history/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
   g_test_add_func ("/http-history/secrets", test_secrets);
+  g_test_add ("/http-history/memory", Fixture, NULL, set_up, test_memory, tear_down);
+  g_test_add_func ("/http-history/secret-requests", test_secret_requests);
 
   return g_test_run ();
 }
