@@ -259,7 +259,7 @@ prise_response_format_failure (gpointer object, PriseHttpResponse *response, con
  * @received: how much of the body
  * @rate: in bytes per second; 0: not known
  *
- * Returns: (transfer full): how far it is
+ * Returns: (transfer full): how much has come; "" before: the title says then how far it is
  */
 char *
 prise_response_format_progress (gpointer object,
@@ -273,7 +273,7 @@ prise_response_format_progress (gpointer object,
   g_autofree char *amount = NULL;
 
   if (phase != PRISE_HTTP_RECEIVING)
-    return g_strdup (get_phase_name (phase));
+    return g_strdup ("");
 
   if (response != NULL && response->framing == PRISE_HTTP_BODY_BY_LENGTH) {
     g_autofree char *expected = prise_format_size (response->expected_size);

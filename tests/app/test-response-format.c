@@ -118,7 +118,7 @@ test_progress (void)
     const char *sentence;
     double fraction;
   } cases[] = {
-    { NULL, PRISE_HTTP_SENDING, 0, 0, "Sending the request…", 0 },
+    { NULL, PRISE_HTTP_SENDING, 0, 0, "", 0 },
     { NULL, PRISE_HTTP_RECEIVING, 0, 0, "Receiving: 0 B", 0 },
     { HEAD_200, PRISE_HTTP_RECEIVING, 5, 0, "Receiving: 5 B of 10 B", 0.5 },
     { HEAD_200, PRISE_HTTP_RECEIVING, 5, 80000000, "Receiving: 5 B of 10 B · 80.0 MB/s", 0.5 },
