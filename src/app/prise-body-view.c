@@ -6,7 +6,6 @@
 #include "prise-body-view.h"
 
 #include <glib/gi18n.h>
-#include <gtksourceview/gtksource.h>
 
 #include "prise-body-save.h"
 #include "prise-body-source.h"
@@ -24,7 +23,8 @@
 struct _PriseBodyView {
   GtkWidget parent_instance;
 
-  GtkSourceView *source_view;
+  GtkScrolledWindow *text_scroller;
+  GtkTextView *text_view;
   GtkPicture *picture;
   PriseByteView *byte_view;
 
@@ -113,16 +113,14 @@ show_page (PriseBodyView *self, const PriseBodyPage *old)
 {
   PriseByteLines *lines = prise_byte_view_get_lines (self->byte_view);
   const PriseBodyPage *page = self->page;
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->source_view));
   const gboolean is_text = page != NULL && page->text != NULL;
   const gboolean is_bytes =
       page != NULL && g_str_equal (prise_body_page_get_name (self->page), "bytes");
 
-  prise_body_source_show (GTK_SOURCE_BUFFER (buffer),
-                          old != NULL && old->text != NULL ? old->text : "",
+  prise_body_source_show (self->text_view, old != NULL && old->text != NULL ? old->text : "",
                           is_text ? page->text : "");
   if (is_text)
-    prise_body_source_set_style (GTK_SOURCE_BUFFER (buffer), page->essence);
+    prise_body_source_set_style (self->text_view, page->essence);
   gtk_picture_set_paintable (self->picture, page != NULL ? GDK_PAINTABLE (page->texture) : NULL);
   if (!is_bytes || old == NULL || old->spool != page->spool)
     prise_byte_lines_set_source (lines, is_bytes ? page->spool : NULL, is_bytes ? page->offset : 0);
@@ -442,12 +440,10 @@ prise_body_view_class_init (PriseBodyViewClass *klass)
   widget_class->map = prise_body_view_map;
   install_properties (object_class);
 
-  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
-  g_type_ensure (GTK_SOURCE_TYPE_BUFFER);
   g_type_ensure (PRISE_TYPE_BYTE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-body-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, PriseBodyView, source_view);
+  gtk_widget_class_bind_template_child (widget_class, PriseBodyView, text_scroller);
   gtk_widget_class_bind_template_child (widget_class, PriseBodyView, picture);
   gtk_widget_class_bind_template_child (widget_class, PriseBodyView, byte_view);
   prise_response_format_bind (widget_class);
@@ -465,8 +461,8 @@ prise_body_view_init (PriseBodyView *self)
 {
   self->text_limit = FIRST_TEXT;
   gtk_widget_init_template (GTK_WIDGET (self));
-  prise_body_source_follow_style (
-      GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->source_view))));
+  self->text_view = prise_body_source_new ();
+  gtk_scrolled_window_set_child (self->text_scroller, GTK_WIDGET (self->text_view));
 }
 
 /**
