@@ -174,10 +174,9 @@ did_bind (PriseByteView *self, GtkListItem *list_item)
 static void
 did_set_up (PriseByteView *self, GtkListItem *list_item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap-mode", PANGO_WRAP_CHAR,
+                                   "width-chars", PRISE_BYTE_LINES_MIN_CHARS, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);
   g_object_set_qdata (G_OBJECT (label), list_item_quark (), list_item);
   gtk_list_item_set_child (list_item, label);
 }
