@@ -193,19 +193,19 @@ show_body (PriseHttpBodyForm *self, GBytes *body)
 static void
 did_change_request (PriseHttpBodyForm *self)
 {
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (PriseHttpRequest) request =
+      prise_http_request_ref (prise_http_draft_get_request (self->draft));
   g_autoptr (GBytes) written = NULL;
 
   if (self->is_syncing)
     return;
 
-  body = prise_http_request_dup_body (prise_http_draft_get_request (self->draft));
   written = dup_body (self);
-  if (g_bytes_equal (body, written))
+  if (prise_http_request_has_body (request, written))
     return;
 
   self->is_syncing = TRUE;
-  adw_combo_row_set_selected (self->kind_row, show_body (self, body));
+  adw_combo_row_set_selected (self->kind_row, show_body (self, request->body));
   self->is_syncing = FALSE;
 }
 

@@ -59,8 +59,11 @@ did_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PriseHttpRequest) request = NULL;
 
   request = prise_http_request_from_curl (text != NULL ? text : "", &url, &error);
-  if (request != NULL)
-    prise_http_draft_load (paste->draft, url, request->bytes);
+  if (request != NULL) {
+    g_autoptr (GBytes) bytes = prise_http_request_dup_bytes (request);
+
+    prise_http_draft_load (paste->draft, url, bytes);
+  }
   prise_toast_tell (paste->widget,
                     request != NULL ? _ ("The curl command was taken over") : error->message);
 }

@@ -59,7 +59,7 @@ take (PriseHttpDraft *self, PriseHttpRequest *request)
   g_autoptr (PriseHttpRequest) old = g_steal_pointer (&self->request);
 
   self->request = request;
-  if (old != NULL && g_bytes_equal (old->bytes, request->bytes))
+  if (old != NULL && prise_http_request_equal (old, request))
     return;
 
   self->is_syncing = TRUE;
@@ -183,7 +183,7 @@ prise_http_draft_get_property (GObject *object, guint prop_id, GValue *value, GP
     g_value_take_string (value, g_utf8_make_valid (self->request->method, -1));
     break;
   case PROP_REQUEST:
-    g_value_set_boxed (value, self->request->bytes);
+    g_value_take_boxed (value, prise_http_draft_dup_bytes (self));
     break;
   case PROP_KEEP_LENGTH:
     g_value_set_boolean (value, self->keep_length);
@@ -376,29 +376,28 @@ prise_http_draft_set_method (PriseHttpDraft *self, const char *method)
 }
 
 /**
- * prise_http_draft_get_bytes:
+ * prise_http_draft_dup_bytes:
  * @self: a draft
  *
- * Returns: (transfer none): what is sent
+ * A copy, which may be long: to be called when it is sent rather than with each change.
+ *
+ * Returns: (transfer full): what is sent
  */
 GBytes *
-prise_http_draft_get_bytes (PriseHttpDraft *self)
+prise_http_draft_dup_bytes (PriseHttpDraft *self)
 {
   g_return_val_if_fail (PRISE_IS_HTTP_DRAFT (self), NULL);
 
-  return self->request->bytes;
+  return prise_http_request_dup_bytes (self->request);
 }
 
 /* Whether somebody who wrote @request after @old meant another length than that of the body. */
 static gboolean
 has_own_length (PriseHttpRequest *old, PriseHttpRequest *request)
 {
-  g_autoptr (GBytes) old_body = prise_http_request_dup_body (old);
-  g_autoptr (GBytes) body = prise_http_request_dup_body (request);
-
   return g_strcmp0 (prise_http_splice_get_value (old, "Content-Length"),
                     prise_http_splice_get_value (request, "Content-Length")) != 0 &&
-         g_bytes_equal (old_body, body);
+         prise_http_request_has_body (request, old->body);
 }
 
 /**
@@ -411,17 +410,32 @@ has_own_length (PriseHttpRequest *old, PriseHttpRequest *request)
 void
 prise_http_draft_set_bytes (PriseHttpDraft *self, GBytes *bytes)
 {
-  PriseHttpRequest *request;
+  g_autoptr (PriseHttpRequest) request = NULL;
 
   g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
 
-  if (g_bytes_equal (bytes, self->request->bytes))
+  request = prise_http_request_new (bytes);
+  prise_http_draft_set_request (self, request);
+}
+
+/**
+ * prise_http_draft_set_request:
+ * @self: a draft
+ * @request: what somebody has written
+ *
+ * As prise_http_draft_set_bytes(), but a body that both have isn't looked at.
+ */
+void
+prise_http_draft_set_request (PriseHttpDraft *self, PriseHttpRequest *request)
+{
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  if (prise_http_request_equal (request, self->request))
     return;
 
-  request = prise_http_request_new (bytes);
   /* Nothing: the whole is being replaced. */
-  if (g_bytes_get_size (bytes) == 0) {
-    take (self, request);
+  if (g_bytes_get_size (request->head) == 0) {
+    take (self, prise_http_request_ref (request));
     return;
   }
   if (self->keep_length && has_own_length (self->request, request))
@@ -433,7 +447,7 @@ prise_http_draft_set_bytes (PriseHttpDraft *self, GBytes *bytes)
 
     set_url_text (self, url);
   }
-  take_with_length (self, request);
+  take_with_length (self, prise_http_request_ref (request));
 }
 
 /**
@@ -541,7 +555,7 @@ prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes)
   g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
 
   request = prise_http_request_new (bytes);
-  length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (bytes) - request->body_offset);
+  length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (request->body));
   set_url_text (self, url);
   set_flag (self, g_strcmp0 (prise_http_splice_get_value (request, "Content-Length"), length) == 0);
   self->is_syncing = TRUE;
@@ -564,5 +578,5 @@ prise_http_draft_reset (PriseHttpDraft *self)
   g_autoptr (PriseHttpRequest) request =
       prise_http_request_new_simple ("GET", parts->target, parts->authority);
 
-  prise_http_draft_load (self, LESSON_URL, request->bytes);
+  prise_http_draft_load (self, LESSON_URL, request->head);
 }

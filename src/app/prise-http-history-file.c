@@ -26,10 +26,10 @@ shorten (GBytes *request)
     return g_steal_pointer (&stripped);
 
   parts = prise_http_request_new (stripped);
-  if (parts->body_offset > PRISE_HTTP_HISTORY_MAX_REQUEST)
+  if (g_bytes_get_size (parts->head) > PRISE_HTTP_HISTORY_MAX_REQUEST)
     return NULL;
 
-  return g_bytes_new_from_bytes (stripped, 0, parts->body_offset);
+  return g_bytes_ref (parts->head);
 }
 
 static void

@@ -154,8 +154,7 @@ prise_http_history_item_drop_body (PriseHttpHistoryItem *self)
 
   parts = prise_http_request_new (self->request);
   g_clear_pointer (&self->request, g_bytes_unref);
-  /* A copy: a part of the bytes would keep all of them. */
-  self->request = g_bytes_new (g_bytes_get_data (parts->bytes, NULL), parts->body_offset);
+  self->request = g_bytes_ref (parts->head);
 }
 
 /**

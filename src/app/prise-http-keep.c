@@ -81,13 +81,19 @@ void
 prise_http_keep_save (GSettings *settings, PriseHttpDraft *draft)
 {
   g_autofree char *url = prise_http_secrets_strip_url (prise_http_draft_get_url (draft));
-  g_autoptr (GBytes) bytes = prise_http_secrets_strip_request (prise_http_draft_get_bytes (draft));
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) stripped = NULL;
   g_autofree char *text = NULL;
 
-  if (g_bytes_get_size (bytes) > MAX_KEPT_SIZE)
+  /* This is called while somebody types: a long body isn't even copied. */
+  if (g_bytes_get_size (prise_http_draft_get_request (draft)->body) > MAX_KEPT_SIZE)
+    return;
+  bytes = prise_http_draft_dup_bytes (draft);
+  stripped = prise_http_secrets_strip_request (bytes);
+  if (g_bytes_get_size (stripped) > MAX_KEPT_SIZE)
     return;
 
-  text = prise_http_text_from_bytes (bytes);
+  text = prise_http_text_from_bytes (stripped);
   g_settings_set_string (settings, "url", url);
   g_settings_set_string (settings, "request", text);
   save_left_out (settings, G_LIST_MODEL (prise_http_draft_get_headers (draft)));

@@ -152,13 +152,14 @@ static void
 send_request (PriseHttpPage *self)
 {
   const char *url = prise_http_draft_get_url (self->draft);
-  GBytes *bytes = prise_http_draft_get_bytes (self->draft);
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (PriseHttpUrl) parts = NULL;
   g_autoptr (PriseHttpExchange) exchange = NULL;
 
   if (!check (self))
     return;
 
+  bytes = prise_http_draft_dup_bytes (self->draft);
   parts = prise_http_url_parse (url, NULL);
   exchange = prise_http_exchange_new (parts->host, parts->port, bytes);
   g_clear_error (&self->error);

@@ -80,34 +80,30 @@ set_hidden (PriseHttpRequestEditor *self, GBytes *hidden)
 }
 
 /* Returns what the text stands for, with the body that isn't shown; NULL if it is mistyped. */
-static GBytes *
+static PriseHttpRequest *
 encode (PriseHttpRequestEditor *self, GError **error)
 {
   g_autofree char *text = dup_text (self);
   g_autoptr (GBytes) bytes = prise_http_text_to_bytes (text, &self->error_offset, error);
-  g_autoptr (GByteArray) array = NULL;
 
-  if (bytes == NULL || self->hidden == NULL)
-    return g_steal_pointer (&bytes);
+  if (bytes == NULL)
+    return NULL;
 
-  array = g_bytes_unref_to_array (g_steal_pointer (&bytes));
-  g_byte_array_append (array, g_bytes_get_data (self->hidden, NULL),
-                       (guint) g_bytes_get_size (self->hidden));
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&array));
+  return self->hidden != NULL ? prise_http_request_new_from_parts (bytes, self->hidden)
+                              : prise_http_request_new (bytes);
 }
 
 static void
 read_text (PriseHttpRequestEditor *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (PriseHttpRequest) written = NULL;
 
   g_clear_handle_id (&self->empty_id, g_source_remove);
-  bytes = encode (self, &error);
+  written = encode (self, &error);
   set_error (self, error != NULL ? error->message : NULL);
-  if (bytes != NULL)
-    prise_http_draft_set_bytes (self->draft, bytes);
+  if (written != NULL)
+    prise_http_draft_set_request (self->draft, written);
 }
 
 static gboolean
@@ -175,20 +171,19 @@ static void
 show_request (PriseHttpRequestEditor *self)
 {
   PriseHttpRequest *request = prise_http_draft_get_request (self->draft);
-  g_autoptr (GBytes) body = prise_http_request_dup_body (request);
-  const gboolean hides = g_bytes_get_size (body) > PRISE_HTTP_REQUEST_EDITOR_MAX_BODY;
-  g_autoptr (GBytes) written = encode (self, NULL);
+  const gboolean hides = g_bytes_get_size (request->body) > PRISE_HTTP_REQUEST_EDITOR_MAX_BODY;
+  g_autoptr (PriseHttpRequest) written = encode (self, NULL);
   g_autoptr (GBytes) shown = NULL;
   g_autofree char *text = NULL;
 
   g_clear_handle_id (&self->sync_id, g_source_remove);
-  if (written != NULL && g_bytes_equal (written, request->bytes) && (hides || self->hidden == NULL))
+  if (written != NULL && prise_http_request_equal (written, request) &&
+      (hides || self->hidden == NULL))
     return;
 
-  shown = g_bytes_new_from_bytes (request->bytes, 0,
-                                  hides ? request->body_offset : g_bytes_get_size (request->bytes));
+  shown = hides ? g_bytes_ref (request->head) : prise_http_request_dup_bytes (request);
   text = prise_http_text_from_bytes (shown);
-  set_hidden (self, hides ? body : NULL);
+  set_hidden (self, hides ? request->body : NULL);
   self->is_syncing = TRUE;
   change_text (self, text);
   self->is_syncing = FALSE;

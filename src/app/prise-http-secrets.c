@@ -68,10 +68,9 @@ strip_rest (const char *data, gsize size)
 static PriseHttpRequest *
 strip_body (PriseHttpRequest *request)
 {
-  g_autoptr (GBytes) body = prise_http_request_dup_body (request);
   g_autoptr (GBytes) stripped = NULL;
   gsize size;
-  const char *data = g_bytes_get_data (body, &size);
+  const char *data = g_bytes_get_data (request->body, &size);
 
   if (size == 0 || size > MAX_LOOK || memmem (data, size, " HTTP/", strlen (" HTTP/")) == NULL)
     return prise_http_request_ref (request);
@@ -116,7 +115,7 @@ prise_http_secrets_strip_request (GBytes *request)
     stripped = prise_http_request_with_header (before, (gssize) i, header->name, "");
   }
 
-  return g_bytes_ref (stripped->bytes);
+  return prise_http_request_dup_bytes (stripped);
 }
 
 /**

@@ -16,24 +16,24 @@ get_header (PriseHttpRequest *request, guint index)
 static const char *
 get_data (PriseHttpRequest *request)
 {
-  return g_bytes_get_data (request->bytes, NULL);
+  return g_bytes_get_data (request->head, NULL);
 }
 
-/* Puts @text in the place of @size bytes. */
+/* Puts @text in the place of @size bytes of the head. */
 static PriseHttpRequest *
 splice (PriseHttpRequest *request, gsize offset, gsize size, const char *text, gsize text_size)
 {
   const gsize end = offset + size;
   g_autoptr (GByteArray) array = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) head = NULL;
 
   g_byte_array_append (array, (const guint8 *) get_data (request), (guint) offset);
   g_byte_array_append (array, (const guint8 *) text, (guint) text_size);
   g_byte_array_append (array, (const guint8 *) get_data (request) + end,
-                       (guint) (g_bytes_get_size (request->bytes) - end));
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&array));
+                       (guint) (g_bytes_get_size (request->head) - end));
+  head = g_byte_array_free_to_bytes (g_steal_pointer (&array));
 
-  return prise_http_request_new (bytes);
+  return prise_http_request_new_from_parts (head, request->body);
 }
 
 /**
@@ -48,7 +48,7 @@ prise_http_splice_dup_line (PriseHttpRequest *request, guint index)
 {
   const PriseHttpRequestHeader *header = get_header (request, index);
 
-  return g_bytes_new_from_bytes (request->bytes, header->offset, header->size);
+  return g_bytes_new_from_bytes (request->head, header->offset, header->size);
 }
 
 /**
@@ -117,8 +117,7 @@ PriseHttpRequest *
 prise_http_splice_length (PriseHttpRequest *request)
 {
   const gssize index = prise_http_request_find_header (request, "Content-Length");
-  g_autofree char *value = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (request->bytes) -
-                                                                    request->body_offset);
+  g_autofree char *value = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (request->body));
 
   if (index < 0)
     return prise_http_request_with_header (request, -1, "Content-Length", value);

@@ -79,7 +79,6 @@ append_headers (GString *string, PriseHttpRequest *request, gsize body_size)
 static gboolean
 is_regular (PriseHttpRequest *request)
 {
-  g_autoptr (GBytes) body = prise_http_request_dup_body (request);
   g_autoptr (PriseHttpRequest) anew = NULL;
   g_autoptr (PriseHttpRequest) with_body = NULL;
 
@@ -97,9 +96,9 @@ is_regular (PriseHttpRequest *request)
     with_body = next;
   }
   prise_http_request_unref (anew);
-  anew = prise_http_request_with_body (with_body, body);
+  anew = prise_http_request_with_body (with_body, request->body);
 
-  return g_bytes_equal (anew->bytes, request->bytes);
+  return prise_http_request_equal (anew, request);
 }
 
 /* curl computes the length itself, and so gives the right one. */
@@ -128,9 +127,10 @@ static char *
 to_ncat (PriseHttpRequest *request, const char *host, guint16 port)
 {
   GString *string = g_string_new (NULL);
+  g_autoptr (GBytes) bytes = prise_http_request_dup_bytes (request);
   g_autofree char *quoted = g_shell_quote (host);
 
-  append_printf_escaped (string, request->bytes);
+  append_printf_escaped (string, bytes);
   g_string_append_printf (string, " | ncat %s %u", quoted, port);
 
   return g_string_free (string, FALSE);
@@ -147,8 +147,7 @@ to_ncat (PriseHttpRequest *request, const char *host, guint16 port)
 char *
 prise_http_request_to_curl (PriseHttpRequest *request, const char *host, guint16 port)
 {
-  g_autoptr (GBytes) body = prise_http_request_dup_body (request);
-  const gsize size = g_bytes_get_size (body);
+  const gsize size = g_bytes_get_size (request->body);
   const gboolean is_ipv6 = strchr (host, ':') != NULL;
   g_autofree char *url = g_strdup_printf (is_ipv6 ? "http://[%s]:%u%s" : "http://%s:%u%s", host,
                                           port, request->target);
@@ -159,7 +158,7 @@ prise_http_request_to_curl (PriseHttpRequest *request, const char *host, guint16
 
   string = g_string_new (NULL);
   if (size > 0) {
-    append_printf_escaped (string, body);
+    append_printf_escaped (string, request->body);
     g_string_append (string, " | ");
   }
   g_string_append (string, "curl --globoff --path-as-is");

@@ -8,6 +8,9 @@
 
 #include "prise-http-parser.h"
 
+/* How much is looked at between two questions whether the head has ended. */
+#define BLOCK_SIZE ((gsize) 64 * 1024)
+
 static void
 clear_header (gpointer data)
 {
@@ -55,7 +58,7 @@ did_end_head (guint64 offset, PriseHttpFraming framing, guint64 length, gpointer
 {
   PriseHttpRequest *self = owner;
 
-  self->body_offset = (gsize) offset;
+  self->head_size = (gsize) offset;
   self->has_whole_head = TRUE;
 }
 
@@ -64,6 +67,20 @@ static const PriseHttpParserEvents events = {
   .field = did_find_field,
   .head_ended = did_end_head,
 };
+
+/* What follows the head says nothing of the parts, and may be long. */
+static void
+parse_head (PriseHttpRequest *self, const char *data, gsize size)
+{
+  g_autoptr (PriseHttpParser) parser = prise_http_parser_new (PRISE_HTTP_REQUEST, &events, self);
+
+  for (gsize done = 0; done < size && !self->has_whole_head; done += MIN (BLOCK_SIZE, size - done))
+    prise_http_parser_push (parser, data + done, MIN (BLOCK_SIZE, size - done));
+  if (!self->has_whole_head)
+    prise_http_parser_finish (parser);
+  if (!self->has_whole_head)
+    self->head_size = size;
+}
 
 /**
  * prise_http_request_new:
@@ -75,27 +92,75 @@ PriseHttpRequest *
 prise_http_request_new (GBytes *bytes)
 {
   PriseHttpRequest *self = g_new0 (PriseHttpRequest, 1);
-  g_autoptr (PriseHttpParser) parser = prise_http_parser_new (PRISE_HTTP_REQUEST, &events, self);
   gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
+  const char *data = g_bytes_get_data (bytes, &size);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->bytes = g_bytes_ref (bytes);
   self->headers = g_array_new (FALSE, FALSE, sizeof (PriseHttpRequestHeader));
   g_array_set_clear_func (self->headers, clear_header);
 
-  prise_http_parser_push (parser, data, size);
-  if (!prise_http_parser_has_ended (parser))
-    prise_http_parser_finish (parser);
-  if (!self->has_whole_head)
-    self->body_offset = size;
+  parse_head (self, data, size);
   self->headers_end = MIN (self->headers_end, size);
   if (self->method == NULL) {
     self->method = g_strdup ("");
     self->target = g_strdup ("");
   }
+  self->whole = g_bytes_ref (bytes);
+  /* A copy: with a part of the bytes the head would keep a body that it no longer has. */
+  self->head = self->head_size < size ? g_bytes_new (data, self->head_size) : g_bytes_ref (bytes);
+  self->body = g_bytes_new_from_bytes (bytes, self->head_size, size - self->head_size);
 
   return self;
+}
+
+static GBytes *
+join (GBytes *head, GBytes *body)
+{
+  gsize head_size, body_size;
+  gconstpointer head_data = g_bytes_get_data (head, &head_size);
+  gconstpointer body_data = g_bytes_get_data (body, &body_size);
+  char *data;
+
+  if (body_size == 0)
+    return g_bytes_ref (head);
+
+  data = g_malloc (head_size + body_size);
+  if (head_size > 0)
+    memcpy (data, head_data, head_size);
+  memcpy (data + head_size, body_data, body_size);
+
+  return g_bytes_new_take (data, head_size + body_size);
+}
+
+/**
+ * prise_http_request_new_from_parts:
+ * @head: a head with the empty line that ends it, or whatever
+ * @body: what follows
+ *
+ * As prise_http_request_new() of both together. If the head ends where @head does, @body is shared
+ * rather than copied.
+ *
+ * Returns: (transfer full): the parts that can be made out in them
+ */
+PriseHttpRequest *
+prise_http_request_new_from_parts (GBytes *head, GBytes *body)
+{
+  PriseHttpRequest *self = prise_http_request_new (head);
+  g_autoptr (GBytes) whole = NULL;
+
+  if (g_bytes_get_size (body) == 0)
+    return self;
+
+  if (self->has_whole_head && self->head_size == g_bytes_get_size (head)) {
+    g_clear_pointer (&self->whole, g_bytes_unref);
+    g_bytes_unref (self->body);
+    self->body = g_bytes_ref (body);
+    return self;
+  }
+  prise_http_request_unref (self);
+  whole = join (head, body);
+
+  return prise_http_request_new (whole);
 }
 
 /**
@@ -140,7 +205,9 @@ prise_http_request_unref (PriseHttpRequest *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  g_bytes_unref (self->bytes);
+  g_clear_pointer (&self->whole, g_bytes_unref);
+  g_bytes_unref (self->head);
+  g_bytes_unref (self->body);
   g_array_unref (self->headers);
   g_free (self->method);
   g_free (self->target);
@@ -148,16 +215,47 @@ prise_http_request_unref (PriseHttpRequest *self)
 }
 
 /**
- * prise_http_request_dup_body:
+ * prise_http_request_dup_bytes:
  * @self: a request
  *
- * Returns: (transfer full): what follows the head
+ * A copy unless there is no body, or the request was given in one piece.
+ *
+ * Returns: (transfer full): all of it
  */
 GBytes *
-prise_http_request_dup_body (PriseHttpRequest *self)
+prise_http_request_dup_bytes (PriseHttpRequest *self)
 {
-  return g_bytes_new_from_bytes (self->bytes, self->body_offset,
-                                 g_bytes_get_size (self->bytes) - self->body_offset);
+  return self->whole != NULL ? g_bytes_ref (self->whole) : join (self->head, self->body);
+}
+
+/**
+ * prise_http_request_has_body:
+ * @self: a request
+ * @body: bytes
+ *
+ * Returns: whether they are its body; at once if it shares them
+ */
+gboolean
+prise_http_request_has_body (PriseHttpRequest *self, GBytes *body)
+{
+  gsize size, own_size;
+  gconstpointer data = g_bytes_get_data (body, &size);
+  gconstpointer own_data = g_bytes_get_data (self->body, &own_size);
+
+  return size == own_size && (data == own_data || g_bytes_equal (body, self->body));
+}
+
+/**
+ * prise_http_request_equal:
+ * @self: a request
+ * @other: another
+ *
+ * Returns: whether their bytes are the same
+ */
+gboolean
+prise_http_request_equal (PriseHttpRequest *self, PriseHttpRequest *other)
+{
+  return g_bytes_equal (self->head, other->head) && prise_http_request_has_body (self, other->body);
 }
 
 /**
@@ -179,31 +277,30 @@ prise_http_request_find_header (PriseHttpRequest *self, const char *name)
   return -1;
 }
 
-/* Puts @text in the place of @size bytes. */
+/* Puts @text in the place of @size bytes of the head. */
 static PriseHttpRequest *
-splice (PriseHttpRequest *self, gsize offset, gsize size, const char *text, gsize text_size)
+splice (PriseHttpRequest *self, gsize offset, gsize size, const char *text)
 {
   gsize old_size;
-  const char *old = g_bytes_get_data (self->bytes, &old_size);
-  GByteArray *array = g_byte_array_sized_new ((guint) (old_size - size + text_size));
-  g_autoptr (GBytes) bytes = NULL;
+  const char *old = g_bytes_get_data (self->head, &old_size);
+  g_autoptr (GString) string = g_string_sized_new (old_size - size + strlen (text));
+  g_autoptr (GBytes) head = NULL;
 
   if (offset > 0)
-    g_byte_array_append (array, (const guint8 *) old, (guint) offset);
-  g_byte_array_append (array, (const guint8 *) text, (guint) text_size);
+    g_string_append_len (string, old, (gssize) offset);
+  g_string_append (string, text);
   if (offset + size < old_size)
-    g_byte_array_append (array, (const guint8 *) old + offset + size,
-                         (guint) (old_size - offset - size));
-  bytes = g_byte_array_free_to_bytes (array);
+    g_string_append_len (string, old + offset + size, (gssize) (old_size - offset - size));
+  head = g_string_free_to_bytes (g_steal_pointer (&string));
 
-  return prise_http_request_new (bytes);
+  return prise_http_request_new_from_parts (head, self->body);
 }
 
 /* What is missing at @offset before another line can stand there. */
 static const char *
 find_missing_end (PriseHttpRequest *self, gsize offset)
 {
-  const char *data = g_bytes_get_data (self->bytes, NULL);
+  const char *data = g_bytes_get_data (self->head, NULL);
 
   if (offset == 0 || data[offset - 1] == '\n')
     return "";
@@ -221,7 +318,7 @@ find_missing_end (PriseHttpRequest *self, gsize offset)
 PriseHttpRequest *
 prise_http_request_with_method (PriseHttpRequest *self, const char *method)
 {
-  return splice (self, self->method_offset, self->method_size, method, strlen (method));
+  return splice (self, self->method_offset, self->method_size, method);
 }
 
 /**
@@ -237,7 +334,7 @@ prise_http_request_with_target (PriseHttpRequest *self, const char *target)
   const gboolean is_missing = self->target_size == 0 && self->target_offset > self->method_offset;
   g_autofree char *spaced = g_strconcat (is_missing ? " " : "", target, NULL);
 
-  return splice (self, self->target_offset, self->target_size, spaced, strlen (spaced));
+  return splice (self, self->target_offset, self->target_size, spaced);
 }
 
 /**
@@ -261,11 +358,11 @@ prise_http_request_with_header (PriseHttpRequest *self,
   if (index < 0) {
     g_autofree char *lines = g_strconcat (find_missing_end (self, self->headers_end), line, NULL);
 
-    return splice (self, self->headers_end, 0, lines, strlen (lines));
+    return splice (self, self->headers_end, 0, lines);
   }
   header = &g_array_index (self->headers, PriseHttpRequestHeader, index);
 
-  return splice (self, header->offset, header->size, line, strlen (line));
+  return splice (self, header->offset, header->size, line);
 }
 
 /**
@@ -281,7 +378,7 @@ prise_http_request_without_header (PriseHttpRequest *self, guint index)
   const PriseHttpRequestHeader *header =
       &g_array_index (self->headers, PriseHttpRequestHeader, index);
 
-  return splice (self, header->offset, header->size, "", 0);
+  return splice (self, header->offset, header->size, "");
 }
 
 /**
@@ -296,17 +393,20 @@ prise_http_request_without_header (PriseHttpRequest *self, guint index)
 PriseHttpRequest *
 prise_http_request_with_body (PriseHttpRequest *self, GBytes *body)
 {
+  g_autoptr (GString) string = NULL;
+  g_autoptr (GBytes) head = NULL;
   gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-  g_autoptr (GString) string = g_string_new (NULL);
+  const char *data = g_bytes_get_data (self->head, &size);
 
-  if (!self->has_whole_head && size > 0) {
-    g_string_append (string, find_missing_end (self, self->body_offset));
-    g_string_append (string, "\r\n");
-  }
+  if (self->has_whole_head || g_bytes_get_size (body) == 0)
+    return prise_http_request_new_from_parts (self->head, body);
+
+  string = g_string_new (NULL);
   if (size > 0)
     g_string_append_len (string, data, (gssize) size);
+  g_string_append (string, find_missing_end (self, size));
+  g_string_append (string, "\r\n");
+  head = g_string_free_to_bytes (g_steal_pointer (&string));
 
-  return splice (self, self->body_offset, g_bytes_get_size (self->bytes) - self->body_offset,
-                 string->str, string->len);
+  return prise_http_request_new_from_parts (head, body);
 }

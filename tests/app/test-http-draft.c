@@ -11,8 +11,9 @@
 static void
 assert_bytes (PriseHttpDraft *draft, const char *text)
 {
+  g_autoptr (GBytes) bytes = prise_http_draft_dup_bytes (draft);
   gsize size;
-  const char *data = g_bytes_get_data (prise_http_draft_get_bytes (draft), &size);
+  const char *data = g_bytes_get_data (bytes, &size);
   g_autofree char *copy = g_strndup (data, size);
 
   g_assert_cmpstr (copy, ==, text);
@@ -175,6 +176,26 @@ test_length (void)
   assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n");
 }
 
+/* Whatever is written above it: a long body isn't copied with each key. */
+static void
+test_shared_body (void)
+{
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+  g_autoptr (GBytes) body = g_bytes_new_static ("hello", 5);
+
+  prise_http_draft_set_body (draft, body);
+  prise_http_draft_set_keep_length (draft, TRUE);
+  prise_http_draft_set_url (draft, "http://localhost/a");
+  prise_http_draft_set_method (draft, "PUT");
+  prise_http_draft_set_header (draft, "Accept", "*/*");
+  g_object_set (get_pair (draft, 2), "value", "text/*", NULL);
+  prise_http_pair_set_enabled (get_pair (draft, 0), FALSE);
+  assert_bytes (draft, "PUT /a HTTP/1.1\r\nContent-Length: 5\r\nAccept: text/*\r\n\r\nhello");
+  prise_http_pair_set_enabled (get_pair (draft, 0), TRUE);
+  g_assert_true (g_bytes_get_data (prise_http_draft_get_request (draft)->body, NULL) ==
+                 g_bytes_get_data (body, NULL));
+}
+
 static void
 test_splice_url (void)
 {
@@ -206,6 +227,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http-draft/left-out", test_left_out);
   g_test_add_func ("/http-draft/rows", test_rows);
   g_test_add_func ("/http-draft/length", test_length);
+  g_test_add_func ("/http-draft/shared-body", test_shared_body);
   g_test_add_func ("/http-draft/splice-url", test_splice_url);
 
   return g_test_run ();

@@ -52,13 +52,12 @@ test_good (gconstpointer data)
   g_autofree char *url = NULL;
   g_autoptr (PriseHttpRequest) request =
       prise_http_request_from_curl (good[i].command, &url, &error);
+  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
-  gsize size;
-  const char *bytes;
 
   g_assert_no_error (error);
-  bytes = g_bytes_get_data (request->bytes, &size);
-  text = g_strndup (bytes, size);
+  bytes = prise_http_request_dup_bytes (request);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_assert_cmpstr (text, ==, good[i].request);
   g_assert_nonnull (url);
 }

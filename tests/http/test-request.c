@@ -17,8 +17,9 @@ request_new (const char *text)
 static void
 assert_bytes (PriseHttpRequest *request, const char *expected)
 {
+  g_autoptr (GBytes) bytes = prise_http_request_dup_bytes (request);
   gsize size;
-  const char *data = g_bytes_get_data (request->bytes, &size);
+  const char *data = g_bytes_get_data (bytes, &size);
 
   g_assert_cmpmem (data, size, expected, strlen (expected));
 }
@@ -100,10 +101,10 @@ static const struct {
 static void
 assert_body (PriseHttpRequest *request, const char *expected)
 {
-  g_autoptr (GBytes) body = prise_http_request_dup_body (request);
+  gsize size;
+  const char *data = g_bytes_get_data (request->body, &size);
 
-  g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), expected,
-                   strlen (expected));
+  g_assert_cmpmem (data, size, expected, strlen (expected));
 }
 
 static void
@@ -140,6 +141,66 @@ test_first_header (gconstpointer data)
   assert_bytes (without, cases[i].without_first);
 }
 
+static void
+assert_same_parts (PriseHttpRequest *request, PriseHttpRequest *expected)
+{
+  g_assert_true (prise_http_request_equal (request, expected));
+  g_assert_true (g_bytes_equal (request->head, expected->head));
+  g_assert_cmpstr (request->method, ==, expected->method);
+  g_assert_cmpstr (request->target, ==, expected->target);
+  g_assert_cmpuint (request->headers->len, ==, expected->headers->len);
+  g_assert_cmpuint (request->headers_end, ==, expected->headers_end);
+}
+
+/* Wherever it is cut, also within the head or the body: together it is the same. */
+static void
+test_cut (gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  const gsize size = strlen (cases[i].text);
+  g_autoptr (PriseHttpRequest) whole = request_new (cases[i].text);
+
+  for (gsize cut = 0; cut <= size; cut++) {
+    g_autoptr (GBytes) head = g_bytes_new (cases[i].text, cut);
+    g_autoptr (GBytes) body = g_bytes_new (cases[i].text + cut, size - cut);
+    g_autoptr (PriseHttpRequest) request = prise_http_request_new_from_parts (head, body);
+
+    assert_same_parts (request, whole);
+    assert_bytes (request, cases[i].text);
+  }
+}
+
+static void
+assert_shares (PriseHttpRequest *request, GBytes *body)
+{
+  g_assert_true (g_bytes_get_data (request->body, NULL) == g_bytes_get_data (body, NULL));
+}
+
+/* A change of the head costs no copy of the body. */
+static void
+test_shared_body (void)
+{
+  g_autoptr (PriseHttpRequest) simple = prise_http_request_new_simple ("PUT", "/", "localhost");
+  g_autoptr (GBytes) body = g_bytes_new_static ("hi", 2);
+  g_autoptr (PriseHttpRequest) request = prise_http_request_with_body (simple, body);
+  g_autoptr (PriseHttpRequest) method = prise_http_request_with_method (request, "POST");
+  g_autoptr (PriseHttpRequest) target = prise_http_request_with_target (method, "/a");
+  g_autoptr (PriseHttpRequest) more = prise_http_request_with_header (target, -1, "A", "b");
+  g_autoptr (PriseHttpRequest) other = prise_http_request_with_header (more, 0, "C", "d");
+  g_autoptr (PriseHttpRequest) fewer = prise_http_request_without_header (other, 1);
+  PriseHttpRequest *const requests[] = { request, method, target, more, other, fewer };
+  g_autoptr (PriseHttpRequest) early = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    assert_shares (requests[i], body);
+  assert_bytes (fewer, "POST /a HTTP/1.1\r\nC: d\r\n\r\nhi");
+
+  /* Unless the head ends elsewhere with it. */
+  early = prise_http_request_with_header (fewer, 0, "A", "b\r\n\r\nc");
+  assert_bytes (early, "POST /a HTTP/1.1\r\nA: b\r\n\r\nc\r\n\r\nhi");
+  assert_body (early, "c\r\n\r\nhi");
+}
+
 /* What a changed request says is what it was given. */
 static void
 test_simple (void)
@@ -156,7 +217,8 @@ test_simple (void)
   assert_bytes (request, "PUT /a?b HTTP/1.1\r\nHost: localhost:8080\r\n\r\n");
   assert_bytes (whole, "PUT /a?b HTTP/1.1\r\nHost: localhost:8080\r\nContent-Length: 2\r\n\r\nhi");
   assert_body (whole, "hi");
-  g_assert_true (g_bytes_equal (empty->bytes, more->bytes));
+  g_assert_true (prise_http_request_equal (empty, more));
+  g_assert_false (prise_http_request_equal (whole, more));
   g_assert_cmpint (prise_http_request_find_header (whole, "content-LENGTH"), ==, 1);
   g_assert_cmpint (prise_http_request_find_header (whole, "Content"), ==, -1);
   g_assert_cmpstr (g_array_index (whole->headers, PriseHttpRequestHeader, 1).value, ==, "2");
@@ -171,10 +233,12 @@ test_nul (void)
   g_autoptr (PriseHttpRequest) request = prise_http_request_new (bytes);
   g_autoptr (PriseHttpRequest) with_method = prise_http_request_with_method (request, "GET");
   g_autoptr (PriseHttpRequest) both = prise_http_request_with_target (with_method, "/c");
+  g_autoptr (GBytes) result = NULL;
 
   g_assert_cmpstr (request->method, ==, "G");
   g_assert_cmpstr (request->target, ==, "/a");
-  g_assert_cmpmem (g_bytes_get_data (both->bytes, NULL), g_bytes_get_size (both->bytes), changed,
+  result = prise_http_request_dup_bytes (both);
+  g_assert_cmpmem (g_bytes_get_data (result, NULL), g_bytes_get_size (result), changed,
                    sizeof changed - 1);
 }
 
@@ -204,11 +268,14 @@ main (int argc, char *argv[])
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *path = g_strconcat ("/http/request/", cases[i].name, NULL);
     g_autofree char *first = g_strconcat (path, "/first-header", NULL);
+    g_autofree char *cut = g_strconcat (path, "/cut", NULL);
 
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
+    g_test_add_data_func (cut, GSIZE_TO_POINTER (i), test_cut);
     if (cases[i].with_first != NULL)
       g_test_add_data_func (first, GSIZE_TO_POINTER (i), test_first_header);
   }
+  g_test_add_func ("/http/request/shared-body", test_shared_body);
   g_test_add_func ("/http/request/simple", test_simple);
   g_test_add_func ("/http/request/nul", test_nul);
   g_test_add_func ("/http/request/many-headers", test_many_headers);
