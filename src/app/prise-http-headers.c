@@ -46,22 +46,39 @@ shows (PriseHttpPair *pair, const PriseHttpRequestHeader *header)
          g_str_equal (prise_http_pair_get_value (pair), header->value);
 }
 
+/* Those that stand side by side go at once: whoever shows them lays them out once. */
 static void
-remove_present (GListStore *headers, GArray *places, guint index)
+remove_present (GListStore *headers, GArray *places, guint index, guint n_removed)
 {
-  g_list_store_remove (headers, g_array_index (places, guint, index));
-  g_array_remove_index (places, index);
+  for (guint end = index + n_removed; end > index;) {
+    guint start = end - 1;
+
+    while (start > index &&
+           g_array_index (places, guint, start - 1) + 1 == g_array_index (places, guint, start))
+      start--;
+    g_list_store_splice (headers, g_array_index (places, guint, start), end - start, NULL, 0);
+    end = start;
+  }
+  if (n_removed > 0)
+    g_array_remove_range (places, index, n_removed);
   for (guint i = index; i < places->len; i++)
-    g_array_index (places, guint, i)--;
+    g_array_index (places, guint, i) -= n_removed;
 }
 
 static void
-insert (GListStore *headers, guint position, const PriseHttpRequestHeader *header)
+insert (GListStore *headers, guint position, PriseHttpRequest *request, guint index, guint n_added)
 {
-  g_autoptr (PriseHttpPair) pair = prise_http_pair_new (header->name, header->value, TRUE);
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_object_unref);
 
-  prise_http_pair_set_present (pair, TRUE);
-  g_list_store_insert (headers, position, pair);
+  for (guint i = index; i < index + n_added; i++) {
+    const PriseHttpRequestHeader *header = get_header (request, i);
+    PriseHttpPair *pair = prise_http_pair_new (header->name, header->value, TRUE);
+
+    prise_http_pair_set_present (pair, TRUE);
+    g_ptr_array_add (pairs, pair);
+  }
+  if (n_added > 0)
+    g_list_store_splice (headers, position, 0, pairs->pdata, pairs->len);
 }
 
 /**
@@ -90,8 +107,8 @@ prise_http_headers_sync (GListStore *headers, PriseHttpRequest *request)
                 get_header (request, n_new - 1 - n_last)))
     n_last++;
 
-  while (places->len > n_new)
-    remove_present (headers, places, places->len - n_last - 1);
+  if (places->len > n_new)
+    remove_present (headers, places, n_new - n_last, places->len - n_new);
   for (; first < places->len - n_last; first++)
     prise_http_pair_set (get_present (headers, places, first), get_header (request, first)->name,
                          get_header (request, first)->value);
@@ -102,8 +119,7 @@ prise_http_headers_sync (GListStore *headers, PriseHttpRequest *request)
     place = g_array_index (places, guint, 0);
   else
     place = g_list_model_get_n_items (G_LIST_MODEL (headers));
-  for (; first < n_new - n_last; first++)
-    insert (headers, place++, get_header (request, first));
+  insert (headers, place, request, first, n_new - n_last - first);
 }
 
 /**

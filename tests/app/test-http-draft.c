@@ -153,6 +153,41 @@ test_rows (void)
 }
 
 static void
+count_change (GListModel *headers, guint position, guint removed, guint added, guint *n_changes)
+{
+  *n_changes += 1;
+}
+
+/* However many come or go side by side: whoever shows them hears of it once. */
+static void
+test_many_rows (void)
+{
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+  g_autoptr (GString) text = g_string_new ("GET / HTTP/1.1\r\nFirst: 1\r\n");
+  guint n_changes = 0;
+
+  write_bytes (draft, "GET / HTTP/1.1\r\nFirst: 1\r\nLast: 1\r\n\r\n");
+  g_signal_connect (prise_http_draft_get_headers (draft), "items-changed",
+                    G_CALLBACK (count_change), &n_changes);
+  for (guint i = 0; i < 998; i++)
+    g_string_append_printf (text, "X-%u: %u\r\n", i, i);
+  g_string_append (text, "Last: 1\r\n\r\n");
+  write_bytes (draft, text->str);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpstr (prise_http_pair_get_name (get_pair (draft, 998)), ==, "X-997");
+  g_assert_cmpstr (prise_http_pair_get_name (get_pair (draft, 999)), ==, "Last");
+
+  /* One that is left out parts them. */
+  prise_http_pair_set_enabled (get_pair (draft, 500), FALSE);
+  g_assert_cmpuint (n_changes, ==, 1);
+  write_bytes (draft, "GET / HTTP/1.1\r\nFirst: 1\r\nLast: 1\r\n\r\n");
+  g_assert_cmpuint (n_changes, ==, 3);
+  assert_pairs (draft, "First=1 -X-499=499 Last=1 ");
+  write_bytes (draft, "GET / HTTP/1.1\r\nFirst: 1\r\nA: b\r\nLast: 1\r\n\r\n");
+  assert_pairs (draft, "First=1 A=b -X-499=499 Last=1 ");
+}
+
+static void
 test_length (void)
 {
   g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
@@ -226,6 +261,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http-draft/request-line", test_request_line);
   g_test_add_func ("/http-draft/left-out", test_left_out);
   g_test_add_func ("/http-draft/rows", test_rows);
+  g_test_add_func ("/http-draft/many-rows", test_many_rows);
   g_test_add_func ("/http-draft/length", test_length);
   g_test_add_func ("/http-draft/shared-body", test_shared_body);
   g_test_add_func ("/http-draft/splice-url", test_splice_url);
