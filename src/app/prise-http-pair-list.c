@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A list of names and values that is edited. A pair that is removed is left out first, so that
- * whoever owns the bytes takes it out of them. Main thread. */
+ * whoever owns the bytes takes it out of them. A long list shows its beginning, and more of it when
+ * asked: a thousand rows would keep the window busy for seconds. Main thread. */
 #include "config.h"
 
 #include "prise-http-pair-list.h"
+
+#include <glib/gi18n.h>
 
 #include "prise-http-pair-row.h"
 
@@ -14,15 +17,69 @@ struct _PriseHttpPairList {
   GtkWidget *add_button;
 
   GListStore *pairs;
+  GListStore *shown; /* the first of them */
+  guint limit;       /* how many may be shown */
+  guint n_hidden;
   char *add_label;
   gboolean suggest_headers;
 };
 
 G_DEFINE_FINAL_TYPE (PriseHttpPairList, prise_http_pair_list, ADW_TYPE_BIN)
 
-enum { PROP_PAIRS = 1, PROP_SUGGEST_HEADERS, PROP_ADD_LABEL, N_PROPS };
+enum { PROP_PAIRS = 1, PROP_SUGGEST_HEADERS, PROP_ADD_LABEL, PROP_N_HIDDEN, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
+
+static guint
+get_n_pairs (GListStore *pairs)
+{
+  return pairs != NULL ? g_list_model_get_n_items (G_LIST_MODEL (pairs)) : 0;
+}
+
+/* Shows @n_added pairs from @position on in the place of @n_removed. */
+static void
+replace_shown (PriseHttpPairList *self, guint position, guint n_removed, guint n_added)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = position; i < position + n_added; i++)
+    g_ptr_array_add (added, g_list_model_get_item (G_LIST_MODEL (self->pairs), i));
+  if (n_removed > 0 || n_added > 0)
+    g_list_store_splice (self->shown, position, n_removed, added->pdata, added->len);
+}
+
+/* As many as there may be, and no more. */
+static void
+fill (PriseHttpPairList *self)
+{
+  const guint n_pairs = get_n_pairs (self->pairs);
+  const guint n_shown = get_n_pairs (self->shown);
+  const guint n_wanted = MIN (n_pairs, self->limit);
+
+  if (n_shown > n_wanted)
+    replace_shown (self, n_wanted, n_shown - n_wanted, 0);
+  else
+    replace_shown (self, n_shown, 0, n_wanted - n_shown);
+  if (self->n_hidden == n_pairs - n_wanted)
+    return;
+
+  self->n_hidden = n_pairs - n_wanted;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_HIDDEN]);
+}
+
+/* Rows that are there stay: somebody may be writing in one. */
+static void
+did_change_pairs (PriseHttpPairList *self, guint position, guint n_removed, guint n_added)
+{
+  const guint n_shown = get_n_pairs (self->shown);
+
+  if (get_n_pairs (self->pairs) <= PRISE_HTTP_PAIR_LIST_STEP)
+    self->limit = PRISE_HTTP_PAIR_LIST_STEP;
+  if (position <= n_shown && position < self->limit)
+    replace_shown (self, position, MIN (n_removed, n_shown - position),
+                   MIN (n_added, self->limit - position));
+  fill (self);
+}
 
 static void
 did_remove (PriseHttpPairList *self, PriseHttpPairRow *row)
@@ -47,15 +104,42 @@ create_row (gpointer item, gpointer user_data)
   return row;
 }
 
+/* After the last that is shown, where it can be seen. */
 static void
 did_click_add (PriseHttpPairList *self)
 {
   g_autoptr (PriseHttpPair) pair = prise_http_pair_new ("", "", TRUE);
-  const guint position = g_list_model_get_n_items (G_LIST_MODEL (self->pairs));
+  const guint position = get_n_pairs (self->shown);
 
-  g_list_store_append (self->pairs, pair);
+  self->limit = MAX (self->limit, position + 1);
+  g_list_store_insert (self->pairs, position, pair);
   gtk_widget_grab_focus (
       GTK_WIDGET (gtk_list_box_get_row_at_index (self->list_box, (int) position)));
+}
+
+static void
+did_click_more (PriseHttpPairList *self)
+{
+  const guint position = get_n_pairs (self->shown);
+
+  self->limit = position + PRISE_HTTP_PAIR_LIST_STEP;
+  fill (self);
+  /* The button may be gone. */
+  gtk_widget_grab_focus (
+      GTK_WIDGET (gtk_list_box_get_row_at_index (self->list_box, (int) position)));
+}
+
+static gboolean
+has_more (gpointer object, guint n_hidden)
+{
+  return n_hidden > 0;
+}
+
+static char *
+describe_more (gpointer object, guint n_hidden)
+{
+  /* Translators: %u is how many lines of a form, such as headers, aren't shown yet. */
+  return g_strdup_printf (_ ("Show More (%u Left)"), n_hidden);
 }
 
 /* The list hides its placeholder, but not from those who don't see the window. */
@@ -79,6 +163,9 @@ prise_http_pair_list_get_property (GObject *object, guint prop_id, GValue *value
     break;
   case PROP_ADD_LABEL:
     g_value_set_string (value, self->add_label);
+    break;
+  case PROP_N_HIDDEN:
+    g_value_set_uint (value, self->n_hidden);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -116,7 +203,10 @@ prise_http_pair_list_dispose (GObject *object)
   if (self->list_box != NULL)
     gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_PAIR_LIST);
+  if (self->pairs != NULL)
+    g_signal_handlers_disconnect_by_func (self->pairs, did_change_pairs, self);
   g_clear_object (&self->pairs);
+  g_clear_object (&self->shown);
   g_clear_pointer (&self->add_label, g_free);
 
   G_OBJECT_CLASS (prise_http_pair_list_parent_class)->dispose (object);
@@ -139,6 +229,9 @@ prise_http_pair_list_class_init (PriseHttpPairListClass *klass)
       g_param_spec_boolean ("suggest-headers", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_ADD_LABEL] =
       g_param_spec_string ("add-label", NULL, NULL, NULL, flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_N_HIDDEN] =
+      g_param_spec_uint ("n-hidden", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -146,13 +239,19 @@ prise_http_pair_list_class_init (PriseHttpPairListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPairList, list_box);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPairList, add_button);
   gtk_widget_class_bind_template_callback (widget_class, did_click_add);
+  gtk_widget_class_bind_template_callback (widget_class, did_click_more);
+  gtk_widget_class_bind_template_callback (widget_class, describe_more);
+  gtk_widget_class_bind_template_callback (widget_class, has_more);
   gtk_widget_class_bind_template_callback (widget_class, is_empty);
 }
 
 static void
 prise_http_pair_list_init (PriseHttpPairList *self)
 {
+  self->shown = g_list_store_new (PRISE_TYPE_HTTP_PAIR);
+  self->limit = PRISE_HTTP_PAIR_LIST_STEP;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->shown), create_row, self, NULL);
 }
 
 /**
@@ -176,9 +275,17 @@ prise_http_pair_list_set_pairs (PriseHttpPairList *self, GListStore *pairs)
 {
   g_return_if_fail (PRISE_IS_HTTP_PAIR_LIST (self));
 
-  if (!g_set_object (&self->pairs, pairs))
+  if (self->pairs == pairs)
     return;
 
-  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (pairs), create_row, self, NULL);
+  if (self->pairs != NULL)
+    g_signal_handlers_disconnect_by_func (self->pairs, did_change_pairs, self);
+  g_set_object (&self->pairs, pairs);
+  if (pairs != NULL)
+    g_signal_connect_object (pairs, "items-changed", G_CALLBACK (did_change_pairs), self,
+                             G_CONNECT_SWAPPED);
+  g_list_store_remove_all (self->shown);
+  self->limit = PRISE_HTTP_PAIR_LIST_STEP;
+  fill (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAIRS]);
 }

@@ -6,7 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* Properties: pairs (GListStore of PriseHttpPair), suggest-headers (boolean), add-label (string) */
+/* How many rows are made at once: nobody reads more in a form. */
+#define PRISE_HTTP_PAIR_LIST_STEP 50
+
+/* Properties: pairs (GListStore of PriseHttpPair), suggest-headers (boolean), add-label (string),
+ * n-hidden (uint, read only): how many have no row yet */
 #define PRISE_TYPE_HTTP_PAIR_LIST (prise_http_pair_list_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpPairList, prise_http_pair_list, PRISE, HTTP_PAIR_LIST, AdwBin)
 

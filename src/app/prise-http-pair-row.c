@@ -130,11 +130,15 @@ did_activate_name (PriseHttpPairRow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->value_entry));
 }
 
+/* Not before somebody comes to it: a list of names for each row costs much. */
 static void
 offer_names (PriseHttpPairRow *self)
 {
   g_autoptr (GtkEntryCompletion) completion = gtk_entry_completion_new ();
   g_autoptr (GtkListStore) names = gtk_list_store_new (1, G_TYPE_STRING);
+
+  if (!self->suggest_headers || gtk_entry_get_completion (self->name_entry) != NULL)
+    return;
 
   for (guint i = 0; i < G_N_ELEMENTS (known_headers); i++)
     gtk_list_store_insert_with_values (names, NULL, -1, 0, known_headers[i], -1);
@@ -151,8 +155,6 @@ prise_http_pair_row_constructed (GObject *object)
 
   G_OBJECT_CLASS (prise_http_pair_row_parent_class)->constructed (object);
 
-  if (self->suggest_headers)
-    offer_names (self);
   g_object_bind_property (self->pair, "name", self->name_entry, "text", flags);
   g_object_bind_property (self->pair, "value", self->value_entry, "text", flags);
   g_object_bind_property (self->pair, "enabled", self->enabled_switch, "active", flags);
@@ -243,6 +245,7 @@ prise_http_pair_row_class_init (PriseHttpPairRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, describe_switch);
   gtk_widget_class_bind_template_callback (widget_class, did_activate_name);
   gtk_widget_class_bind_template_callback (widget_class, did_click_remove);
+  gtk_widget_class_bind_template_callback (widget_class, offer_names);
 }
 
 static void

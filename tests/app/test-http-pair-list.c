@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The rows of a list of names and values: how many are made, and which stay. */
+#include "config.h"
+
+#include "app/prise-http-pair-list.h"
+#include "app/prise-http-pair-row.h"
+#include "app/prise-http-pair.h"
+#include "widget-test.h"
+
+typedef struct {
+  GListStore *pairs;
+  GtkWidget *list;
+  GtkWidget *window;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->pairs = g_list_store_new (PRISE_TYPE_HTTP_PAIR);
+  self->list = g_object_new (PRISE_TYPE_HTTP_PAIR_LIST, "suggest-headers", TRUE, "add-label", "Add",
+                             "pairs", self->pairs, NULL);
+  self->window = widget_test_show (self->list, 400, 600);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  widget_test_close (self->window);
+  g_assert_finalize_object (self->pairs);
+}
+
+/* Names them from @first on. */
+static void
+insert (Fixture *self, guint position, guint first, guint n_pairs)
+{
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = first; i < first + n_pairs; i++) {
+    g_autofree char *name = g_strdup_printf ("%u", i);
+
+    g_ptr_array_add (pairs, prise_http_pair_new (name, "", TRUE));
+  }
+  g_list_store_splice (self->pairs, position, 0, pairs->pdata, pairs->len);
+}
+
+static PriseHttpPairRow *
+get_row (Fixture *self, guint index)
+{
+  GtkListBox *list_box = GTK_LIST_BOX (widget_test_find (self->list, "list_box"));
+
+  return (PriseHttpPairRow *) gtk_list_box_get_row_at_index (list_box, (int) index);
+}
+
+/* The rows are those of the first pairs, and the button says how many there are besides. */
+static void
+assert_rows (Fixture *self, guint n_rows)
+{
+  GtkButton *button = GTK_BUTTON (widget_test_find (self->list, "more_button"));
+  const guint n_pairs = g_list_model_get_n_items (G_LIST_MODEL (self->pairs));
+  g_autofree char *label = g_strdup_printf ("Show More (%u Left)", n_pairs - n_rows);
+
+  for (guint i = 0; i < n_rows; i++) {
+    g_autoptr (PriseHttpPair) pair = g_list_model_get_item (G_LIST_MODEL (self->pairs), i);
+
+    g_assert_nonnull (get_row (self, i));
+    g_assert_true (prise_http_pair_row_get_pair (get_row (self, i)) == pair);
+  }
+  g_assert_null (get_row (self, n_rows));
+  g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (button)), ==, n_pairs > n_rows);
+  if (n_pairs > n_rows)
+    g_assert_cmpstr (gtk_button_get_label (button), ==, label);
+}
+
+static void
+click (Fixture *self, const char *id)
+{
+  g_signal_emit_by_name (widget_test_find (self->list, id), "clicked");
+}
+
+static void
+test_short (Fixture *self, gconstpointer data)
+{
+  assert_rows (self, 0);
+  insert (self, 0, 0, PRISE_HTTP_PAIR_LIST_STEP);
+  assert_rows (self, PRISE_HTTP_PAIR_LIST_STEP);
+  g_list_store_remove (self->pairs, 3);
+  assert_rows (self, PRISE_HTTP_PAIR_LIST_STEP - 1);
+  click (self, "add_button");
+  assert_rows (self, PRISE_HTTP_PAIR_LIST_STEP);
+}
+
+static void
+test_long (Fixture *self, gconstpointer data)
+{
+  const guint step = PRISE_HTTP_PAIR_LIST_STEP;
+  GtkRoot *root = gtk_widget_get_root (self->list);
+
+  insert (self, 0, 0, 1000);
+  assert_rows (self, step);
+  click (self, "more_button");
+  assert_rows (self, 2 * step);
+  g_assert_true (
+      gtk_widget_is_ancestor (gtk_root_get_focus (root), GTK_WIDGET (get_row (self, step))));
+
+  /* A new line comes where it can be seen. */
+  click (self, "add_button");
+  assert_rows (self, 2 * step + 1);
+  g_assert_true (
+      gtk_widget_is_ancestor (gtk_root_get_focus (root), GTK_WIDGET (get_row (self, 2 * step))));
+
+  /* Another list begins anew. */
+  g_list_store_remove_all (self->pairs);
+  assert_rows (self, 0);
+  insert (self, 0, 0, 2 * step);
+  assert_rows (self, step);
+  click (self, "more_button");
+  assert_rows (self, 2 * step);
+}
+
+static void
+test_changes (Fixture *self, gconstpointer data)
+{
+  static const struct {
+    guint position;
+    guint n_removed;
+    guint n_added;
+  } cases[] = {
+    { 0, 1, 0 },   { 0, 0, 1 },    { 20, 2, 5 },    { 20, 5, 2 },  { 49, 1, 1 },
+    { 49, 0, 3 },  { 50, 0, 1 },   { 50, 1, 0 },    { 60, 9, 30 }, { 40, 30, 0 },
+    { 40, 0, 30 }, { 30, 100, 0 }, { 0, 100, 200 }, { 0, 190, 0 }, { 0, 0, 190 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_list_store_remove_all (self->pairs);
+    insert (self, 0, 0, 200);
+    {
+      PriseHttpPairRow *first = get_row (self, 0);
+      g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (guint j = 0; j < cases[i].n_added; j++)
+        g_ptr_array_add (added, prise_http_pair_new ("A", "", TRUE));
+      g_list_store_splice (self->pairs, cases[i].position, cases[i].n_removed, added->pdata,
+                           added->len);
+      assert_rows (self, MIN (g_list_model_get_n_items (G_LIST_MODEL (self->pairs)),
+                              PRISE_HTTP_PAIR_LIST_STEP));
+      if (cases[i].position > 0)
+        g_assert_true (get_row (self, 0) == first);
+    }
+  }
+}
+
+/* Somebody may be writing in one below. */
+static void
+test_rows_stay (Fixture *self, gconstpointer data)
+{
+  PriseHttpPairRow *third;
+
+  insert (self, 0, 0, 200);
+  third = get_row (self, 2);
+  insert (self, 0, 200, 1);
+  g_assert_true (get_row (self, 3) == third);
+  g_list_store_remove (self->pairs, 1);
+  g_assert_true (get_row (self, 2) == third);
+  assert_rows (self, PRISE_HTTP_PAIR_LIST_STEP);
+}
+
+/* They are made for a row that somebody comes to, not for each. */
+static void
+test_names (Fixture *self, gconstpointer data)
+{
+  GtkEntry *entry;
+
+  insert (self, 0, 0, 1);
+  entry = GTK_ENTRY (widget_test_find (GTK_WIDGET (get_row (self, 0)), "name_entry"));
+  g_assert_null (gtk_entry_get_completion (entry));
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  g_assert_nonnull (gtk_entry_get_completion (entry));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct {
+    const char *path;
+    void (*test) (Fixture *self, gconstpointer data);
+  } tests[] = {
+    { "/http-pair-list/short", test_short },     { "/http-pair-list/long", test_long },
+    { "/http-pair-list/changes", test_changes }, { "/http-pair-list/rows-stay", test_rows_stay },
+    { "/http-pair-list/names", test_names },
+  };
+
+  widget_test_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  return g_test_run ();
+}
