@@ -33,6 +33,7 @@ typedef struct {
   PriseHttpPage *page;
   PriseHttpClient *client;
   BenchFrames *frames;
+  guint tick_id;
   double started;
   double cancelled;
   gboolean cancels;
@@ -70,6 +71,7 @@ did_change_busy (HttpWindowBench *self)
   if (prise_http_client_get_busy (self->client))
     return;
 
+  gtk_widget_remove_tick_callback (GTK_WIDGET (self->page), self->tick_id);
   bench_frames_print (self->frames);
   bench_print_value ("seconds", now - self->started);
   bench_print_value ("bytes", (double) get_received (self));
@@ -77,6 +79,15 @@ did_change_busy (HttpWindowBench *self)
     bench_print_value ("cancel-ms", (now - self->cancelled) * 1e3);
   printf ("done\n");
   fflush (stdout);
+}
+
+/* What shows progress changes ten times a second: this asks for each frame that there can be. */
+static gboolean
+did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  gtk_widget_queue_draw (widget);
+
+  return G_SOURCE_CONTINUE;
 }
 
 /* Commands come one at a time, each answered before the next. */
@@ -96,6 +107,7 @@ did_read (int fd, GIOCondition condition, gpointer user_data)
   self->cancels = strcmp (g_strchomp (line), "cancel") == 0;
   self->cancelled = 0;
   self->started = bench_now ();
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->page), did_tick, NULL, NULL);
   bench_frames_start (self->frames);
   toggle (self);
 
@@ -114,15 +126,6 @@ find_response (GtkWidget *widget)
   return found;
 }
 
-/* What shows progress changes ten times a second: this asks for each frame that there can be. */
-static gboolean
-did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  gtk_widget_queue_draw (widget);
-
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 did_activate (HttpWindowBench *self)
 {
@@ -135,7 +138,6 @@ did_activate (HttpWindowBench *self)
   prise_http_draft_set_url (prise_http_page_get_draft (self->page), self->url);
   prise_response_view_show (PRISE_RESPONSE_VIEW (find_response (page)), self->view);
   self->frames = bench_frames_new (GTK_WIDGET (window));
-  gtk_widget_add_tick_callback (page, did_tick, NULL, NULL);
   g_signal_connect_swapped (self->client, "progressed", G_CALLBACK (did_progress), self);
   g_signal_connect_swapped (self->client, "notify::busy", G_CALLBACK (did_change_busy), self);
   g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, did_read, self);
