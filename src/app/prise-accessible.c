@@ -6,7 +6,8 @@
 
 #include <adwaita.h>
 
-/* The switch of a row that unfolds has no name: it gets that of the row. */
+/* The switch of a row that unfolds has no name, or from libadwaita 1.7 on that of the row and of
+ * all that is unfolded: it gets that of the row. */
 static void
 name_switch (GtkWidget *widget)
 {
@@ -21,6 +22,7 @@ name_switch (GtkWidget *widget)
 
   parts = g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "_", -1);
   name = g_strjoinv ("", parts);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
