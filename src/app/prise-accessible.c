@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Names that GTK 4.8 doesn't give by itself to what has the focus. Main thread. */
+/* What a screen reader is told: names that GTK doesn't give by itself to what has the focus, and
+ * what is wrong with what was typed. Main thread. */
 #include "config.h"
 
 #include "prise-accessible.h"
 
 #include <adwaita.h>
 
-/* The switch of a row that unfolds has no name: it gets that of the row. */
+/* The switch of a row that unfolds has no name, or from libadwaita 1.7 on that of the row and of
+ * all that is unfolded: it gets that of the row. */
 static void
 name_switch (GtkWidget *widget)
 {
@@ -21,6 +23,7 @@ name_switch (GtkWidget *widget)
 
   parts = g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "_", -1);
   name = g_strjoinv ("", parts);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -47,4 +50,28 @@ prise_accessible_name_buttons (GtkWidget *widget)
 
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     prise_accessible_name_buttons (child);
+}
+
+/**
+ * prise_accessible_mark:
+ * @field: where something was typed
+ * @frame: what looks right or wrong: @field itself, or what is around it
+ * @error: (nullable): what is wrong with it; %NULL: nothing
+ *
+ * The sentence is to be shown beside it.
+ */
+void
+prise_accessible_mark (GtkWidget *field, GtkWidget *frame, const char *error)
+{
+  const gboolean wrong = error != NULL;
+
+  if (wrong)
+    gtk_widget_add_css_class (frame, "error");
+  else
+    gtk_widget_remove_css_class (frame, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  wrong ? error : "", -1);
 }

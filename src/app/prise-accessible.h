@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Names that GTK 4.8 doesn't give by itself to what has the focus. Main thread. */
+/* What a screen reader is told: names that GTK doesn't give by itself to what has the focus, and
+ * what is wrong with what was typed. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -7,5 +8,6 @@
 G_BEGIN_DECLS
 
 void prise_accessible_name_buttons (GtkWidget *widget);
+void prise_accessible_mark (GtkWidget *field, GtkWidget *frame, const char *error);
 
 G_END_DECLS

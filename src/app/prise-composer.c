@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-accessible.h"
 #include "prise-closures.h"
 #include "prise-composer.h"
 #include "prise-format.h"
@@ -509,8 +510,6 @@ prise_composer_get_error (PriseComposer *self)
 void
 prise_composer_set_error (PriseComposer *self, const char *error)
 {
-  const gboolean wrong = error != NULL;
-
   g_return_if_fail (PRISE_IS_COMPOSER (self));
 
   if (g_strcmp0 (self->error, error) == 0)
@@ -518,15 +517,7 @@ prise_composer_set_error (PriseComposer *self, const char *error)
 
   g_free (self->error);
   self->error = g_strdup (error);
-  if (wrong)
-    gtk_widget_add_css_class (self->frame, "error");
-  else
-    gtk_widget_remove_css_class (self->frame, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->message_view), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->message_view),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, wrong ? error : "", -1);
+  prise_accessible_mark (GTK_WIDGET (self->message_view), self->frame, error);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 

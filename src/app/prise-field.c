@@ -5,6 +5,8 @@
 
 #include "prise-field.h"
 
+#include "prise-accessible.h"
+
 struct _PriseField {
   AdwEntryRow parent_instance;
 
@@ -21,21 +23,11 @@ static GParamSpec *properties[N_PROPS];
 static void
 show_error (PriseField *self)
 {
-  GtkAccessible *accessible = GTK_ACCESSIBLE (self);
   const gboolean wrong = self->error != NULL;
 
   gtk_label_set_label (GTK_LABEL (self->sentence), wrong ? self->error : "");
   gtk_widget_set_visible (self->sentence, wrong);
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-
-  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  wrong ? self->error : "", -1);
+  prise_accessible_mark (GTK_WIDGET (self), GTK_WIDGET (self), self->error);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-accessible.h"
+
 /* A request that was written as bytes may have any method, and is sent so. */
 static char *
 describe_method (const char *typed, const char *method)
@@ -19,21 +21,6 @@ describe_method (const char *typed, const char *method)
   /* Translators: %s is what was typed as the method of a request. */
   return g_strdup_printf (_ ("“%s” can’t be a method: write one word without accents, such as GET"),
                           typed);
-}
-
-static void
-mark (GtkWidget *entry, const char *error)
-{
-  if (error != NULL)
-    gtk_widget_add_css_class (entry, "error");
-  else
-    gtk_widget_remove_css_class (entry, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                             : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  error != NULL ? error : "", -1);
 }
 
 /**
@@ -77,8 +64,8 @@ prise_http_mistake_mark (GtkEditable *method_entry, GtkWidget *url_entry, PriseH
 
   g_object_get (draft, "method", &method, NULL);
   method_error = describe_method (gtk_editable_get_text (method_entry), method);
-  mark (GTK_WIDGET (method_entry), method_error);
-  mark (url_entry, url_error);
+  prise_accessible_mark (GTK_WIDGET (method_entry), GTK_WIDGET (method_entry), method_error);
+  prise_accessible_mark (url_entry, url_entry, url_error);
   if (method_error != NULL)
     return GTK_WIDGET (method_entry);
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "prise-accessible.h"
 #include "prise-closures.h"
 #include "prise-format.h"
 #include "prise-http-text.h"
@@ -57,17 +58,7 @@ set_error (PriseHttpRequestEditor *self, const char *error)
 
   g_free (self->error);
   self->error = g_strdup (error);
-  if (error != NULL)
-    gtk_widget_add_css_class (self->frame, "error");
-  else
-    gtk_widget_remove_css_class (self->frame, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                             : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error != NULL ? error : "",
-                                  -1);
+  prise_accessible_mark (GTK_WIDGET (self->text_view), self->frame, error);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 

@@ -10,6 +10,9 @@
 #include "net/prise-endpoint-private.h"
 #include "prise-http-run.h"
 
+/* In ms. Each time labels are laid out anew, and nobody reads faster. */
+#define PROGRESS_INTERVAL 100
+
 struct _PriseHttpClient {
   PriseEndpoint parent_instance;
 
@@ -20,6 +23,8 @@ struct _PriseHttpClient {
   PriseHttpRun *run;
   char *host; /* whom the run is connected to */
   guint16 port;
+  gint64 told;      /* when progress was told the last time, in µs */
+  GSource *telling; /* what is known since then */
 };
 
 G_DEFINE_FINAL_TYPE (PriseHttpClient, prise_http_client, PRISE_TYPE_ENDPOINT)
@@ -43,6 +48,30 @@ static guint signals[N_SIGNALS];
 
 static void send_or_start (PriseHttpClient *self);
 
+static void
+stop_telling (PriseHttpClient *self)
+{
+  if (self->telling != NULL)
+    g_source_destroy (self->telling);
+  g_clear_pointer (&self->telling, g_source_unref);
+}
+
+static void
+tell_progress (PriseHttpClient *self)
+{
+  stop_telling (self);
+  self->told = g_get_monotonic_time ();
+  g_signal_emit (self, signals[SIGNAL_PROGRESSED], 0);
+}
+
+static gboolean
+did_wait (gpointer user_data)
+{
+  tell_progress (PRISE_HTTP_CLIENT (user_data));
+
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 is_closed (PriseHttpClient *self)
 {
@@ -64,7 +93,7 @@ finish (PriseHttpClient *self, GError *error)
   if (self->cancelled_id != 0)
     g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
   self->cancelled_id = 0;
-  g_signal_emit (self, signals[SIGNAL_PROGRESSED], 0);
+  tell_progress (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
   if (error != NULL)
     g_task_return_error (task, error);
@@ -175,7 +204,17 @@ prise_http_client_ended (PriseEndpoint *endpoint)
 static void
 prise_http_client_look_again (PriseEndpoint *endpoint)
 {
-  g_signal_emit (endpoint, signals[SIGNAL_PROGRESSED], 0);
+  PriseHttpClient *self = PRISE_HTTP_CLIENT (endpoint);
+  const gint64 wait = self->told / 1000 + PROGRESS_INTERVAL - g_get_monotonic_time () / 1000;
+
+  if (wait <= 0) {
+    tell_progress (self);
+  } else if (self->telling == NULL) {
+    self->telling = g_timeout_source_new ((guint) wait);
+    g_source_set_static_name (self->telling, "[prise] progress of an exchange");
+    g_source_set_callback (self->telling, did_wait, self, NULL);
+    g_source_attach (self->telling, g_main_context_get_thread_default ());
+  }
 }
 
 static void
@@ -183,6 +222,7 @@ prise_http_client_dispose (GObject *object)
 {
   PriseHttpClient *self = PRISE_HTTP_CLIENT (object);
 
+  stop_telling (self);
   if (self->run != NULL)
     prise_http_run_stop (self->run, TRUE);
   g_clear_pointer (&self->run, prise_http_run_unref);

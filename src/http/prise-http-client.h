@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 /* Properties: timeout (uint: seconds for connecting; 0: as long as the system tries), exchange
  * (PriseHttpExchange, read: the one under way, or the last), busy (boolean, read: one is under
- * way). Signal: "progressed": more is known of the exchange, at most once a frame. The endpoint is
- * active while a connection is open, also when the server keeps it for another request. */
+ * way). Signal: "progressed": more is known of the exchange, ten times a second at most, and at its
+ * end. The endpoint is active while a connection is open, also when the server keeps it for another
+ * request. */
 #define PRISE_TYPE_HTTP_CLIENT (prise_http_client_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpClient, prise_http_client, PRISE, HTTP_CLIENT, PriseEndpoint)
 

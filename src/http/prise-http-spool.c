@@ -13,6 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Files up to this size are given back in a few ms. */
+#define LARGE_FILE ((guint64) 16 * 1024 * 1024)
+
 struct _PriseHttpSpool {
   gatomicrefcount ref_count;
   guint64 budget;
@@ -70,6 +73,27 @@ prise_http_spool_ref (PriseHttpSpool *self)
   return self;
 }
 
+static gpointer
+close_file (gpointer fd)
+{
+  close (GPOINTER_TO_INT (fd));
+
+  return NULL;
+}
+
+/* The system gives back what stood in it before close() returns: with a gibibyte that takes longer
+ * than ten frames of a window. */
+static void
+close_elsewhere (int fd)
+{
+  GThread *thread = g_thread_try_new ("prise-close", close_file, GINT_TO_POINTER (fd), NULL);
+
+  if (thread != NULL)
+    g_thread_unref (thread);
+  else
+    close (fd);
+}
+
 /**
  * prise_http_spool_unref:
  * @self: (transfer full): a spool
@@ -81,7 +105,9 @@ prise_http_spool_unref (PriseHttpSpool *self)
     return;
 
   g_array_unref (self->pieces);
-  if (self->fd >= 0)
+  if (self->fd >= 0 && self->size - self->memory_size > LARGE_FILE)
+    close_elsewhere (self->fd);
+  else if (self->fd >= 0)
     close (self->fd);
   g_mutex_clear (&self->lock);
   g_free (self);

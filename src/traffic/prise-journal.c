@@ -20,10 +20,9 @@ G_DEFINE_FINAL_TYPE (PriseJournal, prise_journal, G_TYPE_OBJECT)
 /* How many of the newest segments are searched for such bytes. */
 #define MAX_SEARCHED_SEGMENTS 8
 
-/* Small journals stay small; only one that has filled this many asks for huge pages, or for all
- * pages at once. */
-#define SEGMENTS_BEFORE_HUGE_PAGES 2
-#define CHUNKS_BEFORE_POPULATED    2
+/* Small journals stay small: the first segment is, and only after these chunks all pages are taken
+ * at once. */
+#define CHUNKS_BEFORE_POPULATED 2
 
 static inline void
 tally (_Atomic guint64 *counter, guint64 n)
@@ -183,13 +182,16 @@ take_spare (PriseJournal *self, gsize size)
 static void
 add_segment (PriseJournal *self, gsize needed)
 {
-  gsize size = MAX (segment_size_for_budget (count_of (&self->budget)), needed);
-  gboolean huge_pages = self->first_segment + self->segments->len >= SEGMENTS_BEFORE_HUGE_PAGES;
+  gsize size =
+      self->segment != NULL ? segment_size_for_budget (count_of (&self->budget)) : MIN_SEGMENT;
+
+  while (size < needed)
+    size *= 2;
 
   make_room (self, size);
   self->segment = take_spare (self, size);
   if (self->segment == NULL)
-    self->segment = prise_segment_new (size, huge_pages);
+    self->segment = prise_segment_new (size);
 
   pthread_mutex_lock (&self->lock);
   g_ptr_array_add (self->segments, self->segment);

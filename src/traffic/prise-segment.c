@@ -7,24 +7,45 @@
 
 #include <sys/mman.h>
 
+#define HUGE_PAGE ((gsize) 2 * 1024 * 1024)
+
+/* As mmap(), but where a huge page can begin: Linux before 6.7 doesn't see to that itself. */
+static void *
+map_aligned (gsize size)
+{
+  guint8 *start =
+      mmap (NULL, size + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  gsize before;
+
+  if (start == MAP_FAILED)
+    return MAP_FAILED;
+
+  before = -(guintptr) start % HUGE_PAGE;
+  if (before > 0)
+    munmap (start, before);
+  munmap (start + before + size, HUGE_PAGE - before);
+
+  return start + before;
+}
+
 /**
  * prise_segment_new:
- * @size: in bytes
- * @huge_pages: whether to ask for huge pages: faster to fill, but taken whole at the first touch
+ * @size: in bytes, whole pages; from 2 MiB on with huge pages: they are taken whole at the first
+ * touch, but to take 4 KiB at a time lasts longer than to receive what fills them
  *
  * Returns: (transfer full): an empty segment; aborts when there is no memory, as g_malloc() does
  */
 PriseSegment *
-prise_segment_new (gsize size, gboolean huge_pages)
+prise_segment_new (gsize size)
 {
   PriseSegment *self = g_new0 (PriseSegment, 1);
-  void *data = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void *data = map_aligned (size);
 
   if (data == MAP_FAILED)
     g_error ("No memory for a journal segment of %" G_GSIZE_FORMAT " bytes", size);
 
 #ifdef MADV_HUGEPAGE
-  if (huge_pages)
+  if (size >= HUGE_PAGE)
     madvise (data, size, MADV_HUGEPAGE);
 #endif
 

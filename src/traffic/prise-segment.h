@@ -24,7 +24,7 @@ typedef struct {
   _Atomic guint ref_count;
 } PriseSegment;
 
-PriseSegment *prise_segment_new (gsize size, gboolean huge_pages);
+PriseSegment *prise_segment_new (gsize size);
 PriseSegment *prise_segment_ref (PriseSegment *self);
 void prise_segment_unref (PriseSegment *self);
 void prise_segment_unref_data (gpointer self);

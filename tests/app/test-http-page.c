@@ -399,6 +399,50 @@ test_hyphens (Fixture *self, gconstpointer data)
   } while (gtk_text_iter_forward_char (&iter) && !gtk_text_iter_is_end (&iter));
 }
 
+/* Of an answer that would be two gibibytes. */
+#define FLOOD_PIECE  (1024 * 1024)
+#define FLOOD_PIECES 2048
+#define FLOOD_SEEN   (16 * FLOOD_PIECE)
+
+static gboolean
+has_flooded (gpointer user_data)
+{
+  PriseHttpExchange *exchange = prise_http_client_get_exchange (user_data);
+
+  return exchange != NULL && prise_http_exchange_get_body_size (exchange) > FLOOD_SEEN;
+}
+
+static void
+count (guint *number)
+{
+  (*number)++;
+}
+
+/* Progress is told at the beginning, at the end, and ten times a second between. */
+static void
+test_cancel_flood (Fixture *self, gconstpointer data)
+{
+  PriseHttpClient *client = prise_http_page_get_client (get_page (self));
+  g_autofree char *piece = g_strnfill (FLOOD_PIECE, 'x');
+  g_autoptr (GBytes) body = g_bytes_new_static (piece, FLOOD_PIECE);
+  const gint64 start = g_get_monotonic_time ();
+  guint n_told = 0;
+
+  http_server_answer_bytes (self->server, "HTTP/1.1 200 OK\r\n\r\n", body, FLOOD_PIECES,
+                            HTTP_SERVER_CLOSE);
+  g_signal_connect_swapped (client, "progressed", G_CALLBACK (count), &n_told);
+  type_url (self, "/");
+  press (self);
+  widget_test_wait (has_flooded, client);
+  press (self);
+  wait_for_status (self, "Cancelled");
+
+  g_assert_cmpuint (prise_http_exchange_get_body_size (prise_http_client_get_exchange (client)), <,
+                    (guint64) FLOOD_PIECE * FLOOD_PIECES);
+  g_assert_cmpuint (n_told, <=, (g_get_monotonic_time () - start) / 100000 + 3);
+  g_signal_handlers_disconnect_by_data (client, &n_told);
+}
+
 static void
 test_mistyped (Fixture *self, gconstpointer data)
 {
@@ -539,6 +583,7 @@ main (int argc, char *argv[])
     { "/http-page/keeps-the-form", test_keeps_the_form },
     { "/http-page/keeps-the-view", test_keeps_the_view },
     { "/http-page/says-none-only-then", test_says_none_only_then },
+    { "/http-page/cancel-flood", test_cancel_flood },
   };
   g_autofree char *folder = g_dir_make_tmp ("prise-http-page-XXXXXX", NULL);
 

@@ -76,9 +76,11 @@ assert_notice (ResponseFixture *fixture, const char *part)
 static void
 assert_buffer (ResponseFixture *fixture, const char *expected)
 {
-  GtkWidget *view = widget_test_find (GTK_WIDGET (fixture->view), "source_view");
+  GtkWidget *scroller = widget_test_find (GTK_WIDGET (fixture->view), "text_scroller");
+  GtkWidget *view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
   g_autofree char *text = NULL;
 
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (view), ==, "GtkSourceView");
   g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
   g_assert_cmpstr (text, ==, expected);
 }

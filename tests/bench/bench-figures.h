@@ -28,6 +28,7 @@ gboolean bench_figure_idle (Bench *bench, GError **error);
 gboolean bench_figure_connect (Bench *bench, GError **error);
 gboolean bench_figure_udp (Bench *bench, GError **error);
 gboolean bench_figure_http (Bench *bench, GError **error);
+gboolean bench_figure_http_window (Bench *bench, GError **error);
 gboolean bench_figure_http_parser (Bench *bench, GError **error);
 gboolean bench_figure_journal (Bench *bench, GError **error);
 gboolean bench_figure_window (Bench *bench, GError **error);

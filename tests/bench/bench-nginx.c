@@ -139,6 +139,26 @@ bench_nginx_new (GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * bench_nginx_add_huge:
+ *
+ * Adds a file that takes no room: of NUL bytes, which the system makes up when they are read.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+bench_nginx_add_huge (BenchNginx *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->directory, BENCH_NGINX_HUGE, NULL);
+
+  if (!write_file (self, BENCH_NGINX_HUGE, "", 0, error))
+    return FALSE;
+  if (truncate (path, BENCH_NGINX_HUGE_SIZE) != 0)
+    return bench_set_errno_error (error, "truncate");
+
+  return TRUE;
+}
+
 guint16
 bench_nginx_get_port (BenchNginx *self)
 {

@@ -27,6 +27,7 @@ static const struct {
   { "journal", bench_figure_journal },
   { "window", bench_figure_window },
   { "udp-window", bench_figure_udp_window },
+  { "http-window", bench_figure_http_window },
   { "log", bench_figure_log },
   { "start", bench_figure_start }, /* and memory */
 };

@@ -147,6 +147,24 @@ read_all (gpointer user_data)
   return NULL;
 }
 
+/* Another thread gives it back. */
+static void
+test_large_file_goes (void)
+{
+  const guint n_fds = net_count_fds ();
+  const gsize size = 1024 * 1024;
+  g_autoptr (GBytes) all = net_pattern (size);
+  PriseHttpSpool *spool = prise_http_spool_new (10);
+
+  for (guint i = 0; i < 17; i++)
+    append (spool, all, 0, size);
+  g_assert_cmpuint (net_count_fds (), ==, n_fds + 1);
+  prise_http_spool_unref (spool);
+  for (guint i = 0; i < 1000 && net_count_fds () > n_fds; i++)
+    g_usleep (10000);
+  g_assert_cmpuint (net_count_fds (), ==, n_fds);
+}
+
 static void
 test_concurrent_readers (void)
 {
@@ -274,6 +292,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/spool/reads", test_reads);
   g_test_add_func ("/http/spool/small-behind-large", test_small_behind_large);
   g_test_add_func ("/http/spool/file-goes", test_file_goes);
+  g_test_add_func ("/http/spool/large-file-goes", test_large_file_goes);
   g_test_add_func ("/http/spool/concurrent-readers", test_concurrent_readers);
   g_test_add_func ("/http/spool/full-disk", test_full_disk);
   g_test_add_func ("/http/spool/place-of-file", test_place_of_file);

@@ -249,6 +249,46 @@ test_budget (void)
   }
 }
 
+/* Little memory for little traffic; for more of it huge pages, which begin at their own size. */
+static void
+test_memory_grows (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (PRISE_JOURNAL_DEFAULT_BUDGET);
+  const gsize huge_page = 2 * 1024 * 1024;
+  gsize room;
+
+  prise_journal_reserve (journal, &room);
+  g_assert_cmpuint (room, <=, 256 * 1024);
+
+  for (guint i = 0; i < 4; i++) {
+    guint8 *memory;
+
+    g_bytes_unref (prise_journal_commit (journal, PRISE_JOURNAL_NO_PEER, room, TRUE));
+    memory = prise_journal_reserve (journal, &room);
+    g_assert_cmpuint (room, >=, huge_page);
+    g_assert_cmpuint ((guintptr) memory % huge_page, ==, 0);
+    memory[0] = memory[room - 1] = 1;
+  }
+}
+
+/* The first bytes need more than the first segment usually has. */
+static void
+test_large_is_first (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (PRISE_JOURNAL_DEFAULT_BUDGET);
+  g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+  const gsize size = 300001;
+  g_autofree guint8 *data = g_malloc (size);
+
+  memset (data, 'x', size);
+  prise_journal_append (journal, PRISE_ENTRY_SENT, PRISE_JOURNAL_NO_PEER, data, size);
+  prise_journal_append (journal, PRISE_ENTRY_SENT, PRISE_JOURNAL_NO_PEER, "y", 1);
+
+  g_assert_cmpuint (prise_journal_get_end (journal), ==, 2);
+  g_assert_true (prise_journal_read (journal, 0, &entry));
+  g_assert_cmpmem (entry.data, entry.size, data, size);
+}
+
 static void
 test_budget_of_records (void)
 {
@@ -472,6 +512,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/entry-outlives-journal", test_entry_outlives_journal);
   g_test_add_func ("/journal/large-is-several", test_large_is_several);
   g_test_add_func ("/journal/echo-is-not-copied", test_echo_is_not_copied);
+  g_test_add_func ("/journal/memory-grows", test_memory_grows);
+  g_test_add_func ("/journal/large-is-first", test_large_is_first);
   g_test_add_func ("/journal/budget", test_budget);
   g_test_add_func ("/journal/budget-of-records", test_budget_of_records);
   g_test_add_func ("/journal/clear", test_clear);

@@ -177,10 +177,15 @@ class Node:
         Atspi.generate_mouse_event(x + width // 2, y + height // 2, 'b1c')
 
     def open(self):
-        """Clicks on a menu button; what it shows is inside of it."""
+        """Presses a menu button; what it shows is inside of it."""
         self.bus.opened.add(self.path)
         self.bus.leaves.discard(self.path)
-        self.click()
+        inner = next((node for node in self.bus.tree(self.program, self.path).children
+                      if node.role in BUTTONS), None)
+        if inner is not None:
+            inner.press()
+        else:
+            self.click()
 
 
 def press_key(value):

@@ -5,7 +5,7 @@ import os
 import socket
 import tempfile
 
-from accessible import BUTTONS, ENTRIES, MENU_ITEMS, TABS, press_key
+from accessible import BUTTONS, ENTRIES, TABS, press_key
 from prise_ui import LIMIT, UiTest, wait_for
 
 SLASH = ord('/')
@@ -57,7 +57,7 @@ class HttpTest(UiTest):
 
     def choose_from_menu(self, page, name):
         page.find_button('More of the Request').open()
-        page.find(MENU_ITEMS, name).press()
+        page.choose_from_menu(name)
 
     def add_pair(self, page, button, name, value):
         """Adds a row of that name and value."""

@@ -19,8 +19,8 @@ import unittest
 
 from gi.repository import GLib
 
-from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, ROOT, ROWS, STATUSES, SWITCHES, TABS,
-                        Atspi, Bus, press_key)
+from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, MENU_ITEMS, ROOT, ROWS, STATUSES,
+                        SWITCHES, TABS, Atspi, Bus, press_key)
 
 LIMIT = 20.0
 UP, DOWN, RETURN = 0xff52, 0xff54, 0xff0d
@@ -102,6 +102,14 @@ class Page:
     def find(self, kinds, name):
         """Returns the control, as soon as it is there."""
         return wait_for(lambda: self.maybe(kinds, name), f'“{self.program.translate(name)}”')
+
+    def choose_from_menu(self, name):
+        """Presses the item of the menu that is open."""
+        items = wait_for(lambda: [node for node in self.look() if node.role in MENU_ITEMS],
+                         'a menu')
+        if not any(item.name for item in items):
+            raise unittest.SkipTest('this version of GTK does not name the items of menus')
+        self.find(MENU_ITEMS, name).press()
 
     def maybe_button(self, name):
         return self.maybe(BUTTONS, name)

@@ -9,7 +9,7 @@ import socket
 import struct
 import subprocess
 
-from accessible import CHOICES, LISTS, MENU_ITEMS, ROWS, press_key
+from accessible import CHOICES, LISTS, ROWS, press_key
 from prise_ui import DOWN, LIMIT, RETURN, UP, UiTest, main, wait_for
 
 GROUP = '239.255.12.34'
@@ -126,7 +126,7 @@ class Datagrams(UdpTest):
         other.sendto(b'who am I?', ('::1', port))
         page.select_row('who am I?')
         press_key(MENU)
-        page.find(MENU_ITEMS, 'Reply To').press()
+        page.choose_from_menu('Reply To')
         wait_for(lambda: page.value('Destination Port') == str(other_port), 'the destination')
         self.assertEqual(page.value('Destination Host'), '::1')
         page.type('Message', 'you')
