@@ -157,24 +157,52 @@ change_text (PriseHttpRequestEditor *self, const char *text)
   gtk_text_buffer_insert (self->buffer, &start, b, (int) (b_end - b));
 }
 
+/* Returns what is shown of @request. A body that was hidden stays so when the line that sets it off
+ * is gone: it may come back with the next key. */
+static GBytes *
+divide (PriseHttpRequestEditor *self, PriseHttpRequest *request, GBytes **hidden)
+{
+  g_autoptr (GBytes) whole = NULL;
+  gsize size, hidden_size;
+  const char *data, *hidden_data;
+
+  *hidden = NULL;
+  if (g_bytes_get_size (request->body) > PRISE_HTTP_REQUEST_EDITOR_MAX_BODY) {
+    *hidden = g_bytes_ref (request->body);
+    return g_bytes_ref (request->head);
+  }
+
+  whole = prise_http_request_dup_bytes (request);
+  if (self->hidden == NULL)
+    return g_steal_pointer (&whole);
+
+  data = g_bytes_get_data (whole, &size);
+  hidden_data = g_bytes_get_data (self->hidden, &hidden_size);
+  if (size < hidden_size || memcmp (data + size - hidden_size, hidden_data, hidden_size) != 0)
+    return g_steal_pointer (&whole);
+
+  *hidden = g_bytes_ref (self->hidden);
+
+  return g_bytes_new (data, size - hidden_size);
+}
+
 /* The same bytes can be written in several ways: the writer's own stays. */
 static void
 show_request (PriseHttpRequestEditor *self)
 {
   PriseHttpRequest *request = prise_http_draft_get_request (self->draft);
-  const gboolean hides = g_bytes_get_size (request->body) > PRISE_HTTP_REQUEST_EDITOR_MAX_BODY;
   g_autoptr (PriseHttpRequest) written = encode (self, NULL);
   g_autoptr (GBytes) shown = NULL;
+  g_autoptr (GBytes) hidden = NULL;
   g_autofree char *text = NULL;
 
   g_clear_handle_id (&self->sync_id, g_source_remove);
-  if (written != NULL && prise_http_request_equal (written, request) &&
-      (hides || self->hidden == NULL))
+  if (written != NULL && prise_http_request_equal (written, request))
     return;
 
-  shown = hides ? g_bytes_ref (request->head) : prise_http_request_dup_bytes (request);
+  shown = divide (self, request, &hidden);
   text = prise_http_text_from_bytes (shown);
-  set_hidden (self, hides ? request->body : NULL);
+  set_hidden (self, hidden);
   self->is_syncing = TRUE;
   change_text (self, text);
   self->is_syncing = FALSE;

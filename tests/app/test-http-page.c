@@ -372,33 +372,6 @@ test_bad_method (Fixture *self, gconstpointer data)
   }
 }
 
-/* Whatever way text comes into the editor, no hyphen is added where a line is broken. */
-static void
-test_hyphens (Fixture *self, gconstpointer data)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (widget_test_find (find (self, "editor"), "text_view"));
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  GtkTextIter iter;
-
-  type_url (self, "/a-long-path");
-  gtk_text_buffer_get_start_iter (buffer, &iter);
-  gtk_text_buffer_insert (buffer, &iter, "\n", -1);
-  /* Content-Length follows: the text changes again while it is inserted. */
-  prise_http_draft_set_keep_length (get_draft (self), TRUE);
-  gtk_text_buffer_get_end_iter (buffer, &iter);
-  gtk_text_buffer_insert (buffer, &iter, "Té\n\nü", -1);
-  gtk_text_buffer_get_start_iter (buffer, &iter);
-  do {
-    GSList *tags = gtk_text_iter_get_tags (&iter);
-    gboolean hyphens = TRUE;
-
-    g_assert_nonnull (tags);
-    g_object_get (tags->data, "insert-hyphens", &hyphens, NULL);
-    g_assert_false (hyphens);
-    g_slist_free (tags);
-  } while (gtk_text_iter_forward_char (&iter) && !gtk_text_iter_is_end (&iter));
-}
-
 /* Of an answer that would be two gibibytes. */
 #define FLOOD_PIECE  (1024 * 1024)
 #define FLOOD_PIECES 2048
@@ -577,7 +550,6 @@ main (int argc, char *argv[])
     { "/http-page/mistyped", test_mistyped },
     { "/http-page/cancelled-redirect", test_cancelled_redirect },
     { "/http-page/bad-method", test_bad_method },
-    { "/http-page/hyphens", test_hyphens },
     { "/http-page/hidden-body", test_hidden_body },
     { "/http-page/history", test_history },
     { "/http-page/keeps-the-form", test_keeps_the_form },

@@ -79,6 +79,22 @@ class Requests(HttpTest):
         page.click('Send Request')
         self.expect(connection, self.request())
 
+    def test_many_headers(self):
+        """The form shows the first of them, and the others when asked."""
+        translate = self.program.translate
+        names = [f'X-{i}' for i in range(60)]
+
+        def request(names):
+            return self.request()[:-2] + ''.join(f'{name}: a\r\n' for name in names).encode() + b'\r\n'
+        page = self.program.http()
+        page.type('URL', self.url)
+        self.write_raw(page, request(names).decode().replace('\r\n', '\n'))
+        self.show(page, 'View of the Request', 'Form')
+        page.click(translate('Show More (%u Left)') % 11)
+        page.click(translate('Remove %s') % names.pop())
+        page.click('Send Request')
+        self.expect(self.accept(), request(names))
+
     def test_one_click_headers(self):
         page = self.program.http()
         page.type('URL', self.url)

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The editor of a request's bytes: what it shows of them, and what becomes of what is typed. */
+#include "config.h"
+
+#include "app/prise-http-request-editor.h"
+#include "widget-test.h"
+
+typedef struct {
+  PriseHttpDraft *draft;
+  GtkWidget *editor;
+  GtkTextBuffer *buffer;
+  GtkWidget *window;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->draft = prise_http_draft_new ();
+  self->editor = prise_http_request_editor_new ();
+  prise_http_request_editor_set_draft (PRISE_HTTP_REQUEST_EDITOR (self->editor), self->draft);
+  self->buffer =
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget_test_find (self->editor, "text_view")));
+  self->window = widget_test_show (self->editor, 600, 400);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  widget_test_close (self->window);
+  g_assert_finalize_object (self->draft);
+}
+
+/* Whatever way text comes into the editor, no hyphen is added where a line is broken. */
+static void
+test_hyphens (Fixture *self, gconstpointer data)
+{
+  GtkTextIter iter;
+
+  prise_http_draft_set_url (self->draft, "http://localhost/a-long-path");
+  gtk_text_buffer_get_start_iter (self->buffer, &iter);
+  gtk_text_buffer_insert (self->buffer, &iter, "\n", -1);
+  /* Content-Length follows: the text changes again while it is inserted. */
+  prise_http_draft_set_keep_length (self->draft, TRUE);
+  gtk_text_buffer_get_end_iter (self->buffer, &iter);
+  gtk_text_buffer_insert (self->buffer, &iter, "Té\n\nü", -1);
+  gtk_text_buffer_get_start_iter (self->buffer, &iter);
+  do {
+    GSList *tags = gtk_text_iter_get_tags (&iter);
+    gboolean hyphens = TRUE;
+
+    g_assert_nonnull (tags);
+    g_object_get (tags->data, "insert-hyphens", &hyphens, NULL);
+    g_assert_false (hyphens);
+    g_slist_free (tags);
+  } while (gtk_text_iter_forward_char (&iter) && !gtk_text_iter_is_end (&iter));
+}
+
+static void
+assert_hidden (Fixture *self, gsize size)
+{
+  guint64 hidden_size;
+
+  widget_test_wait_frames (self->window, 2);
+  g_object_get (self->editor, "hidden-size", &hidden_size, NULL);
+  g_assert_cmpuint (hidden_size, ==, size);
+}
+
+/* Without the empty line a long body is a part of the head, but still isn't shown. */
+static void
+test_empty_line (Fixture *self, gconstpointer data)
+{
+  const gsize size = PRISE_HTTP_REQUEST_EDITOR_MAX_BODY + 1;
+  g_autoptr (GBytes) body = g_bytes_new_take (g_strnfill (size, 'b'), size);
+  g_autoptr (GBytes) short_body = g_bytes_new_static ("b", 1);
+  GtkTextIter iter;
+
+  prise_http_draft_set_keep_length (self->draft, TRUE);
+  prise_http_draft_set_body (self->draft, body);
+  assert_hidden (self, size);
+
+  gtk_text_buffer_get_end_iter (self->buffer, &iter);
+  gtk_text_buffer_backspace (self->buffer, &iter, TRUE, TRUE);
+  assert_hidden (self, size);
+  g_assert_cmpuint (g_bytes_get_size (prise_http_draft_get_request (self->draft)->body), ==, 0);
+  prise_http_draft_set_method (self->draft, "PUT");
+  assert_hidden (self, size);
+
+  gtk_text_buffer_get_end_iter (self->buffer, &iter);
+  gtk_text_buffer_insert (self->buffer, &iter, "\n", -1);
+  assert_hidden (self, size);
+  g_assert_true (prise_http_request_has_body (prise_http_draft_get_request (self->draft), body));
+
+  prise_http_draft_set_body (self->draft, short_body);
+  assert_hidden (self, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  widget_test_init (&argc, &argv);
+  g_test_add ("/http-request-editor/hyphens", Fixture, NULL, set_up, test_hyphens, tear_down);
+  g_test_add ("/http-request-editor/empty-line", Fixture, NULL, set_up, test_empty_line, tear_down);
+
+  return g_test_run ();
+}
