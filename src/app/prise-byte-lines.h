@@ -16,11 +16,8 @@ G_BEGIN_DECLS
 #define PRISE_BYTE_LINES_MAX_TEXT   ((guint64) 16 * 1024 * 1024)
 #define PRISE_BYTE_LINES_PART       ((guint64) 512 * 1024 * 1024)
 
-/* A longer line of text goes on in the next: a list lays out two hundred lines at once. No line is
- * narrower than so many characters; GTK would lay each out with one in a row, to find how narrow it
- * can be. */
-#define PRISE_BYTE_LINES_MAX_LINE  256
-#define PRISE_BYTE_LINES_MIN_CHARS 20
+/* A longer line of text goes on in the next: a list lays out two hundred lines at once. */
+#define PRISE_BYTE_LINES_MAX_LINE 256
 
 /* Property: truncated (boolean, read: there is more than the lines show). */
 #define PRISE_TYPE_BYTE_LINES (prise_byte_lines_get_type ())

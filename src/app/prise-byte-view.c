@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-byte-actions.h"
+#include "prise-byte-row.h"
 #include "prise-format.h"
 #include "prise-log-selection.h"
 
@@ -151,7 +152,7 @@ make_note (const PriseHttpChunkPlace *chunk, guint64 offset, gsize size)
 static void
 did_bind (PriseByteView *self, GtkListItem *list_item)
 {
-  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (list_item));
+  PriseByteRow *row = PRISE_BYTE_ROW (gtk_list_item_get_child (list_item));
   PriseByteLine *line = gtk_list_item_get_item (list_item);
   const guint64 offset = prise_byte_line_get_offset (line);
   const gsize size = prise_byte_line_get_size (line);
@@ -166,19 +167,16 @@ did_bind (PriseByteView *self, GtkListItem *list_item)
   const char *data = g_bytes_get_data (bytes, &n_read);
 
   text = prise_byte_line_format (data, n_read, offset, &look, note, &attributes);
-  gtk_label_set_wrap (label, !look.hex);
-  gtk_label_set_text (label, text);
-  gtk_label_set_attributes (label, attributes);
+  prise_byte_row_set_text (row, text, attributes, !look.hex);
 }
 
 static void
 did_set_up (PriseByteView *self, GtkListItem *list_item)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap-mode", PANGO_WRAP_CHAR,
-                                   "width-chars", PRISE_BYTE_LINES_MIN_CHARS, NULL);
+  GtkWidget *row = prise_byte_row_new ();
 
-  g_object_set_qdata (G_OBJECT (label), list_item_quark (), list_item);
-  gtk_list_item_set_child (list_item, label);
+  g_object_set_qdata (G_OBJECT (row), list_item_quark (), list_item);
+  gtk_list_item_set_child (list_item, row);
 }
 
 /* Makes all lines again that have a widget. */

@@ -221,16 +221,16 @@ response_fixture_get_selection (ResponseFixture *fixture)
 }
 
 static GtkWidget *
-find_label (GtkWidget *widget, guint *n_left)
+find_text (GtkWidget *widget, guint *n_left)
 {
   GtkWidget *found = NULL;
 
-  if (GTK_IS_LABEL (widget))
+  if (GTK_IS_INSCRIPTION (widget))
     return *n_left > 0 ? ((*n_left)--, NULL) : widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_label (child, n_left);
+    found = find_text (child, n_left);
 
   return found;
 }
@@ -245,7 +245,7 @@ find_label (GtkWidget *widget, guint *n_left)
 char *
 response_fixture_get_line (PriseByteView *bytes, guint row)
 {
-  GtkWidget *label = find_label (find_type (GTK_WIDGET (bytes), GTK_TYPE_LIST_VIEW), &row);
+  GtkWidget *text = find_text (find_type (GTK_WIDGET (bytes), GTK_TYPE_LIST_VIEW), &row);
 
-  return label != NULL ? g_strdup (gtk_label_get_text (GTK_LABEL (label))) : NULL;
+  return text != NULL ? g_strdup (gtk_inscription_get_text (GTK_INSCRIPTION (text))) : NULL;
 }

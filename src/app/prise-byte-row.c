@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One line of bytes in a list. A list asks some two hundred rows at once how high they are, and a
+ * label would lay out its text several times to tell. Where all characters are equally wide, the
+ * height is reckoned from their number; the text is laid out once, to be drawn. Main thread. */
+#include "config.h"
+
+#include "prise-byte-row.h"
+
+#include <string.h>
+
+/* No row is narrower than so many characters. */
+#define MIN_CHARS 20
+
+/* How many of a character are measured together. */
+#define N_MEASURED 64
+
+/* How large one character is, in Pango's units. */
+typedef struct {
+  PangoFontDescription *font;
+  double resolution;
+  int width;
+  int height;
+  gboolean is_uniform; /* the printable characters of ASCII are equally wide */
+} Cell;
+
+struct _PriseByteRow {
+  GtkWidget parent_instance;
+
+  GtkWidget *inscription;
+  int n_chars;
+  gboolean is_ascii; /* printable, but for spaces */
+  gboolean has_spaces;
+  gboolean wraps;
+};
+
+G_DEFINE_FINAL_TYPE (PriseByteRow, prise_byte_row, GTK_TYPE_WIDGET)
+
+static int
+measure_char (PangoLayout *layout, char c, int *height)
+{
+  char text[N_MEASURED];
+  int width;
+
+  memset (text, c, sizeof text);
+  pango_layout_set_text (layout, text, sizeof text);
+  pango_layout_get_size (layout, &width, height);
+
+  return width;
+}
+
+static void
+measure_cell (Cell *cell, PriseByteRow *self)
+{
+  static const char others[] = " .iMW\\x~";
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->inscription, NULL);
+  const int width = measure_char (layout, '0', &cell->height);
+
+  cell->width = width / N_MEASURED;
+  cell->is_uniform = width % N_MEASURED == 0;
+  for (guint i = 0; others[i] != '\0'; i++)
+    cell->is_uniform &= measure_char (layout, others[i], NULL) == width;
+}
+
+/* All rows have the same font, unless somebody has just chosen another. */
+static const Cell *
+get_cell (PriseByteRow *self)
+{
+  static Cell cell;
+  PangoContext *context = gtk_widget_get_pango_context (self->inscription);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  const double resolution = pango_cairo_context_get_resolution (context);
+
+  if (cell.font != NULL && pango_font_description_equal (cell.font, font) &&
+      cell.resolution == resolution)
+    return &cell;
+
+  g_clear_pointer (&cell.font, pango_font_description_free);
+  cell.font = pango_font_description_copy (font);
+  cell.resolution = resolution;
+  measure_cell (&cell, self);
+
+  return &cell;
+}
+
+/* Lays the text out, @width units wide at most. */
+static void
+lay_out (PriseByteRow *self, int width, int *laid_out_width, int *height)
+{
+  GtkInscription *inscription = GTK_INSCRIPTION (self->inscription);
+  g_autoptr (PangoLayout) layout =
+      gtk_widget_create_pango_layout (self->inscription, gtk_inscription_get_text (inscription));
+
+  pango_layout_set_attributes (layout, gtk_inscription_get_attributes (inscription));
+  pango_layout_set_wrap (layout, PANGO_WRAP_CHAR);
+  pango_layout_set_width (layout, width);
+  pango_layout_get_size (layout, laid_out_width, height);
+}
+
+static void
+measure_width (PriseByteRow *self, const Cell *cell, int *minimum, int *natural)
+{
+  int width = self->n_chars * cell->width;
+
+  if (!self->wraps && !(cell->is_uniform && self->is_ascii))
+    lay_out (self, -1, &width, NULL);
+  *minimum = self->wraps ? MIN_CHARS * cell->width : width;
+  *natural = MAX (*minimum, width);
+}
+
+static int
+measure_height (PriseByteRow *self, const Cell *cell, int width)
+{
+  const int n_chars = MAX (1, width / MAX (1, cell->width)); /* in one line of the screen */
+  int height;
+
+  if (cell->is_uniform && self->is_ascii) {
+    if (!self->wraps || width < 0 || self->n_chars <= n_chars)
+      return cell->height;
+    /* A space where a line is broken takes no room. */
+    if (!self->has_spaces)
+      return cell->height * ((self->n_chars + n_chars - 1) / n_chars);
+  }
+  lay_out (self, self->wraps ? width : -1, NULL, &height);
+
+  return height;
+}
+
+static void
+prise_byte_row_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  PriseByteRow *self = PRISE_BYTE_ROW (widget);
+  const Cell *cell = get_cell (self);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    measure_width (self, cell, minimum, natural);
+  else
+    *minimum = *natural = measure_height (self, cell, for_size < 0 ? -1 : for_size * PANGO_SCALE);
+  *minimum = PANGO_PIXELS_CEIL (*minimum);
+  *natural = PANGO_PIXELS_CEIL (*natural);
+}
+
+static GtkSizeRequestMode
+prise_byte_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+prise_byte_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PriseByteRow *self = PRISE_BYTE_ROW (widget);
+
+  gtk_widget_allocate (self->inscription, width, height, baseline, NULL);
+}
+
+static void
+prise_byte_row_dispose (GObject *object)
+{
+  PriseByteRow *self = PRISE_BYTE_ROW (object);
+
+  g_clear_pointer (&self->inscription, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (prise_byte_row_parent_class)->dispose (object);
+}
+
+static void
+prise_byte_row_class_init (PriseByteRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = prise_byte_row_dispose;
+  widget_class->measure = prise_byte_row_measure;
+  widget_class->get_request_mode = prise_byte_row_get_request_mode;
+  widget_class->size_allocate = prise_byte_row_size_allocate;
+}
+
+static void
+prise_byte_row_init (PriseByteRow *self)
+{
+  self->inscription = gtk_inscription_new ("");
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (self->inscription), 0);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (self->inscription), 0);
+  gtk_inscription_set_wrap_mode (GTK_INSCRIPTION (self->inscription), PANGO_WRAP_CHAR);
+  gtk_widget_set_parent (self->inscription, GTK_WIDGET (self));
+}
+
+/**
+ * prise_byte_row_new:
+ *
+ * Returns: (transfer floating): an empty row
+ */
+GtkWidget *
+prise_byte_row_new (void)
+{
+  return g_object_new (PRISE_TYPE_BYTE_ROW, NULL);
+}
+
+/**
+ * prise_byte_row_set_text:
+ * @self: a row
+ * @text: what it shows: one line, without its end
+ * @attributes: what stands out in it
+ * @wraps: whether it goes on below where it is too long, at any character
+ */
+void
+prise_byte_row_set_text (PriseByteRow *self,
+                         const char *text,
+                         PangoAttrList *attributes,
+                         gboolean wraps)
+{
+  g_return_if_fail (PRISE_IS_BYTE_ROW (self));
+
+  self->is_ascii = TRUE;
+  self->has_spaces = FALSE;
+  for (const char *c = text; *c != '\0'; c++) {
+    self->is_ascii &= *c >= ' ' && *c < 0x7f;
+    self->has_spaces |= *c == ' ';
+  }
+  self->n_chars = (int) g_utf8_strlen (text, -1);
+  self->wraps = wraps;
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->inscription), text);
+  gtk_inscription_set_attributes (GTK_INSCRIPTION (self->inscription), attributes);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}

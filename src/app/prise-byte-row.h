@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The widget of one line of bytes in a list. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define PRISE_TYPE_BYTE_ROW (prise_byte_row_get_type ())
+G_DECLARE_FINAL_TYPE (PriseByteRow, prise_byte_row, PRISE, BYTE_ROW, GtkWidget)
+
+GtkWidget *prise_byte_row_new (void);
+void prise_byte_row_set_text (PriseByteRow *self,
+                              const char *text,
+                              PangoAttrList *attributes,
+                              gboolean wraps);
+
+G_END_DECLS
