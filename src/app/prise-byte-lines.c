@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Bytes of any number as lines. Of a hex dump nothing is kept: a row says where its bytes stand. Of
- * text the beginnings of lines are kept, for as much as is shown; a line also ends where a chunk
- * begins, and before it grows too long. Main thread. */
+ * text an index of lines is kept, for as much as is shown. Main thread. */
 #include "config.h"
 
 #include "prise-byte-lines.h"
 
-#include <string.h>
-
 #include "payload/prise-hex-dump.h"
-
-/* Text is searched for its lines in pieces of this size. */
-#define PIECE (64 * 1024)
+#include "prise-byte-index.h"
 
 struct _PriseByteLines {
   GObject parent_instance;
@@ -19,12 +14,10 @@ struct _PriseByteLines {
   PriseHttpSpool *spool;
   guint64 start; /* in the spool */
   guint64 size;
-  PriseHttpResponse *response;
   gboolean hex;
 
-  GArray *beginnings; /* of lines of text: guint64 */
+  PriseByteIndex *index; /* of text; and of chunks, of a hex dump as well */
   guint64 text_limit;
-  guint64 text_end; /* of the lines that are known */
   guint part;
   guint n_items;
 };
@@ -73,84 +66,6 @@ enum { PROP_TRUNCATED = 1, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-/* The first chunk whose size line begins at @offset or later. */
-static guint
-find_next_chunk (PriseByteLines *self, guint64 offset)
-{
-  guint low = 0;
-  guint high = self->response != NULL ? self->response->chunks->len : 0;
-
-  while (low < high) {
-    const guint middle = low + (high - low) / 2;
-
-    if (g_array_index (self->response->chunks, PriseHttpChunkPlace, middle).offset < offset)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-
-  return low;
-}
-
-/* Where a line that begins at @offset must end, whatever its bytes. */
-static guint64
-get_line_limit (PriseByteLines *self, guint64 offset)
-{
-  const guint next = find_next_chunk (self, offset + 1);
-  guint64 limit = offset + PRISE_BYTE_LINES_MAX_LINE;
-
-  if (self->response != NULL && next < self->response->chunks->len)
-    limit = MIN (limit, g_array_index (self->response->chunks, PriseHttpChunkPlace, next).offset);
-
-  return limit;
-}
-
-/* How long the line at @data is, of @size bytes at most; not in the middle of a character. */
-static gsize
-measure_line (const char *data, gsize size, gboolean is_long)
-{
-  const char *end = memchr (data, '\n', size);
-  gsize n = size;
-
-  if (end != NULL)
-    return (gsize) (end - data) + 1;
-
-  for (guint i = 0; is_long && i < 3 && n > 1 && ((guchar) data[n - 1] & 0xc0) == 0x80; i++)
-    n--;
-  if (is_long && n > 1 && (guchar) data[n - 1] >= 0xc0)
-    return n - 1;
-
-  return size;
-}
-
-/* Finds the lines from @offset to @end. */
-static void
-index_text (PriseByteLines *self, guint64 offset, guint64 end)
-{
-  g_autoptr (GBytes) piece = NULL;
-  guint64 piece_offset = 0;
-  gsize piece_size = 0;
-  const char *data = NULL;
-
-  while (offset < end) {
-    const guint64 limit = MIN (get_line_limit (self, offset), end);
-
-    if (limit > piece_offset + piece_size) {
-      g_clear_pointer (&piece, g_bytes_unref);
-      piece = prise_http_spool_read (self->spool, self->start + offset, PIECE);
-      piece_offset = offset;
-      data = g_bytes_get_data (piece, &piece_size);
-      if (limit > piece_offset + piece_size)
-        break;
-    }
-    g_array_append_val (self->beginnings, offset);
-    offset += measure_line (data + (offset - piece_offset), (gsize) (limit - offset),
-                            limit - offset == PRISE_BYTE_LINES_MAX_LINE);
-  }
-
-  self->text_end = offset;
-}
-
 static guint64
 get_part_offset (PriseByteLines *self)
 {
@@ -161,48 +76,48 @@ static guint
 count_rows (PriseByteLines *self)
 {
   if (!self->hex)
-    return self->beginnings->len;
+    return prise_byte_index_get_n_lines (self->index);
 
   return (guint) ((prise_byte_lines_get_shown_size (self) + PRISE_HEX_DUMP_WIDTH - 1) /
                   PRISE_HEX_DUMP_WIDTH);
+}
+
+/* Returns how many lines stayed as they were. */
+static guint
+read_text (PriseByteLines *self)
+{
+  if (self->spool == NULL)
+    return 0;
+
+  return prise_byte_index_read (self->index, self->spool, self->start,
+                                MIN (self->size, self->text_limit));
+}
+
+/* Tells that the rows from @n_kept on aren't those which they were. */
+static void
+tell (PriseByteLines *self, guint n_kept)
+{
+  const guint old = self->n_items;
+
+  self->n_items = count_rows (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), n_kept, old - n_kept, self->n_items - n_kept);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRUNCATED]);
 }
 
 /* Takes up bytes that have come; the last line may have been only a part. */
 static void
 grow (PriseByteLines *self)
 {
-  const guint old = self->n_items;
-  guint kept = old;
-
-  if (!self->hex && old > 0) {
-    const guint64 last = g_array_index (self->beginnings, guint64, old - 1);
-
-    g_array_set_size (self->beginnings, old - 1);
-    index_text (self, last, MIN (self->size, self->text_limit));
-    kept = old - 1;
-  } else if (!self->hex) {
-    index_text (self, 0, MIN (self->size, self->text_limit));
-  } else if (old > 0) {
-    kept = old - 1;
-  }
-
-  self->n_items = count_rows (self);
-  g_list_model_items_changed (G_LIST_MODEL (self), kept, old - kept, self->n_items - kept);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRUNCATED]);
+  tell (self, self->hex ? MAX (self->n_items, 1) - 1 : read_text (self));
 }
 
 static void
 rebuild (PriseByteLines *self)
 {
-  const guint old = self->n_items;
-
-  g_array_set_size (self->beginnings, 0);
-  self->text_end = 0;
-  if (!self->hex && self->spool != NULL)
-    index_text (self, 0, MIN (self->size, self->text_limit));
-  self->n_items = count_rows (self);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, old, self->n_items);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRUNCATED]);
+  prise_byte_index_clear (self->index);
+  if (!self->hex)
+    read_text (self);
+  tell (self, 0);
 }
 
 static void
@@ -225,8 +140,7 @@ prise_byte_lines_finalize (GObject *object)
   PriseByteLines *self = PRISE_BYTE_LINES (object);
 
   g_clear_pointer (&self->spool, prise_http_spool_unref);
-  g_clear_pointer (&self->response, prise_http_response_unref);
-  g_array_unref (self->beginnings);
+  g_clear_pointer (&self->index, prise_byte_index_free);
 
   G_OBJECT_CLASS (prise_byte_lines_parent_class)->finalize (object);
 }
@@ -248,7 +162,7 @@ prise_byte_lines_class_init (PriseByteLinesClass *klass)
 static void
 prise_byte_lines_init (PriseByteLines *self)
 {
-  self->beginnings = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->index = prise_byte_index_new ();
   self->text_limit = PRISE_BYTE_LINES_FIRST_TEXT;
 }
 
@@ -269,7 +183,7 @@ prise_byte_lines_new (void)
  * @spool: (nullable): where the bytes are kept
  * @start: where the first stands there
  *
- * Shows no line until prise_byte_lines_set_size().
+ * Shows no line until prise_byte_lines_set_size(), and knows of no chunks.
  */
 void
 prise_byte_lines_set_source (PriseByteLines *self, PriseHttpSpool *spool, guint64 start)
@@ -279,7 +193,8 @@ prise_byte_lines_set_source (PriseByteLines *self, PriseHttpSpool *spool, guint6
   if (spool != NULL)
     prise_http_spool_ref (spool);
   g_clear_pointer (&self->spool, prise_http_spool_unref);
-  g_clear_pointer (&self->response, prise_http_response_unref);
+  prise_byte_index_free (self->index);
+  self->index = prise_byte_index_new ();
   self->spool = spool;
   self->start = start;
   self->size = 0;
@@ -306,7 +221,7 @@ prise_byte_lines_set_size (PriseByteLines *self, guint64 size)
 
   self->size = size;
   if (self->hex ? prise_byte_lines_get_shown_size (self) > shown
-                : self->text_end < MIN (size, self->text_limit))
+                : prise_byte_index_get_end (self->index) < MIN (size, self->text_limit))
     grow (self);
   else
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRUNCATED]);
@@ -358,28 +273,29 @@ prise_byte_lines_get_hex (PriseByteLines *self)
 }
 
 /**
- * prise_byte_lines_set_response:
+ * prise_byte_lines_set_chunks:
  * @self: lines of all of a response's bytes
- * @response: (nullable): what they say
+ * @chunks: (element-type PriseHttpChunkPlace): where chunks begin, in their order; it may grow
+ * until this is called again with it
  *
  * A chunk begins a line.
  */
 void
-prise_byte_lines_set_response (PriseByteLines *self, PriseHttpResponse *response)
+prise_byte_lines_set_chunks (PriseByteLines *self, GArray *chunks)
 {
-  gboolean had_chunks, has_chunks;
+  const guint64 end = prise_byte_lines_get_shown_size (self) + get_part_offset (self);
+  guint64 offset;
 
   g_return_if_fail (PRISE_IS_BYTE_LINES (self));
 
-  if (self->response == response)
+  offset = prise_byte_index_set_chunks (self->index, chunks);
+  if (offset >= end)
     return;
 
-  had_chunks = self->response != NULL && self->response->chunks->len > 0;
-  has_chunks = response != NULL && response->chunks->len > 0;
-  g_clear_pointer (&self->response, prise_http_response_unref);
-  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
-  if (had_chunks || has_chunks)
-    rebuild (self);
+  if (self->hex)
+    tell (self, prise_byte_lines_find (self, MAX (offset, get_part_offset (self))));
+  else
+    grow (self);
 }
 
 /**
@@ -393,22 +309,7 @@ prise_byte_lines_set_response (PriseByteLines *self, PriseHttpResponse *response
 const PriseHttpChunkPlace *
 prise_byte_lines_find_chunk (PriseByteLines *self, guint64 offset, guint64 end)
 {
-  const guint next = find_next_chunk (self, offset);
-  const PriseHttpChunkPlace *chunk;
-
-  if (self->response == NULL)
-    return NULL;
-
-  if (next < self->response->chunks->len) {
-    chunk = &g_array_index (self->response->chunks, PriseHttpChunkPlace, next);
-    if (chunk->offset < end)
-      return chunk;
-  }
-  if (next == 0)
-    return NULL;
-  chunk = &g_array_index (self->response->chunks, PriseHttpChunkPlace, next - 1);
-
-  return chunk->offset + chunk->line_size > offset ? chunk : NULL;
+  return prise_byte_index_find_chunk (self->index, offset, end);
 }
 
 /**
@@ -496,7 +397,7 @@ guint64
 prise_byte_lines_get_shown_size (PriseByteLines *self)
 {
   if (!self->hex)
-    return self->text_end;
+    return prise_byte_index_get_end (self->index);
 
   return MIN (self->size - MIN (self->size, get_part_offset (self)), PRISE_BYTE_LINES_PART);
 }
@@ -512,24 +413,12 @@ guint
 prise_byte_lines_find (PriseByteLines *self, guint64 offset)
 {
   const guint64 first = get_part_offset (self);
-  guint low = 0;
-  guint high = self->n_items;
 
   if (offset < first || offset >= first + prise_byte_lines_get_shown_size (self))
     return G_MAXUINT;
-  if (self->hex)
-    return (guint) ((offset - first) / PRISE_HEX_DUMP_WIDTH);
 
-  while (high - low > 1) {
-    const guint middle = low + (high - low) / 2;
-
-    if (g_array_index (self->beginnings, guint64, middle) <= offset)
-      low = middle;
-    else
-      high = middle;
-  }
-
-  return low;
+  return self->hex ? (guint) ((offset - first) / PRISE_HEX_DUMP_WIDTH)
+                   : prise_byte_index_find (self->index, offset);
 }
 
 /**
@@ -566,19 +455,14 @@ prise_byte_lines_reveal (PriseByteLines *self, guint64 offset)
 void
 prise_byte_lines_get_place (PriseByteLines *self, guint row, guint64 *offset, gsize *size)
 {
-  guint64 end;
-
   g_return_if_fail (row < self->n_items);
 
-  if (self->hex) {
-    *offset = get_part_offset (self) + (guint64) row * PRISE_HEX_DUMP_WIDTH;
-    end = MIN (*offset + PRISE_HEX_DUMP_WIDTH, self->size);
-  } else {
-    *offset = g_array_index (self->beginnings, guint64, row);
-    end = row + 1 < self->n_items ? g_array_index (self->beginnings, guint64, row + 1)
-                                  : self->text_end;
+  if (!self->hex) {
+    prise_byte_index_get_place (self->index, row, offset, size);
+    return;
   }
-  *size = (gsize) (end - *offset);
+  *offset = get_part_offset (self) + (guint64) row * PRISE_HEX_DUMP_WIDTH;
+  *size = (gsize) (MIN (*offset + PRISE_HEX_DUMP_WIDTH, self->size) - *offset);
 }
 
 /**

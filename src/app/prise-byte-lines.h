@@ -16,9 +16,6 @@ G_BEGIN_DECLS
 #define PRISE_BYTE_LINES_MAX_TEXT   ((guint64) 16 * 1024 * 1024)
 #define PRISE_BYTE_LINES_PART       ((guint64) 512 * 1024 * 1024)
 
-/* A longer line of text goes on in the next: a list lays out two hundred lines at once. */
-#define PRISE_BYTE_LINES_MAX_LINE 256
-
 /* Property: truncated (boolean, read: there is more than the lines show). */
 #define PRISE_TYPE_BYTE_LINES (prise_byte_lines_get_type ())
 G_DECLARE_FINAL_TYPE (PriseByteLines, prise_byte_lines, PRISE, BYTE_LINES, GObject)
@@ -29,7 +26,7 @@ void prise_byte_lines_set_size (PriseByteLines *self, guint64 size);
 guint64 prise_byte_lines_get_size (PriseByteLines *self);
 void prise_byte_lines_set_hex (PriseByteLines *self, gboolean hex);
 gboolean prise_byte_lines_get_hex (PriseByteLines *self);
-void prise_byte_lines_set_response (PriseByteLines *self, PriseHttpResponse *response);
+void prise_byte_lines_set_chunks (PriseByteLines *self, GArray *chunks);
 const PriseHttpChunkPlace *prise_byte_lines_find_chunk (PriseByteLines *self,
                                                         guint64 offset,
                                                         guint64 end);

@@ -11,24 +11,31 @@ struct _PriseRawView {
   PriseByteView *bytes;
 
   PriseHttpExchange *exchange;
-  PriseHttpResponse *response;
+  GArray *chunks; /* of PriseHttpChunkPlace */
   PriseByteSelection *selection;
   guint64 progress;
 };
 
 G_DEFINE_FINAL_TYPE (PriseRawView, prise_raw_view, GTK_TYPE_WIDGET)
 
-enum { PROP_EXCHANGE = 1, PROP_RESPONSE, PROP_PROGRESS, PROP_SELECTION, N_PROPS };
+enum { PROP_EXCHANGE = 1, PROP_PROGRESS, PROP_SELECTION, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
+/* The size comes first: chunks within it are known then, but for those that came a moment ago. */
 static void
-update_size (PriseRawView *self)
+take_progress (PriseRawView *self)
 {
-  if (self->exchange != NULL)
-    prise_byte_lines_set_size (prise_byte_view_get_lines (self->bytes),
-                               prise_http_spool_get_size (
-                                   prise_http_exchange_get_raw (self->exchange)));
+  PriseByteLines *lines = prise_byte_view_get_lines (self->bytes);
+  guint64 size;
+
+  if (self->exchange == NULL)
+    return;
+
+  size = prise_http_spool_get_size (prise_http_exchange_get_raw (self->exchange));
+  prise_http_exchange_append_chunks (self->exchange, self->chunks);
+  prise_byte_lines_set_chunks (lines, self->chunks);
+  prise_byte_lines_set_size (lines, size);
 }
 
 static void
@@ -37,8 +44,8 @@ prise_raw_view_dispose (GObject *object)
   PriseRawView *self = PRISE_RAW_VIEW (object);
 
   g_clear_object (&self->selection);
-  g_clear_pointer (&self->response, prise_http_response_unref);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  g_clear_pointer (&self->chunks, g_array_unref);
   while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
     gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RAW_VIEW);
@@ -54,9 +61,6 @@ prise_raw_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   switch (id) {
   case PROP_EXCHANGE:
     g_value_set_boxed (value, self->exchange);
-    break;
-  case PROP_RESPONSE:
-    g_value_set_boxed (value, self->response);
     break;
   case PROP_PROGRESS:
     g_value_set_uint64 (value, self->progress);
@@ -77,9 +81,6 @@ prise_raw_view_set_property (GObject *object, guint id, const GValue *value, GPa
   switch (id) {
   case PROP_EXCHANGE:
     prise_raw_view_set_exchange (self, g_value_get_boxed (value));
-    break;
-  case PROP_RESPONSE:
-    prise_raw_view_set_response (self, g_value_get_boxed (value));
     break;
   case PROP_PROGRESS:
     prise_raw_view_set_progress (self, g_value_get_uint64 (value));
@@ -105,8 +106,6 @@ prise_raw_view_class_init (PriseRawViewClass *klass)
 
   properties[PROP_EXCHANGE] =
       g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
-  properties[PROP_RESPONSE] =
-      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, writable);
   properties[PROP_PROGRESS] =
       g_param_spec_uint64 ("progress", NULL, NULL, 0, G_MAXUINT64, 0, writable);
   properties[PROP_SELECTION] =
@@ -124,6 +123,7 @@ prise_raw_view_class_init (PriseRawViewClass *klass)
 static void
 prise_raw_view_init (PriseRawView *self)
 {
+  self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -142,31 +142,12 @@ prise_raw_view_set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
 
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
   self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
+  g_array_unref (self->chunks);
+  self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   prise_byte_lines_set_source (prise_byte_view_get_lines (self->bytes),
                                exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL, 0);
-  prise_byte_lines_set_response (prise_byte_view_get_lines (self->bytes), self->response);
-  update_size (self);
+  take_progress (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
-}
-
-/**
- * prise_raw_view_set_response:
- * @self: a view
- * @response: (nullable): what the bytes say, as far as that is known
- */
-void
-prise_raw_view_set_response (PriseRawView *self, PriseHttpResponse *response)
-{
-  g_return_if_fail (PRISE_IS_RAW_VIEW (self));
-
-  if (self->response == response)
-    return;
-
-  g_clear_pointer (&self->response, prise_http_response_unref);
-  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
-  update_size (self);
-  prise_byte_lines_set_response (prise_byte_view_get_lines (self->bytes), response);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
 }
 
 /**
@@ -183,7 +164,7 @@ prise_raw_view_set_progress (PriseRawView *self, guint64 progress)
     return;
 
   self->progress = progress;
-  update_size (self);
+  take_progress (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 

@@ -9,14 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* Properties: exchange (PriseHttpExchange, nullable), response (PriseHttpResponse, nullable: what
- * it says), progress (uint64: another number whenever there is more to show), selection
- * (PriseByteSelection, nullable: the place that is shown elsewhere, too). */
+/* Properties: exchange (PriseHttpExchange, nullable), progress (uint64: another number whenever
+ * there is more to show), selection (PriseByteSelection, nullable: the place that is shown
+ * elsewhere, too). */
 #define PRISE_TYPE_RAW_VIEW (prise_raw_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseRawView, prise_raw_view, PRISE, RAW_VIEW, GtkWidget)
 
 void prise_raw_view_set_exchange (PriseRawView *self, PriseHttpExchange *exchange);
-void prise_raw_view_set_response (PriseRawView *self, PriseHttpResponse *response);
 void prise_raw_view_set_progress (PriseRawView *self, guint64 progress);
 void prise_raw_view_set_selection (PriseRawView *self, PriseByteSelection *selection);
 PriseByteView *prise_raw_view_get_bytes (PriseRawView *self);

@@ -29,6 +29,7 @@ struct _PriseHttpExchange {
   gboolean is_reused;
   guint64 body_size;
   PriseHttpResponse *shown;
+  GArray *chunks; /* of PriseHttpChunkPlace: those of the response that is being made */
   GError *error;
 };
 
@@ -94,6 +95,7 @@ prise_http_exchange_new (const char *host, guint16 port, GBytes *request)
   self->port = port;
   self->request = g_bytes_ref (request);
   self->raw = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
+  self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   g_mutex_init (&self->lock);
   look_at_request (self);
   begin_response (self);
@@ -129,6 +131,7 @@ prise_http_exchange_unref (PriseHttpExchange *self)
   g_clear_pointer (&self->made, prise_http_response_unref);
   g_clear_pointer (&self->shown, prise_http_response_unref);
   g_clear_error (&self->error);
+  g_array_unref (self->chunks);
   prise_http_spool_unref (self->raw);
   g_bytes_unref (self->request);
   g_mutex_clear (&self->lock);
@@ -270,6 +273,29 @@ prise_http_exchange_get_body_size (PriseHttpExchange *self)
   g_mutex_unlock (&self->lock);
 
   return body_size;
+}
+
+static void
+append_new (GArray *array, const GArray *more)
+{
+  if (more->len > array->len)
+    g_array_append_vals (array, &g_array_index (more, PriseHttpChunkPlace, array->len),
+                         more->len - array->len);
+}
+
+/**
+ * prise_http_exchange_append_chunks:
+ * @self: an exchange
+ * @chunks: (element-type PriseHttpChunkPlace): the first of them, as this function gave them before
+ *
+ * Appends those that have come since. Any thread.
+ */
+void
+prise_http_exchange_append_chunks (PriseHttpExchange *self, GArray *chunks)
+{
+  g_mutex_lock (&self->lock);
+  append_new (chunks, self->chunks);
+  g_mutex_unlock (&self->lock);
 }
 
 /**
@@ -447,6 +473,7 @@ prise_http_exchange_take (PriseHttpExchange *self, GBytes *bytes)
   self->body_size = self->made->body_size;
   if (error != NULL)
     self->error = g_steal_pointer (&error);
+  append_new (self->chunks, self->made->chunks);
   show_heads (self);
   g_mutex_unlock (&self->lock);
 
@@ -515,6 +542,7 @@ prise_http_exchange_end (PriseHttpExchange *self, gboolean peer_finished, const 
   self->timing.done = g_get_monotonic_time ();
   self->phase = PRISE_HTTP_DONE;
   self->body_size = self->made->body_size;
+  append_new (self->chunks, self->made->chunks);
   if (error != NULL && self->error == NULL)
     self->error = g_error_copy (error);
   g_clear_pointer (&self->shown, prise_http_response_unref);

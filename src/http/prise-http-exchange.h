@@ -66,6 +66,7 @@ void prise_http_exchange_get_timing (PriseHttpExchange *self, PriseHttpTiming *t
 gboolean prise_http_exchange_get_reused (PriseHttpExchange *self);
 guint64 prise_http_exchange_get_body_size (PriseHttpExchange *self);
 PriseHttpResponse *prise_http_exchange_dup_response (PriseHttpExchange *self);
+void prise_http_exchange_append_chunks (PriseHttpExchange *self, GArray *chunks);
 GError *prise_http_exchange_dup_error (PriseHttpExchange *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpExchange, prise_http_exchange_unref)

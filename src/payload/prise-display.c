@@ -67,6 +67,15 @@ is_plain_ascii (const Reader *reader, char c)
 }
 
 static const char *
+escape_byte (Reader *reader, guchar byte)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  const char shown[] = { '\\', 'x', digits[byte >> 4], digits[byte & 0xf], '\0' };
+
+  return memcpy (reader->shown, shown, sizeof shown);
+}
+
+static const char *
 escape_ascii (Reader *reader, char c)
 {
   gboolean digit_follows = reader->position < reader->end && g_ascii_isdigit (*reader->position);
@@ -84,8 +93,7 @@ escape_ascii (Reader *reader, char c)
     /* Other tools would read \01 as one octal number. */
     return digit_follows ? "\\x00" : "\\0";
   default:
-    g_snprintf (reader->shown, sizeof reader->shown, "\\x%02X", (guint) (guchar) c);
-    return reader->shown;
+    return escape_byte (reader, (guchar) c);
   }
 }
 
@@ -109,7 +117,7 @@ show_next (Reader *reader, gsize *n_characters)
   c = g_utf8_get_char_validated (start, reader->end - start);
   if (c == (gunichar) -1 || c == (gunichar) -2) {
     reader->position++;
-    n = g_snprintf (reader->shown, sizeof reader->shown, "\\x%02X", (guint) (guchar) *start);
+    n = (int) strlen (escape_byte (reader, (guchar) *start));
   } else if (is_hidden (c)) {
     reader->position = g_utf8_next_char (start);
     n = g_snprintf (reader->shown, sizeof reader->shown, c > 0xffff ? "\\U%08X" : "\\u%04X", c);
@@ -195,4 +203,39 @@ char *
 prise_display_text (gconstpointer data, gsize size)
 {
   return display (data, size, G_MAXSIZE, TRUE);
+}
+
+/**
+ * prise_display_measure:
+ * @data: (array length=size) (nullable): any bytes
+ * @size: how many
+ * @max_chars: how many characters there may be, at least as many as the longest escape has
+ *
+ * Returns: how many of the bytes prise_display_text() shows within @max_chars characters; nothing
+ * is cut in two
+ */
+gsize
+prise_display_measure (gconstpointer data, gsize size, gsize max_chars)
+{
+  const char *start = data;
+  Reader reader = { .position = start, .end = start + size, .keep_lines = TRUE };
+  gsize left = max_chars;
+
+  while (reader.position < reader.end && left > 0) {
+    const char *position;
+    gsize n = measure_plain_run (&reader, left);
+
+    left -= n;
+    reader.position += n;
+    if (reader.position == reader.end || left == 0)
+      break;
+
+    position = reader.position;
+    show_next (&reader, &n);
+    if (n > left)
+      return (gsize) (position - start);
+    left -= n;
+  }
+
+  return (gsize) (reader.position - start);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/prise-byte-index.h"
 #include "app/prise-byte-lines.h"
 
 static PriseHttpSpool *
@@ -121,7 +122,7 @@ test_long_line (void)
 
     prise_byte_lines_get_place (lines, i, &offset, &size);
     g_assert_cmpuint (offset, ==, next);
-    g_assert_cmpuint (size, <=, PRISE_BYTE_LINES_MAX_LINE);
+    g_assert_cmpuint (size, <=, PRISE_BYTE_INDEX_MAX_LINE);
     g_assert_true (g_utf8_validate_len (text->str + offset, size, NULL));
     g_assert_cmpuint (prise_byte_lines_find (lines, offset), ==, i);
     g_assert_cmpuint (prise_byte_lines_find (lines, offset + size - 1), ==, i);
@@ -131,21 +132,53 @@ test_long_line (void)
   g_assert_cmpuint (prise_byte_lines_find (lines, text->len), ==, G_MAXUINT);
 }
 
+/* No line is shown as more characters than a list can lay out at once, but for its end. */
+static void
+test_escaped_line (void)
+{
+  static const struct {
+    guint n_feeds;
+    const char *byte;
+    guint n_lines;
+    guint first_size;
+  } cases[] = {
+    { 0, "\x01", 16, 64 }, { 0, "\xff", 16, 64 }, { 0, "\r", 8, 128 },
+    { 0, "\\", 8, 128 },   { 0, "a", 4, 256 },    { 1, "\x01", 16, 64 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strnfill (1024, cases[i].byte[0]);
+    g_autofree char *whole = g_strconcat (text, cases[i].n_feeds > 0 ? "\r\n" : "", NULL);
+    g_autoptr (PriseHttpSpool) spool = make_spool (whole);
+    g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
+    guint64 offset;
+    gsize size;
+
+    prise_byte_lines_set_source (lines, spool, 0);
+    prise_byte_lines_set_size (lines, strlen (whole));
+    g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (lines)), ==, cases[i].n_lines);
+    prise_byte_lines_get_place (lines, 0, &offset, &size);
+    g_assert_cmpuint (size, ==, cases[i].first_size);
+    prise_byte_lines_get_place (lines, cases[i].n_lines - 1, &offset, &size);
+    g_assert_cmpuint (offset + size, ==, strlen (whole));
+  }
+}
+
 /* A chunk begins a line, though none ended before it. */
 static void
 test_chunks (void)
 {
   const char *text = "head\r\n3\r\nabc2\r\nde";
   g_autoptr (PriseHttpSpool) spool = make_spool (text);
-  g_autoptr (PriseHttpResponse) response = prise_http_response_new ();
+  g_autoptr (GArray) chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
-  const PriseHttpChunkPlace chunks[] = { { 6, 3, 3 }, { 12, 3, 2 } };
+  const PriseHttpChunkPlace places[] = { { 6, 3, 3 }, { 12, 3, 2 } };
 
-  g_array_append_vals (response->chunks, chunks, 2);
+  g_array_append_vals (chunks, places, 2);
   prise_byte_lines_set_source (lines, spool, 0);
   prise_byte_lines_set_size (lines, strlen (text));
   assert_lines (lines, "head\r\n|3\r\n|abc2\r\n|de|");
-  prise_byte_lines_set_response (lines, response);
+  prise_byte_lines_set_chunks (lines, chunks);
   assert_lines (lines, "head\r\n|3\r\n|abc|2\r\n|de|");
 
   g_assert_null (prise_byte_lines_find_chunk (lines, 0, 6));
@@ -155,6 +188,37 @@ test_chunks (void)
   g_assert_cmpuint (prise_byte_lines_find_chunk (lines, 0, 16)->size, ==, 3);
   g_assert_cmpuint (prise_byte_lines_find_chunk (lines, 10, 16)->size, ==, 2);
   g_assert_null (prise_byte_lines_find_chunk (lines, 15, 17));
+}
+
+/* Chunks come to be known one after the other, some after the bytes around them. The model tells of
+ * the rows that change, and of no others. */
+static void
+test_growing_chunks (void)
+{
+  const char *text = "head\r\n3\r\nabc2\r\nde1\r\nf";
+  const PriseHttpChunkPlace places[] = { { 6, 3, 3 }, { 12, 3, 2 }, { 17, 3, 1 } };
+  g_autoptr (PriseHttpSpool) spool = make_spool (text);
+
+  for (guint hex = 0; hex < 2; hex++) {
+    for (guint64 step = 1; step < strlen (text); step++) {
+      g_autoptr (GArray) chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
+      g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
+      guint n_items = 0;
+
+      g_signal_connect (lines, "items-changed", G_CALLBACK (did_change), &n_items);
+      prise_byte_lines_set_hex (lines, hex == 1);
+      prise_byte_lines_set_source (lines, spool, 0);
+      for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+        prise_byte_lines_set_size (lines, MIN ((i + 1) * step, strlen (text)));
+        g_array_append_val (chunks, places[i]);
+        prise_byte_lines_set_chunks (lines, chunks);
+      }
+      prise_byte_lines_set_size (lines, strlen (text));
+      assert_lines (lines, hex ? "head\r\n3\r\nabc2\r\nd|e1\r\nf|"
+                               : "head\r\n|3\r\n|abc|2\r\n|de|1\r\n|f|");
+      g_assert_cmpuint (n_items, ==, g_list_model_get_n_items (G_LIST_MODEL (lines)));
+    }
+  }
 }
 
 /* Of much text only the beginning has lines, and more when asked for; a dump has them all. */
@@ -295,7 +359,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/byte-lines/text", test_text);
   g_test_add_func ("/byte-lines/changes", test_changes);
   g_test_add_func ("/byte-lines/long-line", test_long_line);
+  g_test_add_func ("/byte-lines/escaped-line", test_escaped_line);
   g_test_add_func ("/byte-lines/chunks", test_chunks);
+  g_test_add_func ("/byte-lines/growing-chunks", test_growing_chunks);
   g_test_add_func ("/byte-lines/large", test_large);
   g_test_add_func ("/byte-lines/format", test_format);
   g_test_add_func ("/byte-lines/hyphens", test_hyphens);

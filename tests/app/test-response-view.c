@@ -210,6 +210,36 @@ test_chunked (ResponseFixture *fixture, gconstpointer data)
   g_assert_cmpstr (last, ==, "0  ← the last chunk");
 }
 
+static gboolean
+has_two_chunks (gpointer user_data)
+{
+  g_autofree char *line = response_fixture_get_line (user_data, 5);
+
+  return g_strcmp0 (line, "2  ← a chunk of 2 B") == 0;
+}
+
+/* Chunks are marked while they come. */
+static void
+test_unfinished_chunks (ResponseFixture *fixture, gconstpointer data)
+{
+  PriseByteView *bytes = response_fixture_get_raw (fixture);
+  g_autofree char *first = NULL;
+
+  prise_response_view_show (fixture->view, "raw");
+  http_server_answer (fixture->server,
+                      "HTTP/1.1 200 OK\r\n"
+                      "Transfer-Encoding: chunked\r\n"
+                      "\r\n"
+                      "4\r\nabcd\r\n"
+                      "2\r\ne",
+                      HTTP_SERVER_HOLD);
+  response_fixture_send (fixture, "GET");
+  widget_test_wait (has_two_chunks, bytes);
+  first = response_fixture_get_line (bytes, 3);
+  g_assert_cmpstr (first, ==, "4  ← a chunk of 4 B");
+  g_assert_false (fixture->is_over);
+}
+
 static void
 test_problems (ResponseFixture *fixture, gconstpointer data)
 {
@@ -363,6 +393,7 @@ main (int argc, char *argv[])
   ADD ("/response-view/header-to-raw", test_header_to_raw);
   ADD ("/response-view/raw-to-header", test_raw_to_header);
   ADD ("/response-view/chunked", test_chunked);
+  ADD ("/response-view/unfinished-chunks", test_unfinished_chunks);
   ADD ("/response-view/problems", test_problems);
   ADD ("/response-view/timing", test_timing);
   ADD ("/response-view/cancel", test_cancel);

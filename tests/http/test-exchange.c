@@ -149,6 +149,36 @@ test_progress (HttpFixture *fixture, gconstpointer data)
   close (fd);
 }
 
+/* Chunks can be seen as they come; each is given once. */
+static void
+test_chunks (HttpFixture *fixture, gconstpointer data)
+{
+  g_auto (HttpCall) call = { NULL };
+  g_autoptr (GArray) chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
+  const char *head = HTTP_OK "Transfer-Encoding: chunked\r\n\r\n";
+  int fd;
+
+  http_send (fixture, &call, HTTP_GET);
+  fd = http_accept (fixture->listening_fd);
+  http_expect_request (fd, HTTP_GET);
+  prise_http_exchange_append_chunks (call.exchange, chunks);
+  g_assert_cmpuint (chunks->len, ==, 0);
+  send_and_see (fixture, &call, fd, head);
+  send_and_see (fixture, &call, fd, "2\r\nHe\r\n3\r\nl");
+  net_wait_for ((prise_http_exchange_append_chunks (call.exchange, chunks), chunks->len) == 2);
+  net_send_text (fd, "lo\r\n0\r\n\r\n");
+  g_assert_true (http_wait (fixture, &call, NULL));
+  prise_http_exchange_append_chunks (call.exchange, chunks);
+  g_assert_cmpuint (chunks->len, ==, 3);
+  for (guint i = 0; i < chunks->len; i++) {
+    const PriseHttpChunkPlace *chunk = &g_array_index (chunks, PriseHttpChunkPlace, i);
+
+    g_assert_cmpuint (chunk->size, ==, ((guint[]){ 2, 3, 0 })[i]);
+    g_assert_cmpuint (chunk->offset, ==, strlen (head) + ((guint[]){ 0, 7, 15 })[i]);
+  }
+  close (fd);
+}
+
 static void
 assert_in_order (const PriseHttpTiming *timing)
 {
@@ -396,6 +426,7 @@ main (int argc, char *argv[])
 
   add_answers ();
   add ("/http/exchange/progress", test_progress);
+  add ("/http/exchange/chunks", test_chunks);
   add ("/http/exchange/timing", test_timing);
   add ("/http/exchange/early-answer", test_early_answer);
   g_test_add ("/http/exchange/reset/at-once", HttpFixture, "", http_set_up, test_reset,

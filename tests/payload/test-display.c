@@ -114,6 +114,40 @@ test_limit (void)
   }
 }
 
+/* @size bytes are as many as are shown within @limit characters, and not a character more. */
+static void
+assert_measured (const GByteArray *bytes, gsize size, gsize limit)
+{
+  g_autofree char *shown = prise_display_text (bytes->data, size);
+  g_autofree char *longer = NULL;
+  gsize next = size + 1;
+
+  g_assert_cmpuint (size, <=, bytes->len);
+  g_assert_cmpuint (g_utf8_strlen (shown, -1), <=, limit);
+  if (size == bytes->len)
+    return;
+
+  while (next < bytes->len && (bytes->data[next] & 0xc0) == 0x80)
+    next++;
+  longer = prise_display_text (bytes->data, next);
+  /* What is shown for a NUL depends on the byte behind it. */
+  if (bytes->data[next - 1] != '\0')
+    g_assert_cmpuint (g_utf8_strlen (longer, -1), >, limit);
+}
+
+static void
+test_measure (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+    for (guint n = 0; n < 40; n++)
+      g_byte_array_append (bytes, (const guint8 *) cases[i].bytes, (guint) cases[i].size);
+    for (gsize limit = 10; limit < 30; limit++)
+      assert_measured (bytes, prise_display_measure (bytes->data, bytes->len, limit), limit);
+  }
+}
+
 /* Only the first bytes exist: reading on would end the program. */
 static void
 test_reads_no_further (void)
@@ -243,6 +277,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/display/line", test_line);
   g_test_add_func ("/display/text", test_text);
   g_test_add_func ("/display/limit", test_limit);
+  g_test_add_func ("/display/measure", test_measure);
   g_test_add_func ("/display/reads-no-further", test_reads_no_further);
   g_test_add_func ("/display/round-trip/cases", test_round_trip_cases);
   g_test_add_func ("/display/round-trip/characters", test_round_trip_characters);
