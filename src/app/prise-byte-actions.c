@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "payload/prise-display.h"
+#include "prise-menus.h"
 #include "prise-toast.h"
 
 /* The clipboard takes no more: other programs get all of it at once. */
@@ -91,20 +92,9 @@ show_previous_part (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-pop_up_menu_at (PriseByteView *view, const GdkRectangle *place)
-{
-  /* The one child that was given to it by hand. */
-  GtkPopover *menu = GTK_POPOVER (gtk_widget_get_last_child (GTK_WIDGET (view)));
-
-  gtk_popover_set_pointing_to (menu, place);
-  gtk_popover_popup (menu);
-}
-
-static void
 pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  pop_up_menu_at (PRISE_BYTE_VIEW (widget),
-                  &(GdkRectangle){ gtk_widget_get_width (widget) / 2, 24, 1, 1 });
+  prise_menus_pop_up (widget, &(GdkRectangle){ gtk_widget_get_width (widget) / 2, 24, 1, 1 });
 }
 
 /**
@@ -125,7 +115,7 @@ prise_byte_actions_did_press_menu (PriseByteView *view,
                                    GtkGesture *gesture)
 {
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  pop_up_menu_at (view, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  prise_menus_pop_up (GTK_WIDGET (view), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
 }
 
 /**

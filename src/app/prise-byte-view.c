@@ -13,12 +13,13 @@
 #include "prise-byte-row.h"
 #include "prise-format.h"
 #include "prise-log-selection.h"
+#include "prise-menus.h"
 
 struct _PriseByteView {
   GtkWidget parent_instance;
 
   GtkListView *list;
-  GtkPopover *menu;
+  GMenuModel *menu;
 
   PriseByteLines *lines;
   PriseLogSelection *rows;
@@ -433,7 +434,7 @@ prise_byte_view_init (PriseByteView *self)
                            G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  prise_menus_set_context (GTK_WIDGET (self), self->menu);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
 }
 

@@ -7,12 +7,13 @@
 
 #include "prise-header-row.h"
 #include "prise-hyphens.h"
+#include "prise-menus.h"
 
 struct _PriseHeaderView {
   GtkWidget parent_instance;
 
   GtkColumnView *table;
-  GtkPopover *menu;
+  GMenuModel *menu;
 
   GListStore *rows;
   GtkSingleSelection *selected;
@@ -164,23 +165,16 @@ copy_row (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-pop_up_menu_at (PriseHeaderView *self, int x, int y)
-{
-  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle){ x, y, 1, 1 });
-  gtk_popover_popup (self->menu);
-}
-
-static void
 pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  pop_up_menu_at (PRISE_HEADER_VIEW (widget), gtk_widget_get_width (widget) / 2, 48);
+  prise_menus_pop_up (widget, &(GdkRectangle){ gtk_widget_get_width (widget) / 2, 48, 1, 1 });
 }
 
 static void
 did_press_menu (PriseHeaderView *self, int n_presses, double x, double y, GtkGesture *gesture)
 {
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  pop_up_menu_at (self, (int) x, (int) y);
+  prise_menus_pop_up (GTK_WIDGET (self), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
 }
 
 static void
@@ -309,7 +303,7 @@ prise_header_view_init (PriseHeaderView *self)
                                   G_CALLBACK (did_change_selection), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  prise_menus_set_context (GTK_WIDGET (self), self->menu);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selected));
 }
 

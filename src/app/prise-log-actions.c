@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-log-cells.h"
+#include "prise-menus.h"
 #include "prise-text-export.h"
 #include "prise-toast.h"
 
@@ -114,16 +115,6 @@ select_none (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
 }
 
-static void
-pop_up_menu_at (PriseLogView *view, const GdkRectangle *place)
-{
-  /* The one child that was given to it by hand. */
-  GtkPopover *menu = GTK_POPOVER (gtk_widget_get_last_child (GTK_WIDGET (view)));
-
-  gtk_popover_set_pointing_to (menu, place);
-  gtk_popover_popup (menu);
-}
-
 /* By key: at the focused row, or in the middle if that isn't to be seen. */
 static void
 pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -140,7 +131,7 @@ pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
     place.y = bounds.origin.y + bounds.size.height;
   }
 
-  pop_up_menu_at (PRISE_LOG_VIEW (widget), &place);
+  prise_menus_pop_up (widget, &place);
 }
 
 /**
@@ -173,7 +164,7 @@ prise_log_actions_did_press_menu (PriseLogView *view,
     gtk_selection_model_select_item (selection, position, TRUE);
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  pop_up_menu_at (view, &(GdkRectangle){ x, y, 1, 1 });
+  prise_menus_pop_up (GTK_WIDGET (view), &(GdkRectangle){ x, y, 1, 1 });
 }
 
 /**

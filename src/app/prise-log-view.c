@@ -13,13 +13,14 @@
 #include "prise-log-cells.h"
 #include "prise-log-feed.h"
 #include "prise-log-scroll.h"
+#include "prise-menus.h"
 
 struct _PriseLogView {
   GtkWidget parent_instance;
 
   GtkColumnView *column_view;
   AdwStatusPage *empty_page;
-  GtkPopover *menu;
+  GMenuModel *menu;
 
   PriseLogFeed *feed;
   PriseLogSelection *selection;
@@ -339,7 +340,7 @@ prise_log_view_init (PriseLogView *self)
   self->scroll.follow = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->scroll.column_view = self->column_view;
-  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  prise_menus_set_context (GTK_WIDGET (self), self->menu);
   prise_log_cells_fill (self, gtk_column_view_get_columns (self->column_view));
   prise_log_actions_update_reply (self, FALSE);
   update_empty_page (self);

@@ -11,6 +11,7 @@
 
 #include "prise-inspector.h"
 #include "prise-log-actions.h"
+#include "prise-menus.h"
 #include "prise-traffic-export.h"
 
 struct _PriseTrafficPane {
@@ -24,6 +25,8 @@ struct _PriseTrafficPane {
   GtkToggleButton *all_button;
   GtkToggleButton *received_button;
   GtkToggleButton *sent_button;
+  GtkMenuButton *export_button;
+  GMenuModel *export_menu;
 
   PriseEndpoint *endpoint;
   PriseDirection direction;
@@ -467,6 +470,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, all_button);
   gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, received_button);
   gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, sent_button);
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, export_button);
+  gtk_widget_class_bind_template_child (widget_class, PriseTrafficPane, export_menu);
   gtk_widget_class_bind_template_callback (widget_class, did_search);
   gtk_widget_class_bind_template_callback (widget_class, did_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, did_toggle_direction);
@@ -513,6 +518,7 @@ prise_traffic_pane_init (PriseTrafficPane *self)
                                   G_CALLBACK (did_change_selection), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_menus_set_button (self->export_button, self->export_menu);
 }
 
 /**

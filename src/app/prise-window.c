@@ -8,6 +8,7 @@
 
 #include "prise-accessible.h"
 #include "prise-http-page.h"
+#include "prise-menus.h"
 #include "prise-tcp-client-page.h"
 #include "prise-tcp-server-page.h"
 #include "prise-udp-page.h"
@@ -17,12 +18,15 @@ struct _PriseWindow {
   AdwApplicationWindow parent_instance;
 
   AdwViewStack *stack;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
 
   PriseIo *io;
   GSettings *settings;
   PriseHttpHistory *history;
 
   gboolean show_sidebar;
+  gboolean has_bar;
 };
 
 G_DEFINE_FINAL_TYPE (PriseWindow, prise_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -292,6 +296,15 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
 }
 
+/* The bar below has buttons from when the window is narrow for the first time. */
+static AdwViewStack *
+choose_bar_stack (PriseWindow *self, gboolean is_narrow)
+{
+  self->has_bar |= is_narrow;
+
+  return self->has_bar ? g_object_ref (self->stack) : NULL;
+}
+
 static void
 prise_window_class_init (PriseWindowClass *klass)
 {
@@ -322,6 +335,9 @@ prise_window_class_init (PriseWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, primary_menu);
+  gtk_widget_class_bind_template_callback (widget_class, choose_bar_stack);
   gtk_widget_class_bind_template_callback (widget_class, did_change_page);
 }
 
@@ -330,6 +346,7 @@ prise_window_init (PriseWindow *self)
 {
   self->show_sidebar = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_menus_set_button (self->menu_button, self->primary_menu);
 }
 
 /**
