@@ -52,7 +52,7 @@ static void
 measure_cell (Cell *cell, PriseByteRow *self)
 {
   static const char others[] = " .iMW\\x~";
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->inscription, NULL);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   const int width = measure_char (layout, '0', &cell->height);
 
   cell->width = width / N_MEASURED;
@@ -61,12 +61,13 @@ measure_cell (Cell *cell, PriseByteRow *self)
     cell->is_uniform &= measure_char (layout, others[i], NULL) == width;
 }
 
-/* All rows have the same font, unless somebody has just chosen another. */
+/* All rows have the same font, unless somebody has just chosen another. It is asked of the row: its
+ * child hears of its style only when it is measured itself, or drawn. */
 static const Cell *
 get_cell (PriseByteRow *self)
 {
   static Cell cell;
-  PangoContext *context = gtk_widget_get_pango_context (self->inscription);
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   const PangoFontDescription *font = pango_context_get_font_description (context);
   const double resolution = pango_cairo_context_get_resolution (context);
 
@@ -88,7 +89,7 @@ lay_out (PriseByteRow *self, int width, int *laid_out_width, int *height)
 {
   GtkInscription *inscription = GTK_INSCRIPTION (self->inscription);
   g_autoptr (PangoLayout) layout =
-      gtk_widget_create_pango_layout (self->inscription, gtk_inscription_get_text (inscription));
+      gtk_widget_create_pango_layout (GTK_WIDGET (self), gtk_inscription_get_text (inscription));
 
   pango_layout_set_attributes (layout, gtk_inscription_get_attributes (inscription));
   pango_layout_set_wrap (layout, PANGO_WRAP_CHAR);
