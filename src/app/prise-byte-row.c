@@ -6,7 +6,10 @@
 
 #include "prise-byte-row.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
+
+#include "prise-format.h"
 
 /* No row is narrower than so many characters. */
 #define MIN_CHARS 20
@@ -203,21 +206,9 @@ prise_byte_row_new (void)
   return g_object_new (PRISE_TYPE_BYTE_ROW, NULL);
 }
 
-/**
- * prise_byte_row_set_text:
- * @self: a row
- * @text: what it shows: one line, without its end
- * @attributes: what stands out in it
- * @wraps: whether it goes on below where it is too long, at any character
- */
-void
-prise_byte_row_set_text (PriseByteRow *self,
-                         const char *text,
-                         PangoAttrList *attributes,
-                         gboolean wraps)
+static void
+set_text (PriseByteRow *self, const char *text, PangoAttrList *attributes, gboolean wraps)
 {
-  g_return_if_fail (PRISE_IS_BYTE_ROW (self));
-
   self->is_ascii = TRUE;
   self->has_spaces = FALSE;
   for (const char *c = text; *c != '\0'; c++) {
@@ -229,4 +220,56 @@ prise_byte_row_set_text (PriseByteRow *self,
   gtk_inscription_set_text (GTK_INSCRIPTION (self->inscription), text);
   gtk_inscription_set_attributes (GTK_INSCRIPTION (self->inscription), attributes);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* What is said behind the line in which a chunk begins. */
+static char *
+make_note (const PriseHttpChunkPlace *chunk, guint64 offset, gsize size)
+{
+  g_autofree char *shown = NULL;
+
+  if (chunk == NULL || chunk->offset < offset || chunk->offset >= offset + size)
+    return NULL;
+  if (chunk->size == 0)
+    return g_strdup (_ ("← the last chunk"));
+
+  shown = prise_format_size (chunk->size);
+
+  return g_strdup_printf (_ ("← a chunk of %s"), shown);
+}
+
+/**
+ * prise_byte_row_show:
+ * @self: a row
+ * @lines: the bytes
+ * @line: which of their lines to show
+ * @look: how; what steps back is found in @lines
+ *
+ * A line of text goes on below where it is too long, at any character; one of a hex dump doesn't.
+ */
+void
+prise_byte_row_show (PriseByteRow *self,
+                     PriseByteLines *lines,
+                     PriseByteLine *line,
+                     const PriseByteLook *look)
+{
+  const guint64 offset = prise_byte_line_get_offset (line);
+  const gsize size = prise_byte_line_get_size (line);
+  const PriseHttpChunkPlace *chunk = prise_byte_lines_find_chunk (lines, offset, offset + size);
+  g_autoptr (GBytes) bytes = prise_byte_lines_read (lines, offset, size);
+  g_autofree char *note = make_note (chunk, offset, size);
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *text = NULL;
+  PriseByteLook whole = *look;
+  gsize n_read;
+  const char *data = g_bytes_get_data (bytes, &n_read);
+
+  g_return_if_fail (PRISE_IS_BYTE_ROW (self));
+
+  if (chunk != NULL) {
+    whole.dim_offset = chunk->offset;
+    whole.dim_size = chunk->line_size;
+  }
+  text = prise_byte_line_format (data, n_read, offset, &whole, note, &attributes);
+  set_text (self, text, attributes, !look->hex);
 }

@@ -4,15 +4,17 @@
 
 #include <gtk/gtk.h>
 
+#include "prise-byte-lines.h"
+
 G_BEGIN_DECLS
 
 #define PRISE_TYPE_BYTE_ROW (prise_byte_row_get_type ())
 G_DECLARE_FINAL_TYPE (PriseByteRow, prise_byte_row, PRISE, BYTE_ROW, GtkWidget)
 
 GtkWidget *prise_byte_row_new (void);
-void prise_byte_row_set_text (PriseByteRow *self,
-                              const char *text,
-                              PangoAttrList *attributes,
-                              gboolean wraps);
+void prise_byte_row_show (PriseByteRow *self,
+                          PriseByteLines *lines,
+                          PriseByteLine *line,
+                          const PriseByteLook *look);
 
 G_END_DECLS

@@ -117,8 +117,8 @@ did_change_extent (PriseByteView *self)
   update_details (self);
 }
 
-static PriseByteLook
-get_look (PriseByteView *self, const PriseHttpChunkPlace *chunk)
+static void
+did_bind (PriseByteView *self, GtkListItem *list_item)
 {
   PriseByteLook look = { prise_byte_lines_get_hex (self->lines), self->line_ends };
 
@@ -126,49 +126,8 @@ get_look (PriseByteView *self, const PriseHttpChunkPlace *chunk)
     look.selected_offset = prise_byte_selection_get_offset (self->selection);
     look.selected_size = prise_byte_selection_get_size (self->selection);
   }
-  if (chunk != NULL) {
-    look.dim_offset = chunk->offset;
-    look.dim_size = chunk->line_size;
-  }
-
-  return look;
-}
-
-/* What is said behind the line in which a chunk begins. */
-static char *
-make_note (const PriseHttpChunkPlace *chunk, guint64 offset, gsize size)
-{
-  g_autofree char *shown = NULL;
-
-  if (chunk == NULL || chunk->offset < offset || chunk->offset >= offset + size)
-    return NULL;
-  if (chunk->size == 0)
-    return g_strdup (_ ("← the last chunk"));
-
-  shown = prise_format_size (chunk->size);
-
-  return g_strdup_printf (_ ("← a chunk of %s"), shown);
-}
-
-static void
-did_bind (PriseByteView *self, GtkListItem *list_item)
-{
-  PriseByteRow *row = PRISE_BYTE_ROW (gtk_list_item_get_child (list_item));
-  PriseByteLine *line = gtk_list_item_get_item (list_item);
-  const guint64 offset = prise_byte_line_get_offset (line);
-  const gsize size = prise_byte_line_get_size (line);
-  const PriseHttpChunkPlace *chunk =
-      prise_byte_lines_find_chunk (self->lines, offset, offset + size);
-  const PriseByteLook look = get_look (self, chunk);
-  g_autoptr (GBytes) bytes = prise_byte_lines_read (self->lines, offset, size);
-  g_autofree char *note = make_note (chunk, offset, size);
-  g_autoptr (PangoAttrList) attributes = NULL;
-  g_autofree char *text = NULL;
-  gsize n_read;
-  const char *data = g_bytes_get_data (bytes, &n_read);
-
-  text = prise_byte_line_format (data, n_read, offset, &look, note, &attributes);
-  prise_byte_row_set_text (row, text, attributes, !look.hex);
+  prise_byte_row_show (PRISE_BYTE_ROW (gtk_list_item_get_child (list_item)), self->lines,
+                       gtk_list_item_get_item (list_item), &look);
 }
 
 static void
@@ -280,6 +239,15 @@ did_select_rows (PriseByteView *self)
     rebind (self, GTK_WIDGET (self->list));
 }
 
+/* Where nothing is to be seen no rows are made, of bytes that come until it is. */
+static void
+did_change_lines (PriseByteView *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->lines)) == 0)
+    gtk_list_view_set_model (self->list, NULL);
+}
+
 static void
 prise_byte_view_map (GtkWidget *widget)
 {
@@ -287,6 +255,8 @@ prise_byte_view_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (prise_byte_view_parent_class)->map (widget);
 
+  if (gtk_list_view_get_model (self->list) == NULL)
+    gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
   queue_scroll (self, self->pending_row);
 }
 
@@ -428,6 +398,8 @@ prise_byte_view_init (PriseByteView *self)
   self->selection_signals = g_signal_group_new (PRISE_TYPE_BYTE_SELECTION);
   g_signal_group_connect_swapped (self->selection_signals, "changed",
                                   G_CALLBACK (did_change_selection), self);
+  g_signal_connect_object (self->lines, "items-changed", G_CALLBACK (did_change_lines), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lines, "notify::truncated", G_CALLBACK (did_change_extent), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "selection-changed", G_CALLBACK (did_select_rows), self,
@@ -435,7 +407,6 @@ prise_byte_view_init (PriseByteView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_menus_set_context (GTK_WIDGET (self), self->menu);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
 }
 
 /**
@@ -450,6 +421,20 @@ prise_byte_view_get_lines (PriseByteView *self)
   g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), NULL);
 
   return self->lines;
+}
+
+/**
+ * prise_byte_view_get_rows:
+ * @self: a view
+ *
+ * Returns: (transfer none): its lines, and which of them are selected
+ */
+GtkSelectionModel *
+prise_byte_view_get_rows (PriseByteView *self)
+{
+  g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), NULL);
+
+  return GTK_SELECTION_MODEL (self->rows);
 }
 
 /**

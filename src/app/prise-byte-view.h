@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PriseByteView, prise_byte_view, PRISE, BYTE_VIEW, GtkWidget)
 
 PriseByteLines *prise_byte_view_get_lines (PriseByteView *self);
+GtkSelectionModel *prise_byte_view_get_rows (PriseByteView *self);
 gboolean prise_byte_view_get_hex (PriseByteView *self);
 void prise_byte_view_set_hex (PriseByteView *self, gboolean hex);
 gboolean prise_byte_view_get_line_ends (PriseByteView *self);

@@ -107,6 +107,32 @@ test_raw (ResponseFixture *fixture, gconstpointer data)
       hex, ==, "00000000  48 54 54 50 2f 31 2e 31  20 32 30 30 20 4f 4b 0d  |HTTP/1.1 200 OK.|");
 }
 
+/* Rows are made when there is somebody to see them. */
+static void
+test_unseen (ResponseFixture *fixture, gconstpointer data)
+{
+  PriseByteView *bytes = response_fixture_get_raw (fixture);
+  GtkListView *list = GTK_LIST_VIEW (widget_test_find (GTK_WIDGET (bytes), "list"));
+  g_autofree char *line = NULL;
+  g_autofree char *again = NULL;
+
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+  g_assert_null (gtk_widget_get_first_child (GTK_WIDGET (list)));
+  prise_response_view_show (fixture->view, "raw");
+  widget_test_wait_frames (fixture->window, 2);
+  line = response_fixture_get_line (bytes, 0);
+  g_assert_cmpstr (line, ==, "HTTP/1.1 200 OK");
+
+  prise_response_view_show (fixture->view, "headers");
+  widget_test_wait_frames (fixture->window, 2);
+  response_fixture_get (fixture, "HTTP/1.1 404 Gone\r\n\r\n", HTTP_SERVER_CLOSE);
+  g_assert_null (gtk_widget_get_first_child (GTK_WIDGET (list)));
+  prise_response_view_show (fixture->view, "raw");
+  widget_test_wait_frames (fixture->window, 2);
+  again = response_fixture_get_line (bytes, 0);
+  g_assert_cmpstr (again, ==, "HTTP/1.1 404 Gone");
+}
+
 /* Heads and trailers are told apart, each with its place. */
 static void
 test_groups (ResponseFixture *fixture, gconstpointer data)
@@ -127,18 +153,12 @@ test_groups (ResponseFixture *fixture, gconstpointer data)
                            "2 Transfer-Encoding=chunked|0 Trailers=|3 X-Sum=1|");
 }
 
-static GtkSelectionModel *
-get_selected_rows (PriseByteView *bytes)
-{
-  return gtk_list_view_get_model (GTK_LIST_VIEW (widget_test_find (GTK_WIDGET (bytes), "list")));
-}
-
 /* A header that is selected in the table is selected in the bytes. */
 static void
 test_header_to_raw (ResponseFixture *fixture, gconstpointer data)
 {
   PriseByteView *bytes = response_fixture_get_raw (fixture);
-  GtkSelectionModel *rows = get_selected_rows (bytes);
+  GtkSelectionModel *rows = prise_byte_view_get_rows (bytes);
   guint64 offset, size;
   g_autofree char *details = NULL;
 
@@ -166,7 +186,7 @@ test_header_to_raw (ResponseFixture *fixture, gconstpointer data)
 static void
 test_raw_to_header (ResponseFixture *fixture, gconstpointer data)
 {
-  GtkSelectionModel *rows = get_selected_rows (response_fixture_get_raw (fixture));
+  GtkSelectionModel *rows = prise_byte_view_get_rows (response_fixture_get_raw (fixture));
   GtkSingleSelection *headers;
 
   prise_response_view_show (fixture->view, "raw");
@@ -373,8 +393,8 @@ test_large (ResponseFixture *fixture, gconstpointer data)
 
   prise_byte_selection_set (response_fixture_get_selection (fixture), size - 1, 1);
   widget_test_wait_frames (fixture->window, 3);
-  g_assert_true (
-      gtk_selection_model_is_selected (get_selected_rows (bytes), (guint) ((size + 15) / 16 - 1)));
+  g_assert_true (gtk_selection_model_is_selected (prise_byte_view_get_rows (bytes),
+                                                  (guint) ((size + 15) / 16 - 1)));
 }
 
 #define ADD(path, func)                                                                            \
@@ -389,6 +409,7 @@ main (int argc, char *argv[])
   ADD ("/response-view/empty", test_empty);
   ADD ("/response-view/plain", test_plain);
   ADD ("/response-view/raw", test_raw);
+  ADD ("/response-view/unseen", test_unseen);
   ADD ("/response-view/groups", test_groups);
   ADD ("/response-view/header-to-raw", test_header_to_raw);
   ADD ("/response-view/raw-to-header", test_raw_to_header);
