@@ -11,8 +11,8 @@
 
 #include "prise-byte-actions.h"
 #include "prise-byte-row.h"
+#include "prise-byte-rows.h"
 #include "prise-format.h"
-#include "prise-log-selection.h"
 #include "prise-menus.h"
 
 struct _PriseByteView {
@@ -22,15 +22,13 @@ struct _PriseByteView {
   GMenuModel *menu;
 
   PriseByteLines *lines;
-  PriseLogSelection *rows;
+  PriseByteRows rows;
   PriseByteSelection *selection;
   GSignalGroup *selection_signals;
 
   gboolean line_ends;
   gboolean is_linking; /* the rows follow the selection, not the reader */
   gboolean is_marked;  /* the selection isn't just the selected rows */
-  guint pending_row;   /* to be scrolled to once there is a frame */
-  guint tick_id;
   char *details;
   char *notice;
 };
@@ -152,32 +150,6 @@ rebind (PriseByteView *self, GtkWidget *widget)
     rebind (self, child);
 }
 
-static gboolean
-did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  PriseByteView *self = PRISE_BYTE_VIEW (widget);
-
-  self->tick_id = 0;
-  if (self->pending_row == G_MAXUINT || !gtk_widget_get_mapped (widget))
-    return G_SOURCE_REMOVE;
-
-  /* GTK 4.8 has no public way; this is the action by which rows ask for it themselves. */
-  if (self->pending_row < g_list_model_get_n_items (G_LIST_MODEL (self->lines)))
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
-                                self->pending_row);
-  self->pending_row = G_MAXUINT;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_scroll (PriseByteView *self, guint row)
-{
-  self->pending_row = row;
-  if (self->tick_id == 0 && row != G_MAXUINT)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), did_tick, NULL, NULL);
-}
-
 /* Selects the rows of the place that is shown elsewhere. */
 static void
 link_rows (PriseByteView *self)
@@ -191,15 +163,16 @@ link_rows (PriseByteView *self)
   if (size > 0)
     first = prise_byte_lines_reveal (self->lines, offset);
   if (first != G_MAXUINT) {
+    prise_byte_rows_show_all (&self->rows);
     last = prise_byte_lines_find (self->lines, offset + size - 1);
     last = last == G_MAXUINT ? first : last;
-    gtk_selection_model_select_range (GTK_SELECTION_MODEL (self->rows), first, last - first + 1,
-                                      TRUE);
+    gtk_selection_model_select_range (GTK_SELECTION_MODEL (self->rows.selection), first,
+                                      last - first + 1, TRUE);
   } else {
-    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->rows));
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->rows.selection));
   }
   self->is_linking = FALSE;
-  queue_scroll (self, first);
+  prise_byte_rows_scroll_to (&self->rows, first);
 }
 
 static void
@@ -239,38 +212,17 @@ did_select_rows (PriseByteView *self)
     rebind (self, GTK_WIDGET (self->list));
 }
 
-/* Where nothing is to be seen no rows are made, of bytes that come until it is. */
-static void
-did_change_lines (PriseByteView *self)
-{
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-      g_list_model_get_n_items (G_LIST_MODEL (self->lines)) == 0)
-    gtk_list_view_set_model (self->list, NULL);
-}
-
-static void
-prise_byte_view_map (GtkWidget *widget)
-{
-  PriseByteView *self = PRISE_BYTE_VIEW (widget);
-
-  GTK_WIDGET_CLASS (prise_byte_view_parent_class)->map (widget);
-
-  if (gtk_list_view_get_model (self->list) == NULL)
-    gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
-  queue_scroll (self, self->pending_row);
-}
-
 static void
 prise_byte_view_dispose (GObject *object)
 {
   PriseByteView *self = PRISE_BYTE_VIEW (object);
 
+  prise_byte_rows_clear (&self->rows);
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->selection);
   while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
     gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_BYTE_VIEW);
-  g_clear_object (&self->rows);
 
   G_OBJECT_CLASS (prise_byte_view_parent_class)->dispose (object);
 }
@@ -373,7 +325,6 @@ prise_byte_view_class_init (PriseByteViewClass *klass)
   object_class->finalize = prise_byte_view_finalize;
   object_class->get_property = prise_byte_view_get_property;
   object_class->set_property = prise_byte_view_set_property;
-  widget_class->map = prise_byte_view_map;
   install_properties (object_class);
   prise_byte_actions_install (widget_class);
 
@@ -392,21 +343,17 @@ prise_byte_view_class_init (PriseByteViewClass *klass)
 static void
 prise_byte_view_init (PriseByteView *self)
 {
-  self->pending_row = G_MAXUINT;
   self->lines = prise_byte_lines_new ();
-  self->rows = prise_log_selection_new (G_LIST_MODEL (self->lines));
   self->selection_signals = g_signal_group_new (PRISE_TYPE_BYTE_SELECTION);
   g_signal_group_connect_swapped (self->selection_signals, "changed",
                                   G_CALLBACK (did_change_selection), self);
-  g_signal_connect_object (self->lines, "items-changed", G_CALLBACK (did_change_lines), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lines, "notify::truncated", G_CALLBACK (did_change_extent), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rows, "selection-changed", G_CALLBACK (did_select_rows), self,
-                           G_CONNECT_SWAPPED);
-
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_menus_set_context (GTK_WIDGET (self), self->menu);
+  prise_byte_rows_init (&self->rows, self->list, self->lines);
+  g_signal_connect_object (self->rows.selection, "selection-changed", G_CALLBACK (did_select_rows),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -434,7 +381,7 @@ prise_byte_view_get_rows (PriseByteView *self)
 {
   g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), NULL);
 
-  return GTK_SELECTION_MODEL (self->rows);
+  return GTK_SELECTION_MODEL (self->rows.selection);
 }
 
 /**
@@ -551,7 +498,8 @@ prise_byte_view_select_all (PriseByteView *self)
 {
   g_return_if_fail (PRISE_IS_BYTE_VIEW (self));
 
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->rows));
+  prise_byte_rows_show_all (&self->rows);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->rows.selection));
 }
 
 /**
@@ -565,7 +513,7 @@ prise_byte_view_select_all (PriseByteView *self)
 gboolean
 prise_byte_view_get_selected (PriseByteView *self, guint64 *offset, guint64 *size)
 {
-  const guint n_ranges = prise_log_selection_get_n_ranges (self->rows);
+  const guint n_ranges = prise_log_selection_get_n_ranges (self->rows.selection);
   guint first, end;
   guint64 last_offset;
   gsize last_size;
@@ -573,9 +521,9 @@ prise_byte_view_get_selected (PriseByteView *self, guint64 *offset, guint64 *siz
   if (n_ranges == 0)
     return FALSE;
 
-  prise_log_selection_get_range (self->rows, 0, &first, &end);
+  prise_log_selection_get_range (self->rows.selection, 0, &first, &end);
   prise_byte_lines_get_place (self->lines, first, offset, &last_size);
-  prise_log_selection_get_range (self->rows, n_ranges - 1, &first, &end);
+  prise_log_selection_get_range (self->rows.selection, n_ranges - 1, &first, &end);
   prise_byte_lines_get_place (self->lines, end - 1, &last_offset, &last_size);
   *size = last_offset + last_size - *offset;
 

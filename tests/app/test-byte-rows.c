@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The rows of a view of bytes: when they come, and how many at once. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/prise-byte-view.h"
+#include "widget-test.h"
+
+#define N_LINES 1000
+
+typedef struct {
+  PriseHttpSpool *spool;
+  PriseByteView *view;
+  GtkWidget *window;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (N_LINES, '\n');
+  g_autoptr (GBytes) bytes = g_bytes_new (text, N_LINES);
+
+  self->spool = prise_http_spool_new (G_MAXUINT64);
+  prise_http_spool_append (self->spool, bytes, NULL);
+  self->view = g_object_new (PRISE_TYPE_BYTE_VIEW, NULL);
+  self->window = widget_test_show (GTK_WIDGET (self->view), 400, 300);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  widget_test_close (self->window);
+  prise_http_spool_unref (self->spool);
+}
+
+static void
+show_lines (Fixture *self)
+{
+  PriseByteLines *lines = prise_byte_view_get_lines (self->view);
+
+  prise_byte_lines_set_source (lines, self->spool, 0);
+  prise_byte_lines_set_size (lines, N_LINES);
+}
+
+static guint
+get_n_rows (Fixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (prise_byte_view_get_rows (self->view)));
+}
+
+static gboolean
+has_all_rows (gpointer user_data)
+{
+  return get_n_rows (user_data) == N_LINES;
+}
+
+/* The first come at once, and all in the end; of other bytes again. */
+static void
+test_steps (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++) {
+    guint n_rows;
+
+    show_lines (self);
+    n_rows = get_n_rows (self);
+    g_assert_cmpuint (n_rows, >, 0);
+    g_assert_cmpuint (n_rows, <, N_LINES);
+    widget_test_wait_frames (self->window, 1);
+    g_assert_cmpuint (get_n_rows (self), >, n_rows);
+    g_assert_cmpuint (get_n_rows (self), <, N_LINES);
+    widget_test_wait (has_all_rows, self);
+  }
+}
+
+/* Whoever selects all of them doesn't wait. */
+static void
+test_select_all (Fixture *self, gconstpointer data)
+{
+  guint64 offset, size;
+
+  show_lines (self);
+  prise_byte_view_select_all (self->view);
+  g_assert_true (prise_byte_view_get_selected (self->view, &offset, &size));
+  g_assert_cmpuint (offset, ==, 0);
+  g_assert_cmpuint (size, ==, N_LINES);
+}
+
+static gboolean
+is_at_end (gpointer user_data)
+{
+  Fixture *self = user_data;
+  GtkWidget *list = widget_test_find (GTK_WIDGET (self->view), "list");
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  return gtk_adjustment_get_value (adjustment) > 0 &&
+         gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >=
+             gtk_adjustment_get_upper (adjustment) - 1;
+}
+
+/* A place that is marked just after the bytes came is scrolled to. */
+static void
+test_scroll (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PriseByteSelection) selection = prise_byte_selection_new ();
+
+  prise_byte_view_set_selection (self->view, selection);
+  show_lines (self);
+  prise_byte_selection_set (selection, N_LINES - 1, 1);
+  widget_test_wait (is_at_end, self);
+}
+
+int
+main (int argc, char *argv[])
+{
+  widget_test_init (&argc, &argv);
+  g_test_add ("/byte-rows/steps", Fixture, NULL, set_up, test_steps, tear_down);
+  g_test_add ("/byte-rows/select-all", Fixture, NULL, set_up, test_select_all, tear_down);
+  g_test_add ("/byte-rows/scroll", Fixture, NULL, set_up, test_scroll, tear_down);
+
+  return g_test_run ();
+}
