@@ -153,7 +153,11 @@ prise_http_response_new (void)
 void
 prise_http_response_add_problem (PriseHttpResponse *self, const PriseHttpProblem *problem)
 {
-  g_array_append_val (self->problems, *problem);
+  guint i = self->problems->len;
+
+  while (i > 0 && g_array_index (self->problems, PriseHttpProblem, i - 1).offset > problem->offset)
+    i--;
+  g_array_insert_val (self->problems, i, *problem);
 }
 
 static GArray *

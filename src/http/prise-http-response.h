@@ -68,7 +68,7 @@ typedef struct {
  * @heads: (element-type PriseHttpHead): interim ones (1xx) first; %PRISE_HTTP_MAX_HEADS at most
  * @trailers: (element-type PriseHttpHeader)
  * @chunks: (element-type PriseHttpChunkPlace): the first %PRISE_HTTP_MAX_CHUNKS
- * @problems: (element-type PriseHttpProblem)
+ * @problems: (element-type PriseHttpProblem): in the order of their places
  * @framing: how one knows where the body ends
  * @n_heads: how many there were in all
  * @n_chunks: how many there were in all

@@ -118,6 +118,25 @@ test_many_heads (void)
   g_assert_cmpuint (response->head_size, ==, text->len);
 }
 
+/* Whoever reads them goes through the bytes once; some are found later than others. */
+static void
+test_problem_order (void)
+{
+  static const guint64 offsets[] = { 7, 3, 9, 3 };
+  static const guint64 sorted[] = { 3, 3, 7, 9 };
+  g_autoptr (PriseHttpResponse) response = prise_http_response_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++) {
+    const PriseHttpProblem problem = { PRISE_HTTP_EXTRA_BYTES, offsets[i], i };
+
+    prise_http_response_add_problem (response, &problem);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (sorted); i++)
+    g_assert_cmpuint (g_array_index (response->problems, PriseHttpProblem, i).offset, ==,
+                      sorted[i]);
+  g_assert_cmpuint (g_array_index (response->problems, PriseHttpProblem, 0).amount, ==, 1);
+}
+
 static void
 test_many_chunks (void)
 {
@@ -180,6 +199,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/response/empty", test_empty);
   g_test_add_func ("/http/response/copy-stays", test_copy_stays);
   g_test_add_func ("/http/response/many-heads", test_many_heads);
+  g_test_add_func ("/http/response/problem-order", test_problem_order);
   g_test_add_func ("/http/response/many-chunks", test_many_chunks);
   g_test_add_func ("/http/response/sentences", test_sentences);
   g_test_add_func ("/http/response/amounts", test_amounts);
