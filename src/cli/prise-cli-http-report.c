@@ -17,7 +17,7 @@
 /* Of a text from the server, a sentence shows so many characters. */
 #define MAX_SHOWN 200
 
-/* Whether the bytes aren't what Content-Encoding says; else there was no room to keep them. */
+/* Whether the bytes aren't coded as the headers say; else there was no room to keep them. */
 static gboolean
 is_badly_coded (const GError *error)
 {
@@ -366,10 +366,9 @@ say_about_coding (const GError *error)
   g_autofree char *sentence = NULL;
 
   if (is_badly_coded (error))
-    sentence =
-        g_strdup_printf (_ ("The body can’t be decoded as Content-Encoding says: %s. --raw keeps "
-                            "it as it came"),
-                         error->message);
+    sentence = g_strdup_printf (_ ("The body can’t be decoded as its headers say: %s. --raw keeps "
+                                   "it as it came"),
+                                error->message);
   prise_cli_say (sentence != NULL ? sentence : error->message);
 }
 

@@ -17,7 +17,9 @@ struct _PriseHttpBody {
   guint64 limit;
 
   PriseHttpParser *parser;
-  GString *codings;  /* the values of Content-Encoding; NULL before the head ends */
+  GString *codings;  /* of the content: the values of Content-Encoding */
+  GString *transfer; /* those of Transfer-Encoding, but for chunked, and whatever follows it */
+  gboolean is_chunked;
   gboolean is_plain; /* it stands in the raw bytes as it is */
   guint64 offset;    /* there */
   guint64 size;
@@ -33,7 +35,31 @@ struct _PriseHttpBody {
 static void
 did_start (const PriseHttpStartLine *line, gpointer owner)
 {
-  g_string_truncate (((PriseHttpBody *) owner)->codings, 0);
+  PriseHttpBody *self = owner;
+
+  g_string_truncate (self->codings, 0);
+  g_string_truncate (self->transfer, 0);
+  self->is_chunked = FALSE;
+}
+
+static void
+add_coding (GString *codings, const char *coding)
+{
+  g_string_append (codings, codings->len > 0 ? "," : "");
+  g_string_append (codings, coding);
+}
+
+/* RFC 9112, section 6.1: chunked comes last, whose framing the parser undoes. */
+static void
+add_transfer_codings (PriseHttpBody *self, const char *value)
+{
+  g_auto (GStrv) codings = g_strsplit (value, ",", -1);
+
+  for (guint i = 0; codings[i] != NULL && !self->is_chunked; i++) {
+    self->is_chunked = g_ascii_strcasecmp (g_strstrip (codings[i]), "chunked") == 0;
+    if (!self->is_chunked && *codings[i] != '\0')
+      add_coding (self->transfer, codings[i]);
+  }
 }
 
 static void
@@ -41,12 +67,14 @@ did_find_field (const PriseHttpField *field, gpointer owner)
 {
   PriseHttpBody *self = owner;
   g_autofree char *name = g_strndup (field->name.data, field->name.size);
+  g_autofree char *value = g_strndup (field->value.data, field->value.size);
 
-  if (field->is_trailer || g_ascii_strcasecmp (name, "Content-Encoding") != 0)
+  if (field->is_trailer)
     return;
-  if (self->codings->len > 0)
-    g_string_append_c (self->codings, ',');
-  g_string_append_len (self->codings, field->value.data, (gssize) field->value.size);
+  if (g_ascii_strcasecmp (name, "Content-Encoding") == 0)
+    add_coding (self->codings, value);
+  else if (g_ascii_strcasecmp (name, "Transfer-Encoding") == 0)
+    add_transfer_codings (self, value);
 }
 
 static gboolean
@@ -79,11 +107,15 @@ static void
 did_end_head (guint64 offset, PriseHttpFraming framing, guint64 length, gpointer owner)
 {
   PriseHttpBody *self = owner;
-  const gboolean is_coded = self->decode && self->codings->len > 0;
+  gboolean is_coded;
 
   g_clear_pointer (&self->decoder, prise_http_decoder_free);
   g_clear_pointer (&self->unknown_coding, g_free);
   self->offset = offset;
+  /* They were applied last. */
+  if (self->transfer->len > 0)
+    add_coding (self->codings, self->transfer->str);
+  is_coded = self->decode && self->codings->len > 0;
   if (is_coded)
     self->decoder =
         prise_http_decoder_new (self->codings->str, did_decode, self, &self->unknown_coding);
@@ -125,7 +157,8 @@ static const PriseHttpParserEvents events = {
 /**
  * prise_http_body_new:
  * @exchange: an exchange, under way or done
- * @decode: whether to undo Content-Encoding; the framing of chunks is always undone
+ * @decode: whether to undo Content-Encoding, and what Transfer-Encoding has besides chunked; the
+ *   framing of chunks is always undone
  *
  * Returns: (transfer full): its response's body, for prise_http_body_update()
  */
@@ -138,6 +171,7 @@ prise_http_body_new (PriseHttpExchange *exchange, gboolean decode)
   self->decode = decode;
   self->limit = PRISE_HTTP_BODY_DEFAULT_LIMIT;
   self->codings = g_string_new (NULL);
+  self->transfer = g_string_new (NULL);
   self->parser = prise_http_parser_new (PRISE_HTTP_RESPONSE, &events, self);
   prise_http_parser_set_method (self->parser, prise_http_exchange_get_method (exchange));
   self->spool = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
@@ -157,6 +191,7 @@ prise_http_body_free (PriseHttpBody *self)
   prise_http_spool_unref (self->spool);
   prise_http_exchange_unref (self->exchange);
   g_string_free (self->codings, TRUE);
+  g_string_free (self->transfer, TRUE);
   g_clear_error (&self->error);
   g_free (self->unknown_coding);
   g_free (self);

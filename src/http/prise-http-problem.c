@@ -46,7 +46,7 @@ static const char *const sentences[PRISE_HTTP_N_PROBLEMS] = {
   [PRISE_HTTP_HEAD_TOO_LONG] = N_ ("The head is longer than 1 MiB: the rest isn’t looked at"),
   [PRISE_HTTP_TOO_MANY_HEADERS] = N_ ("There are more than 1000 headers: the rest isn’t looked at"),
   [PRISE_HTTP_EXTRA_BYTES] = N_ ("Bytes follow the message"),
-  [PRISE_HTTP_BAD_CONTENT_CODING] = N_ ("The body can’t be decoded as Content-Encoding says"),
+  [PRISE_HTTP_BAD_CONTENT_CODING] = N_ ("The body can’t be decoded as its headers say"),
 };
 
 /* Sentences that say how many. */

@@ -119,6 +119,15 @@ test_grows (void)
       g_autoptr (GString) lines =
           make_response ("content-encoding:\r\n identity\r\nX: y\r\n" GZIPPED, gzipped, chunk);
 
+      /* By the server that sends it, rather than by whoever wrote it. */
+      g_autoptr (GString) transferred =
+          make_response ("Transfer-Encoding: gzip\r\n", gzipped, chunk);
+      g_autoptr (GBytes) twice = http_compress (gzipped, G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+      g_autoptr (GString) both =
+          make_response ("Transfer-Encoding: , deflate\r\n" GZIPPED, twice, chunk);
+
+      assert_grows (transferred, TRUE, piece, plain);
+      assert_grows (both, TRUE, piece, plain);
       assert_grows (simple, TRUE, piece, plain);
       assert_grows (simple, FALSE, piece, plain);
       assert_grows (coded, TRUE, piece, plain);
@@ -159,6 +168,7 @@ test_places (void)
     { "HTTP/1.1 100 C\r\n\r\nhi, HTTP", "hi, HTTP" },
     { HTTP_OK CHUNKED "\r\nhi, no chunks", "hi, no chunks" },
     { HTTP_OK CHUNKED "\r\n2\r\nhi\r\n0\r\nContent-Encoding: gzip\r\n\r\n", "hi" },
+    { HTTP_OK "Transfer-Encoding: chunked, gzip\r\n\r\nhi", "hi" },
     { HTTP_OK "A: b", "" },
     { "", "" },
   };
