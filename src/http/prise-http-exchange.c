@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "prise-http-framing.h"
+#include "prise-http-parser-private.h"
 
 struct _PriseHttpExchange {
   gatomicrefcount ref_count;
@@ -508,6 +509,9 @@ prise_http_exchange_peer_keeps_open (PriseHttpExchange *self)
  * prise_http_exchange_note_extra: (skip)
  * @self: an exchange whose response is complete
  * @size: how many bytes followed it
+ *
+ * Where the connection goes on in another protocol, or as a tunnel, that is no problem: RFC 9110,
+ * sections 15.2.2 and 9.3.6.
  */
 void
 prise_http_exchange_note_extra (PriseHttpExchange *self, gsize size)
@@ -515,7 +519,8 @@ prise_http_exchange_note_extra (PriseHttpExchange *self, gsize size)
   const PriseHttpProblem problem = { PRISE_HTTP_EXTRA_BYTES,
                                      prise_http_parser_get_offset (self->parser), size };
 
-  prise_http_response_add_problem (self->made, &problem);
+  if (!prise_http_parser_has_switched (self->parser))
+    prise_http_response_add_problem (self->made, &problem);
 }
 
 /**
