@@ -8,12 +8,13 @@
 
 #include <glib/gi18n.h>
 
+#include "http/prise-http-redirect.h"
 #include "prise-http-closures.h"
 #include "prise-http-curl-actions.h"
+#include "prise-http-follow.h"
 #include "prise-http-history-view.h"
 #include "prise-http-keep.h"
 #include "prise-http-mistake.h"
-#include "prise-http-redirect.h"
 #include "prise-http-request-editor.h"
 #include "prise-http-request-form.h"
 #include "prise-response-view.h"
@@ -97,7 +98,7 @@ look_at_answer (PriseHttpPage *self)
   if (head != NULL && head->status > 0)
     prise_http_history_set_status (self->history, self->item, head->status);
   set_string (self, &self->redirect,
-              prise_http_redirect_find (response, prise_http_history_item_get_url (self->item)),
+              prise_http_follow_find (response, prise_http_history_item_get_url (self->item)),
               PROP_REDIRECT);
 }
 
@@ -204,8 +205,8 @@ follow_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->redirect == NULL || prise_http_client_get_busy (self->client))
     return;
 
-  prise_http_redirect_write (self->draft, prise_http_history_item_get_url (self->item),
-                             self->redirect, prise_http_history_item_get_status (self->item));
+  prise_http_follow_write (self->draft, prise_http_history_item_get_url (self->item),
+                           self->redirect, prise_http_history_item_get_status (self->item));
   send_request (self);
 }
 

@@ -7,12 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "http/prise-http-redirect.h"
 #include "payload/prise-display.h"
 #include "prise-cli-http-header.h"
 #include "prise-cli-http-route.h"
-
-/* Servers that lead in a circle are not followed without end. */
-#define MAX_REDIRECTS 10
 
 /* Of an address that can't be followed, so many characters are shown. */
 #define MAX_SHOWN 200
@@ -211,36 +209,17 @@ prise_cli_http_route_make_exchange (PriseCliHttpRoute *self)
 gboolean
 prise_cli_http_route_leads_on (PriseCliHttpRoute *self, const PriseHttpResponse *response)
 {
-  const PriseHttpHead *head = prise_http_response_get_head (response);
-  const char *location = prise_http_response_get_header (response, "Location");
-
-  if (!self->options->follows || head == NULL || location == NULL || *location == '\0')
-    return FALSE;
-
-  return head->status == 301 || head->status == 302 || head->status == 303 || head->status == 307 ||
-         head->status == 308;
+  return self->options->follows && prise_http_redirect_get_location (response) != NULL;
 }
 
 static PriseHttpUrl *
 resolve (PriseCliHttpRoute *self, const char *location, GError **error)
 {
   const PriseHttpUrl *url = get_url (self);
-  const GUriFlags flags = G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED;
   g_autofree char *base = g_strconcat ("http://", url->authority, url->target, NULL);
-  g_autofree char *text = g_uri_resolve_relative (base, location, flags, error);
+  g_autofree char *text = prise_http_redirect_resolve (base, location, error);
 
   return text != NULL ? prise_http_url_parse (text, error) : NULL;
-}
-
-static void
-change_method (PriseCliHttpRoute *self, guint status)
-{
-  const char *method = get_method (self);
-  const gboolean was_post = g_str_equal (method, "POST");
-
-  if ((status == 303 && !g_str_equal (method, "HEAD")) ||
-      ((status == 301 || status == 302) && was_post))
-    self->is_get = TRUE;
 }
 
 /* What a redirect to the same server needn't say: by which interface it is reached, and who asks.
@@ -267,13 +246,16 @@ prise_cli_http_route_follow (PriseCliHttpRoute *self,
                              const PriseHttpResponse *response,
                              GError **error)
 {
-  const char *location = prise_http_response_get_header (response, "Location");
+  const char *location = prise_http_redirect_get_location (response);
+  const guint status = prise_http_response_get_head (response)->status;
+  const char *method;
   const PriseHttpUrl *old = get_url (self);
   g_autoptr (PriseHttpUrl) url = NULL;
 
-  if (self->n_redirects == MAX_REDIRECTS) {
+  if (self->n_redirects == PRISE_HTTP_REDIRECT_MAX) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_LINKS,
-                 _ ("There were more than %u redirects: they may lead in a circle"), MAX_REDIRECTS);
+                 _ ("There were more than %u redirects: they may lead in a circle"),
+                 PRISE_HTTP_REDIRECT_MAX);
     return FALSE;
   }
   url = resolve (self, location, error);
@@ -284,7 +266,8 @@ prise_cli_http_route_follow (PriseCliHttpRoute *self,
     return FALSE;
   }
 
-  change_method (self, prise_http_response_get_head (response)->status);
+  method = prise_http_redirect_choose_method (status, get_method (self));
+  self->is_get |= !g_str_equal (method, get_method (self));
   self->n_redirects++;
   if (g_ascii_strcasecmp (url->authority, old->authority) != 0)
     self->is_elsewhere = TRUE;

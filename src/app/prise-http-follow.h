@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The request that goes where an answer sends its reader. */
+#pragma once
+
+#include "http/prise-http-response.h"
+
+#include "prise-http-draft.h"
+
+G_BEGIN_DECLS
+
+char *prise_http_follow_find (const PriseHttpResponse *response, const char *url);
+void prise_http_follow_write (PriseHttpDraft *draft,
+                              const char *old_url,
+                              const char *url,
+                              guint status);
+
+G_END_DECLS
