@@ -23,7 +23,7 @@ from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, MENU_ITEMS, ROOT, ROWS
                         SWITCHES, TABS, Atspi, Bus, press_key)
 
 LIMIT = 20.0
-UP, DOWN, RETURN = 0xff52, 0xff54, 0xff0d
+UP, DOWN, RETURN, END = 0xff52, 0xff54, 0xff0d, 0xff57
 
 
 def wait_for(condition, what, limit=LIMIT):
@@ -191,6 +191,28 @@ class Page:
         except AssertionError as error:
             rows = [[text[:60] for text in row] for row in self.rows(name)]
             raise AssertionError(f'{error}; there is: {rows}') from None
+
+    def row(self, name, text):
+        """Returns the row of that text, with the rows beside it; a list may be there several times
+        by the same name, in views that are not shown."""
+        wanted = self.program.translate(name)
+        lists = ([row for row in part if row.role in ROWS] for part in self.look()
+                 if part.role in LISTS and part.name == wanted)
+        return next((row, rows) for rows in lists for row in rows if text in row.texts())
+
+    def is_selected(self, name, text):
+        row, _ = self.row(name, text)
+        return row.has(Atspi.StateType.SELECTED)
+
+    def select(self, name, text):
+        """Selects the row of the list that has the text, by arrow keys. A click would miss it where
+        rows are low: GTK 4.18 leaves out the padding of what is around when it tells a place."""
+        row, rows = self.row(name, text)
+        rows[len(rows) // 2].click()
+        # From the end: what a table has above its rows is a row, too.
+        for key in [END] + [UP] * (len(rows) - 1 - rows.index(row)):
+            press_key(key)
+        wait_for(lambda: self.is_selected(name, text), f'“{text}” to be selected')
 
     def select_row(self, part):
         """Clicks on the row of the log that shows the part."""
