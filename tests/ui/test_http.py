@@ -4,7 +4,7 @@
 
 import pathlib
 
-from accessible import ENTRIES
+from accessible import ENTRIES, Atspi
 from http_ui import OK, HttpTest
 from prise_ui import free_port, main, wait_for
 
@@ -59,6 +59,9 @@ class Requests(HttpTest):
         self.write_raw(page, 'GET \\q')
         page.click('Send Request')
         page.wait_for_text(r'\\q')
+        # The sentence was there before the click, which is done when one can go on typing.
+        wait_for(lambda: page.find(ENTRIES, 'Request').has(Atspi.StateType.FOCUSED),
+                 'the text to have the focus')
         self.assertEqual(page.value('Request'), 'GET \\q')
         self.write_raw(page, 'GET')
         page.click('Send Request')
