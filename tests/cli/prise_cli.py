@@ -20,6 +20,10 @@ PROGRAM = os.environ['PRISE_CLI']
 # Far more than anything here takes on a busy machine; whoever waits so long has failed.
 LIMIT = 30
 
+# What is ignored stays so in children; whoever runs the tests in the background ignores these.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 READABLE = re.compile(r'^\d\d:\d\d:\d\d\.\d\d\d  (\S)  (\S+) +(\d*\+?) {1,2}(.*)$')
 
 
