@@ -439,6 +439,10 @@ test_python (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  /* Debian's nginx is where only root looks. */
+  g_autofree char *path = g_strconcat (g_getenv ("PATH"), ":/usr/sbin", NULL);
+
+  g_setenv ("PATH", path, TRUE);
   net_test_init (&argc, &argv);
 
   g_test_add ("/http/real-servers/nginx", Fixture, NULL, set_up, test_nginx, tear_down);
