@@ -166,11 +166,11 @@ class Requests(HttpTest):
     def test_curl(self):
         page = self.program.http()
         page.type('URL', self.url + '/curl')
-        self.choose_from_menu(page, 'Copy as curl')
+        self.choose_from_menu(page, '_Copy as curl')
         self.program.whole.wait_for_message('The curl command is on the clipboard')
-        self.choose_from_menu(page, 'Reset to the Lesson')
+        self.choose_from_menu(page, '_Reset to the Lesson')
         wait_for(lambda: page.value('URL') == 'http://example.com/', 'the lesson')
-        self.choose_from_menu(page, 'Paste curl Command')
+        self.choose_from_menu(page, '_Paste curl Command')
         wait_for(lambda: page.value('URL') == self.url + '/curl', 'the URL of the command')
 
 

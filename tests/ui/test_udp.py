@@ -126,7 +126,7 @@ class Datagrams(UdpTest):
         other.sendto(b'who am I?', ('::1', port))
         page.select_row('who am I?')
         press_key(MENU)
-        page.choose_from_menu('Reply To')
+        page.choose_from_menu('_Reply To')
         wait_for(lambda: page.value('Destination Port') == str(other_port), 'the destination')
         self.assertEqual(page.value('Destination Host'), '::1')
         page.type('Message', 'you')
