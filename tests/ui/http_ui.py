@@ -5,10 +5,10 @@ import os
 import socket
 import tempfile
 
-from accessible import BUTTONS, ENTRIES, TABS, press_key
+from accessible import BUTTONS, ENTRIES, TABS, Atspi, press_key
 from prise_ui import LIMIT, UiTest, wait_for
 
-SLASH = ord('/')
+SLASH, TAB = ord('/'), 0xff09
 OK = b'HTTP/1.1 200 OK\r\nContent-Length: 7\r\nContent-Type: text/plain\r\n\r\nBonjour'
 
 
@@ -92,6 +92,13 @@ class HttpTest(UiTest):
         page.type('URL', self.url + path)
         page.click('Send Request')
         return page, self.accept()
+
+    def send_mistaken(self, page, name):
+        """Presses the button, and waits until the entry that is wrong has the focus: its sentence
+        was there before, and GTK does what a press asks a quarter of a second later."""
+        page.click('Send Request')
+        wait_for(lambda: page.find(ENTRIES, name).has(Atspi.StateType.FOCUSED),
+                 f'{name} to have the focus')
 
     def request(self, path='/', method='GET'):
         return f'{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n'.encode()

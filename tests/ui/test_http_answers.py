@@ -8,10 +8,8 @@ import pathlib
 import re
 
 from accessible import BUTTONS, ENTRIES, LISTS, ROWS, TABLES, press_key
-from http_ui import OK, HttpTest
+from http_ui import OK, TAB, HttpTest
 from prise_ui import RETURN, Program, main, wait_for
-
-TAB = 0xff09
 
 
 class Responses(HttpTest):
