@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/prise-byte-row.h"
 #include "app/prise-byte-view.h"
 #include "widget-test.h"
 
@@ -15,14 +16,40 @@ typedef struct {
   GtkWidget *window;
 } Fixture;
 
+/* What a row shows, laid out in its font. */
+static int
+lay_out (PriseByteRow *row, int width)
+{
+  GtkInscription *inscription = GTK_INSCRIPTION (gtk_widget_get_first_child (GTK_WIDGET (row)));
+  g_autoptr (PangoLayout) layout =
+      gtk_widget_create_pango_layout (GTK_WIDGET (row), gtk_inscription_get_text (inscription));
+  int height;
+
+  pango_layout_set_wrap (layout, PANGO_WRAP_CHAR);
+  pango_layout_set_attributes (layout, gtk_inscription_get_attributes (inscription));
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}
+
+static PriseHttpSpool *
+make_spool (const char *text, gsize size)
+{
+  PriseHttpSpool *spool = prise_http_spool_new (G_MAXUINT64);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, size);
+
+  prise_http_spool_append (spool, bytes, NULL);
+
+  return spool;
+}
+
 static void
 set_up (Fixture *self, gconstpointer data)
 {
   g_autofree char *text = g_strnfill (N_LINES, '\n');
-  g_autoptr (GBytes) bytes = g_bytes_new (text, N_LINES);
 
-  self->spool = prise_http_spool_new (G_MAXUINT64);
-  prise_http_spool_append (self->spool, bytes, NULL);
+  self->spool = make_spool (text, N_LINES);
   self->view = g_object_new (PRISE_TYPE_BYTE_VIEW, NULL);
   self->window = widget_test_show (GTK_WIDGET (self->view), 400, 300);
 }
@@ -110,12 +137,50 @@ test_scroll (Fixture *self, gconstpointer data)
   widget_test_wait (is_at_end, self);
 }
 
+/* No row is reckoned lower than it is: what it shows would be cut off. */
+static void
+test_heights (Fixture *self, gconstpointer data)
+{
+  static const char *const pieces[] = {
+    "\x01", "0123456789", "a b ",  "  x",      "é€ ",           "漢字",
+    "a\tb", "e\xcc\x81",  "שלום ", "\xff\xfe", "<p class='x'>", "\\",
+  };
+  g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
+  GtkWidget *row = prise_byte_row_new ();
+  const PriseByteLook look = { .line_ends = TRUE };
+
+  gtk_widget_add_css_class (row, "monospace");
+  widget_test_close (self->window);
+  self->window = widget_test_show (row, 400, 300);
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces) * 3; i++) {
+    static const guint numbers[] = { 1, 9, 60 };
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (PriseHttpSpool) spool = NULL;
+    g_autoptr (PriseByteLine) line = NULL;
+
+    for (guint n = 0; n < numbers[i % 3]; n++)
+      g_string_append (text, pieces[i / 3]);
+    spool = make_spool (text->str, text->len);
+    prise_byte_lines_set_source (lines, spool, 0);
+    prise_byte_lines_set_size (lines, text->len);
+    line = g_list_model_get_item (G_LIST_MODEL (lines), 0);
+    prise_byte_row_show (PRISE_BYTE_ROW (row), lines, line, &look);
+    for (int width = 160; width < 700; width += 7) {
+      int height;
+
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+      g_assert_cmpint (height, ==, lay_out (PRISE_BYTE_ROW (row), width));
+    }
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   widget_test_init (&argc, &argv);
   g_test_add ("/byte-rows/steps", Fixture, NULL, set_up, test_steps, tear_down);
   g_test_add ("/byte-rows/select-all", Fixture, NULL, set_up, test_select_all, tear_down);
+  g_test_add ("/byte-rows/heights", Fixture, NULL, set_up, test_heights, tear_down);
   g_test_add ("/byte-rows/scroll", Fixture, NULL, set_up, test_scroll, tear_down);
 
   return g_test_run ();
