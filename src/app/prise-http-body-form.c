@@ -16,11 +16,13 @@
 #include "prise-http-splice.h"
 #include "prise-http-text.h"
 #include "prise-hyphens.h"
+#include "prise-long-lines.h"
 
 struct _PriseHttpBodyForm {
   AdwPreferencesGroup parent_instance;
 
   AdwComboRow *kind_row;
+  GtkTextView *text_view;
   GtkTextBuffer *text_buffer;
 
   PriseHttpDraft *draft;
@@ -374,6 +376,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-http-body-form.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseHttpBodyForm, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpBodyForm, text_view);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpBodyForm, text_buffer);
   gtk_widget_class_bind_template_callback (widget_class, did_choose_kind);
   gtk_widget_class_bind_template_callback (widget_class, is_fields);
@@ -415,6 +418,7 @@ prise_http_body_form_init (PriseHttpBodyForm *self)
   set_file (self, NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_hyphens_keep_out (self->text_buffer);
+  prise_long_lines_unwrap (self->text_view);
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "prise-format.h"
 #include "prise-http-text.h"
 #include "prise-hyphens.h"
+#include "prise-long-lines.h"
 
 struct _PriseHttpRequestEditor {
   AdwBin parent_instance;
@@ -400,6 +401,7 @@ prise_http_request_editor_init (PriseHttpRequestEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_hyphens_keep_out (self->buffer);
+  prise_long_lines_unwrap (self->text_view);
 }
 
 /**

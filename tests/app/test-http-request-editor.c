@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/prise-http-request-editor.h"
+#include "app/prise-long-lines.h"
 #include "widget-test.h"
 
 typedef struct {
@@ -94,11 +95,34 @@ test_empty_line (Fixture *self, gconstpointer data)
   assert_hidden (self, 0);
 }
 
+/* A long line isn't broken: that takes the longer the more often. */
+static void
+test_long_line (Fixture *self, gconstpointer data)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (widget_test_find (self->editor, "text_view"));
+  g_autofree char *line = g_strnfill (PRISE_LONG_LINES_MAX, 'x');
+  GtkTextIter start, end;
+
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_CHAR);
+  gtk_text_buffer_set_text (self->buffer, "GET / HTTP/1.1\n\n", -1);
+  gtk_text_buffer_get_end_iter (self->buffer, &end);
+  gtk_text_buffer_insert (self->buffer, &end, line, -1);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_CHAR);
+  gtk_text_buffer_insert (self->buffer, &end, "x\nshort", -1);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_NONE);
+
+  gtk_text_buffer_get_iter_at_line (self->buffer, &start, 2);
+  gtk_text_buffer_get_end_iter (self->buffer, &end);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_CHAR);
+}
+
 int
 main (int argc, char *argv[])
 {
   widget_test_init (&argc, &argv);
   g_test_add ("/http-request-editor/hyphens", Fixture, NULL, set_up, test_hyphens, tear_down);
+  g_test_add ("/http-request-editor/long-line", Fixture, NULL, set_up, test_long_line, tear_down);
   g_test_add ("/http-request-editor/empty-line", Fixture, NULL, set_up, test_empty_line, tear_down);
 
   return g_test_run ();
