@@ -11,6 +11,7 @@
 #include "prise-composer.h"
 #include "prise-format.h"
 #include "prise-history.h"
+#include "prise-long-lines.h"
 #include "prise-message-view.h"
 #include "prise-recipient-chooser.h"
 #include "prise-settings.h"
@@ -411,6 +412,7 @@ prise_composer_init (PriseComposer *self)
 {
   self->history = prise_history_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_long_lines_unwrap (GTK_TEXT_VIEW (self->message_view));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->message_view)), "changed",
                            G_CALLBACK (did_edit), self, G_CONNECT_SWAPPED);
 }

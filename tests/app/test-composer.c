@@ -252,6 +252,21 @@ test_large_text (Fixture *fixture, gconstpointer data)
   g_assert_null (attachment);
 }
 
+/* A long line isn't broken, which would take seconds; and the field grows no wider by it. */
+static void
+test_long_line (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *line = g_strnfill (PRISE_MESSAGE_VIEW_MAX_SIZE, 'x');
+  const int width = gtk_widget_get_width (GTK_WIDGET (fixture->composer));
+
+  prise_message_view_set_text (fixture->view, line);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (GTK_TEXT_VIEW (fixture->view)), ==, GTK_WRAP_NONE);
+  widget_test_wait_frames (fixture->window, 2);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->composer)), ==, width);
+  prise_message_view_set_text (fixture->view, "short");
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (GTK_TEXT_VIEW (fixture->view)), !=, GTK_WRAP_NONE);
+}
+
 static void
 test_removes_large_text (Fixture *fixture, gconstpointer data)
 {
@@ -297,6 +312,7 @@ main (int argc, char *argv[])
   ADD ("recalls", test_recalls);
   ADD ("remembers", test_remembers);
   ADD ("large-text", test_large_text);
+  ADD ("long-line", test_long_line);
   ADD ("removes-large-text", test_removes_large_text);
   ADD ("names", test_names);
 #undef ADD
