@@ -267,7 +267,9 @@ prise_cli_http_route_follow (PriseCliHttpRoute *self,
   }
 
   method = prise_http_redirect_choose_method (status, get_method (self));
-  self->is_get |= !g_str_equal (method, get_method (self));
+  /* What a 303 leads to is asked for without a body, whatever the method was. */
+  self->is_get |=
+      g_str_equal (method, "GET") && (status == 303 || !g_str_equal (method, get_method (self)));
   self->n_redirects++;
   if (g_ascii_strcasecmp (url->authority, old->authority) != 0)
     self->is_elsewhere = TRUE;

@@ -48,7 +48,8 @@ prise_http_redirect_resolve (const char *url, const char *location, GError **err
  * @status: of a redirect
  * @method: of the request that it answers
  *
- * Returns: the method to go on with: as clients do, "GET" after a POST unless the status forbids it
+ * Returns: the method to go on with: "GET" after a 303 unless it was HEAD, and, as clients do,
+ * after a 301 or 302 to a POST; else @method
  */
 const char *
 prise_http_redirect_choose_method (guint status, const char *method)

@@ -157,6 +157,7 @@ test_heights (Fixture *self, gconstpointer data)
     g_autoptr (GString) text = g_string_new (NULL);
     g_autoptr (PriseHttpSpool) spool = NULL;
     g_autoptr (PriseByteLine) line = NULL;
+    int minimum;
 
     for (guint n = 0; n < numbers[i % 3]; n++)
       g_string_append (text, pieces[i / 3]);
@@ -165,7 +166,8 @@ test_heights (Fixture *self, gconstpointer data)
     prise_byte_lines_set_size (lines, text->len);
     line = g_list_model_get_item (G_LIST_MODEL (lines), 0);
     prise_byte_row_show (PRISE_BYTE_ROW (row), lines, line, &look);
-    for (int width = 160; width < 700; width += 7) {
+    gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+    for (int width = minimum; width < 700; width += 7) {
       int height;
 
       gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
