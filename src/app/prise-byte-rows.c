@@ -41,10 +41,8 @@ did_tick (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
       gtk_widget_get_mapped (list) &&
       self->pending_row < g_list_model_get_n_items (G_LIST_MODEL (self->lines));
 
-  if (add_rows (self) || (is_pending && (self->is_new || !is_laid_out (self)))) {
-    self->is_new = FALSE;
+  if (add_rows (self) || (is_pending && !is_laid_out (self)))
     return G_SOURCE_CONTINUE;
-  }
 
   self->tick_id = 0;
   /* GTK 4.8 has no public way; this is the action by which rows ask for it themselves. */
@@ -81,10 +79,8 @@ did_change_lines (PriseByteRows *self)
 static void
 did_map (PriseByteRows *self)
 {
-  if (gtk_list_view_get_model (self->list) == NULL) {
+  if (gtk_list_view_get_model (self->list) == NULL)
     gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-    self->is_new = TRUE;
-  }
   queue_tick (self);
 }
 

@@ -23,7 +23,6 @@ typedef struct {
   GtkSliceListModel *first_lines;
   guint pending_row; /* to be scrolled to once there is a frame */
   guint tick_id;
-  gboolean is_new; /* the list has just got its model, and no layout with it */
 } PriseByteRows;
 
 void prise_byte_rows_init (PriseByteRows *self, GtkListView *list, PriseByteLines *lines);

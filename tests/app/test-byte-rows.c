@@ -125,6 +125,18 @@ is_at_end (gpointer user_data)
              gtk_adjustment_get_upper (adjustment) - 1;
 }
 
+static gboolean
+is_in_middle (gpointer user_data)
+{
+  Fixture *self = user_data;
+  GtkWidget *list = widget_test_find (GTK_WIDGET (self->view), "list");
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  const double upper = gtk_adjustment_get_upper (adjustment);
+
+  return gtk_adjustment_get_value (adjustment) > 0.4 * upper &&
+         gtk_adjustment_get_value (adjustment) < 0.6 * upper;
+}
+
 /* A place that is marked just after the bytes came is scrolled to. */
 static void
 test_scroll (Fixture *self, gconstpointer data)
@@ -135,6 +147,14 @@ test_scroll (Fixture *self, gconstpointer data)
   show_lines (self);
   prise_byte_selection_set (selection, N_LINES - 1, 1);
   widget_test_wait (is_at_end, self);
+
+  /* The same with bytes that come while another view is shown. */
+  gtk_widget_set_visible (GTK_WIDGET (self->view), FALSE);
+  prise_byte_selection_set (selection, 0, 0);
+  show_lines (self);
+  prise_byte_selection_set (selection, N_LINES / 2, 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), TRUE);
+  widget_test_wait (is_in_middle, self);
 }
 
 /* No row is reckoned lower than it is: what it shows would be cut off. */
