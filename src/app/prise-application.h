@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "net/prise-endpoint.h"
+#include "prise-endpoint.h"
 
 G_BEGIN_DECLS
 

@@ -4,9 +4,8 @@
  * Main thread. */
 #include "config.h"
 
-#include "net/prise-endpoint.h"
-
 #include "prise-accessible.h"
+#include "prise-endpoint.h"
 #include "prise-http-page.h"
 #include "prise-menus.h"
 #include "prise-tcp-client-page.h"

@@ -4,9 +4,8 @@
 
 #include <adwaita.h>
 
-#include "net/prise-io.h"
-
 #include "prise-http-history.h"
+#include "prise-io.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* Tells when so many datagrams have come. The main thread. */
 #pragma once
 
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 G_BEGIN_DECLS
 

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "http/prise-http-syntax.h"
 #include "prise-cli-http-header.h"
+#include "prise-http-syntax.h"
 
 static gboolean
 is_good (const PriseCliHttpHeader *self)

@@ -7,13 +7,13 @@
 
 #include <glib/gi18n.h>
 
-#include "http/prise-http-body.h"
-#include "http/prise-http-client.h"
-#include "http/prise-http-syntax.h"
 #include "prise-cli-files.h"
 #include "prise-cli-http-header.h"
 #include "prise-cli-http-options.h"
 #include "prise-cli-values.h"
+#include "prise-http-body.h"
+#include "prise-http-client.h"
+#include "prise-http-syntax.h"
 
 #define MIB       ((guint64) 1024 * 1024)
 #define MAX_LIMIT (1024 * 1024)

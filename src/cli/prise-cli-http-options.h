@@ -2,8 +2,8 @@
 /* What prise-cli http is asked for. */
 #pragma once
 
-#include "http/prise-http-url.h"
 #include "prise-cli-options.h"
+#include "prise-http-url.h"
 
 G_BEGIN_DECLS
 

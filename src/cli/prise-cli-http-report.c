@@ -6,11 +6,11 @@
 
 #include <glib/gi18n.h>
 
-#include "http/prise-http-status.h"
-#include "payload/prise-display.h"
 #include "prise-cli-http-report.h"
 #include "prise-cli-say.h"
-#include "traffic/prise-json-lines.h"
+#include "prise-display.h"
+#include "prise-http-status.h"
+#include "prise-json-lines.h"
 
 #define MIB ((guint64) 1024 * 1024)
 

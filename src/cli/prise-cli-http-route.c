@@ -7,10 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "http/prise-http-redirect.h"
-#include "payload/prise-display.h"
 #include "prise-cli-http-header.h"
 #include "prise-cli-http-route.h"
+#include "prise-display.h"
+#include "prise-http-redirect.h"
 
 /* Of an address that can't be followed, so many characters are shown. */
 #define MAX_SHOWN 200

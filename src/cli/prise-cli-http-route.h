@@ -2,8 +2,8 @@
 /* What is asked, and of whom: first as the command line says, then as redirects do. Main thread. */
 #pragma once
 
-#include "http/prise-http-exchange.h"
 #include "prise-cli-http-options.h"
+#include "prise-http-exchange.h"
 
 G_BEGIN_DECLS
 

@@ -3,8 +3,8 @@
  * which alone touches the body, the positions and the outcome until it has ended. */
 #include "config.h"
 
-#include "http/prise-http-body.h"
 #include "prise-cli-http-writer.h"
+#include "prise-http-body.h"
 
 /* So much is written at once. */
 #define PIECE (64 * 1024)

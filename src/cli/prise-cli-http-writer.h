@@ -3,8 +3,8 @@
  * came. A pipe that nobody empties holds up neither the sockets nor the signals. Main thread. */
 #pragma once
 
-#include "http/prise-http-exchange.h"
 #include "prise-cli-files.h"
+#include "prise-http-exchange.h"
 
 G_BEGIN_DECLS
 

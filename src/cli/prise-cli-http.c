@@ -7,15 +7,15 @@
 
 #include <glib/gi18n.h>
 
-#include "http/prise-http-client.h"
-#include "net/prise-error.h"
+#include "prise-cli-http.h"
 #include "prise-cli-http-options.h"
 #include "prise-cli-http-report.h"
 #include "prise-cli-http-route.h"
 #include "prise-cli-http-writer.h"
-#include "prise-cli-http.h"
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
+#include "prise-error.h"
+#include "prise-http-client.h"
 
 /* Where nothing of the journal is printed, it needn't hold much. */
 #define UNREAD_BUDGET ((guint64) 8 * 1024 * 1024)

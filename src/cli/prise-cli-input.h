@@ -3,7 +3,7 @@
  * one before, so that input of any length needs the memory of one piece. Main thread. */
 #pragma once
 
-#include "net/prise-tcp-client.h"
+#include "prise-tcp-client.h"
 
 G_BEGIN_DECLS
 

@@ -6,10 +6,10 @@
 
 #include <glib/gi18n.h>
 
-#include "net/prise-address.h"
+#include "prise-address.h"
 #include "prise-cli-files.h"
 #include "prise-cli-listening.h"
-#include "traffic/prise-json-lines.h"
+#include "prise-json-lines.h"
 
 static void
 append_object (GString *string, const char *host, guint16 port)

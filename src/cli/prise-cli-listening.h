@@ -2,8 +2,8 @@
 /* The first lines of what listens: they say where, so that a script can wait for them. */
 #pragma once
 
-#include "net/prise-endpoint.h"
 #include "prise-cli-options.h"
+#include "prise-endpoint.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* The messages of a command line, and the bytes they stand for. Pure functions. */
 #pragma once
 
-#include "payload/prise-message.h"
+#include "prise-message.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-cli-options.h"
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 #define MIB        (G_GUINT64_CONSTANT (1024) * 1024)
 #define MAX_BUDGET (G_GUINT64_CONSTANT (1024) * 1024)

@@ -9,13 +9,13 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#include "payload/prise-display.h"
 #include "prise-cli-files.h"
 #include "prise-cli-printer.h"
 #include "prise-cli-say.h"
-#include "traffic/prise-entry-writer.h"
-#include "traffic/prise-json-lines.h"
-#include "traffic/prise-time.h"
+#include "prise-display.h"
+#include "prise-entry-writer.h"
+#include "prise-json-lines.h"
+#include "prise-time.h"
 
 /* A readable line shows so many characters; all bytes stand in a JSON line. */
 #define MAX_SHOWN 1000

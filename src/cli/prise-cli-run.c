@@ -8,10 +8,10 @@
 
 #include <glib-unix.h>
 
-#include "net/prise-error.h"
 #include "prise-cli-printer.h"
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
+#include "prise-error.h"
 
 /* The run goes through them one by one, forwards only. */
 typedef enum {

@@ -3,9 +3,9 @@
  * Owned by the main thread. */
 #pragma once
 
-#include "net/prise-endpoint.h"
 #include "prise-cli-command.h"
 #include "prise-cli-options.h"
+#include "prise-endpoint.h"
 
 G_BEGIN_DECLS
 

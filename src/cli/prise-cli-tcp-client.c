@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "net/prise-tcp-client.h"
 #include "prise-cli-input.h"
 #include "prise-cli-messages.h"
 #include "prise-cli-options.h"
@@ -13,6 +12,7 @@
 #include "prise-cli-say.h"
 #include "prise-cli-tcp-client.h"
 #include "prise-cli-values.h"
+#include "prise-tcp-client.h"
 
 /* The arguments, as their user meant them; no messages: standard input. */
 typedef struct {

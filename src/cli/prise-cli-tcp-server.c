@@ -4,13 +4,13 @@
 
 #include <glib/gi18n.h>
 
-#include "net/prise-tcp-server.h"
 #include "prise-cli-listening.h"
 #include "prise-cli-options.h"
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
 #include "prise-cli-tcp-server.h"
 #include "prise-cli-values.h"
+#include "prise-tcp-server.h"
 
 /* The arguments, as their user meant them. */
 typedef struct {

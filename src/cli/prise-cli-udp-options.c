@@ -7,10 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "net/prise-interface.h"
-#include "net/prise-udp-socket.h"
 #include "prise-cli-udp-options.h"
 #include "prise-cli-values.h"
+#include "prise-interface.h"
+#include "prise-udp-socket.h"
 
 /* So long an answer may take, in milliseconds, where nobody says how long. */
 #define DEFAULT_WAIT 1000

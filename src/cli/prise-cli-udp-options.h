@@ -2,9 +2,9 @@
 /* What prise-cli udp is asked for. */
 #pragma once
 
-#include "net/prise-responder.h"
 #include "prise-cli-messages.h"
 #include "prise-cli-options.h"
+#include "prise-responder.h"
 
 G_BEGIN_DECLS
 

@@ -3,9 +3,9 @@
  * under way at a time, so that input of any length needs the memory of a few lines. Main thread. */
 #pragma once
 
-#include "net/prise-udp-socket.h"
 #include "prise-cli-run.h"
 #include "prise-cli-udp-options.h"
+#include "prise-udp-socket.h"
 
 G_BEGIN_DECLS
 

@@ -7,14 +7,14 @@
 
 #include <glib/gi18n.h>
 
-#include "net/prise-udp-socket.h"
 #include "prise-cli-arrivals.h"
 #include "prise-cli-listening.h"
 #include "prise-cli-run.h"
 #include "prise-cli-say.h"
+#include "prise-cli-udp.h"
 #include "prise-cli-udp-options.h"
 #include "prise-cli-udp-sender.h"
-#include "prise-cli-udp.h"
+#include "prise-udp-socket.h"
 
 /* What a socket needs while it is open. */
 typedef struct {

@@ -3,8 +3,8 @@
  * sentence that names the option. */
 #pragma once
 
-#include "net/prise-address.h"
-#include "net/prise-responder.h"
+#include "prise-address.h"
+#include "prise-responder.h"
 
 G_BEGIN_DECLS
 

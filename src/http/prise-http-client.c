@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "net/prise-endpoint-private.h"
+#include "prise-endpoint-private.h"
 #include "prise-http-run.h"
 
 /* In ms. Each time labels are laid out anew, and nobody reads faster. */

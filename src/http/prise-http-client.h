@@ -2,7 +2,7 @@
 /* An HTTP client that sends the bytes it is given, and keeps the bytes it gets. */
 #pragma once
 
-#include "net/prise-endpoint.h"
+#include "prise-endpoint.h"
 #include "prise-http-exchange.h"
 
 G_BEGIN_DECLS

@@ -7,12 +7,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "net/prise-channel.h"
-#include "net/prise-command.h"
-#include "net/prise-endpoint-private.h"
-#include "net/prise-error.h"
-#include "net/prise-tcp-connector.h"
+#include "prise-channel.h"
+#include "prise-command.h"
+#include "prise-endpoint-private.h"
+#include "prise-error.h"
 #include "prise-http-exchange-private.h"
+#include "prise-tcp-connector.h"
 
 struct _PriseHttpRun {
   gatomicrefcount ref_count;

@@ -4,10 +4,10 @@
  * in order. */
 #pragma once
 
-#include "net/prise-io.h"
-#include "net/prise-mailbox.h"
 #include "prise-http-exchange.h"
-#include "traffic/prise-journal.h"
+#include "prise-io.h"
+#include "prise-journal.h"
+#include "prise-mailbox.h"
 
 G_BEGIN_DECLS
 

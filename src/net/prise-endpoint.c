@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "prise-address.h"
-#include "prise-channel.h"
 #include "prise-error.h"
 
 typedef struct {
@@ -492,14 +491,14 @@ prise_endpoint_get_queued_bytes (PriseEndpoint *self)
  * prise_endpoint_get_congested:
  * @self: an endpoint
  *
- * Returns: whether more than %PRISE_CHANNEL_HIGH_WATER waits to be sent
+ * Returns: whether more than %PRISE_ENDPOINT_HIGH_WATER waits to be sent
  */
 gboolean
 prise_endpoint_get_congested (PriseEndpoint *self)
 {
   g_return_val_if_fail (PRISE_IS_ENDPOINT (self), FALSE);
 
-  return private_of (self)->queued_bytes > PRISE_CHANNEL_HIGH_WATER;
+  return private_of (self)->queued_bytes > PRISE_ENDPOINT_HIGH_WATER;
 }
 
 static void

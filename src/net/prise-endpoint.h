@@ -7,9 +7,13 @@
 #include <gio/gio.h>
 
 #include "prise-io.h"
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 G_BEGIN_DECLS
+
+/* Above this many queued bytes a peer is congested; while replies alone come to that, nothing more
+ * is read from it. Reading goes on below the low-water mark. */
+#define PRISE_ENDPOINT_HIGH_WATER ((gsize) 1024 * 1024)
 
 /**
  * PriseEndpointState:

@@ -5,7 +5,7 @@
 
 #include <gio/gio.h>
 
-#include "payload/prise-template.h"
+#include "prise-template.h"
 
 G_BEGIN_DECLS
 

@@ -4,12 +4,12 @@
 
 #include <string.h>
 
-#include "app/prise-composer.h"
-#include "app/prise-field.h"
-#include "app/prise-settings.h"
-#include "app/prise-status-line.h"
-#include "app/prise-tcp-client-page.h"
-#include "app/prise-tcp-server-page.h"
+#include "prise-composer.h"
+#include "prise-field.h"
+#include "prise-settings.h"
+#include "prise-status-line.h"
+#include "prise-tcp-client-page.h"
+#include "prise-tcp-server-page.h"
 #include "widget-test.h"
 
 typedef struct {

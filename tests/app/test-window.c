@@ -2,14 +2,14 @@
 /* The window as a whole: its pages, its size, and what it leaves behind. */
 #include "config.h"
 
-#include "app/prise-format.h"
-#include "app/prise-http-page.h"
-#include "app/prise-preferences-window.h"
-#include "app/prise-settings.h"
-#include "app/prise-tcp-client-page.h"
-#include "app/prise-tcp-server-page.h"
-#include "app/prise-udp-page.h"
-#include "app/prise-window.h"
+#include "prise-format.h"
+#include "prise-http-page.h"
+#include "prise-preferences-window.h"
+#include "prise-settings.h"
+#include "prise-tcp-client-page.h"
+#include "prise-tcp-server-page.h"
+#include "prise-udp-page.h"
+#include "prise-window.h"
 #include "widget-test.h"
 
 typedef struct {

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "app/prise-log-cells.h"
+#include "prise-log-cells.h"
 
 #define TIME_LIMIT (20 * G_USEC_PER_SEC)
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #include "bench-endpoint.h"
 #include "bench-util.h"
-#include "net/prise-udp-socket.h"
+#include "prise-udp-socket.h"
 
 /**
  * bench_endpoint_print_listening:

@@ -2,7 +2,7 @@
 /* What a program with an endpoint tells prise-bench. Main thread. */
 #pragma once
 
-#include "net/prise-endpoint.h"
+#include "prise-endpoint.h"
 
 G_BEGIN_DECLS
 

@@ -34,7 +34,7 @@ measure_start (Bench *bench, GError **error)
   g_autofree char *start = g_build_filename (bench->build_dir, "tests/bench/bench-start", NULL);
   g_autofree char *empty =
       g_build_filename (bench->build_dir, "tests/bench/bench-empty-window", NULL);
-  g_autofree char *prise = g_build_filename (bench->build_dir, "src/app/prise", NULL);
+  g_autofree char *prise = g_build_filename (bench->build_dir, "src/prise", NULL);
   const char *argv[] = { start, empty, bench->noise ? empty : prise, NULL };
   g_autoptr (BenchProcess) process = bench_process_new (argv, error);
 

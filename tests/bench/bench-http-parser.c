@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "bench-util.h"
-#include "http/prise-http-parser.h"
+#include "prise-http-parser.h"
 
 #define ROUNDS 15
 /* What one recv() of the client takes at most. */

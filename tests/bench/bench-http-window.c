@@ -15,13 +15,13 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "app/prise-application.h"
-#include "app/prise-http-page.h"
-#include "app/prise-response-view.h"
-#include "app/prise-settings.h"
-#include "app/prise-window.h"
 #include "bench-frames.h"
 #include "bench-util.h"
+#include "prise-application.h"
+#include "prise-http-page.h"
+#include "prise-response-view.h"
+#include "prise-settings.h"
+#include "prise-window.h"
 
 /* After so much of an answer it is cancelled. */
 #define CANCEL_SIZE 300000000

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "bench-util.h"
-#include "http/prise-http-client.h"
+#include "prise-http-client.h"
 
 typedef struct {
   GMainLoop *loop;

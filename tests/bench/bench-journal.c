@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 
 #include "bench-util.h"
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 #define ROUNDS      7
 #define SMALL_SIZE  64

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
-#include "app/prise-log-view.h"
 #include "bench-frames.h"
 #include "bench-util.h"
+#include "prise-log-view.h"
 
 #define N_ENTRIES          10000000
 #define ENTRIES_PER_SECOND 100000

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "bench-endpoint.h"
-#include "net/prise-udp-socket.h"
+#include "prise-udp-socket.h"
 
 typedef struct {
   GMainLoop *loop;

@@ -11,14 +11,14 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "app/prise-application.h"
-#include "app/prise-settings.h"
-#include "app/prise-tcp-server-page.h"
-#include "app/prise-udp-page.h"
-#include "app/prise-window.h"
 #include "bench-endpoint.h"
 #include "bench-frames.h"
 #include "bench-util.h"
+#include "prise-application.h"
+#include "prise-settings.h"
+#include "prise-tcp-server-page.h"
+#include "prise-udp-page.h"
+#include "prise-window.h"
 
 typedef struct {
   GtkApplication *application;

@@ -10,16 +10,16 @@ import xml.etree.ElementTree
 def main(root):
     wrong = []
     root = pathlib.Path(root)
-    files = [*root.glob('ui/*.ui'), *root.glob('ui/*.xml'), *root.glob('data/*.xml*'),
+    files = [*root.glob('src/**/*.ui'), *root.glob('src/**/*.xml'), *root.glob('data/*.xml*'),
              *root.glob('data/icons/**/*.svg')]
     for path in sorted(files):
         try:
             xml.etree.ElementTree.parse(path)
         except xml.etree.ElementTree.ParseError as error:
             wrong.append(f'{path}: {error}')
-    listed = {element.text for path in root.glob('ui/*.gresource.xml')
+    listed = {element.text for path in root.glob('src/app/*.gresource.xml')
               for element in xml.etree.ElementTree.parse(path).iter('file')}
-    wrong.extend(f'{path}: not in the resources' for path in sorted(root.glob('ui/*.ui'))
+    wrong.extend(f'{path}: not in the resources' for path in sorted(root.glob('src/**/*.ui'))
                  if not any(name == path.name or name.endswith('/' + path.name) for name in listed))
     print('\n'.join(wrong))
     return 1 if wrong else 0

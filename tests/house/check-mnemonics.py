@@ -34,15 +34,20 @@ def read_catalogue(path):
     return {ast.literal_eval(f'({key})'): ast.literal_eval(f'({text})') for key, text in pairs}
 
 
+def find(root, name):
+    """Returns the one file of the window that has this name."""
+    return next((root / 'src' / 'app').glob(f'**/{name}'))
+
+
 def labels(root, name):
     """Yields the labels with a mnemonic, a list for each control: what it may say."""
     if ':' in name:
         file, function = name.split(':')
-        source = (root / 'src' / 'app' / file).read_text(encoding='utf-8')
+        source = find(root, file).read_text(encoding='utf-8')
         body = re.search(rf'^{function} \(.*?^}}', source, re.MULTILINE | re.DOTALL)[0]
         yield re.findall(r'_ \("(.+?)"\)', body)
         return
-    for element in xml.etree.ElementTree.parse(root / 'ui' / name).iter('property'):
+    for element in xml.etree.ElementTree.parse(find(root, name)).iter('property'):
         if element.get('name') in {'label', 'title'} and MNEMONIC.search(element.text or ''):
             yield [element.text]
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks what every source file owes its reader.
 
-An SPDX line at its head, at most 600 lines, no function above 60 lines (100 for class_init), and a
+An SPDX line at its head, at most 800 lines (an alarm: one role a file), no function above 60 lines (100 for class_init), and a
 documentation block for each public function of the engine and the window.
 """
 
@@ -10,7 +10,7 @@ import pathlib
 import re
 import sys
 
-LONGEST_FILE = 600
+LONGEST_FILE = 800
 LONGEST_FUNCTION = 60
 LONGEST_CLASS_INIT = 100
 SPDX = 'SPDX-License-Identifier: GPL-3.0-or-later'
@@ -22,8 +22,8 @@ PUBLIC = re.compile(
 
 def sources(root):
     """Yields each file of the project that is code or markup of ours."""
-    for pattern in ('src/**/*.[ch]', 'tests/**/*.[ch]', 'tests/**/*.py', 'tests/**/*.sh', 'ui/*.ui',
-                    'ui/*.xml', 'data/*.css', 'data/*.gschema.xml'):
+    for pattern in ('src/**/*.[ch]', 'tests/**/*.[ch]', 'tests/**/*.py', 'tests/**/*.sh', 'src/**/*.ui',
+                    'src/**/*.xml', 'data/*.css', 'data/*.gschema.xml'):
         yield from sorted(pathlib.Path(root).glob(pattern))
 
 

@@ -30,7 +30,7 @@ HAS_TEXT = {
 
 def files_with_text(root):
     """Returns the names, relative to the root, of the files that have text for people."""
-    candidates = [*root.glob('src/*/*.c'), *root.glob('ui/*.ui'), *root.glob('data/*.in'),
+    candidates = [*root.glob('src/**/*.c'), *root.glob('src/**/*.ui'), *root.glob('data/*.in'),
                   *root.glob('data/*.gschema.xml')]
     return {str(path.relative_to(root)) for path in candidates
             if HAS_TEXT[path.suffix].search(path.read_text(encoding='utf-8'))}

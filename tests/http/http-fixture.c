@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "http/prise-http-body.h"
+#include "prise-http-body.h"
 
 GBytes *
 http_compress (GBytes *bytes, GZlibCompressorFormat format)

@@ -3,8 +3,8 @@
  * itself, on a plain socket. */
 #pragma once
 
-#include "http/prise-http-client.h"
 #include "net-fixture.h"
+#include "prise-http-client.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
  * within what has come: this is checked here. */
 #pragma once
 
-#include "http/prise-http-parser.h"
+#include "prise-http-parser.h"
 
 G_BEGIN_DECLS
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "http-fixture.h"
-#include "http/prise-http-body.h"
-#include "http/prise-http-exchange-private.h"
+#include "prise-http-body.h"
+#include "prise-http-exchange-private.h"
 
 #define GZIPPED "Content-Encoding: gzip\r\n"
 #define CHUNKED "Transfer-Encoding: chunked\r\n"

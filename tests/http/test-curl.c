@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "http/prise-http-curl.h"
+#include "prise-http-curl.h"
 
 #define HOST "Host: a\r\n"
 #define FORM "Content-Type: application/x-www-form-urlencoded\r\n"

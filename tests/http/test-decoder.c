@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "http-fixture.h"
-#include "http/prise-http-decoder.h"
+#include "prise-http-decoder.h"
 
 typedef struct {
   GByteArray *out;

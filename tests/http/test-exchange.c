@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "http-fixture.h"
-#include "http/prise-http-body.h"
-#include "net/prise-error.h"
+#include "prise-error.h"
+#include "prise-http-body.h"
 
 /* What the server sends, all at once or a byte at a time, before it finishes; and what is known
  * then. */

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "http-fixture.h"
-#include "http/prise-http-body.h"
+#include "prise-http-body.h"
 
 #define LARGE ((gsize) 100 * 1024 * 1024)
 

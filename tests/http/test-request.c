@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "http/prise-http-request.h"
+#include "prise-http-request.h"
 
 static PriseHttpRequest *
 request_new (const char *text)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "http/prise-http-response.h"
+#include "prise-http-response.h"
 
 static PriseHttpParser *
 parse (PriseHttpResponse *response, const char *text)

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "http/prise-http-spool.h"
 #include "net-fixture.h"
+#include "prise-http-spool.h"
 
 static void
 append (PriseHttpSpool *spool, GBytes *all, gsize offset, gsize size)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "http/prise-http-url.h"
+#include "prise-http-url.h"
 
 static const struct {
   const char *text;

@@ -5,9 +5,9 @@
 
 #include <gio/gio.h>
 
-#include "net/prise-endpoint.h"
-#include "net/prise-tcp-client.h"
-#include "net/prise-tcp-server.h"
+#include "prise-endpoint.h"
+#include "prise-tcp-client.h"
+#include "prise-tcp-server.h"
 
 G_BEGIN_DECLS
 

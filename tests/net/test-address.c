@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "net-fixture.h"
-#include "net/prise-address.h"
-#include "net/prise-error.h"
-#include "net/prise-resolve.h"
+#include "prise-address.h"
+#include "prise-error.h"
+#include "prise-resolve.h"
 
 /* -1: not a port for that use. */
 static const struct {

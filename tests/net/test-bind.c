@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "net-fixture.h"
-#include "net/prise-bind.h"
-#include "net/prise-error.h"
+#include "prise-bind.h"
+#include "prise-error.h"
 
 #define OPEN      -1
 #define IN_USE    PRISE_NET_ERROR_PORT_IN_USE

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
-#include "net/prise-error.h"
+#include "prise-error.h"
 
 #define N_ROUNDS 50
 

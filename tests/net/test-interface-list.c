@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "net-fixture.h"
-#include "net/prise-interface-list.h"
 #include "netns-fixture.h"
+#include "prise-interface-list.h"
 
 typedef struct {
   PriseIo *io;

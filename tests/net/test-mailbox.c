@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "net-fixture.h"
-#include "net/prise-mailbox.h"
+#include "prise-mailbox.h"
 
 #define N_MESSAGES 1000
 

@@ -5,7 +5,7 @@
 #include <libglib-testing/signal-logger.h>
 
 #include "net-fixture.h"
-#include "net/prise-peer-list.h"
+#include "prise-peer-list.h"
 
 #define N_PEERS 1000
 

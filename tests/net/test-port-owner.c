@@ -9,8 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "net/prise-error.h"
-#include "net/prise-port-owner.h"
+#include "prise-error.h"
+#include "prise-port-owner.h"
 #include "udp-fixture.h"
 
 #define N_CONNECTIONS 400

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "net-fixture.h"
-#include "net/prise-responder.h"
+#include "prise-responder.h"
 
 static GBytes *
 reply_to (PriseResponder *responder, const char *text, guint64 count)

@@ -7,7 +7,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "net/prise-sockaddr.h"
+#include "prise-sockaddr.h"
 #include "udp-fixture.h"
 
 #define ANY       (1u << 0)

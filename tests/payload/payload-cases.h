@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include "payload/prise-message.h"
+#include "prise-message.h"
 
 /* A string literal's bytes, NULs included, without the final one. */
 #define BYTES(literal) (literal), sizeof (literal) - 1

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "payload-cases.h"
-#include "payload/prise-display.h"
+#include "prise-display.h"
 
 #define LARGE (16 * 1024 * 1024)
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "payload-cases.h"
-#include "payload/prise-message.h"
+#include "prise-message.h"
 
 #define LARGE (16 * 1024 * 1024)
 

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "payload-cases.h"
-#include "payload/prise-template.h"
+#include "prise-template.h"
 
 typedef struct {
   const char *text;

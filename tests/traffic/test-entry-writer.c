@@ -8,10 +8,10 @@
 
 #include <json-glib/json-glib.h>
 
-#include "traffic/prise-entry-writer.h"
-#include "traffic/prise-json-lines.h"
-#include "traffic/prise-journal.h"
-#include "traffic/prise-time.h"
+#include "prise-entry-writer.h"
+#include "prise-journal.h"
+#include "prise-json-lines.h"
+#include "prise-time.h"
 
 /* A string literal's bytes, NULs included, without the final one. */
 #define BYTES(literal) (literal), sizeof (literal) - 1

@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "traffic/prise-exporter.h"
+#include "prise-exporter.h"
 
 typedef struct {
   PriseJournal *journal;

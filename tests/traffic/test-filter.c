@@ -2,7 +2,7 @@
 /* Which entries a filter lets through. */
 #include "config.h"
 
-#include "traffic/prise-filter.h"
+#include "prise-filter.h"
 
 #include <string.h>
 

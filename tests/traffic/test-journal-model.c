@@ -2,7 +2,7 @@
 /* The model of a journal: what it says and when, filtered or not, while another thread writes. */
 #include "config.h"
 
-#include "traffic/prise-journal-model.h"
+#include "prise-journal-model.h"
 
 #include <string.h>
 

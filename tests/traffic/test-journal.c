@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 #define SMALL_BUDGET (2 * 1024 * 1024)
 

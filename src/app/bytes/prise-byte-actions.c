@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "payload/prise-display.h"
+#include "prise-display.h"
 #include "prise-menus.h"
 #include "prise-toast.h"
 

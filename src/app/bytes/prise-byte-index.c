@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "payload/prise-display.h"
+#include "prise-display.h"
 
 /* Text is searched for its lines in pieces of this size. */
 #define PIECE (64 * 1024)

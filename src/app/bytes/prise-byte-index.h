@@ -2,8 +2,8 @@
 /* Where lines of text begin in bytes of which more may come, and where chunks do. */
 #pragma once
 
-#include "http/prise-http-response.h"
-#include "http/prise-http-spool.h"
+#include "prise-http-response.h"
+#include "prise-http-spool.h"
 
 G_BEGIN_DECLS
 

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "payload/prise-display.h"
-#include "payload/prise-hex-dump.h"
+#include "prise-display.h"
+#include "prise-hex-dump.h"
 
 struct _PriseByteLine {
   GObject parent_instance;

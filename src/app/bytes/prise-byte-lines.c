@@ -5,8 +5,8 @@
 
 #include "prise-byte-lines.h"
 
-#include "payload/prise-hex-dump.h"
 #include "prise-byte-index.h"
+#include "prise-hex-dump.h"
 
 struct _PriseByteLines {
   GObject parent_instance;

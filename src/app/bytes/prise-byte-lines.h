@@ -4,9 +4,9 @@
 
 #include <gio/gio.h>
 
-#include "http/prise-http-response.h"
-#include "http/prise-http-spool.h"
 #include "prise-byte-line.h"
+#include "prise-http-response.h"
+#include "prise-http-spool.h"
 
 G_BEGIN_DECLS
 

@@ -5,10 +5,9 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
-#include "net/prise-tcp-peer.h"
-
 #include "prise-closures.h"
 #include "prise-format.h"
+#include "prise-tcp-peer.h"
 
 /**
  * prise_closures_bind:

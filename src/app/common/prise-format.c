@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <time.h>
 
-#include "payload/prise-display.h"
+#include "prise-display.h"
 
 G_DEFINE_ENUM_TYPE (PriseTimeFormat,
                     prise_time_format,

@@ -2,7 +2,7 @@
 /* What the cells of the log say: short texts for times, sizes and kinds. Pure functions. */
 #pragma once
 
-#include "traffic/prise-entry.h"
+#include "prise-entry.h"
 
 G_BEGIN_DECLS
 

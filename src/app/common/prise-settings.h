@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 G_BEGIN_DECLS
 

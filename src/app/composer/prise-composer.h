@@ -4,8 +4,8 @@
 
 #include <adwaita.h>
 
-#include "net/prise-tcp-peer.h"
-#include "payload/prise-message.h"
+#include "prise-message.h"
+#include "prise-tcp-peer.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* The messages sent before, for recalling them with the arrow keys. */
 #pragma once
 
-#include "payload/prise-message.h"
+#include "prise-message.h"
 
 G_BEGIN_DECLS
 

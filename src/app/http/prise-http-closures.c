@@ -8,8 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "payload/prise-display.h"
-
+#include "prise-display.h"
 #include "prise-format.h"
 #include "prise-http-mistake.h"
 

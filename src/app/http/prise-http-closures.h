@@ -2,9 +2,8 @@
 /* What the .ui files show of an HTTP client: pure functions, as those of prise-closures.h. */
 #pragma once
 
-#include "http/prise-http-client.h"
-
 #include "prise-closures.h"
+#include "prise-http-client.h"
 
 G_BEGIN_DECLS
 

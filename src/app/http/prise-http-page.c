@@ -8,13 +8,13 @@
 
 #include <glib/gi18n.h>
 
-#include "http/prise-http-redirect.h"
 #include "prise-http-closures.h"
 #include "prise-http-curl-actions.h"
 #include "prise-http-follow.h"
 #include "prise-http-history-view.h"
 #include "prise-http-keep.h"
 #include "prise-http-mistake.h"
+#include "prise-http-redirect.h"
 #include "prise-http-request-editor.h"
 #include "prise-http-request-form.h"
 #include "prise-response-view.h"

@@ -2,9 +2,8 @@
 /* The page with which a person sends an HTTP request and sees the response. */
 #pragma once
 
-#include "http/prise-http-client.h"
-
 #include "prise-endpoint-page.h"
+#include "prise-http-client.h"
 #include "prise-http-draft.h"
 #include "prise-http-history.h"
 

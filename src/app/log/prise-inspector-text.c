@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "payload/prise-display.h"
+#include "prise-display.h"
 #include "prise-format.h"
 
 /* Longer lines, in bytes, are broken, with a sign: laying one out takes more than twice as long for

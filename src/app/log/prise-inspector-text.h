@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "traffic/prise-entry.h"
+#include "prise-entry.h"
 
 G_BEGIN_DECLS
 

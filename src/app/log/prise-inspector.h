@@ -4,8 +4,8 @@
 
 #include <gtk/gtk.h>
 
+#include "prise-journal-model.h"
 #include "prise-log-selection.h"
-#include "traffic/prise-journal-model.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
 /* What can be done with the rows of the log, and the keys for it. */
 #pragma once
 
+#include "prise-exporter.h"
 #include "prise-log-view.h"
-#include "traffic/prise-exporter.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "traffic/prise-journal-model.h"
+#include "prise-journal-model.h"
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,8 @@
 #include <gtk/gtk.h>
 
 #include "prise-format.h"
+#include "prise-journal-model.h"
 #include "prise-log-selection.h"
-#include "traffic/prise-journal-model.h"
 
 G_BEGIN_DECLS
 

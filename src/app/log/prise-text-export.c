@@ -8,9 +8,9 @@
 
 #include <glib/gi18n.h>
 
-#include "payload/prise-display.h"
+#include "prise-display.h"
+#include "prise-entry-writer.h"
 #include "prise-format.h"
-#include "traffic/prise-entry-writer.h"
 
 static void
 write_line (const PriseEntry *entry, PriseTimeFormat format, GString *string)

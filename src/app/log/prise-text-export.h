@@ -2,7 +2,7 @@
 /* Entries as lines of text, for a file and for the clipboard. */
 #pragma once
 
-#include "traffic/prise-exporter.h"
+#include "prise-exporter.h"
 
 G_BEGIN_DECLS
 

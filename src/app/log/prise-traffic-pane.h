@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "net/prise-endpoint.h"
+#include "prise-endpoint.h"
 #include "prise-log-view.h"
 
 G_BEGIN_DECLS

@@ -4,10 +4,9 @@
 
 #include <adwaita.h>
 
-#include "net/prise-address.h"
-#include "net/prise-endpoint.h"
-
+#include "prise-address.h"
 #include "prise-composer.h"
+#include "prise-endpoint.h"
 #include "prise-field.h"
 #include "prise-traffic-pane.h"
 

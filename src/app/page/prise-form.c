@@ -2,8 +2,7 @@
 /* What the forms of the pages share: where an error belongs. Main thread. */
 #include "config.h"
 
-#include "net/prise-error.h"
-
+#include "prise-error.h"
 #include "prise-form.h"
 
 /**

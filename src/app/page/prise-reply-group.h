@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "net/prise-responder.h"
+#include "prise-responder.h"
 
 G_BEGIN_DECLS
 

@@ -6,8 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "http/prise-http-curl.h"
-
+#include "prise-http-curl.h"
 #include "prise-toast.h"
 
 /* From the question to the clipboard's answer. */

@@ -3,8 +3,8 @@
  * where they go. A form and an editor of its bytes can work on it at the same time. */
 #pragma once
 
-#include "http/prise-http-request.h"
-#include "http/prise-http-url.h"
+#include "prise-http-request.h"
+#include "prise-http-url.h"
 
 G_BEGIN_DECLS
 

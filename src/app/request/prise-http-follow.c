@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "http/prise-http-redirect.h"
 #include "prise-http-pair.h"
+#include "prise-http-redirect.h"
 #include "prise-http-secrets.h"
 
 /**

@@ -2,9 +2,8 @@
 /* The request that goes where an answer sends its reader. */
 #pragma once
 
-#include "http/prise-http-response.h"
-
 #include "prise-http-draft.h"
+#include "prise-http-response.h"
 
 G_BEGIN_DECLS
 

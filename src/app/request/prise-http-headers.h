@@ -2,9 +2,8 @@
 /* Keeps a list of headers in step with a request. */
 #pragma once
 
-#include "http/prise-http-request.h"
-
 #include "prise-http-pair.h"
+#include "prise-http-request.h"
 
 G_BEGIN_DECLS
 

@@ -8,9 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "http/prise-http-request.h"
-
 #include "prise-http-history-item.h"
+#include "prise-http-request.h"
 #include "prise-http-secrets.h"
 
 #define VERSION 1

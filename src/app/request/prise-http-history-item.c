@@ -4,7 +4,7 @@
 
 #include "prise-http-history-item.h"
 
-#include "http/prise-http-request.h"
+#include "prise-http-request.h"
 
 struct _PriseHttpHistoryItem {
   GObject parent_instance;

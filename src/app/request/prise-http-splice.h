@@ -3,7 +3,7 @@
  * functions. */
 #pragma once
 
-#include "http/prise-http-request.h"
+#include "prise-http-request.h"
 
 G_BEGIN_DECLS
 

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "payload/prise-display.h"
-#include "payload/prise-escape.h"
+#include "prise-display.h"
+#include "prise-escape.h"
 
 static void
 append_shown (GString *string, const char *data, gsize size)

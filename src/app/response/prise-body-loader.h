@@ -2,8 +2,8 @@
 /* Makes what is shown of a body, in a thread. */
 #pragma once
 
-#include "http/prise-http-body.h"
 #include "prise-body-page.h"
+#include "prise-http-body.h"
 
 G_BEGIN_DECLS
 

@@ -4,8 +4,8 @@
 
 #include <gdk/gdk.h>
 
-#include "http/prise-http-spool.h"
 #include "prise-content-type.h"
+#include "prise-http-spool.h"
 
 G_BEGIN_DECLS
 

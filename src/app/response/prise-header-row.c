@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "payload/prise-display.h"
+#include "prise-display.h"
 
 struct _PriseHeaderRow {
   GObject parent_instance;

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "http/prise-http-response.h"
+#include "prise-http-response.h"
 
 G_BEGIN_DECLS
 

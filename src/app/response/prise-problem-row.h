@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "http/prise-http-problem.h"
+#include "prise-http-problem.h"
 
 G_BEGIN_DECLS
 

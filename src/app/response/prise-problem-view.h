@@ -4,8 +4,8 @@
 
 #include <gtk/gtk.h>
 
-#include "http/prise-http-response.h"
 #include "prise-byte-selection.h"
+#include "prise-http-response.h"
 
 G_BEGIN_DECLS
 

@@ -4,8 +4,8 @@
 
 #include <gtk/gtk.h>
 
-#include "http/prise-http-exchange.h"
 #include "prise-byte-view.h"
+#include "prise-http-exchange.h"
 
 G_BEGIN_DECLS
 

@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "http/prise-http-status.h"
-#include "payload/prise-display.h"
+#include "prise-display.h"
 #include "prise-format.h"
+#include "prise-http-status.h"
 
 /**
  * prise_response_format_bind:

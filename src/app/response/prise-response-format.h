@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "http/prise-http-exchange.h"
+#include "prise-http-exchange.h"
 
 G_BEGIN_DECLS
 

@@ -4,8 +4,8 @@
 
 #include <gtk/gtk.h>
 
-#include "http/prise-http-client.h"
 #include "prise-byte-selection.h"
+#include "prise-http-client.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "net/prise-tcp-peer.h"
+#include "prise-tcp-peer.h"
 
 G_BEGIN_DECLS
 

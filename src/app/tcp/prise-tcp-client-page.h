@@ -4,9 +4,8 @@
 
 #include <adwaita.h>
 
-#include "net/prise-tcp-client.h"
-
 #include "prise-endpoint-page.h"
+#include "prise-tcp-client.h"
 
 G_BEGIN_DECLS
 

@@ -4,9 +4,8 @@
 
 #include <adwaita.h>
 
-#include "net/prise-tcp-server.h"
-
 #include "prise-endpoint-page.h"
+#include "prise-tcp-server.h"
 
 G_BEGIN_DECLS
 

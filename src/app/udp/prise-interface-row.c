@@ -7,8 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "net/prise-interface.h"
-
+#include "prise-interface.h"
 #include "prise-interface-row.h"
 #include "prise-udp-closures.h"
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "net/prise-udp-socket.h"
+#include "prise-udp-socket.h"
 
 G_BEGIN_DECLS
 

@@ -6,11 +6,10 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
-#include "net/prise-interface.h"
-#include "net/prise-udp-socket.h"
-
 #include "prise-format.h"
+#include "prise-interface.h"
 #include "prise-udp-closures.h"
+#include "prise-udp-socket.h"
 
 /**
  * prise_udp_closures_bind:

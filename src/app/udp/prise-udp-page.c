@@ -7,10 +7,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "net/prise-error.h"
-#include "net/prise-interface-list.h"
-
+#include "prise-error.h"
 #include "prise-form.h"
+#include "prise-interface-list.h"
 #include "prise-multicast-row.h"
 #include "prise-reply-group.h"
 #include "prise-reveal.h"

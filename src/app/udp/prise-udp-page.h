@@ -4,9 +4,8 @@
 
 #include <adwaita.h>
 
-#include "net/prise-udp-socket.h"
-
 #include "prise-endpoint-page.h"
+#include "prise-udp-socket.h"
 
 G_BEGIN_DECLS
 

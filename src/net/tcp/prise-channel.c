@@ -170,7 +170,7 @@ did_drain (PriseChannel *self)
 static void
 update_pause (PriseChannel *self)
 {
-  if (self->queue.reply_size > PRISE_CHANNEL_HIGH_WATER)
+  if (self->queue.reply_size > PRISE_ENDPOINT_HIGH_WATER)
     self->reading_paused = TRUE;
   else if (self->queue.reply_size <= PRISE_CHANNEL_LOW_WATER)
     self->reading_paused = FALSE;

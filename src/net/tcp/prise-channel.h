@@ -7,14 +7,14 @@
 
 #include "prise-channel-state.h"
 #include "prise-io.h"
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 G_BEGIN_DECLS
 
 /* Above this many queued bytes a channel is congested; while replies alone come to that, it stops
  * reading. It goes on below the low-water mark. */
-#define PRISE_CHANNEL_HIGH_WATER ((gsize) 1024 * 1024)
-#define PRISE_CHANNEL_LOW_WATER  ((gsize) 256 * 1024)
+#define PRISE_ENDPOINT_HIGH_WATER ((gsize) 1024 * 1024)
+#define PRISE_CHANNEL_LOW_WATER   ((gsize) 256 * 1024)
 
 /* How long closing in order waits for the peer, in ms: counted from the last byte it took while
  * something is queued, and then for its end of stream. */

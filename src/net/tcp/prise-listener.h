@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 
 #include "prise-io.h"
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 G_BEGIN_DECLS
 

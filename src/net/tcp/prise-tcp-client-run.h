@@ -5,8 +5,8 @@
 
 #include "prise-channel.h"
 #include "prise-io.h"
+#include "prise-journal.h"
 #include "prise-mailbox.h"
-#include "traffic/prise-journal.h"
 
 G_BEGIN_DECLS
 

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "prise-io.h"
+#include "prise-journal.h"
 #include "prise-mailbox.h"
 #include "prise-responder.h"
 #include "prise-tcp-peer-news.h"
-#include "traffic/prise-journal.h"
 
 G_BEGIN_DECLS
 

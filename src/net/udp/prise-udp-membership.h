@@ -3,8 +3,8 @@
 #pragma once
 
 #include "prise-datagram-socket.h"
+#include "prise-journal.h"
 #include "prise-udp-group.h"
-#include "traffic/prise-journal.h"
 
 G_BEGIN_DECLS
 

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "prise-datagram-socket.h"
+#include "prise-journal.h"
 #include "prise-udp-group.h"
 #include "prise-udp-options.h"
-#include "traffic/prise-journal.h"
 
 G_BEGIN_DECLS
 

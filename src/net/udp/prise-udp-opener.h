@@ -4,7 +4,7 @@
 #pragma once
 
 #include "prise-datagram-socket.h"
-#include "traffic/prise-journal.h"
+#include "prise-journal.h"
 
 G_BEGIN_DECLS
 

@@ -3,8 +3,8 @@
  * which the owner's thread takes. */
 #pragma once
 
+#include "prise-journal.h"
 #include "prise-sockaddr.h"
-#include "traffic/prise-journal.h"
 
 G_BEGIN_DECLS
 

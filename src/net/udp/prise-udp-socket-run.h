@@ -4,11 +4,11 @@
 #pragma once
 
 #include "prise-io.h"
+#include "prise-journal.h"
 #include "prise-mailbox.h"
 #include "prise-udp-group.h"
 #include "prise-udp-opener.h"
 #include "prise-udp-options.h"
-#include "traffic/prise-journal.h"
 
 G_BEGIN_DECLS
 

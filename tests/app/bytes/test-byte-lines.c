@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "app/prise-byte-index.h"
-#include "app/prise-byte-lines.h"
+#include "prise-byte-index.h"
+#include "prise-byte-lines.h"
 
 static PriseHttpSpool *
 make_spool (const char *text)

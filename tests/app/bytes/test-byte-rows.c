@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "app/prise-byte-row.h"
-#include "app/prise-byte-view.h"
+#include "prise-byte-row.h"
+#include "prise-byte-view.h"
 #include "widget-test.h"
 
 #define N_LINES 1000

@@ -2,9 +2,9 @@
 /* What the page says of a state: tables. */
 #include "config.h"
 
-#include "app/prise-closures.h"
-#include "app/prise-form.h"
-#include "net/prise-error.h"
+#include "prise-closures.h"
+#include "prise-error.h"
+#include "prise-form.h"
 
 #define IDLE     PRISE_ENDPOINT_IDLE
 #define STARTING PRISE_ENDPOINT_STARTING

@@ -2,7 +2,7 @@
 /* What the cells of the log say. */
 #include "config.h"
 
-#include "app/prise-format.h"
+#include "prise-format.h"
 #include "widget-test.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 /* The selection of the log against GtkMultiSelection, which does the same at another price. */
 #include "config.h"
 
-#include "app/prise-log-selection.h"
+#include "prise-log-selection.h"
 #include "widget-test.h"
 
 typedef struct {

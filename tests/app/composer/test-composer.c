@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "app/prise-composer.h"
-#include "app/prise-message-view.h"
-#include "app/prise-settings.h"
+#include "prise-composer.h"
+#include "prise-message-view.h"
+#include "prise-settings.h"
 #include "widget-test.h"
 
 typedef struct {

@@ -2,7 +2,7 @@
 /* Recalling what was sent before. */
 #include "config.h"
 
-#include "app/prise-history.h"
+#include "prise-history.h"
 
 #define TEXT PRISE_MESSAGE_FORMAT_TEXT
 #define HEX  PRISE_MESSAGE_FORMAT_HEX

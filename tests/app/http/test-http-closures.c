@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "app/prise-http-closures.h"
-#include "app/prise-http-follow.h"
-#include "http/prise-http-redirect.h"
+#include "prise-http-closures.h"
+#include "prise-http-follow.h"
+#include "prise-http-redirect.h"
 
 static void
 test_button (void)

@@ -5,13 +5,13 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "app/prise-http-page.h"
-#include "app/prise-http-pair.h"
-#include "app/prise-http-request-editor.h"
-#include "app/prise-http-splice.h"
-#include "app/prise-response-view.h"
-#include "app/prise-settings.h"
 #include "http-server.h"
+#include "prise-http-page.h"
+#include "prise-http-pair.h"
+#include "prise-http-request-editor.h"
+#include "prise-http-splice.h"
+#include "prise-response-view.h"
+#include "prise-settings.h"
 #include "widget-test.h"
 
 typedef struct {

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "app/prise-inspector.h"
+#include "prise-inspector.h"
 #include "widget-test.h"
 
 typedef struct {

@@ -2,7 +2,7 @@
 /* How often the log is brought up to date. */
 #include "config.h"
 
-#include "app/prise-log-pace.h"
+#include "prise-log-pace.h"
 #include "widget-test.h"
 
 #define FRAME    16667

@@ -2,8 +2,8 @@
 /* The log in a window: what its rows say, when it follows, what is copied. */
 #include "config.h"
 
-#include "app/prise-log-scroll.h"
-#include "app/prise-log-view.h"
+#include "prise-log-scroll.h"
+#include "prise-log-view.h"
 #include "widget-test.h"
 
 #include <string.h>

@@ -5,9 +5,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "app/prise-traffic-export.h"
-#include "app/prise-traffic-pane.h"
-#include "net/prise-tcp-server.h"
+#include "prise-tcp-server.h"
+#include "prise-traffic-export.h"
+#include "prise-traffic-pane.h"
 #include "widget-test.h"
 
 typedef struct {

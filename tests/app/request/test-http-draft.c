@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "app/prise-http-draft.h"
-#include "app/prise-http-pair.h"
-#include "app/prise-http-splice.h"
+#include "prise-http-draft.h"
+#include "prise-http-pair.h"
+#include "prise-http-splice.h"
 
 static void
 assert_bytes (PriseHttpDraft *draft, const char *text)

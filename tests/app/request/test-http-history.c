@@ -5,9 +5,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "app/prise-http-history-file.h"
-#include "app/prise-http-history.h"
-#include "app/prise-http-secrets.h"
+#include "prise-http-history.h"
+#include "prise-http-history-file.h"
+#include "prise-http-secrets.h"
 #include "widget-test.h"
 
 typedef struct {

@@ -2,9 +2,9 @@
 /* The rows of a list of names and values: how many are made, and which stay. */
 #include "config.h"
 
-#include "app/prise-http-pair-list.h"
-#include "app/prise-http-pair-row.h"
-#include "app/prise-http-pair.h"
+#include "prise-http-pair.h"
+#include "prise-http-pair-list.h"
+#include "prise-http-pair-row.h"
 #include "widget-test.h"
 
 typedef struct {

@@ -2,8 +2,8 @@
 /* The editor of a request's bytes: what it shows of them, and what becomes of what is typed. */
 #include "config.h"
 
-#include "app/prise-http-request-editor.h"
-#include "app/prise-long-lines.h"
+#include "prise-http-request-editor.h"
+#include "prise-long-lines.h"
 #include "widget-test.h"
 
 typedef struct {

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "app/prise-http-pair.h"
-#include "app/prise-http-fields.h"
-#include "app/prise-http-text.h"
+#include "prise-http-fields.h"
+#include "prise-http-pair.h"
+#include "prise-http-text.h"
 
 #define BYTES(literal) (literal), sizeof (literal) - 1
 

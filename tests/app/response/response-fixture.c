@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "app/prise-raw-view.h"
+#include "prise-raw-view.h"
 
 /**
  * response_fixture_set_up:

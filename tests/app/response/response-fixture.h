@@ -2,10 +2,10 @@
 /* What the tests of the response view share: a view in a window, its client, and a server. */
 #pragma once
 
-#include "app/prise-body-view.h"
-#include "app/prise-byte-view.h"
-#include "app/prise-response-view.h"
 #include "http-server.h"
+#include "prise-body-view.h"
+#include "prise-byte-view.h"
+#include "prise-response-view.h"
 #include "widget-test.h"
 
 G_BEGIN_DECLS

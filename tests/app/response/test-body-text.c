@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "app/prise-body-text.h"
-#include "app/prise-content-type.h"
+#include "prise-body-text.h"
+#include "prise-content-type.h"
 
 static void
 test_kind (void)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "app/prise-indent.h"
+#include "prise-indent.h"
 
 static const struct {
   PriseIndentStyle style;

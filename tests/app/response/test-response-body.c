@@ -5,8 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "app/prise-body-image.h"
-#include "app/prise-body-save.h"
+#include "prise-body-image.h"
+#include "prise-body-save.h"
 #include "response-fixture.h"
 
 /* An image of one red pixel. */

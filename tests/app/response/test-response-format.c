@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "app/prise-response-format.h"
+#include "prise-response-format.h"
 
 #define HEAD_200 "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"
 

@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-#include "app/prise-header-row.h"
-#include "app/prise-header-view.h"
-#include "app/prise-problem-row.h"
-#include "app/prise-problem-view.h"
-#include "app/prise-timing-view.h"
+#include "prise-header-row.h"
+#include "prise-header-view.h"
+#include "prise-problem-row.h"
+#include "prise-problem-view.h"
+#include "prise-timing-view.h"
 #include "response-fixture.h"
 
 #define PLAIN                                                                                      \

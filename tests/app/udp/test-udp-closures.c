@@ -2,10 +2,10 @@
 /* What the UDP page says of a state: tables. */
 #include "config.h"
 
-#include "app/prise-udp-closures.h"
-#include "net/prise-error.h"
-#include "net/prise-interface.h"
-#include "net/prise-udp-socket.h"
+#include "prise-error.h"
+#include "prise-interface.h"
+#include "prise-udp-closures.h"
+#include "prise-udp-socket.h"
 
 #define IDLE     PRISE_ENDPOINT_IDLE
 #define STARTING PRISE_ENDPOINT_STARTING

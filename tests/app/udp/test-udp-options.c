@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#include "app/prise-interface-row.h"
-#include "app/prise-udp-closures.h"
-#include "net/prise-interface.h"
+#include "prise-interface.h"
+#include "prise-interface-row.h"
+#include "prise-udp-closures.h"
 #include "udp-page-fixture.h"
 
 static void

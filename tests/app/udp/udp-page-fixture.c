@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "app/prise-field.h"
-#include "app/prise-settings.h"
+#include "prise-field.h"
+#include "prise-settings.h"
 
 /**
  * udp_page_bind_other:

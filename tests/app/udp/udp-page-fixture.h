@@ -3,8 +3,8 @@
  */
 #pragma once
 
-#include "app/prise-composer.h"
-#include "app/prise-udp-page.h"
+#include "prise-composer.h"
+#include "prise-udp-page.h"
 #include "widget-test.h"
 
 G_BEGIN_DECLS

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "net-fixture.h"
-#include "net/prise-channel.h"
+#include "prise-channel.h"
 
 G_BEGIN_DECLS
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "channel-fixture.h"
-#include "net/prise-error.h"
+#include "prise-error.h"
 
 static void
 expect_pattern (ChannelFixture *fixture, gsize size)
@@ -279,8 +279,8 @@ test_replies_pile_up (ChannelFixture *fixture, gconstpointer data)
   fixture->is_echo = TRUE;
   n_sent = push_until_stuck (fixture, bytes);
   g_assert_cmpuint (n_sent, <, 2 * CHANNEL_LARGE);
-  g_assert_cmpuint (channel_get_queued_bytes (fixture), >, PRISE_CHANNEL_HIGH_WATER);
-  g_assert_cmpuint (fixture->max_queued_bytes, <=, PRISE_CHANNEL_HIGH_WATER + 512 * 1024);
+  g_assert_cmpuint (channel_get_queued_bytes (fixture), >, PRISE_ENDPOINT_HIGH_WATER);
+  g_assert_cmpuint (fixture->max_queued_bytes, <=, PRISE_ENDPOINT_HIGH_WATER + 512 * 1024);
   prise_journal_get_counters (fixture->journal, &counters);
   g_assert_cmpuint (counters.received_bytes, <, n_sent);
 
@@ -314,7 +314,7 @@ test_read_while_queued (ChannelFixture *fixture, gconstpointer data)
   channel_send_pattern (fixture, CHANNEL_LARGE);
   net_send_text (fixture->peer_fd, "Bonjour");
   net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_RECEIVED, "Bonjour") == 1);
-  g_assert_cmpuint (channel_get_queued_bytes (fixture), >, PRISE_CHANNEL_HIGH_WATER);
+  g_assert_cmpuint (channel_get_queued_bytes (fixture), >, PRISE_ENDPOINT_HIGH_WATER);
 }
 
 static gsize

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
-#include "net/prise-channel.h"
-#include "net/prise-error.h"
+#include "prise-channel.h"
+#include "prise-error.h"
 
 #define MIB          ((gsize) 1024 * 1024)
 #define FLOOD        (100 * MIB)

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
-#include "net/prise-error.h"
+#include "prise-error.h"
 
 typedef struct {
   PriseIo *io;

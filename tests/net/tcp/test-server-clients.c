@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
-#include "net/prise-channel.h"
-#include "net/prise-error.h"
+#include "prise-channel.h"
+#include "prise-error.h"
 
 #define N_CLIENTS 50
 
@@ -519,7 +519,7 @@ test_congested (Fixture *fixture, gconstpointer data)
 
   g_assert_true (prise_tcp_server_send (fixture->server, peer, bytes, NULL));
   net_wait_for (prise_endpoint_get_congested (endpoint));
-  net_wait_for (prise_tcp_peer_get_queued_bytes (peer) > PRISE_CHANNEL_HIGH_WATER);
+  net_wait_for (prise_tcp_peer_get_queued_bytes (peer) > PRISE_ENDPOINT_HIGH_WATER);
   g_assert_cmpuint (prise_endpoint_get_queued_bytes (endpoint), <=, size);
 
   received = net_read (fd, size);

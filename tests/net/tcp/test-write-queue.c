@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
-#include "net/prise-write-queue.h"
+#include "prise-write-queue.h"
 
 typedef struct {
   PriseWriteQueue queue;

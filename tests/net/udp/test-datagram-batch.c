@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/prise-datagram-batch.h"
+#include "prise-datagram-batch.h"
 #include "udp-fixture.h"
 
 #define N_DATAGRAMS (3 * PRISE_DATAGRAM_BATCH_SIZE + 5)

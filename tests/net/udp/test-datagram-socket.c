@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "net/prise-datagram-socket.h"
+#include "prise-datagram-socket.h"
 #include "udp-fixture.h"
 
 typedef struct {

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "net/prise-udp-answers.h"
+#include "prise-udp-answers.h"
 
 #define SECOND G_USEC_PER_SEC
 #define START  (100 * SECOND)

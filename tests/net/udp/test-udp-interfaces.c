@@ -8,9 +8,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/prise-error.h"
-#include "net/prise-interface.h"
 #include "netns-fixture.h"
+#include "prise-error.h"
+#include "prise-interface.h"
 #include "udp-fixture.h"
 
 #define GROUP      "239.255.41.7"

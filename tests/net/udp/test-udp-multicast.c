@@ -10,8 +10,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/prise-error.h"
 #include "netns-fixture.h"
+#include "prise-error.h"
 #include "udp-fixture.h"
 
 /* One of the groups of a site (RFC 2365), and the same of IPv6, of an interface and of a site. */

@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "net-fixture.h"
-#include "net/prise-udp-peer-table.h"
+#include "prise-udp-peer-table.h"
 
 #define LONG_AGO (G_USEC_PER_SEC * 1000)
 #define LIMIT    (10 * G_USEC_PER_SEC)

@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/prise-udp-peer-table.h"
+#include "prise-udp-peer-table.h"
 #include "udp-fixture.h"
 
 static void

@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/prise-error.h"
+#include "prise-error.h"
 #include "udp-fixture.h"
 
 static const struct {

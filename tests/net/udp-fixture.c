@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/prise-sockaddr.h"
+#include "prise-sockaddr.h"
 
 void
 udp_set_up (UdpFixture *fixture, gconstpointer data)

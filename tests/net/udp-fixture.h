@@ -3,7 +3,7 @@
 #pragma once
 
 #include "net-fixture.h"
-#include "net/prise-udp-socket.h"
+#include "prise-udp-socket.h"
 
 G_BEGIN_DECLS
 
