@@ -8,7 +8,7 @@
 
 #include "prise-address.h"
 #include "prise-cli-files.h"
-#include "prise-cli-listening.h"
+#include "prise-cli-announce.h"
 #include "prise-json-lines.h"
 
 static void
@@ -41,7 +41,7 @@ append_line (GString *string, PriseCliForm form, const char *address)
 }
 
 /**
- * prise_cli_print_listening:
+ * prise_cli_announce:
  * @endpoint: an endpoint that listens
  * @form: what lines look like
  * @error: what `write ()` said
@@ -51,7 +51,7 @@ append_line (GString *string, PriseCliForm form, const char *address)
  * Returns: whether all is written
  */
 gboolean
-prise_cli_print_listening (PriseEndpoint *endpoint, PriseCliForm form, GError **error)
+prise_cli_announce (PriseEndpoint *endpoint, PriseCliForm form, GError **error)
 {
   const char *const *addresses = prise_endpoint_get_local_addresses (endpoint);
   g_autoptr (GString) lines = g_string_new (NULL);

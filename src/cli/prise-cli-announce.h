@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-gboolean prise_cli_print_listening (PriseEndpoint *endpoint, PriseCliForm form, GError **error);
+gboolean prise_cli_announce (PriseEndpoint *endpoint, PriseCliForm form, GError **error);
 
 G_END_DECLS

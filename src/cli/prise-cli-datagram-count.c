@@ -2,17 +2,17 @@
 /* Tells when so many datagrams have come, by the journal's count: one entry is one datagram. */
 #include "config.h"
 
-#include "prise-cli-arrivals.h"
+#include "prise-cli-datagram-count.h"
 
 /* After a look, so long until the next, in milliseconds: the I/O thread isn't to wake us for each
  * datagram when there are many. */
 #define PAUSE 5
 
-struct _PriseCliArrivals {
+struct _PriseCliDatagramCount {
   PriseJournal *journal;
   PriseJournalWatch *watch;
   guint count;
-  PriseCliArrivedFunc arrived;
+  PriseCliDatagramCountFunc arrived;
   gpointer user_data;
   guint pause_id;
 };
@@ -20,11 +20,11 @@ struct _PriseCliArrivals {
 static gboolean
 pause_is_over (gpointer user_data)
 {
-  PriseCliArrivals *self = user_data;
+  PriseCliDatagramCount *self = user_data;
   guint64 end = prise_journal_get_end (self->journal);
 
   self->pause_id = 0;
-  if (prise_cli_arrivals_count (self->journal) >= self->count)
+  if (prise_cli_datagram_count_count (self->journal) >= self->count)
     self->arrived (self->user_data);
   else
     prise_journal_watch_arm (self->watch, end);
@@ -35,16 +35,16 @@ pause_is_over (gpointer user_data)
 static void
 did_grow (PriseJournal *journal, gpointer user_data)
 {
-  PriseCliArrivals *self = user_data;
+  PriseCliDatagramCount *self = user_data;
 
-  if (prise_cli_arrivals_count (journal) >= self->count)
+  if (prise_cli_datagram_count_count (journal) >= self->count)
     self->arrived (self->user_data);
   else
     self->pause_id = g_timeout_add (PAUSE, pause_is_over, self);
 }
 
 /**
- * prise_cli_arrivals_new:
+ * prise_cli_datagram_count_new:
  * @journal: of the socket
  * @count: how many datagrams, not 0
  * @arrived: called once, when they have come
@@ -52,13 +52,13 @@ did_grow (PriseJournal *journal, gpointer user_data)
  *
  * Returns: (transfer full): what tells
  */
-PriseCliArrivals *
-prise_cli_arrivals_new (PriseJournal *journal,
-                        guint count,
-                        PriseCliArrivedFunc arrived,
-                        gpointer user_data)
+PriseCliDatagramCount *
+prise_cli_datagram_count_new (PriseJournal *journal,
+                              guint count,
+                              PriseCliDatagramCountFunc arrived,
+                              gpointer user_data)
 {
-  PriseCliArrivals *self = g_new0 (PriseCliArrivals, 1);
+  PriseCliDatagramCount *self = g_new0 (PriseCliDatagramCount, 1);
 
   self->journal = g_object_ref (journal);
   self->count = count;
@@ -71,11 +71,11 @@ prise_cli_arrivals_new (PriseJournal *journal,
 }
 
 /**
- * prise_cli_arrivals_free:
+ * prise_cli_datagram_count_free:
  * @self: (transfer full): what tells
  */
 void
-prise_cli_arrivals_free (PriseCliArrivals *self)
+prise_cli_datagram_count_free (PriseCliDatagramCount *self)
 {
   g_clear_handle_id (&self->pause_id, g_source_remove);
   prise_journal_unwatch (self->watch);
@@ -84,13 +84,13 @@ prise_cli_arrivals_free (PriseCliArrivals *self)
 }
 
 /**
- * prise_cli_arrivals_count:
+ * prise_cli_datagram_count_count:
  * @journal: of a socket
  *
  * Returns: how many datagrams have come
  */
 guint64
-prise_cli_arrivals_count (PriseJournal *journal)
+prise_cli_datagram_count_count (PriseJournal *journal)
 {
   PriseJournalCounters counters;
 

@@ -6,16 +6,16 @@
 
 G_BEGIN_DECLS
 
-typedef struct _PriseCliArrivals PriseCliArrivals;
+typedef struct _PriseCliDatagramCount PriseCliDatagramCount;
 
-typedef void (*PriseCliArrivedFunc) (gpointer user_data);
+typedef void (*PriseCliDatagramCountFunc) (gpointer user_data);
 
-PriseCliArrivals *prise_cli_arrivals_new (PriseJournal *journal,
-                                          guint count,
-                                          PriseCliArrivedFunc arrived,
-                                          gpointer user_data);
-void prise_cli_arrivals_free (PriseCliArrivals *self);
+PriseCliDatagramCount *prise_cli_datagram_count_new (PriseJournal *journal,
+                                                     guint count,
+                                                     PriseCliDatagramCountFunc arrived,
+                                                     gpointer user_data);
+void prise_cli_datagram_count_free (PriseCliDatagramCount *self);
 
-guint64 prise_cli_arrivals_count (PriseJournal *journal);
+guint64 prise_cli_datagram_count_count (PriseJournal *journal);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-cli-say.h"
+#include "prise-cli-diagnostics.h"
 
 /**
  * prise_cli_say:

@@ -10,7 +10,7 @@
 #include "prise-cli-files.h"
 #include "prise-cli-http-header.h"
 #include "prise-cli-http-options.h"
-#include "prise-cli-values.h"
+#include "prise-cli-parse.h"
 #include "prise-http-body.h"
 #include "prise-http-client.h"
 #include "prise-http-syntax.h"

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-cli-http-report.h"
-#include "prise-cli-say.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-display.h"
 #include "prise-http-status.h"
 #include "prise-json-lines.h"

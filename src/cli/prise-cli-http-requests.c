@@ -8,14 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "prise-cli-http-header.h"
-#include "prise-cli-http-route.h"
+#include "prise-cli-http-requests.h"
 #include "prise-display.h"
 #include "prise-http-redirect.h"
 
 /* Of an address that can't be followed, so many characters are shown. */
 #define MAX_SHOWN 200
 
-struct _PriseCliHttpRoute {
+struct _PriseCliHttpRequests {
   const PriseCliHttpOptions *options;
   PriseHttpUrl *redirected; /* NULL: the options' URL */
   guint n_redirects;
@@ -24,15 +24,15 @@ struct _PriseCliHttpRoute {
 };
 
 /**
- * prise_cli_http_route_new:
+ * prise_cli_http_requests_new:
  * @options: what is asked for; must outlive the route
  *
  * Returns: (transfer full): a route at its beginning
  */
-PriseCliHttpRoute *
-prise_cli_http_route_new (const PriseCliHttpOptions *options)
+PriseCliHttpRequests *
+prise_cli_http_requests_new (const PriseCliHttpOptions *options)
 {
-  PriseCliHttpRoute *self = g_new0 (PriseCliHttpRoute, 1);
+  PriseCliHttpRequests *self = g_new0 (PriseCliHttpRequests, 1);
 
   self->options = options;
 
@@ -40,30 +40,30 @@ prise_cli_http_route_new (const PriseCliHttpOptions *options)
 }
 
 /**
- * prise_cli_http_route_free:
+ * prise_cli_http_requests_free:
  * @self: (transfer full): a route
  */
 void
-prise_cli_http_route_free (PriseCliHttpRoute *self)
+prise_cli_http_requests_free (PriseCliHttpRequests *self)
 {
   g_clear_pointer (&self->redirected, prise_http_url_free);
   g_free (self);
 }
 
 static const PriseHttpUrl *
-get_url (PriseCliHttpRoute *self)
+get_url (PriseCliHttpRequests *self)
 {
   return self->redirected != NULL ? self->redirected : self->options->url;
 }
 
 static GBytes *
-get_data (PriseCliHttpRoute *self)
+get_data (PriseCliHttpRequests *self)
 {
   return self->is_get ? NULL : self->options->data;
 }
 
 static const char *
-get_method (PriseCliHttpRoute *self)
+get_method (PriseCliHttpRequests *self)
 {
   if (self->is_get)
     return "GET";
@@ -75,7 +75,7 @@ get_method (PriseCliHttpRoute *self)
 
 /* Whether a header that was typed belongs to the request as it is now. */
 static gboolean
-is_meant (PriseCliHttpRoute *self, const char *name)
+is_meant (PriseCliHttpRequests *self, const char *name)
 {
   static const char *const for_one_server[] = { "Host", "Authorization", "Cookie" };
   static const char *const for_a_body = "Content-";
@@ -97,7 +97,7 @@ append_header (GString *head, const char *name, const char *value)
 
 /* The headers that were typed: those of this name, or with %NULL all but Host. */
 static gboolean
-append_typed (PriseCliHttpRoute *self, GString *head, const char *wanted)
+append_typed (PriseCliHttpRequests *self, GString *head, const char *wanted)
 {
   GPtrArray *headers = self->options->headers;
   gboolean found = FALSE;
@@ -118,7 +118,7 @@ append_typed (PriseCliHttpRoute *self, GString *head, const char *wanted)
 }
 
 static gboolean
-was_typed (PriseCliHttpRoute *self, const char *name)
+was_typed (PriseCliHttpRequests *self, const char *name)
 {
   g_autoptr (GString) unused = g_string_new (NULL);
 
@@ -127,7 +127,7 @@ was_typed (PriseCliHttpRoute *self, const char *name)
 
 /* RFC 7617, section 2: a user without a password has an empty one. */
 static void
-append_authorization (PriseCliHttpRoute *self, GString *head)
+append_authorization (PriseCliHttpRequests *self, GString *head)
 {
   const char *user_info = get_url (self)->user_info;
   g_autofree char *pair = NULL;
@@ -144,7 +144,7 @@ append_authorization (PriseCliHttpRoute *self, GString *head)
 }
 
 static void
-append_length (PriseCliHttpRoute *self, GString *head)
+append_length (PriseCliHttpRequests *self, GString *head)
 {
   GBytes *data = get_data (self);
   g_autofree char *value = NULL;
@@ -157,7 +157,7 @@ append_length (PriseCliHttpRoute *self, GString *head)
 }
 
 static GBytes *
-make_request (PriseCliHttpRoute *self)
+make_request (PriseCliHttpRequests *self)
 {
   const PriseHttpUrl *url = get_url (self);
   GString *text = g_string_new (NULL);
@@ -185,13 +185,13 @@ make_request (PriseCliHttpRoute *self)
 }
 
 /**
- * prise_cli_http_route_make_exchange:
+ * prise_cli_http_requests_make_exchange:
  * @self: a route
  *
  * Returns: (transfer full): the next exchange
  */
 PriseHttpExchange *
-prise_cli_http_route_make_exchange (PriseCliHttpRoute *self)
+prise_cli_http_requests_make_exchange (PriseCliHttpRequests *self)
 {
   const PriseHttpUrl *url = get_url (self);
   g_autoptr (GBytes) request = make_request (self);
@@ -200,20 +200,20 @@ prise_cli_http_route_make_exchange (PriseCliHttpRoute *self)
 }
 
 /**
- * prise_cli_http_route_leads_on:
+ * prise_cli_http_requests_leads_on:
  * @self: a route
  * @response: a response
  *
  * Returns: whether it is a redirect that is to be followed (RFC 9110, section 15.4)
  */
 gboolean
-prise_cli_http_route_leads_on (PriseCliHttpRoute *self, const PriseHttpResponse *response)
+prise_cli_http_requests_leads_on (PriseCliHttpRequests *self, const PriseHttpResponse *response)
 {
   return self->options->follows && prise_http_redirect_get_location (response) != NULL;
 }
 
 static PriseHttpUrl *
-resolve (PriseCliHttpRoute *self, const char *location, GError **error)
+resolve (PriseCliHttpRequests *self, const char *location, GError **error)
 {
   const PriseHttpUrl *url = get_url (self);
   g_autofree char *base = g_strconcat ("http://", url->authority, url->target, NULL);
@@ -234,7 +234,7 @@ inherit (PriseHttpUrl *url, const PriseHttpUrl *old)
 }
 
 /**
- * prise_cli_http_route_follow:
+ * prise_cli_http_requests_follow:
  * @self: a route
  * @response: that leads on
  * @error: a sentence: there were too many, or it leads to where Prise can't go
@@ -242,9 +242,9 @@ inherit (PriseHttpUrl *url, const PriseHttpUrl *old)
  * Returns: whether the next exchange goes there
  */
 gboolean
-prise_cli_http_route_follow (PriseCliHttpRoute *self,
-                             const PriseHttpResponse *response,
-                             GError **error)
+prise_cli_http_requests_follow (PriseCliHttpRequests *self,
+                                const PriseHttpResponse *response,
+                                GError **error)
 {
   const char *location = prise_http_redirect_get_location (response);
   const guint status = prise_http_response_get_head (response)->status;

@@ -7,16 +7,17 @@
 
 G_BEGIN_DECLS
 
-typedef struct _PriseCliHttpRoute PriseCliHttpRoute;
+typedef struct _PriseCliHttpRequests PriseCliHttpRequests;
 
-PriseCliHttpRoute *prise_cli_http_route_new (const PriseCliHttpOptions *options);
-void prise_cli_http_route_free (PriseCliHttpRoute *self);
-PriseHttpExchange *prise_cli_http_route_make_exchange (PriseCliHttpRoute *self);
-gboolean prise_cli_http_route_leads_on (PriseCliHttpRoute *self, const PriseHttpResponse *response);
-gboolean prise_cli_http_route_follow (PriseCliHttpRoute *self,
-                                      const PriseHttpResponse *response,
-                                      GError **error);
+PriseCliHttpRequests *prise_cli_http_requests_new (const PriseCliHttpOptions *options);
+void prise_cli_http_requests_free (PriseCliHttpRequests *self);
+PriseHttpExchange *prise_cli_http_requests_make_exchange (PriseCliHttpRequests *self);
+gboolean prise_cli_http_requests_leads_on (PriseCliHttpRequests *self,
+                                           const PriseHttpResponse *response);
+gboolean prise_cli_http_requests_follow (PriseCliHttpRequests *self,
+                                         const PriseHttpResponse *response,
+                                         GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseCliHttpRoute, prise_cli_http_route_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseCliHttpRequests, prise_cli_http_requests_free)
 
 G_END_DECLS

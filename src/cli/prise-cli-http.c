@@ -10,10 +10,10 @@
 #include "prise-cli-http.h"
 #include "prise-cli-http-options.h"
 #include "prise-cli-http-report.h"
-#include "prise-cli-http-route.h"
+#include "prise-cli-http-requests.h"
 #include "prise-cli-http-writer.h"
-#include "prise-cli-run.h"
-#include "prise-cli-say.h"
+#include "prise-cli-session.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-error.h"
 #include "prise-http-client.h"
 
@@ -25,10 +25,10 @@
 typedef struct {
   const PriseCliHttpOptions *options;
   PriseHttpClient *client;
-  PriseCliRun *run;
+  PriseCliSession *session;
   PriseCliHttpTargets targets;
 
-  PriseCliHttpRoute *route;
+  PriseCliHttpRequests *route;
   PriseHttpExchange *exchange;
   PriseCliHttpWriter *writer;
   gboolean has_answered; /* the client has given the exchange back */
@@ -51,7 +51,7 @@ static void
 print_text (Session *self)
 {
   if (self->text != NULL)
-    prise_cli_run_add_text (self->run, g_steal_pointer (&self->text));
+    prise_cli_session_add_text (self->session, g_steal_pointer (&self->text));
 }
 
 /* The entry that says that the connection is closed stands before the last response. */
@@ -62,7 +62,7 @@ end_if_over (Session *self)
     return;
 
   print_text (self);
-  prise_cli_run_release (self->run);
+  prise_cli_session_release (self->session);
 }
 
 static void
@@ -91,7 +91,7 @@ keep_text (Session *self, const PriseCliHttpOutcome *outcome)
 static gboolean
 report_break (Session *self)
 {
-  if (!prise_cli_run_was_interrupted (self->run))
+  if (!prise_cli_session_was_interrupted (self->session))
     return TRUE;
 
   prise_cli_say (_ ("Broken off: not all has come"));
@@ -132,16 +132,16 @@ find_next (Session *self, const PriseHttpResponse *response)
 {
   g_autoptr (GError) error = NULL;
 
-  if (prise_cli_http_route_leads_on (self->route, response)) {
-    if (prise_cli_http_route_follow (self->route, response, &error))
+  if (prise_cli_http_requests_leads_on (self->route, response)) {
+    if (prise_cli_http_requests_follow (self->route, response, &error))
       return TRUE;
-    prise_cli_run_complain (self->run, error);
+    prise_cli_session_complain (self->session, error);
     return FALSE;
   }
   if (--self->n_left == 0)
     return FALSE;
-  g_clear_pointer (&self->route, prise_cli_http_route_free);
-  self->route = prise_cli_http_route_new (self->options);
+  g_clear_pointer (&self->route, prise_cli_http_requests_free);
+  self->route = prise_cli_http_requests_new (self->options);
 
   return TRUE;
 }
@@ -152,10 +152,10 @@ goes_on (Session *self, const PriseHttpResponse *response)
 {
   if (!find_next (self, response))
     return FALSE;
-  if (!g_cancellable_is_cancelled (prise_cli_run_get_cancellable (self->run)))
+  if (!g_cancellable_is_cancelled (prise_cli_session_get_cancellable (self->session)))
     return TRUE;
   if (!report_break (self))
-    prise_cli_run_set_failed (self->run);
+    prise_cli_session_set_failed (self->session);
 
   return FALSE;
 }
@@ -169,7 +169,7 @@ end_exchange (Session *self)
   gboolean has_next;
 
   if (!is_good)
-    prise_cli_run_set_failed (self->run);
+    prise_cli_session_set_failed (self->session);
   keep_text (self, outcome);
   has_next = is_good && !outcome->nobody_reads && goes_on (self, response);
   g_clear_pointer (&self->writer, prise_cli_http_writer_free);
@@ -180,7 +180,7 @@ end_exchange (Session *self)
     return;
   }
 
-  prise_cli_run_stop (self->run);
+  prise_cli_session_stop (self->session);
   end_if_over (self);
 }
 
@@ -193,7 +193,7 @@ did_write (gpointer user_data)
   if (self->has_answered)
     end_exchange (self);
   else
-    prise_cli_run_stop (self->run);
+    prise_cli_session_stop (self->session);
 }
 
 /* The bodies of redirects that are followed go nowhere. */
@@ -218,7 +218,7 @@ begin_to_write_if_known (Session *self)
   if (!self->options->follows)
     begin_to_write (self, TRUE);
   else if (self->has_answered || prise_cli_http_get_final_head (response) != NULL)
-    begin_to_write (self, !prise_cli_http_route_leads_on (self->route, response));
+    begin_to_write (self, !prise_cli_http_requests_leads_on (self->route, response));
 }
 
 static void
@@ -257,10 +257,11 @@ static void
 begin_exchange (Session *self)
 {
   print_text (self);
-  self->exchange = prise_cli_http_route_make_exchange (self->route);
+  self->exchange = prise_cli_http_requests_make_exchange (self->route);
   self->has_answered = FALSE;
   prise_http_client_send_async (self->client, self->exchange,
-                                prise_cli_run_get_cancellable (self->run), did_answer, self);
+                                prise_cli_session_get_cancellable (self->session), did_answer,
+                                self);
 }
 
 static gboolean
@@ -270,8 +271,8 @@ wait_is_over (gpointer user_data)
 
   self->wait_id = 0;
   prise_cli_say (_ ("The response isn’t complete within the time of --wait"));
-  prise_cli_run_set_failed (self->run);
-  prise_cli_run_stop (self->run);
+  prise_cli_session_set_failed (self->session);
+  prise_cli_session_stop (self->session);
 
   return G_SOURCE_REMOVE;
 }
@@ -327,9 +328,9 @@ start (Session *self)
 {
   prise_http_client_set_timeout (self->client, self->options->timeout);
   g_signal_connect_swapped (self->client, "progressed", G_CALLBACK (did_progress), self);
-  prise_cli_run_hold (self->run, did_close, self);
+  prise_cli_session_hold (self->session, did_close, self);
   if (prints_entries (self->options))
-    prise_cli_run_print (self->run);
+    prise_cli_session_print (self->session);
   if (self->options->has_wait)
     self->wait_id = g_timeout_add (self->options->wait, wait_is_over, self);
   begin_exchange (self);
@@ -343,7 +344,7 @@ clear (Session *self)
   g_clear_handle_id (&self->wait_id, g_source_remove);
   g_clear_pointer (&self->writer, prise_cli_http_writer_free);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  g_clear_pointer (&self->route, prise_cli_http_route_free);
+  g_clear_pointer (&self->route, prise_cli_http_requests_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_error (&self->error);
 }
@@ -354,19 +355,19 @@ ask (const PriseCliHttpOptions *options, const PriseCliHttpTargets *targets)
   PriseCliOutput printing = options->printing;
   g_autoptr (PriseIo) io = prise_io_new ();
   g_autoptr (PriseHttpClient) client = prise_http_client_new (io);
-  g_autoptr (PriseCliRun) run = NULL;
+  g_autoptr (PriseCliSession) session = NULL;
   Session self = { .options = options, .client = client, .targets = *targets };
   PriseCliStatus status;
 
   if (!prints_entries (options))
     printing.budget = MIN (printing.budget, UNREAD_BUDGET);
-  run = prise_cli_run_new (PRISE_ENDPOINT (client), &printing);
-  self.run = run;
-  self.route = prise_cli_http_route_new (options);
+  session = prise_cli_session_new (PRISE_ENDPOINT (client), &printing);
+  self.session = session;
+  self.route = prise_cli_http_requests_new (options);
   self.n_left = options->repeat;
   start (&self);
 
-  status = prise_cli_run_until_end (run);
+  status = prise_cli_session_until_end (session);
   if (self.exchange != NULL || !close_targets (&self))
     status = PRISE_CLI_FAILED;
   clear (&self);

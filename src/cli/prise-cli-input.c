@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-cli-input.h"
-#include "prise-cli-say.h"
+#include "prise-cli-diagnostics.h"
 
 #define PIECE (256 * 1024)
 

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "prise-cli-lines.h"
+#include "prise-cli-line-reader.h"
 
-struct _PriseCliLines {
+struct _PriseCliLineReader {
   GBytes *piece;
   gsize position; /* up to where the piece has been taken */
   gboolean has_ended;
@@ -18,14 +18,14 @@ struct _PriseCliLines {
 };
 
 /**
- * prise_cli_lines_new:
+ * prise_cli_line_reader_new:
  *
  * Returns: (transfer full): no lines yet
  */
-PriseCliLines *
-prise_cli_lines_new (void)
+PriseCliLineReader *
+prise_cli_line_reader_new (void)
 {
-  PriseCliLines *self = g_new0 (PriseCliLines, 1);
+  PriseCliLineReader *self = g_new0 (PriseCliLineReader, 1);
 
   self->text = g_string_new (NULL);
 
@@ -33,12 +33,12 @@ prise_cli_lines_new (void)
 }
 
 /**
- * prise_cli_lines_add:
+ * prise_cli_line_reader_add:
  * @self: lines, of which all have been taken
  * @piece: the next bytes, not none
  */
 void
-prise_cli_lines_add (PriseCliLines *self, GBytes *piece)
+prise_cli_line_reader_add (PriseCliLineReader *self, GBytes *piece)
 {
   g_clear_pointer (&self->piece, g_bytes_unref);
   self->piece = g_bytes_ref (piece);
@@ -46,20 +46,20 @@ prise_cli_lines_add (PriseCliLines *self, GBytes *piece)
 }
 
 /**
- * prise_cli_lines_end:
+ * prise_cli_line_reader_end:
  * @self: lines
  *
  * No more bytes come: what has no line feed is the last line, unless it is empty.
  */
 void
-prise_cli_lines_end (PriseCliLines *self)
+prise_cli_line_reader_end (PriseCliLineReader *self)
 {
   self->has_ended = TRUE;
 }
 
 /* Adds to the line, and forgets its bytes when they are too many. */
 static void
-append (PriseCliLines *self, const char *bytes, gsize size)
+append (PriseCliLineReader *self, const char *bytes, gsize size)
 {
   self->size += size;
   if (self->size <= PRISE_CLI_MAX_LINE)
@@ -70,7 +70,7 @@ append (PriseCliLines *self, const char *bytes, gsize size)
 
 /* Whether there was a line feed; takes what is before it, and it. */
 static gboolean
-take_to_line_feed (PriseCliLines *self)
+take_to_line_feed (PriseCliLineReader *self)
 {
   gsize size = 0;
   const char *bytes = self->piece != NULL ? g_bytes_get_data (self->piece, &size) : NULL;
@@ -93,14 +93,15 @@ take_to_line_feed (PriseCliLines *self)
 }
 
 /**
- * prise_cli_lines_take:
+ * prise_cli_line_reader_take:
  * @self: lines
  * @line: (out caller-allocates): the next one
  *
- * Returns: whether there is a whole one; else prise_cli_lines_add() is wanted, or this is the end
+ * Returns: whether there is a whole one; else prise_cli_line_reader_add() is wanted, or this is the
+ * end
  */
 gboolean
-prise_cli_lines_take (PriseCliLines *self, PriseCliLine *line)
+prise_cli_line_reader_take (PriseCliLineReader *self, PriseCliLine *line)
 {
   if (self->is_taken) {
     g_string_truncate (self->text, 0);
@@ -121,11 +122,11 @@ prise_cli_lines_take (PriseCliLines *self, PriseCliLine *line)
 }
 
 /**
- * prise_cli_lines_free:
+ * prise_cli_line_reader_free:
  * @self: (transfer full): lines
  */
 void
-prise_cli_lines_free (PriseCliLines *self)
+prise_cli_line_reader_free (PriseCliLineReader *self)
 {
   g_clear_pointer (&self->piece, g_bytes_unref);
   g_string_free (self->text, TRUE);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  */
 #define PRISE_CLI_MAX_LINE (1024 * 1024)
 
-typedef struct _PriseCliLines PriseCliLines;
+typedef struct _PriseCliLineReader PriseCliLineReader;
 
 /**
  * PriseCliLine:
@@ -27,10 +27,10 @@ typedef struct {
   guint64 size;
 } PriseCliLine;
 
-PriseCliLines *prise_cli_lines_new (void);
-void prise_cli_lines_add (PriseCliLines *self, GBytes *piece);
-void prise_cli_lines_end (PriseCliLines *self);
-gboolean prise_cli_lines_take (PriseCliLines *self, PriseCliLine *line);
-void prise_cli_lines_free (PriseCliLines *self);
+PriseCliLineReader *prise_cli_line_reader_new (void);
+void prise_cli_line_reader_add (PriseCliLineReader *self, GBytes *piece);
+void prise_cli_line_reader_end (PriseCliLineReader *self);
+gboolean prise_cli_line_reader_take (PriseCliLineReader *self, PriseCliLine *line);
+void prise_cli_line_reader_free (PriseCliLineReader *self);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "prise-cli-messages.h"
-#include "prise-cli-values.h"
+#include "prise-cli-parse.h"
 
 /**
  * prise_cli_parse_writing:

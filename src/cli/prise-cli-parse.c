@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-cli-values.h"
+#include "prise-cli-parse.h"
 
 /* A day; waiting longer is to wait without end. */
 #define MAX_SECONDS (24 * 60 * 60)

@@ -11,7 +11,7 @@
 
 #include "prise-cli-files.h"
 #include "prise-cli-printer.h"
-#include "prise-cli-say.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-display.h"
 #include "prise-entry-writer.h"
 #include "prise-json-lines.h"
@@ -274,7 +274,7 @@ call_in (GMainContext *context, GSourceFunc func, gpointer user_data, GDestroyNo
 }
 
 static gpointer
-run (gpointer data)
+session (gpointer data)
 {
   PriseCliPrinter *self = data;
 
@@ -316,7 +316,7 @@ prise_cli_printer_new (PriseJournal *journal,
   self->loop = g_main_loop_new (self->context, FALSE);
   self->text = g_string_sized_new (2 * PIECE);
   self->aside = g_string_new (NULL);
-  self->thread = g_thread_new ("prise-printer", run, self);
+  self->thread = g_thread_new ("prise-printer", session, self);
 
   return self;
 }

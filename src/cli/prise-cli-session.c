@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One run of an endpoint on the command line. It ends in this order: the endpoint is closed, what
- * its journal says is printed, the main loop returns. A first signal closes in order, a second
+/* One session of an endpoint on the command line. It ends in this order: the endpoint is closed,
+ * what its journal says is printed, the main loop returns. A first signal closes in order, a second
  * breaks off. */
 #include "config.h"
 
@@ -9,11 +9,11 @@
 #include <glib-unix.h>
 
 #include "prise-cli-printer.h"
-#include "prise-cli-run.h"
-#include "prise-cli-say.h"
+#include "prise-cli-session.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-error.h"
 
-/* The run goes through them one by one, forwards only. */
+/* The session goes through them one by one, forwards only. */
 typedef enum {
   STAGE_RUNNING,
   STAGE_STOPPING,
@@ -21,13 +21,13 @@ typedef enum {
   STAGE_ENDED,
 } Stage;
 
-struct _PriseCliRun {
+struct _PriseCliSession {
   PriseEndpoint *endpoint;
   PriseCliOutput output;
   GMainLoop *loop;
   GCancellable *cancellable;
   PriseCliPrinter *printer;
-  PriseCliRunClosedFunc closed; /* of the one who holds it */
+  PriseCliSessionClosedFunc closed; /* of the one who holds it */
   gpointer holder;
 
   Stage stage;
@@ -45,7 +45,7 @@ struct _PriseCliRun {
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 
 static gboolean
-reach (PriseCliRun *self, Stage stage)
+reach (PriseCliSession *self, Stage stage)
 {
   if (stage <= self->stage)
     return FALSE;
@@ -56,14 +56,14 @@ reach (PriseCliRun *self, Stage stage)
 }
 
 static void
-end (PriseCliRun *self)
+end (PriseCliSession *self)
 {
   if (reach (self, STAGE_ENDED))
     g_main_loop_quit (self->loop);
 }
 
 static void
-say (PriseCliRun *self, const char *sentence)
+say (PriseCliSession *self, const char *sentence)
 {
   self->status = PRISE_CLI_FAILED;
   if (self->error_is_said)
@@ -74,7 +74,7 @@ say (PriseCliRun *self, const char *sentence)
 }
 
 static void
-say_error (PriseCliRun *self, const GError *error)
+say_error (PriseCliSession *self, const GError *error)
 {
   if (error != NULL && !prise_error_is_cancelled (error))
     say (self, error->message);
@@ -83,7 +83,7 @@ say_error (PriseCliRun *self, const GError *error)
 static void
 did_print (const GError *error, gpointer user_data)
 {
-  PriseCliRun *self = user_data;
+  PriseCliSession *self = user_data;
 
   self->printer_has_ended = TRUE;
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
@@ -94,11 +94,11 @@ did_print (const GError *error, gpointer user_data)
   if (self->stage == STAGE_PRINTING && self->closed == NULL)
     end (self);
   else
-    prise_cli_run_stop (self);
+    prise_cli_session_stop (self);
 }
 
 static void
-finish_printing (PriseCliRun *self)
+finish_printing (PriseCliSession *self)
 {
   if (self->printer == NULL || self->printer_has_ended)
     end (self);
@@ -108,7 +108,7 @@ finish_printing (PriseCliRun *self)
 
 /* Nothing is open any more. */
 static void
-did_close (PriseCliRun *self)
+did_close (PriseCliSession *self)
 {
   if (!reach (self, STAGE_PRINTING))
     return;
@@ -123,12 +123,12 @@ did_close (PriseCliRun *self)
   }
 
   say_error (self, prise_endpoint_get_error (self->endpoint));
-  prise_cli_run_print (self);
+  prise_cli_session_print (self);
   finish_printing (self);
 }
 
 static void
-did_change_state (PriseCliRun *self)
+did_change_state (PriseCliSession *self)
 {
   PriseEndpointState state = prise_endpoint_get_state (self->endpoint);
 
@@ -142,7 +142,7 @@ did_change_state (PriseCliRun *self)
 static void
 did_stop (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  PriseCliRun *self = user_data;
+  PriseCliSession *self = user_data;
 
   prise_endpoint_stop_finish (PRISE_ENDPOINT (source), result, NULL);
   did_close (self);
@@ -152,12 +152,12 @@ did_stop (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 did_get_signal (gpointer user_data)
 {
-  PriseCliRun *self = user_data;
+  PriseCliSession *self = user_data;
 
   self->is_broken_off = self->was_interrupted;
   self->was_interrupted = TRUE;
   if (self->stage == STAGE_RUNNING)
-    prise_cli_run_stop (self);
+    prise_cli_session_stop (self);
   else if (self->stage == STAGE_STOPPING)
     prise_endpoint_stop_async (self->endpoint, TRUE, did_stop, self);
   else
@@ -176,7 +176,7 @@ hangup_is_ignored (void)
 }
 
 static void
-watch_signals (PriseCliRun *self)
+watch_signals (PriseCliSession *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++) {
     if (signals[i] != SIGHUP || !hangup_is_ignored ())
@@ -185,16 +185,16 @@ watch_signals (PriseCliRun *self)
 }
 
 /**
- * prise_cli_run_new:
+ * prise_cli_session_new:
  * @endpoint: the endpoint, not started yet
  * @output: how to print its journal
  *
- * Returns: (transfer full): a run, for prise_cli_run_until_end()
+ * Returns: (transfer full): a session, for prise_cli_session_until_end()
  */
-PriseCliRun *
-prise_cli_run_new (PriseEndpoint *endpoint, const PriseCliOutput *output)
+PriseCliSession *
+prise_cli_session_new (PriseEndpoint *endpoint, const PriseCliOutput *output)
 {
-  PriseCliRun *self = g_new0 (PriseCliRun, 1);
+  PriseCliSession *self = g_new0 (PriseCliSession, 1);
 
   self->endpoint = g_object_ref (endpoint);
   self->output = *output;
@@ -209,25 +209,25 @@ prise_cli_run_new (PriseEndpoint *endpoint, const PriseCliOutput *output)
 }
 
 /**
- * prise_cli_run_get_cancellable:
- * @self: a run
+ * prise_cli_session_get_cancellable:
+ * @self: a session
  *
- * Returns: (transfer none): what to start the endpoint with: cancelled by prise_cli_run_stop()
+ * Returns: (transfer none): what to start the endpoint with: cancelled by prise_cli_session_stop()
  */
 GCancellable *
-prise_cli_run_get_cancellable (PriseCliRun *self)
+prise_cli_session_get_cancellable (PriseCliSession *self)
 {
   return self->cancellable;
 }
 
 /**
- * prise_cli_run_print:
- * @self: a run
+ * prise_cli_session_print:
+ * @self: a session
  *
  * Begins to print the journal; what it holds already comes first.
  */
 void
-prise_cli_run_print (PriseCliRun *self)
+prise_cli_session_print (PriseCliSession *self)
 {
   if (self->printer == NULL)
     self->printer = prise_cli_printer_new (prise_endpoint_get_journal (self->endpoint),
@@ -235,58 +235,58 @@ prise_cli_run_print (PriseCliRun *self)
 }
 
 /**
- * prise_cli_run_mind_peers:
- * @self: a run
+ * prise_cli_session_mind_peers:
+ * @self: a session
  *
- * Has the run end as a failure if the journal tells of an error with a peer, as where it is all
+ * Has the session end as a failure if the journal tells of an error with a peer, as where it is all
  * about that peer.
  */
 void
-prise_cli_run_mind_peers (PriseCliRun *self)
+prise_cli_session_mind_peers (PriseCliSession *self)
 {
   self->minds_peers = TRUE;
 }
 
 /**
- * prise_cli_run_hold:
- * @self: a run, before its endpoint is started
- * @closed: called once, when the run has been stopped and nothing is open any more
+ * prise_cli_session_hold:
+ * @self: a session, before its endpoint is started
+ * @closed: called once, when the session has been stopped and nothing is open any more
  * @user_data: for @closed
  *
- * Has the run go on when its endpoint closes, until prise_cli_run_stop(), and end with
- * prise_cli_run_release(), or by a second signal. Stopping cancels what
- * prise_cli_run_get_cancellable() was given to. The holder says what went wrong with the endpoint,
- * and calls prise_cli_run_print() if there is anything to print.
+ * Has the session go on when its endpoint closes, until prise_cli_session_stop(), and end with
+ * prise_cli_session_release(), or by a second signal. Stopping cancels what
+ * prise_cli_session_get_cancellable() was given to. The holder says what went wrong with the
+ * endpoint, and calls prise_cli_session_print() if there is anything to print.
  */
 void
-prise_cli_run_hold (PriseCliRun *self, PriseCliRunClosedFunc closed, gpointer user_data)
+prise_cli_session_hold (PriseCliSession *self, PriseCliSessionClosedFunc closed, gpointer user_data)
 {
   self->closed = closed;
   self->holder = user_data;
 }
 
 /**
- * prise_cli_run_release:
- * @self: a run that is held, and closed
+ * prise_cli_session_release:
+ * @self: a session that is held, and closed
  *
  * Has it print what is there, and end.
  */
 void
-prise_cli_run_release (PriseCliRun *self)
+prise_cli_session_release (PriseCliSession *self)
 {
   self->closed = NULL;
   finish_printing (self);
 }
 
 /**
- * prise_cli_run_add_text:
- * @self: a run
+ * prise_cli_session_add_text:
+ * @self: a session
  * @text: (transfer full): lines, in the form of its output
  *
  * Prints them behind the entries that are there, if those are printed.
  */
 void
-prise_cli_run_add_text (PriseCliRun *self, char *text)
+prise_cli_session_add_text (PriseCliSession *self, char *text)
 {
   if (self->printer != NULL && !self->printer_has_ended)
     prise_cli_printer_add (self->printer, text);
@@ -295,65 +295,65 @@ prise_cli_run_add_text (PriseCliRun *self, char *text)
 }
 
 /**
- * prise_cli_run_was_interrupted:
- * @self: a run
+ * prise_cli_session_was_interrupted:
+ * @self: a session
  *
  * Returns: whether a signal has stopped it
  */
 gboolean
-prise_cli_run_was_interrupted (PriseCliRun *self)
+prise_cli_session_was_interrupted (PriseCliSession *self)
 {
   return self->was_interrupted;
 }
 
 /**
- * prise_cli_run_set_failed:
- * @self: a run
+ * prise_cli_session_set_failed:
+ * @self: a session
  *
- * Has the run end as a failure, of which standard error tells already.
+ * Has the session end as a failure, of which standard error tells already.
  */
 void
-prise_cli_run_set_failed (PriseCliRun *self)
+prise_cli_session_set_failed (PriseCliSession *self)
 {
   self->status = PRISE_CLI_FAILED;
 }
 
 /**
- * prise_cli_run_complain:
- * @self: a run
+ * prise_cli_session_complain:
+ * @self: a session
  * @error: what went wrong
  *
  * Says so on standard error, unless something has been said already or @error is a cancellation.
- * The run goes on, and ends as a failure.
+ * The session goes on, and ends as a failure.
  */
 void
-prise_cli_run_complain (PriseCliRun *self, const GError *error)
+prise_cli_session_complain (PriseCliSession *self, const GError *error)
 {
   say_error (self, error);
 }
 
 /**
- * prise_cli_run_fail:
- * @self: a run
+ * prise_cli_session_fail:
+ * @self: a session
  * @error: what went wrong
  *
  * Complains, and stops in order.
  */
 void
-prise_cli_run_fail (PriseCliRun *self, const GError *error)
+prise_cli_session_fail (PriseCliSession *self, const GError *error)
 {
-  prise_cli_run_complain (self, error);
-  prise_cli_run_stop (self);
+  prise_cli_session_complain (self, error);
+  prise_cli_session_stop (self);
 }
 
 /**
- * prise_cli_run_stop:
- * @self: a run
+ * prise_cli_session_stop:
+ * @self: a session
  *
- * Closes in order what is open; prise_cli_run_until_end() returns when that is done.
+ * Closes in order what is open; prise_cli_session_until_end() returns when that is done.
  */
 void
-prise_cli_run_stop (PriseCliRun *self)
+prise_cli_session_stop (PriseCliSession *self)
 {
   if (!reach (self, STAGE_STOPPING))
     return;
@@ -364,13 +364,13 @@ prise_cli_run_stop (PriseCliRun *self)
 }
 
 /**
- * prise_cli_run_until_end:
- * @self: a run, just started
+ * prise_cli_session_until_end:
+ * @self: a session, just started
  *
  * Returns: what the process is to end with
  */
 PriseCliStatus
-prise_cli_run_until_end (PriseCliRun *self)
+prise_cli_session_until_end (PriseCliSession *self)
 {
   if (self->stage != STAGE_ENDED)
     g_main_loop_run (self->loop);
@@ -379,13 +379,13 @@ prise_cli_run_until_end (PriseCliRun *self)
 }
 
 /**
- * prise_cli_run_free:
- * @self: (transfer full): a run that has ended
+ * prise_cli_session_free:
+ * @self: (transfer full): a session that has ended
  *
  * A printer that a second signal left in the middle of a line isn't waited for: the process ends.
  */
 void
-prise_cli_run_free (PriseCliRun *self)
+prise_cli_session_free (PriseCliSession *self)
 {
   g_signal_handler_disconnect (self->endpoint, self->state_id);
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)

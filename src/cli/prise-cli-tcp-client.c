@@ -8,10 +8,10 @@
 #include "prise-cli-input.h"
 #include "prise-cli-messages.h"
 #include "prise-cli-options.h"
-#include "prise-cli-run.h"
-#include "prise-cli-say.h"
+#include "prise-cli-session.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-cli-tcp-client.h"
-#include "prise-cli-values.h"
+#include "prise-cli-parse.h"
 #include "prise-tcp-client.h"
 
 /* The arguments, as their user meant them; no messages: standard input. */
@@ -138,7 +138,7 @@ parse (Arguments *self, GStrv *arguments, GError **error)
 typedef struct {
   const Arguments *arguments;
   PriseTcpClient *client;
-  PriseCliRun *run;
+  PriseCliSession *session;
   PriseCliInput *input;
   guint wait_id;
 } Talk;
@@ -149,7 +149,7 @@ wait_is_over (gpointer user_data)
   Talk *self = user_data;
 
   self->wait_id = 0;
-  prise_cli_run_stop (self->run);
+  prise_cli_session_stop (self->session);
 
   return G_SOURCE_REMOVE;
 }
@@ -168,7 +168,7 @@ did_read_all (const GError *error, gpointer user_data)
   Talk *self = user_data;
 
   if (error != NULL)
-    prise_cli_run_fail (self->run, error);
+    prise_cli_session_fail (self->session, error);
   else
     finish_sending (self);
 }
@@ -191,7 +191,7 @@ did_connect (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!prise_tcp_client_connect_finish (self->client, result, &error)) {
-    prise_cli_run_fail (self->run, error);
+    prise_cli_session_fail (self->session, error);
     return;
   }
   if (messages->len == 0) {
@@ -210,18 +210,19 @@ talk (const Arguments *arguments)
 {
   g_autoptr (PriseIo) io = prise_io_new ();
   g_autoptr (PriseTcpClient) client = prise_tcp_client_new (io);
-  g_autoptr (PriseCliRun) run = prise_cli_run_new (PRISE_ENDPOINT (client), &arguments->output);
-  Talk self = { .arguments = arguments, .client = client, .run = run };
+  g_autoptr (PriseCliSession) session =
+      prise_cli_session_new (PRISE_ENDPOINT (client), &arguments->output);
+  Talk self = { .arguments = arguments, .client = client, .session = session };
   PriseCliStatus status;
 
   prise_tcp_client_set_timeout (client, arguments->timeout);
   prise_tcp_client_set_keep_half_open (client, TRUE);
   g_signal_connect_swapped (client, "notify::peer-finished", G_CALLBACK (did_peer_finish), &self);
-  prise_cli_run_print (run);
+  prise_cli_session_print (session);
   prise_tcp_client_connect_async (client, arguments->host, arguments->port,
-                                  prise_cli_run_get_cancellable (run), did_connect, &self);
+                                  prise_cli_session_get_cancellable (session), did_connect, &self);
 
-  status = prise_cli_run_until_end (run);
+  status = prise_cli_session_until_end (session);
   g_signal_handlers_disconnect_by_data (client, &self);
   g_clear_handle_id (&self.wait_id, g_source_remove);
   g_clear_pointer (&self.input, prise_cli_input_free);

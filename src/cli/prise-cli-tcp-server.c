@@ -4,12 +4,12 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-cli-listening.h"
+#include "prise-cli-announce.h"
 #include "prise-cli-options.h"
-#include "prise-cli-run.h"
-#include "prise-cli-say.h"
+#include "prise-cli-session.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-cli-tcp-server.h"
-#include "prise-cli-values.h"
+#include "prise-cli-parse.h"
 #include "prise-tcp-server.h"
 
 /* The arguments, as their user meant them. */
@@ -90,7 +90,7 @@ parse (Arguments *self, GStrv *arguments, GError **error)
 }
 
 typedef struct {
-  PriseCliRun *run;
+  PriseCliSession *session;
   PriseCliForm form;
 } Start;
 
@@ -101,12 +101,12 @@ did_start (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (prise_tcp_server_start_finish (PRISE_TCP_SERVER (source), result, &error) &&
-      prise_cli_print_listening (PRISE_ENDPOINT (source), start->form, &error))
-    prise_cli_run_print (start->run);
+      prise_cli_announce (PRISE_ENDPOINT (source), start->form, &error))
+    prise_cli_session_print (start->session);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
-    prise_cli_run_stop (start->run);
+    prise_cli_session_stop (start->session);
   else
-    prise_cli_run_fail (start->run, error);
+    prise_cli_session_fail (start->session, error);
 }
 
 static PriseCliStatus
@@ -114,7 +114,8 @@ serve (const Arguments *arguments)
 {
   g_autoptr (PriseIo) io = prise_io_new ();
   g_autoptr (PriseTcpServer) server = prise_tcp_server_new (io);
-  g_autoptr (PriseCliRun) run = prise_cli_run_new (PRISE_ENDPOINT (server), &arguments->output);
+  g_autoptr (PriseCliSession) session =
+      prise_cli_session_new (PRISE_ENDPOINT (server), &arguments->output);
   Start *start = g_new0 (Start, 1);
 
   prise_tcp_server_set_responder (server, arguments->responder);
@@ -122,12 +123,12 @@ serve (const Arguments *arguments)
   prise_tcp_server_set_once (server, arguments->once);
   prise_tcp_server_set_keep_half_open (server, arguments->keep_half_open);
 
-  start->run = run;
+  start->session = session;
   start->form = arguments->output.form;
   prise_tcp_server_start_async (server, arguments->host, arguments->port,
-                                prise_cli_run_get_cancellable (run), did_start, start);
+                                prise_cli_session_get_cancellable (session), did_start, start);
 
-  return prise_cli_run_until_end (run);
+  return prise_cli_session_until_end (session);
 }
 
 /**

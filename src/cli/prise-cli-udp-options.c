@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-cli-udp-options.h"
-#include "prise-cli-values.h"
+#include "prise-cli-parse.h"
 #include "prise-interface.h"
 #include "prise-udp-socket.h"
 

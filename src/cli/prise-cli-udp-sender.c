@@ -9,8 +9,8 @@
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 
-#include "prise-cli-lines.h"
-#include "prise-cli-say.h"
+#include "prise-cli-line-reader.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-cli-udp-sender.h"
 
 #define PIECE (64 * 1024)
@@ -24,7 +24,7 @@ struct _PriseCliUdpSender {
   char *host;
   guint16 port;
   PriseCliWriting writing;
-  PriseCliRun *run;
+  PriseCliSession *session;
   PriseCliUdpSentFunc sent;
   gpointer user_data;
   GCancellable *cancellable;
@@ -33,7 +33,7 @@ struct _PriseCliUdpSender {
   guint n_taken;
 
   GInputStream *stream;
-  PriseCliLines *lines;
+  PriseCliLineReader *lines;
   gboolean is_reading;
   gboolean has_read_all;
 
@@ -52,7 +52,7 @@ sender_clear (gpointer data)
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->messages, g_ptr_array_unref);
   g_clear_object (&self->stream);
-  g_clear_pointer (&self->lines, prise_cli_lines_free);
+  g_clear_pointer (&self->lines, prise_cli_line_reader_free);
 }
 
 static void
@@ -79,7 +79,7 @@ did_send (GObject *source, GAsyncResult *result, gpointer user_data)
   self->n_under_way--;
   if (can_go_on (self)) {
     if (!is_sent)
-      prise_cli_run_complain (self->run, error);
+      prise_cli_session_complain (self->session, error);
     go_on (self);
   }
   sender_unref (self);
@@ -102,7 +102,7 @@ refuse_line (PriseCliUdpSender *self, const PriseCliLine *line, const char *why)
   g_autofree char *sentence = g_strdup_printf (_ ("Line %s isn’t sent: %s"), number, why);
 
   prise_cli_say (sentence);
-  prise_cli_run_set_failed (self->run);
+  prise_cli_session_set_failed (self->session);
 }
 
 static void
@@ -139,10 +139,10 @@ did_read (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_reading = FALSE;
   if (can_go_on (self)) {
     if (bytes != NULL && g_bytes_get_size (bytes) > 0) {
-      prise_cli_lines_add (self->lines, bytes);
+      prise_cli_line_reader_add (self->lines, bytes);
     } else {
-      prise_cli_run_complain (self->run, error);
-      prise_cli_lines_end (self->lines);
+      prise_cli_session_complain (self->session, error);
+      prise_cli_line_reader_end (self->lines);
       self->has_read_all = TRUE;
     }
     go_on (self);
@@ -174,7 +174,7 @@ send_next (PriseCliUdpSender *self)
     return TRUE;
   }
 
-  if (!prise_cli_lines_take (self->lines, &line))
+  if (!prise_cli_line_reader_take (self->lines, &line))
     return FALSE;
   send_line (self, &line);
 
@@ -199,7 +199,7 @@ go_on (PriseCliUdpSender *self)
  * prise_cli_udp_sender_new:
  * @socket: an open socket
  * @options: what to send, and where to
- * @run: to which it complains
+ * @session: to which it complains
  * @sent: called once, when all is sent that can be
  * @user_data: for @sent
  *
@@ -208,7 +208,7 @@ go_on (PriseCliUdpSender *self)
 PriseCliUdpSender *
 prise_cli_udp_sender_new (PriseUdpSocket *socket,
                           const PriseCliUdpOptions *options,
-                          PriseCliRun *run,
+                          PriseCliSession *session,
                           PriseCliUdpSentFunc sent,
                           gpointer user_data)
 {
@@ -218,7 +218,7 @@ prise_cli_udp_sender_new (PriseUdpSocket *socket,
   self->host = g_strdup (options->host);
   self->port = options->port;
   self->writing = options->writing;
-  self->run = run;
+  self->session = session;
   self->sent = sent;
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
@@ -226,7 +226,7 @@ prise_cli_udp_sender_new (PriseUdpSocket *socket,
     self->messages = g_ptr_array_ref (options->messages);
   } else {
     self->stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-    self->lines = prise_cli_lines_new ();
+    self->lines = prise_cli_line_reader_new ();
   }
   go_on (self);
 

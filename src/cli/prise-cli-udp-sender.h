@@ -3,7 +3,7 @@
  * under way at a time, so that input of any length needs the memory of a few lines. Main thread. */
 #pragma once
 
-#include "prise-cli-run.h"
+#include "prise-cli-session.h"
 #include "prise-cli-udp-options.h"
 #include "prise-udp-socket.h"
 
@@ -15,7 +15,7 @@ typedef void (*PriseCliUdpSentFunc) (gpointer user_data);
 
 PriseCliUdpSender *prise_cli_udp_sender_new (PriseUdpSocket *socket,
                                              const PriseCliUdpOptions *options,
-                                             PriseCliRun *run,
+                                             PriseCliSession *session,
                                              PriseCliUdpSentFunc sent,
                                              gpointer user_data);
 void prise_cli_udp_sender_free (PriseCliUdpSender *self);

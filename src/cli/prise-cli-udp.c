@@ -7,10 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-cli-arrivals.h"
-#include "prise-cli-listening.h"
-#include "prise-cli-run.h"
-#include "prise-cli-say.h"
+#include "prise-cli-datagram-count.h"
+#include "prise-cli-announce.h"
+#include "prise-cli-session.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-cli-udp.h"
 #include "prise-cli-udp-options.h"
 #include "prise-cli-udp-sender.h"
@@ -20,9 +20,9 @@
 typedef struct {
   const PriseCliUdpOptions *options;
   PriseUdpSocket *socket;
-  PriseCliRun *run;
+  PriseCliSession *session;
   PriseCliUdpSender *sender;
-  PriseCliArrivals *arrivals;
+  PriseCliDatagramCount *arrivals;
   guint n_joining;
   guint wait_id;
   gboolean has_waited;
@@ -35,7 +35,7 @@ wait_is_over (gpointer user_data)
 
   self->wait_id = 0;
   self->has_waited = TRUE;
-  prise_cli_run_stop (self->run);
+  prise_cli_session_stop (self->session);
 
   return G_SOURCE_REMOVE;
 }
@@ -55,15 +55,14 @@ did_come (gpointer user_data)
 {
   Exchange *self = user_data;
 
-  prise_cli_run_stop (self->run);
+  prise_cli_session_stop (self->session);
 }
 
 static gboolean
 say_where_it_listens (Exchange *self, GError **error)
 {
   return !self->options->prints_listening ||
-         prise_cli_print_listening (PRISE_ENDPOINT (self->socket), self->options->output.form,
-                                    error);
+         prise_cli_announce (PRISE_ENDPOINT (self->socket), self->options->output.form, error);
 }
 
 /* The socket is as it was asked for. */
@@ -75,23 +74,23 @@ begin (Exchange *self)
 
   if (!say_where_it_listens (self, &error)) {
     if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
-      prise_cli_run_stop (self->run);
+      prise_cli_session_stop (self->session);
     else
-      prise_cli_run_fail (self->run, error);
+      prise_cli_session_fail (self->session, error);
     return;
   }
 
-  prise_cli_run_print (self->run);
+  prise_cli_session_print (self->session);
   if (self->options->count > 0)
-    self->arrivals = prise_cli_arrivals_new (journal, self->options->count, did_come, self);
+    self->arrivals = prise_cli_datagram_count_new (journal, self->options->count, did_come, self);
   if (self->options->host == NULL) {
     begin_to_wait (self);
     return;
   }
 
-  prise_cli_run_mind_peers (self->run);
+  prise_cli_session_mind_peers (self->session);
   self->sender =
-      prise_cli_udp_sender_new (self->socket, self->options, self->run, begin_to_wait, self);
+      prise_cli_udp_sender_new (self->socket, self->options, self->session, begin_to_wait, self);
 }
 
 static void
@@ -101,7 +100,7 @@ did_join (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!prise_udp_socket_join_finish (PRISE_UDP_SOCKET (source), result, &error))
-    prise_cli_run_fail (self->run, error);
+    prise_cli_session_fail (self->session, error);
   else if (--self->n_joining == 0)
     begin (self);
 }
@@ -122,7 +121,7 @@ did_open (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!prise_udp_socket_open_finish (self->socket, result, &error)) {
-    prise_cli_run_fail (self->run, error);
+    prise_cli_session_fail (self->session, error);
     return;
   }
   if (groups == NULL) {
@@ -153,7 +152,7 @@ static gboolean
 waited_in_vain (Exchange *self)
 {
   PriseJournal *journal = prise_endpoint_get_journal (PRISE_ENDPOINT (self->socket));
-  guint64 n_come = prise_cli_arrivals_count (journal);
+  guint64 n_come = prise_cli_datagram_count_count (journal);
   guint n_wanted = self->options->count > 0 ? self->options->count : MIN (self->options->wait, 1);
   g_autofree char *sentence = NULL;
 
@@ -176,17 +175,18 @@ exchange (const PriseCliUdpOptions *options)
 {
   g_autoptr (PriseIo) io = prise_io_new ();
   g_autoptr (PriseUdpSocket) socket = make_socket (options, io);
-  g_autoptr (PriseCliRun) run = prise_cli_run_new (PRISE_ENDPOINT (socket), &options->output);
-  Exchange self = { .options = options, .socket = socket, .run = run };
+  g_autoptr (PriseCliSession) session =
+      prise_cli_session_new (PRISE_ENDPOINT (socket), &options->output);
+  Exchange self = { .options = options, .socket = socket, .session = session };
   PriseCliStatus status;
 
   prise_udp_socket_open_async (socket, options->bind_host, options->bind_port,
                                options->connects ? options->host : NULL, options->port,
-                               prise_cli_run_get_cancellable (run), did_open, &self);
+                               prise_cli_session_get_cancellable (session), did_open, &self);
 
-  status = prise_cli_run_until_end (run);
+  status = prise_cli_session_until_end (session);
   g_clear_handle_id (&self.wait_id, g_source_remove);
-  g_clear_pointer (&self.arrivals, prise_cli_arrivals_free);
+  g_clear_pointer (&self.arrivals, prise_cli_datagram_count_free);
   g_clear_pointer (&self.sender, prise_cli_udp_sender_free);
 
   return status == PRISE_CLI_DONE && waited_in_vain (&self) ? PRISE_CLI_FAILED : status;

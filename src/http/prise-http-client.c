@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "prise-endpoint-private.h"
-#include "prise-http-run.h"
+#include "prise-endpoint-subclass.h"
+#include "prise-http-session.h"
 
 /* In ms. Each time labels are laid out anew, and nobody reads faster. */
 #define PROGRESS_INTERVAL 100
@@ -20,8 +20,8 @@ struct _PriseHttpClient {
   PriseHttpExchange *exchange;
   GTask *sending; /* what the owner awaits */
   gulong cancelled_id;
-  PriseHttpRun *run;
-  char *host; /* whom the run is connected to */
+  PriseHttpSession *session;
+  char *host; /* whom the session is connected to */
   guint16 port;
   gint64 told;      /* when progress was told the last time, in µs */
   GSource *telling; /* what is known since then */
@@ -117,11 +117,11 @@ did_exchange (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_on_run (PriseHttpClient *self)
+send_on_session (PriseHttpClient *self)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, did_exchange, NULL);
 
-  prise_http_run_exchange (self->run, self->exchange, task);
+  prise_http_session_exchange (self->session, self->exchange, task);
 }
 
 /* Failures of connecting are the exchange's, and reach it in its own way. */
@@ -139,13 +139,13 @@ start (PriseHttpClient *self)
 
   if (!prise_endpoint_begin (endpoint, task))
     return;
-  self->run =
-      prise_http_run_new (prise_endpoint_get_io (endpoint), prise_endpoint_get_journal (endpoint),
-                          prise_endpoint_get_mailbox (endpoint), self->timeout);
+  self->session = prise_http_session_new (prise_endpoint_get_io (endpoint),
+                                          prise_endpoint_get_journal (endpoint),
+                                          prise_endpoint_get_mailbox (endpoint), self->timeout);
   g_free (self->host);
   self->host = g_strdup (prise_http_exchange_get_host (self->exchange));
   self->port = prise_http_exchange_get_port (self->exchange);
-  send_on_run (self);
+  send_on_session (self);
 }
 
 static void
@@ -163,7 +163,7 @@ static gboolean
 can_reuse (PriseHttpClient *self)
 {
   return prise_endpoint_get_state (PRISE_ENDPOINT (self)) == PRISE_ENDPOINT_ACTIVE &&
-         self->run != NULL && self->port == prise_http_exchange_get_port (self->exchange) &&
+         self->session != NULL && self->port == prise_http_exchange_get_port (self->exchange) &&
          g_str_equal (self->host, prise_http_exchange_get_host (self->exchange));
 }
 
@@ -175,7 +175,7 @@ send_or_start (PriseHttpClient *self)
   else if (is_closed (self))
     start (self);
   else if (can_reuse (self))
-    send_on_run (self);
+    send_on_session (self);
   else
     prise_endpoint_stop_async (PRISE_ENDPOINT (self), FALSE, did_stop, NULL);
 }
@@ -191,14 +191,14 @@ prise_http_client_stop (PriseEndpoint *endpoint, gboolean abort)
 {
   PriseHttpClient *self = PRISE_HTTP_CLIENT (endpoint);
 
-  if (self->run != NULL)
-    prise_http_run_stop (self->run, abort);
+  if (self->session != NULL)
+    prise_http_session_stop (self->session, abort);
 }
 
 static void
 prise_http_client_ended (PriseEndpoint *endpoint)
 {
-  g_clear_pointer (&PRISE_HTTP_CLIENT (endpoint)->run, prise_http_run_unref);
+  g_clear_pointer (&PRISE_HTTP_CLIENT (endpoint)->session, prise_http_session_unref);
 }
 
 static void
@@ -223,9 +223,9 @@ prise_http_client_dispose (GObject *object)
   PriseHttpClient *self = PRISE_HTTP_CLIENT (object);
 
   stop_telling (self);
-  if (self->run != NULL)
-    prise_http_run_stop (self->run, TRUE);
-  g_clear_pointer (&self->run, prise_http_run_unref);
+  if (self->session != NULL)
+    prise_http_session_stop (self->session, TRUE);
+  g_clear_pointer (&self->session, prise_http_session_unref);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
   g_clear_pointer (&self->host, g_free);
 

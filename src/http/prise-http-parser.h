@@ -43,7 +43,7 @@ typedef enum {
 } PriseHttpFraming;
 
 /**
- * PriseHttpText:
+ * PriseHttpEscapeText:
  * @data: (array length=size): bytes, of any value
  * @size: how many
  *
@@ -52,7 +52,7 @@ typedef enum {
 typedef struct {
   const char *data;
   gsize size;
-} PriseHttpText;
+} PriseHttpEscapeText;
 
 /**
  * PriseHttpStartLine:
@@ -69,11 +69,11 @@ typedef struct {
 typedef struct {
   guint64 offset;
   gsize size;
-  PriseHttpText version;
+  PriseHttpEscapeText version;
   guint status;
-  PriseHttpText reason;
-  PriseHttpText method;
-  PriseHttpText target;
+  PriseHttpEscapeText reason;
+  PriseHttpEscapeText method;
+  PriseHttpEscapeText target;
 } PriseHttpStartLine;
 
 /**
@@ -87,8 +87,8 @@ typedef struct {
  * A header, or a trailer.
  */
 typedef struct {
-  PriseHttpText name;
-  PriseHttpText value;
+  PriseHttpEscapeText name;
+  PriseHttpEscapeText value;
   guint64 offset;
   gsize size;
   gboolean is_trailer;
@@ -105,7 +105,7 @@ typedef struct {
   guint64 offset;
   gsize line_size;
   guint64 size;
-  PriseHttpText extensions;
+  PriseHttpEscapeText extensions;
 } PriseHttpChunk;
 
 /**

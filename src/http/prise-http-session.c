@@ -3,21 +3,21 @@
  * the first exchange connects, later ones use the connection again while the server keeps it. */
 #include "config.h"
 
-#include "prise-http-run.h"
+#include "prise-http-session.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "prise-channel.h"
 #include "prise-command.h"
-#include "prise-endpoint-private.h"
+#include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-http-exchange-private.h"
 #include "prise-tcp-connector.h"
 
-struct _PriseHttpRun {
+struct _PriseHttpSession {
   gatomicrefcount ref_count;
 
-  PriseIo *io; /* outlives the run */
+  PriseIo *io; /* outlives the session */
   PriseJournal *journal;
   PriseMailbox *mailbox;
   guint timeout;
@@ -41,10 +41,10 @@ typedef struct {
   GTask *task;
 } Request;
 
-static void connect_anew (PriseHttpRun *self);
+static void connect_anew (PriseHttpSession *self);
 
 static void
-end (PriseHttpRun *self, const GError *error)
+end (PriseHttpSession *self, const GError *error)
 {
   if (self->has_ended)
     return;
@@ -56,7 +56,7 @@ end (PriseHttpRun *self, const GError *error)
 
 /* The exchange under way is over. */
 static void
-finish_exchange (PriseHttpRun *self, const GError *error)
+finish_exchange (PriseHttpSession *self, const GError *error)
 {
   g_autoptr (PriseHttpExchange) exchange = g_steal_pointer (&self->exchange);
 
@@ -70,14 +70,14 @@ finish_exchange (PriseHttpRun *self, const GError *error)
 
 /* The connection isn't kept. */
 static void
-leave (PriseHttpRun *self)
+leave (PriseHttpSession *self)
 {
   self->is_leaving = TRUE;
   prise_channel_close (self->channel, PRISE_CHANNEL_LINGER);
 }
 
 static void
-did_complete (PriseHttpRun *self, gsize n_extra)
+did_complete (PriseHttpSession *self, gsize n_extra)
 {
   gboolean keeps_open = prise_http_exchange_keeps_open (self->exchange) &&
                         prise_http_exchange_peer_keeps_open (self->exchange) && n_extra == 0 &&
@@ -93,12 +93,12 @@ did_complete (PriseHttpRun *self, gsize n_extra)
 static gboolean
 did_ask (PriseChannel *channel, gpointer owner)
 {
-  return !((PriseHttpRun *) owner)->is_leaving;
+  return !((PriseHttpSession *) owner)->is_leaving;
 }
 
 /* What comes between two exchanges is the answer to neither (RFC 9112, section 9.2). */
 static void
-did_receive_unasked (PriseHttpRun *self)
+did_receive_unasked (PriseHttpSession *self)
 {
   prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
                              _ ("The server has sent what nobody asked for: the connection is not "
@@ -109,7 +109,7 @@ did_receive_unasked (PriseHttpRun *self)
 static void
 did_receive (PriseChannel *channel, GBytes *bytes, gpointer owner)
 {
-  PriseHttpRun *self = owner;
+  PriseHttpSession *self = owner;
   gsize taken;
 
   if (self->is_leaving)
@@ -127,7 +127,7 @@ did_receive (PriseChannel *channel, GBytes *bytes, gpointer owner)
 }
 
 static gboolean
-can_repeat (PriseHttpRun *self)
+can_repeat (PriseHttpSession *self)
 {
   return self->exchange != NULL && !self->is_stopping && !self->is_waiting &&
          prise_http_exchange_get_reused (self->exchange) &&
@@ -138,7 +138,7 @@ can_repeat (PriseHttpRun *self)
 static void
 did_peer_finish (PriseChannel *channel, gpointer owner)
 {
-  PriseHttpRun *self = owner;
+  PriseHttpSession *self = owner;
 
   self->peer_has_finished = TRUE;
   if (!self->is_waiting && !can_repeat (self))
@@ -152,7 +152,7 @@ did_change_queue (PriseChannel *channel, gpointer owner)
 }
 
 static GError *
-make_close_error (PriseHttpRun *self, PriseChannel *channel)
+make_close_error (PriseHttpSession *self, PriseChannel *channel)
 {
   const GError *error = prise_channel_get_error (channel);
 
@@ -168,7 +168,7 @@ make_close_error (PriseHttpRun *self, PriseChannel *channel)
 static void
 did_close (PriseChannel *channel, gpointer owner)
 {
-  g_autoptr (PriseHttpRun) self = prise_http_run_ref (owner);
+  g_autoptr (PriseHttpSession) self = prise_http_session_ref (owner);
   const GError *channel_error = prise_channel_get_error (channel);
 
   if (can_repeat (self)) {
@@ -213,7 +213,7 @@ did_send (const GError *error, gpointer user_data)
 }
 
 static void
-send_request (PriseHttpRun *self)
+send_request (PriseHttpSession *self)
 {
   prise_channel_send (self->channel, prise_http_exchange_get_request (self->exchange), did_send,
                       prise_http_exchange_ref (self->exchange));
@@ -221,7 +221,7 @@ send_request (PriseHttpRun *self)
 }
 
 static void
-open_channel (PriseHttpRun *self, int fd, const char *local_address, const char *peer_address)
+open_channel (PriseHttpSession *self, int fd, const char *local_address, const char *peer_address)
 {
   g_autofree char *sentence = g_strdup_printf (_ ("Connected from %s"), local_address);
   const char *addresses[] = { local_address, NULL };
@@ -244,7 +244,7 @@ did_connect (int fd,
              const GError *error,
              gpointer owner)
 {
-  g_autoptr (PriseHttpRun) self = prise_http_run_ref (owner);
+  g_autoptr (PriseHttpSession) self = prise_http_session_ref (owner);
 
   if (fd < 0) {
     finish_exchange (self, error);
@@ -260,14 +260,14 @@ did_connect (int fd,
 static void
 did_resolve (gpointer owner)
 {
-  PriseHttpRun *self = owner;
+  PriseHttpSession *self = owner;
 
   prise_http_exchange_did_resolve (self->exchange);
   prise_mailbox_nudge (self->mailbox);
 }
 
 static void
-connect_anew (PriseHttpRun *self)
+connect_anew (PriseHttpSession *self)
 {
   self->is_waiting = FALSE;
   prise_http_exchange_begin (self->exchange, FALSE);
@@ -280,7 +280,7 @@ connect_anew (PriseHttpRun *self)
 static void
 execute_exchange (gpointer owner, gpointer argument)
 {
-  PriseHttpRun *self = owner;
+  PriseHttpSession *self = owner;
   Request *request = argument;
 
   /* The owner's thread has yet to hear that the connection is gone; it will try again. */
@@ -323,7 +323,7 @@ request_free (gpointer user_data)
 }
 
 static void
-cancel_connecting (PriseHttpRun *self)
+cancel_connecting (PriseHttpSession *self)
 {
   g_autoptr (GError) error =
       g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
@@ -337,7 +337,7 @@ cancel_connecting (PriseHttpRun *self)
 static void
 execute_stop (gpointer owner, gpointer argument)
 {
-  PriseHttpRun *self = owner;
+  PriseHttpSession *self = owner;
 
   self->is_stopping = TRUE;
   if (self->channel != NULL) {
@@ -354,18 +354,18 @@ execute_stop (gpointer owner, gpointer argument)
 }
 
 /**
- * prise_http_run_new:
- * @io: the I/O thread, which outlives the run
+ * prise_http_session_new:
+ * @io: the I/O thread, which outlives the session
  * @journal: where everything is recorded
  * @mailbox: by which the endpoint is told
  * @timeout: for connecting, in seconds; 0: as long as the system tries
  *
- * Returns: (transfer full): a run, which connects for its first exchange
+ * Returns: (transfer full): a session, which connects for its first exchange
  */
-PriseHttpRun *
-prise_http_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox, guint timeout)
+PriseHttpSession *
+prise_http_session_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox, guint timeout)
 {
-  PriseHttpRun *self = g_new0 (PriseHttpRun, 1);
+  PriseHttpSession *self = g_new0 (PriseHttpSession, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->io = io;
@@ -377,13 +377,13 @@ prise_http_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox, g
 }
 
 /**
- * prise_http_run_ref:
- * @self: a run
+ * prise_http_session_ref:
+ * @self: a session
  *
  * Returns: (transfer full): @self
  */
-PriseHttpRun *
-prise_http_run_ref (PriseHttpRun *self)
+PriseHttpSession *
+prise_http_session_ref (PriseHttpSession *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
 
@@ -391,11 +391,11 @@ prise_http_run_ref (PriseHttpRun *self)
 }
 
 /**
- * prise_http_run_unref:
- * @self: (transfer full): a run, which has ended or was never used
+ * prise_http_session_unref:
+ * @self: (transfer full): a session, which has ended or was never used
  */
 void
-prise_http_run_unref (PriseHttpRun *self)
+prise_http_session_unref (PriseHttpSession *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
@@ -407,30 +407,30 @@ prise_http_run_unref (PriseHttpRun *self)
 }
 
 /**
- * prise_http_run_exchange:
- * @self: a run
+ * prise_http_session_exchange:
+ * @self: a session
  * @exchange: what to send, and where the response goes
  * @task: completed when the response has come, or won't; with %G_IO_ERROR_CONNECTION_CLOSED if the
- *   run is over already
+ *   session is over already
  */
 void
-prise_http_run_exchange (PriseHttpRun *self, PriseHttpExchange *exchange, GTask *task)
+prise_http_session_exchange (PriseHttpSession *self, PriseHttpExchange *exchange, GTask *task)
 {
   Request *request = g_new (Request, 1);
 
   *request = (Request){ prise_http_exchange_ref (exchange), g_object_ref (task) };
-  prise_command_send (self->io, execute_exchange, prise_http_run_ref (self),
-                      (GDestroyNotify) prise_http_run_unref, request, request_free);
+  prise_command_send (self->io, execute_exchange, prise_http_session_ref (self),
+                      (GDestroyNotify) prise_http_session_unref, request, request_free);
 }
 
 /**
- * prise_http_run_stop:
- * @self: a run
+ * prise_http_session_stop:
+ * @self: a session
  * @abort: whether to reset the connection, as is done in any case in the middle of an exchange
  */
 void
-prise_http_run_stop (PriseHttpRun *self, gboolean abort)
+prise_http_session_stop (PriseHttpSession *self, gboolean abort)
 {
-  prise_command_send (self->io, execute_stop, prise_http_run_ref (self),
-                      (GDestroyNotify) prise_http_run_unref, GINT_TO_POINTER (abort), NULL);
+  prise_command_send (self->io, execute_stop, prise_http_session_ref (self),
+                      (GDestroyNotify) prise_http_session_unref, GINT_TO_POINTER (abort), NULL);
 }

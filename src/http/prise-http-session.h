@@ -11,17 +11,17 @@
 
 G_BEGIN_DECLS
 
-typedef struct _PriseHttpRun PriseHttpRun;
+typedef struct _PriseHttpSession PriseHttpSession;
 
-PriseHttpRun *prise_http_run_new (PriseIo *io,
-                                  PriseJournal *journal,
-                                  PriseMailbox *mailbox,
-                                  guint timeout);
-PriseHttpRun *prise_http_run_ref (PriseHttpRun *self);
-void prise_http_run_unref (PriseHttpRun *self);
-void prise_http_run_exchange (PriseHttpRun *self, PriseHttpExchange *exchange, GTask *task);
-void prise_http_run_stop (PriseHttpRun *self, gboolean abort);
+PriseHttpSession *prise_http_session_new (PriseIo *io,
+                                          PriseJournal *journal,
+                                          PriseMailbox *mailbox,
+                                          guint timeout);
+PriseHttpSession *prise_http_session_ref (PriseHttpSession *self);
+void prise_http_session_unref (PriseHttpSession *self);
+void prise_http_session_exchange (PriseHttpSession *self, PriseHttpExchange *exchange, GTask *task);
+void prise_http_session_stop (PriseHttpSession *self, gboolean abort);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpRun, prise_http_run_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpSession, prise_http_session_unref)
 
 G_END_DECLS

@@ -3,7 +3,7 @@
  * its properties belong to the thread that made it. */
 #include "config.h"
 
-#include "prise-endpoint-private.h"
+#include "prise-endpoint-subclass.h"
 
 #include <string.h>
 
@@ -254,7 +254,7 @@ prise_endpoint_init (PriseEndpoint *self)
  * prise_endpoint_get_mailbox: (skip)
  * @self: an endpoint
  *
- * Returns: (transfer none): by which its run reports
+ * Returns: (transfer none): by which its session reports
  */
 PriseMailbox *
 prise_endpoint_get_mailbox (PriseEndpoint *self)
@@ -267,7 +267,7 @@ prise_endpoint_get_mailbox (PriseEndpoint *self)
  * @self: an endpoint
  * @start: (transfer none): the task of the start; its cancellable aborts the start
  *
- * Takes @self from idle to starting. The run that the caller then makes completes @start.
+ * Takes @self from idle to starting. The session that the caller then makes completes @start.
  *
  * Returns: %FALSE if it already runs; then @start has failed
  */
@@ -318,7 +318,7 @@ prise_endpoint_set_queued_bytes (PriseEndpoint *self, guint64 queued_bytes)
  * @endpoint: an endpoint
  * @local_addresses: a #GStrv
  *
- * The run listens or is connected.
+ * The session listens or is connected.
  */
 void
 prise_endpoint_did_start (gpointer endpoint, gpointer local_addresses)
@@ -342,7 +342,7 @@ prise_endpoint_did_start (gpointer endpoint, gpointer local_addresses)
  * @endpoint: an endpoint
  * @local_addresses: a #GStrv
  *
- * The run has connected anew, from another address.
+ * The session has connected anew, from another address.
  */
 void
 prise_endpoint_did_move (gpointer endpoint, gpointer local_addresses)
@@ -356,7 +356,7 @@ prise_endpoint_did_move (gpointer endpoint, gpointer local_addresses)
  * @endpoint: an endpoint
  * @error: (nullable): why; %NULL if all went as it was wanted
  *
- * The run is over, whether it had started or not.
+ * The session is over, whether it had started or not.
  */
 void
 prise_endpoint_did_end (gpointer endpoint, gpointer error)

@@ -36,7 +36,7 @@ GType prise_endpoint_state_get_type (void) G_GNUC_CONST;
 
 /* Properties, all with notify on the owner's context:
  *   io (PriseIo, construct), journal (PriseJournal, construct; made if not given),
- *   state (PriseEndpointState, read), error (GError, read: of the last failed start or run),
+ *   state (PriseEndpointState, read), error (GError, read: of the last failed start or session),
  *   local-addresses (GStrv, read: "127.0.0.1:12345", "[::1]:12345"; NULL when nothing is open),
  *   queued-bytes (uint64, read: waiting in write queues, coalesced),
  *   congested (boolean, read: more waits, in all, than one channel's high-water mark) */
@@ -49,7 +49,7 @@ struct _PriseEndpointClass {
   /* Closes in order, or by reset; %PRISE_ENDPOINT_IDLE is reached when all is closed. */
   void (*stop) (PriseEndpoint *self, gboolean abort);
 
-  /* The run is over: what belongs to it goes. */
+  /* The session is over: what belongs to it goes. */
   void (*ended) (PriseEndpoint *self);
 
   /* The I/O thread nudged: what it counts has changed. */

@@ -208,7 +208,7 @@ detach_source (PriseIoWatch *watch)
 #endif
 
 static gpointer
-run (gpointer user_data)
+session (gpointer user_data)
 {
   PriseIo *self = user_data;
 
@@ -269,7 +269,7 @@ prise_io_init (PriseIo *self)
 {
   self->context = g_main_context_new ();
   open_waiting (self);
-  self->thread = g_thread_new ("prise-io", run, self);
+  self->thread = g_thread_new ("prise-io", session, self);
 }
 
 /**

@@ -3,9 +3,9 @@
  * owner's thread takes it out; a lock guards it, held for a few instructions. */
 #include "config.h"
 
-#include "prise-tcp-peer-news.h"
+#include "prise-peer-changes.h"
 
-struct _PriseTcpPeerNewsBox {
+struct _PrisePeerChangesBox {
   GMutex lock;
   GArray *news;
   guint64 generation; /* how often news were taken */
@@ -15,13 +15,13 @@ struct _PriseTcpPeerNewsBox {
 static void
 clear_news (gpointer news)
 {
-  g_free (((PriseTcpPeerNews *) news)->address);
+  g_free (((PrisePeerChanges *) news)->address);
 }
 
 static GArray *
 news_new (void)
 {
-  GArray *news = g_array_new (FALSE, TRUE, sizeof (PriseTcpPeerNews));
+  GArray *news = g_array_new (FALSE, TRUE, sizeof (PrisePeerChanges));
 
   g_array_set_clear_func (news, clear_news);
 
@@ -29,29 +29,29 @@ news_new (void)
 }
 
 /* The news of a client since the owner last looked, made if there are none. With the lock held. */
-static PriseTcpPeerNews *
-get_news (PriseTcpPeerNewsBox *self, PriseTcpPeerNewsPlace *place, guint64 id)
+static PrisePeerChanges *
+get_news (PrisePeerChangesBox *self, PrisePeerChangesPlace *place, guint64 id)
 {
   if (place->generation != self->generation) {
-    PriseTcpPeerNews news = { .id = id };
+    PrisePeerChanges news = { .id = id };
 
     place->generation = self->generation;
     place->index = self->news->len;
     g_array_append_val (self->news, news);
   }
 
-  return &g_array_index (self->news, PriseTcpPeerNews, place->index);
+  return &g_array_index (self->news, PrisePeerChanges, place->index);
 }
 
 /**
- * prise_tcp_peer_news_box_new:
+ * prise_peer_changes_box_new:
  *
  * Returns: (transfer full): a box without news
  */
-PriseTcpPeerNewsBox *
-prise_tcp_peer_news_box_new (void)
+PrisePeerChangesBox *
+prise_peer_changes_box_new (void)
 {
-  PriseTcpPeerNewsBox *self = g_new0 (PriseTcpPeerNewsBox, 1);
+  PrisePeerChangesBox *self = g_new0 (PrisePeerChangesBox, 1);
 
   g_mutex_init (&self->lock);
   self->news = news_new ();
@@ -60,11 +60,11 @@ prise_tcp_peer_news_box_new (void)
 }
 
 /**
- * prise_tcp_peer_news_box_free:
+ * prise_peer_changes_box_free:
  * @self: (transfer full): a box
  */
 void
-prise_tcp_peer_news_box_free (PriseTcpPeerNewsBox *self)
+prise_peer_changes_box_free (PrisePeerChangesBox *self)
 {
   g_array_unref (self->news);
   g_mutex_clear (&self->lock);
@@ -72,7 +72,7 @@ prise_tcp_peer_news_box_free (PriseTcpPeerNewsBox *self)
 }
 
 /**
- * prise_tcp_peer_news_box_arrive:
+ * prise_peer_changes_box_arrive:
  * @self: a box
  * @place: the client's
  * @id: the client's
@@ -81,10 +81,10 @@ prise_tcp_peer_news_box_free (PriseTcpPeerNewsBox *self)
  * The I/O thread: a client connected.
  */
 void
-prise_tcp_peer_news_box_arrive (PriseTcpPeerNewsBox *self,
-                                PriseTcpPeerNewsPlace *place,
-                                guint64 id,
-                                const char *address)
+prise_peer_changes_box_arrive (PrisePeerChangesBox *self,
+                               PrisePeerChangesPlace *place,
+                               guint64 id,
+                               const char *address)
 {
   g_mutex_lock (&self->lock);
   get_news (self, place, id)->address = g_strdup (address);
@@ -92,7 +92,7 @@ prise_tcp_peer_news_box_arrive (PriseTcpPeerNewsBox *self,
 }
 
 /**
- * prise_tcp_peer_news_box_change:
+ * prise_peer_changes_box_change:
  * @self: a box
  * @place: the client's
  * @id: the client's
@@ -102,13 +102,13 @@ prise_tcp_peer_news_box_arrive (PriseTcpPeerNewsBox *self,
  * The I/O thread: this is how a client stands now.
  */
 void
-prise_tcp_peer_news_box_change (PriseTcpPeerNewsBox *self,
-                                PriseTcpPeerNewsPlace *place,
-                                guint64 id,
-                                gboolean half_closed,
-                                guint64 queued_bytes)
+prise_peer_changes_box_change (PrisePeerChangesBox *self,
+                               PrisePeerChangesPlace *place,
+                               guint64 id,
+                               gboolean half_closed,
+                               guint64 queued_bytes)
 {
-  PriseTcpPeerNews *news;
+  PrisePeerChanges *news;
 
   g_mutex_lock (&self->lock);
   news = get_news (self, place, id);
@@ -118,7 +118,7 @@ prise_tcp_peer_news_box_change (PriseTcpPeerNewsBox *self,
 }
 
 /**
- * prise_tcp_peer_news_box_leave:
+ * prise_peer_changes_box_leave:
  * @self: a box
  * @place: the client's
  * @id: the client's
@@ -126,9 +126,9 @@ prise_tcp_peer_news_box_change (PriseTcpPeerNewsBox *self,
  * The I/O thread: a client is gone. Who came and went between two looks was never there.
  */
 void
-prise_tcp_peer_news_box_leave (PriseTcpPeerNewsBox *self, PriseTcpPeerNewsPlace *place, guint64 id)
+prise_peer_changes_box_leave (PrisePeerChangesBox *self, PrisePeerChangesPlace *place, guint64 id)
 {
-  PriseTcpPeerNews *news;
+  PrisePeerChanges *news;
 
   g_mutex_lock (&self->lock);
   news = get_news (self, place, id);
@@ -139,14 +139,14 @@ prise_tcp_peer_news_box_leave (PriseTcpPeerNewsBox *self, PriseTcpPeerNewsPlace 
 }
 
 /**
- * prise_tcp_peer_news_box_set_queued_bytes:
+ * prise_peer_changes_box_set_queued_bytes:
  * @self: a box
  * @queued_bytes: how much waits in all write queues
  *
  * The I/O thread.
  */
 void
-prise_tcp_peer_news_box_set_queued_bytes (PriseTcpPeerNewsBox *self, guint64 queued_bytes)
+prise_peer_changes_box_set_queued_bytes (PrisePeerChangesBox *self, guint64 queued_bytes)
 {
   g_mutex_lock (&self->lock);
   self->queued_bytes = queued_bytes;
@@ -154,17 +154,17 @@ prise_tcp_peer_news_box_set_queued_bytes (PriseTcpPeerNewsBox *self, guint64 que
 }
 
 /**
- * prise_tcp_peer_news_box_take:
+ * prise_peer_changes_box_take:
  * @self: a box
  * @queued_bytes: (out): how much waits in all write queues
  *
  * The owner's thread: empties the box.
  *
- * Returns: (transfer full) (element-type PriseTcpPeerNews): the news, in the order in which they
+ * Returns: (transfer full) (element-type PrisePeerChanges): the news, in the order in which they
  *   began
  */
 GArray *
-prise_tcp_peer_news_box_take (PriseTcpPeerNewsBox *self, guint64 *queued_bytes)
+prise_peer_changes_box_take (PrisePeerChangesBox *self, guint64 *queued_bytes)
 {
   GArray *empty = news_new ();
   GArray *news;

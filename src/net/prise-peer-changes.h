@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * PriseTcpPeerNews:
+ * PrisePeerChanges:
  * @id: of a client; 0: nothing to tell
  * @address: (nullable): "address:port" of one that is new
  * @gone: whether it left
@@ -21,41 +21,41 @@ typedef struct {
   gboolean gone;
   gboolean half_closed;
   guint64 queued_bytes;
-} PriseTcpPeerNews;
+} PrisePeerChanges;
 
 /**
- * PriseTcpPeerNewsPlace:
+ * PrisePeerChangesPlace:
  *
  * Where a client's news stand. Embed it in the client, and start it with
- * %PRISE_TCP_PEER_NEWS_NO_PLACE.
+ * %PRISE_PEER_CHANGES_NO_PLACE.
  */
 typedef struct {
   /*< private >*/
   guint64 generation;
   guint index;
-} PriseTcpPeerNewsPlace;
+} PrisePeerChangesPlace;
 
-#define PRISE_TCP_PEER_NEWS_NO_PLACE ((PriseTcpPeerNewsPlace){ .generation = G_MAXUINT64 })
+#define PRISE_PEER_CHANGES_NO_PLACE ((PrisePeerChangesPlace){ .generation = G_MAXUINT64 })
 
-typedef struct _PriseTcpPeerNewsBox PriseTcpPeerNewsBox;
+typedef struct _PrisePeerChangesBox PrisePeerChangesBox;
 
-PriseTcpPeerNewsBox *prise_tcp_peer_news_box_new (void);
-void prise_tcp_peer_news_box_free (PriseTcpPeerNewsBox *self);
-void prise_tcp_peer_news_box_arrive (PriseTcpPeerNewsBox *self,
-                                     PriseTcpPeerNewsPlace *place,
-                                     guint64 id,
-                                     const char *address);
-void prise_tcp_peer_news_box_change (PriseTcpPeerNewsBox *self,
-                                     PriseTcpPeerNewsPlace *place,
-                                     guint64 id,
-                                     gboolean half_closed,
-                                     guint64 queued_bytes);
-void prise_tcp_peer_news_box_leave (PriseTcpPeerNewsBox *self,
-                                    PriseTcpPeerNewsPlace *place,
-                                    guint64 id);
-void prise_tcp_peer_news_box_set_queued_bytes (PriseTcpPeerNewsBox *self, guint64 queued_bytes);
-GArray *prise_tcp_peer_news_box_take (PriseTcpPeerNewsBox *self, guint64 *queued_bytes);
+PrisePeerChangesBox *prise_peer_changes_box_new (void);
+void prise_peer_changes_box_free (PrisePeerChangesBox *self);
+void prise_peer_changes_box_arrive (PrisePeerChangesBox *self,
+                                    PrisePeerChangesPlace *place,
+                                    guint64 id,
+                                    const char *address);
+void prise_peer_changes_box_change (PrisePeerChangesBox *self,
+                                    PrisePeerChangesPlace *place,
+                                    guint64 id,
+                                    gboolean half_closed,
+                                    guint64 queued_bytes);
+void prise_peer_changes_box_leave (PrisePeerChangesBox *self,
+                                   PrisePeerChangesPlace *place,
+                                   guint64 id);
+void prise_peer_changes_box_set_queued_bytes (PrisePeerChangesBox *self, guint64 queued_bytes);
+GArray *prise_peer_changes_box_take (PrisePeerChangesBox *self, guint64 *queued_bytes);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpPeerNewsBox, prise_tcp_peer_news_box_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PrisePeerChangesBox, prise_peer_changes_box_free)
 
 G_END_DECLS

@@ -103,7 +103,7 @@ prise_responder_is_none (PriseResponder *self)
  * @self: a responder
  * @message: what came
  * @peer: from whom, "address:port"
- * @count: which message of this run it is, from 1
+ * @count: which message of this session it is, from 1
  *
  * Returns: (transfer full) (nullable): the answer, or %NULL for none
  */

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-escape.h"
-#include "prise-place.h"
+#include "prise-payload-error.h"
 
 /* A letter's place in the first is its byte's place in the second. */
 static const char simple_letters[] = "nrtabefv0\\\"'";
@@ -16,8 +16,8 @@ static const char simple_bytes[] = "\n\r\t\a\b\x1b\f\v\0\\\"'";
 static gsize
 fail (GError **error, const char *text, gsize offset, gsize n_quoted, const char *explanation)
 {
-  prise_place_set_error (error, PRISE_PAYLOAD_ERROR_BAD_ESCAPE, text, offset, n_quoted,
-                         explanation);
+  prise_payload_error_set (error, PRISE_PAYLOAD_ERROR_BAD_ESCAPE, text, offset, n_quoted,
+                           explanation);
   return 0;
 }
 

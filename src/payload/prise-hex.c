@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-hex.h"
-#include "prise-place.h"
+#include "prise-payload-error.h"
 
 static gboolean
 is_separator (char c)
@@ -23,7 +23,7 @@ fail_at (const char *text, gsize offset, gsize *error_offset, GError **error)
           ? _ ("this digit stands alone; write each byte as two digits, from 00 to FF")
           : _ ("this is no hexadecimal digit; write each byte as two digits, from 00 to FF");
 
-  prise_place_set_error (error, PRISE_PAYLOAD_ERROR_BAD_HEX, text, offset, 1, explanation);
+  prise_payload_error_set (error, PRISE_PAYLOAD_ERROR_BAD_HEX, text, offset, 1, explanation);
   if (error_offset != NULL)
     *error_offset = offset;
 

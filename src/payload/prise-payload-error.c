@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "prise-place.h"
+#include "prise-payload-error.h"
 
 static gboolean
 is_continuation (char c)
@@ -14,14 +14,14 @@ is_continuation (char c)
 }
 
 /**
- * prise_place_to_character:
+ * prise_payload_error_get_character:
  * @text: a text
  * @offset: a place in it, in bytes
  *
  * Returns: which character stands there, counted from 1
  */
 gsize
-prise_place_to_character (const char *text, gsize offset)
+prise_payload_error_get_character (const char *text, gsize offset)
 {
   gsize character = 1;
 
@@ -34,7 +34,7 @@ prise_place_to_character (const char *text, gsize offset)
 }
 
 /**
- * prise_place_quote:
+ * prise_payload_error_quote:
  * @text: a text
  * @offset: a place in it, in bytes
  * @n_characters: how many characters to take at most
@@ -42,7 +42,7 @@ prise_place_to_character (const char *text, gsize offset)
  * Returns: (transfer full): the characters from there on, as valid UTF-8
  */
 char *
-prise_place_quote (const char *text, gsize offset, gsize n_characters)
+prise_payload_error_quote (const char *text, gsize offset, gsize n_characters)
 {
   const char *start = text + offset;
   const char *end = start;
@@ -57,7 +57,7 @@ prise_place_quote (const char *text, gsize offset, gsize n_characters)
 }
 
 /**
- * prise_place_set_error:
+ * prise_payload_error_set:
  * @error: (out) (optional): where the error goes
  * @code: its code
  * @text: the text with the mistake
@@ -66,15 +66,15 @@ prise_place_quote (const char *text, gsize offset, gsize n_characters)
  * @explanation: a translated half sentence, which says what is wrong and what to write instead
  */
 void
-prise_place_set_error (GError **error,
-                       PrisePayloadError code,
-                       const char *text,
-                       gsize offset,
-                       gsize n_characters,
-                       const char *explanation)
+prise_payload_error_set (GError **error,
+                         PrisePayloadError code,
+                         const char *text,
+                         gsize offset,
+                         gsize n_characters,
+                         const char *explanation)
 {
-  g_autofree char *quoted = prise_place_quote (text, offset, n_characters);
-  guint character = (guint) prise_place_to_character (text, offset);
+  g_autofree char *quoted = prise_payload_error_quote (text, offset, n_characters);
+  guint character = (guint) prise_payload_error_get_character (text, offset);
 
   /* Translators: “\q” at character 5: there is no such escape; write “\\” for a backslash */
   g_set_error (error, PRISE_PAYLOAD_ERROR, code, _ ("“%s” at character %u: %s"), quoted, character,

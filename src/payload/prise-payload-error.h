@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-gsize prise_place_to_character (const char *text, gsize offset);
-char *prise_place_quote (const char *text, gsize offset, gsize n_characters);
-void prise_place_set_error (GError **error,
-                            PrisePayloadError code,
-                            const char *text,
-                            gsize offset,
-                            gsize n_characters,
-                            const char *explanation);
+gsize prise_payload_error_get_character (const char *text, gsize offset);
+char *prise_payload_error_quote (const char *text, gsize offset, gsize n_characters);
+void prise_payload_error_set (GError **error,
+                              PrisePayloadError code,
+                              const char *text,
+                              gsize offset,
+                              gsize n_characters,
+                              const char *explanation);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-escape.h"
-#include "prise-place.h"
+#include "prise-payload-error.h"
 #include "prise-template.h"
 
 /* More than any number or time of day takes. */
@@ -82,8 +82,8 @@ add_literal (PriseTemplate *self, const char *bytes, gsize size)
 static gsize
 fail (GError **error, const char *text, gsize offset, gsize n_quoted, const char *explanation)
 {
-  prise_place_set_error (error, PRISE_PAYLOAD_ERROR_BAD_FIELD, text, offset,
-                         MIN (n_quoted, MAX_QUOTED), explanation);
+  prise_payload_error_set (error, PRISE_PAYLOAD_ERROR_BAD_FIELD, text, offset,
+                           MIN (n_quoted, MAX_QUOTED), explanation);
   return 0;
 }
 

@@ -49,7 +49,7 @@ copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!prise_byte_view_get_selected (view, &offset, &size))
     return;
 
-  bytes = prise_byte_lines_read (prise_byte_view_get_lines (view), offset,
+  bytes = prise_byte_model_read (prise_byte_view_get_lines (view), offset,
                                  (gsize) MIN (size, MAX_COPY_SIZE));
   data = g_bytes_get_data (bytes, &n_read);
   text =
@@ -68,27 +68,27 @@ select_all (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_more (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  prise_byte_lines_show_more (prise_byte_view_get_lines (PRISE_BYTE_VIEW (widget)));
+  prise_byte_model_show_more (prise_byte_view_get_lines (PRISE_BYTE_VIEW (widget)));
 }
 
 static void
 show_next_part (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PriseByteLines *lines = prise_byte_view_get_lines (PRISE_BYTE_VIEW (widget));
-  const guint part = prise_byte_lines_get_part (lines);
+  PriseByteModel *lines = prise_byte_view_get_lines (PRISE_BYTE_VIEW (widget));
+  const guint part = prise_byte_model_get_part (lines);
 
-  if (part + 1 < prise_byte_lines_get_n_parts (lines))
-    prise_byte_lines_set_part (lines, part + 1);
+  if (part + 1 < prise_byte_model_get_n_parts (lines))
+    prise_byte_model_set_part (lines, part + 1);
 }
 
 static void
 show_previous_part (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PriseByteLines *lines = prise_byte_view_get_lines (PRISE_BYTE_VIEW (widget));
-  const guint part = prise_byte_lines_get_part (lines);
+  PriseByteModel *lines = prise_byte_view_get_lines (PRISE_BYTE_VIEW (widget));
+  const guint part = prise_byte_model_get_part (lines);
 
   if (part > 0)
-    prise_byte_lines_set_part (lines, part - 1);
+    prise_byte_model_set_part (lines, part - 1);
 }
 
 static void

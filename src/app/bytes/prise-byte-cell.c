@@ -4,7 +4,7 @@
  * height is reckoned from their number; the text is laid out once, to be drawn. Main thread. */
 #include "config.h"
 
-#include "prise-byte-row.h"
+#include "prise-byte-cell.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -26,7 +26,7 @@ typedef struct {
   gboolean is_uniform; /* the printable characters of ASCII are equally wide */
 } Cell;
 
-struct _PriseByteRow {
+struct _PriseByteCell {
   GtkWidget parent_instance;
 
   GtkWidget *inscription;
@@ -36,7 +36,7 @@ struct _PriseByteRow {
   gboolean wraps;
 };
 
-G_DEFINE_FINAL_TYPE (PriseByteRow, prise_byte_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PriseByteCell, prise_byte_cell, GTK_TYPE_WIDGET)
 
 static int
 measure_char (PangoLayout *layout, char c, int *height)
@@ -52,7 +52,7 @@ measure_char (PangoLayout *layout, char c, int *height)
 }
 
 static void
-measure_cell (Cell *cell, PriseByteRow *self)
+measure_cell (Cell *cell, PriseByteCell *self)
 {
   static const char others[] = " .iMW\\x~";
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
@@ -67,7 +67,7 @@ measure_cell (Cell *cell, PriseByteRow *self)
 /* All rows have the same font, unless somebody has just chosen another. It is asked of the row: its
  * child hears of its style only when it is measured itself, or drawn. */
 static const Cell *
-get_cell (PriseByteRow *self)
+get_cell (PriseByteCell *self)
 {
   static Cell cell;
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
@@ -88,7 +88,7 @@ get_cell (PriseByteRow *self)
 
 /* Lays the text out, @width units wide at most. */
 static void
-lay_out (PriseByteRow *self, int width, int *laid_out_width, int *height)
+lay_out (PriseByteCell *self, int width, int *laid_out_width, int *height)
 {
   GtkInscription *inscription = GTK_INSCRIPTION (self->inscription);
   g_autoptr (PangoLayout) layout =
@@ -101,7 +101,7 @@ lay_out (PriseByteRow *self, int width, int *laid_out_width, int *height)
 }
 
 static void
-measure_width (PriseByteRow *self, const Cell *cell, int *minimum, int *natural)
+measure_width (PriseByteCell *self, const Cell *cell, int *minimum, int *natural)
 {
   int width = self->n_chars * cell->width;
 
@@ -112,7 +112,7 @@ measure_width (PriseByteRow *self, const Cell *cell, int *minimum, int *natural)
 }
 
 static int
-measure_height (PriseByteRow *self, const Cell *cell, int width)
+measure_height (PriseByteCell *self, const Cell *cell, int width)
 {
   const int n_chars = MAX (1, width / MAX (1, cell->width)); /* in one line of the screen */
   int height;
@@ -130,15 +130,15 @@ measure_height (PriseByteRow *self, const Cell *cell, int width)
 }
 
 static void
-prise_byte_row_measure (GtkWidget *widget,
-                        GtkOrientation orientation,
-                        int for_size,
-                        int *minimum,
-                        int *natural,
-                        int *minimum_baseline,
-                        int *natural_baseline)
+prise_byte_cell_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
 {
-  PriseByteRow *self = PRISE_BYTE_ROW (widget);
+  PriseByteCell *self = PRISE_BYTE_CELL (widget);
   const Cell *cell = get_cell (self);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -150,43 +150,43 @@ prise_byte_row_measure (GtkWidget *widget,
 }
 
 static GtkSizeRequestMode
-prise_byte_row_get_request_mode (GtkWidget *widget)
+prise_byte_cell_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-prise_byte_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+prise_byte_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  PriseByteRow *self = PRISE_BYTE_ROW (widget);
+  PriseByteCell *self = PRISE_BYTE_CELL (widget);
 
   gtk_widget_allocate (self->inscription, width, height, baseline, NULL);
 }
 
 static void
-prise_byte_row_dispose (GObject *object)
+prise_byte_cell_dispose (GObject *object)
 {
-  PriseByteRow *self = PRISE_BYTE_ROW (object);
+  PriseByteCell *self = PRISE_BYTE_CELL (object);
 
   g_clear_pointer (&self->inscription, gtk_widget_unparent);
 
-  G_OBJECT_CLASS (prise_byte_row_parent_class)->dispose (object);
+  G_OBJECT_CLASS (prise_byte_cell_parent_class)->dispose (object);
 }
 
 static void
-prise_byte_row_class_init (PriseByteRowClass *klass)
+prise_byte_cell_class_init (PriseByteCellClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = prise_byte_row_dispose;
-  widget_class->measure = prise_byte_row_measure;
-  widget_class->get_request_mode = prise_byte_row_get_request_mode;
-  widget_class->size_allocate = prise_byte_row_size_allocate;
+  object_class->dispose = prise_byte_cell_dispose;
+  widget_class->measure = prise_byte_cell_measure;
+  widget_class->get_request_mode = prise_byte_cell_get_request_mode;
+  widget_class->size_allocate = prise_byte_cell_size_allocate;
 }
 
 static void
-prise_byte_row_init (PriseByteRow *self)
+prise_byte_cell_init (PriseByteCell *self)
 {
   self->inscription = gtk_inscription_new ("");
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (self->inscription), 0);
@@ -196,18 +196,18 @@ prise_byte_row_init (PriseByteRow *self)
 }
 
 /**
- * prise_byte_row_new:
+ * prise_byte_cell_new:
  *
  * Returns: (transfer floating): an empty row
  */
 GtkWidget *
-prise_byte_row_new (void)
+prise_byte_cell_new (void)
 {
-  return g_object_new (PRISE_TYPE_BYTE_ROW, NULL);
+  return g_object_new (PRISE_TYPE_BYTE_CELL, NULL);
 }
 
 static void
-set_text (PriseByteRow *self, const char *text, PangoAttrList *attributes, gboolean wraps)
+set_text (PriseByteCell *self, const char *text, PangoAttrList *attributes, gboolean wraps)
 {
   self->is_ascii = TRUE;
   self->has_spaces = FALSE;
@@ -239,7 +239,7 @@ make_note (const PriseHttpChunkPlace *chunk, guint64 offset, gsize size)
 }
 
 /**
- * prise_byte_row_show:
+ * prise_byte_cell_show:
  * @self: a row
  * @lines: the bytes
  * @line: which of their lines to show
@@ -248,15 +248,15 @@ make_note (const PriseHttpChunkPlace *chunk, guint64 offset, gsize size)
  * A line of text goes on below where it is too long, at any character; one of a hex dump doesn't.
  */
 void
-prise_byte_row_show (PriseByteRow *self,
-                     PriseByteLines *lines,
-                     PriseByteLine *line,
-                     const PriseByteLook *look)
+prise_byte_cell_show (PriseByteCell *self,
+                      PriseByteModel *lines,
+                      PriseByteLine *line,
+                      const PriseByteLook *look)
 {
   const guint64 offset = prise_byte_line_get_offset (line);
   const gsize size = prise_byte_line_get_size (line);
-  const PriseHttpChunkPlace *chunk = prise_byte_lines_find_chunk (lines, offset, offset + size);
-  g_autoptr (GBytes) bytes = prise_byte_lines_read (lines, offset, size);
+  const PriseHttpChunkPlace *chunk = prise_byte_model_find_chunk (lines, offset, offset + size);
+  g_autoptr (GBytes) bytes = prise_byte_model_read (lines, offset, size);
   g_autofree char *note = make_note (chunk, offset, size);
   g_autoptr (PangoAttrList) attributes = NULL;
   g_autofree char *text = NULL;
@@ -264,7 +264,7 @@ prise_byte_row_show (PriseByteRow *self,
   gsize n_read;
   const char *data = g_bytes_get_data (bytes, &n_read);
 
-  g_return_if_fail (PRISE_IS_BYTE_ROW (self));
+  g_return_if_fail (PRISE_IS_BYTE_CELL (self));
 
   if (chunk != NULL) {
     whole.dim_offset = chunk->offset;

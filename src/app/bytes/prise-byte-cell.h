@@ -4,17 +4,17 @@
 
 #include <gtk/gtk.h>
 
-#include "prise-byte-lines.h"
+#include "prise-byte-model.h"
 
 G_BEGIN_DECLS
 
-#define PRISE_TYPE_BYTE_ROW (prise_byte_row_get_type ())
-G_DECLARE_FINAL_TYPE (PriseByteRow, prise_byte_row, PRISE, BYTE_ROW, GtkWidget)
+#define PRISE_TYPE_BYTE_CELL (prise_byte_cell_get_type ())
+G_DECLARE_FINAL_TYPE (PriseByteCell, prise_byte_cell, PRISE, BYTE_CELL, GtkWidget)
 
-GtkWidget *prise_byte_row_new (void);
-void prise_byte_row_show (PriseByteRow *self,
-                          PriseByteLines *lines,
-                          PriseByteLine *line,
-                          const PriseByteLook *look);
+GtkWidget *prise_byte_cell_new (void);
+void prise_byte_cell_show (PriseByteCell *self,
+                           PriseByteModel *lines,
+                           PriseByteLine *line,
+                           const PriseByteLook *look);
 
 G_END_DECLS

@@ -4,14 +4,14 @@
  * somebody sees the list there are none. Main thread. */
 #include "config.h"
 
-#include "prise-byte-rows.h"
+#include "prise-byte-lazy-rows.h"
 
 #define ROWS_PER_FRAME 40
 #define ROWS_IN_STEPS  240
 
 /* Returns whether there were more lines than rows. */
 static gboolean
-add_rows (PriseByteRows *self)
+add_rows (PriseByteLazyRows *self)
 {
   const guint n_rows = gtk_slice_list_model_get_size (self->first_lines);
 
@@ -26,7 +26,7 @@ add_rows (PriseByteRows *self)
 
 /* Before that a list goes nowhere. */
 static gboolean
-is_laid_out (PriseByteRows *self)
+is_laid_out (PriseByteLazyRows *self)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
 
@@ -36,7 +36,7 @@ is_laid_out (PriseByteRows *self)
 static gboolean
 did_tick (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
 {
-  PriseByteRows *self = user_data;
+  PriseByteLazyRows *self = user_data;
   const gboolean is_pending =
       gtk_widget_get_mapped (list) &&
       self->pending_row < g_list_model_get_n_items (G_LIST_MODEL (self->lines));
@@ -55,7 +55,7 @@ did_tick (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
 }
 
 static void
-queue_tick (PriseByteRows *self)
+queue_tick (PriseByteLazyRows *self)
 {
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), did_tick, self, NULL);
@@ -63,7 +63,7 @@ queue_tick (PriseByteRows *self)
 
 /* Without lines, others will come. */
 static void
-did_change_lines (PriseByteRows *self)
+did_change_lines (PriseByteLazyRows *self)
 {
   const guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
 
@@ -77,7 +77,7 @@ did_change_lines (PriseByteRows *self)
 }
 
 static void
-did_map (PriseByteRows *self)
+did_map (PriseByteLazyRows *self)
 {
   if (gtk_list_view_get_model (self->list) == NULL)
     gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
@@ -85,30 +85,30 @@ did_map (PriseByteRows *self)
 }
 
 /**
- * prise_byte_rows_init:
+ * prise_byte_lazy_rows_init:
  * @self: rows that aren't yet
  * @list: (transfer none): what shows them; it outlives @self
  * @lines: (transfer none): what they show; likewise
  */
 void
-prise_byte_rows_init (PriseByteRows *self, GtkListView *list, PriseByteLines *lines)
+prise_byte_lazy_rows_init (PriseByteLazyRows *self, GtkListView *list, PriseByteModel *lines)
 {
   self->list = list;
   self->lines = lines;
   self->pending_row = G_MAXUINT;
   self->first_lines =
       gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (lines)), 0, ROWS_PER_FRAME);
-  self->selection = prise_log_selection_new (G_LIST_MODEL (self->first_lines));
+  self->selection = prise_range_selection_new (G_LIST_MODEL (self->first_lines));
   g_signal_connect_swapped (lines, "items-changed", G_CALLBACK (did_change_lines), self);
   g_signal_connect_swapped (list, "map", G_CALLBACK (did_map), self);
 }
 
 /**
- * prise_byte_rows_clear:
+ * prise_byte_lazy_rows_clear:
  * @self: rows, or what is left of them
  */
 void
-prise_byte_rows_clear (PriseByteRows *self)
+prise_byte_lazy_rows_clear (PriseByteLazyRows *self)
 {
   if (self->list == NULL)
     return;
@@ -123,26 +123,26 @@ prise_byte_rows_clear (PriseByteRows *self)
 }
 
 /**
- * prise_byte_rows_show_all:
+ * prise_byte_lazy_rows_show_all:
  * @self: rows
  *
  * Gives each line a row at once, so that any can be selected.
  */
 void
-prise_byte_rows_show_all (PriseByteRows *self)
+prise_byte_lazy_rows_show_all (PriseByteLazyRows *self)
 {
   gtk_slice_list_model_set_size (self->first_lines, G_MAXUINT);
 }
 
 /**
- * prise_byte_rows_scroll_to:
+ * prise_byte_lazy_rows_scroll_to:
  * @self: rows
  * @row: which should be seen; %G_MAXUINT: none
  *
  * It is when the list is shown and has its place.
  */
 void
-prise_byte_rows_scroll_to (PriseByteRows *self, guint row)
+prise_byte_lazy_rows_scroll_to (PriseByteLazyRows *self, guint row)
 {
   self->pending_row = row;
   if (row != G_MAXUINT)

@@ -4,30 +4,30 @@
 
 #include <gtk/gtk.h>
 
-#include "prise-byte-lines.h"
-#include "prise-log-selection.h"
+#include "prise-byte-model.h"
+#include "prise-range-selection.h"
 
 G_BEGIN_DECLS
 
 /**
- * PriseByteRows:
+ * PriseByteLazyRows:
  * @selection: (read only): the rows
  */
 typedef struct {
   /*< public >*/
-  PriseLogSelection *selection;
+  PriseRangeSelection *selection;
 
   /*< private >*/
   GtkListView *list;
-  PriseByteLines *lines;
+  PriseByteModel *lines;
   GtkSliceListModel *first_lines;
   guint pending_row; /* to be scrolled to once there is a frame */
   guint tick_id;
-} PriseByteRows;
+} PriseByteLazyRows;
 
-void prise_byte_rows_init (PriseByteRows *self, GtkListView *list, PriseByteLines *lines);
-void prise_byte_rows_clear (PriseByteRows *self);
-void prise_byte_rows_show_all (PriseByteRows *self);
-void prise_byte_rows_scroll_to (PriseByteRows *self, guint row);
+void prise_byte_lazy_rows_init (PriseByteLazyRows *self, GtkListView *list, PriseByteModel *lines);
+void prise_byte_lazy_rows_clear (PriseByteLazyRows *self);
+void prise_byte_lazy_rows_show_all (PriseByteLazyRows *self);
+void prise_byte_lazy_rows_scroll_to (PriseByteLazyRows *self, guint row);
 
 G_END_DECLS

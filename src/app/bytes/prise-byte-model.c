@@ -3,12 +3,12 @@
  * text an index of lines is kept, for as much as is shown. Main thread. */
 #include "config.h"
 
-#include "prise-byte-lines.h"
+#include "prise-byte-model.h"
 
 #include "prise-byte-index.h"
 #include "prise-hex-dump.h"
 
-struct _PriseByteLines {
+struct _PriseByteModel {
   GObject parent_instance;
 
   PriseHttpSpool *spool;
@@ -23,28 +23,28 @@ struct _PriseByteLines {
 };
 
 static GType
-prise_byte_lines_get_item_type (GListModel *list)
+prise_byte_model_get_item_type (GListModel *list)
 {
   return PRISE_TYPE_BYTE_LINE;
 }
 
 static guint
-prise_byte_lines_get_n_items (GListModel *list)
+prise_byte_model_get_n_items (GListModel *list)
 {
-  return PRISE_BYTE_LINES (list)->n_items;
+  return PRISE_BYTE_MODEL (list)->n_items;
 }
 
 static gpointer
-prise_byte_lines_get_item (GListModel *list, guint position)
+prise_byte_model_get_item (GListModel *list, guint position)
 {
-  PriseByteLines *self = PRISE_BYTE_LINES (list);
+  PriseByteModel *self = PRISE_BYTE_MODEL (list);
   guint64 offset;
   gsize size;
 
   if (position >= self->n_items)
     return NULL;
 
-  prise_byte_lines_get_place (self, position, &offset, &size);
+  prise_byte_model_get_place (self, position, &offset, &size);
 
   return prise_byte_line_new (offset, size);
 }
@@ -52,13 +52,13 @@ prise_byte_lines_get_item (GListModel *list, guint position)
 static void
 list_model_iface_init (GListModelInterface *iface)
 {
-  iface->get_item_type = prise_byte_lines_get_item_type;
-  iface->get_n_items = prise_byte_lines_get_n_items;
-  iface->get_item = prise_byte_lines_get_item;
+  iface->get_item_type = prise_byte_model_get_item_type;
+  iface->get_n_items = prise_byte_model_get_n_items;
+  iface->get_item = prise_byte_model_get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (PriseByteLines,
-                               prise_byte_lines,
+G_DEFINE_FINAL_TYPE_WITH_CODE (PriseByteModel,
+                               prise_byte_model,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
@@ -67,24 +67,24 @@ enum { PROP_TRUNCATED = 1, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 static guint64
-get_part_offset (PriseByteLines *self)
+get_part_offset (PriseByteModel *self)
 {
-  return self->hex ? self->part * PRISE_BYTE_LINES_PART : 0;
+  return self->hex ? self->part * PRISE_BYTE_MODEL_PART : 0;
 }
 
 static guint
-count_rows (PriseByteLines *self)
+count_rows (PriseByteModel *self)
 {
   if (!self->hex)
     return prise_byte_index_get_n_lines (self->index);
 
-  return (guint) ((prise_byte_lines_get_shown_size (self) + PRISE_HEX_DUMP_WIDTH - 1) /
+  return (guint) ((prise_byte_model_get_shown_size (self) + PRISE_HEX_DUMP_WIDTH - 1) /
                   PRISE_HEX_DUMP_WIDTH);
 }
 
 /* Returns how many lines stayed as they were. */
 static guint
-read_text (PriseByteLines *self)
+read_text (PriseByteModel *self)
 {
   if (self->spool == NULL)
     return 0;
@@ -95,7 +95,7 @@ read_text (PriseByteLines *self)
 
 /* Tells that the rows from @n_kept on aren't those which they were. */
 static void
-tell (PriseByteLines *self, guint n_kept)
+tell (PriseByteModel *self, guint n_kept)
 {
   const guint old = self->n_items;
 
@@ -106,13 +106,13 @@ tell (PriseByteLines *self, guint n_kept)
 
 /* Takes up bytes that have come; the last line may have been only a part. */
 static void
-grow (PriseByteLines *self)
+grow (PriseByteModel *self)
 {
   tell (self, self->hex ? MAX (self->n_items, 1) - 1 : read_text (self));
 }
 
 static void
-rebuild (PriseByteLines *self)
+rebuild (PriseByteModel *self)
 {
   prise_byte_index_clear (self->index);
   if (!self->hex)
@@ -121,13 +121,13 @@ rebuild (PriseByteLines *self)
 }
 
 static void
-prise_byte_lines_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+prise_byte_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  PriseByteLines *self = PRISE_BYTE_LINES (object);
+  PriseByteModel *self = PRISE_BYTE_MODEL (object);
 
   switch (id) {
   case PROP_TRUNCATED:
-    g_value_set_boolean (value, prise_byte_lines_get_shown_size (self) < self->size);
+    g_value_set_boolean (value, prise_byte_model_get_shown_size (self) < self->size);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -135,23 +135,23 @@ prise_byte_lines_get_property (GObject *object, guint id, GValue *value, GParamS
 }
 
 static void
-prise_byte_lines_finalize (GObject *object)
+prise_byte_model_finalize (GObject *object)
 {
-  PriseByteLines *self = PRISE_BYTE_LINES (object);
+  PriseByteModel *self = PRISE_BYTE_MODEL (object);
 
   g_clear_pointer (&self->spool, prise_http_spool_unref);
   g_clear_pointer (&self->index, prise_byte_index_free);
 
-  G_OBJECT_CLASS (prise_byte_lines_parent_class)->finalize (object);
+  G_OBJECT_CLASS (prise_byte_model_parent_class)->finalize (object);
 }
 
 static void
-prise_byte_lines_class_init (PriseByteLinesClass *klass)
+prise_byte_model_class_init (PriseByteModelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = prise_byte_lines_get_property;
-  object_class->finalize = prise_byte_lines_finalize;
+  object_class->get_property = prise_byte_model_get_property;
+  object_class->finalize = prise_byte_model_finalize;
 
   properties[PROP_TRUNCATED] =
       g_param_spec_boolean ("truncated", NULL, NULL, FALSE,
@@ -160,35 +160,35 @@ prise_byte_lines_class_init (PriseByteLinesClass *klass)
 }
 
 static void
-prise_byte_lines_init (PriseByteLines *self)
+prise_byte_model_init (PriseByteModel *self)
 {
   self->index = prise_byte_index_new ();
-  self->text_limit = PRISE_BYTE_LINES_FIRST_TEXT;
+  self->text_limit = PRISE_BYTE_MODEL_FIRST_TEXT;
 }
 
 /**
- * prise_byte_lines_new:
+ * prise_byte_model_new:
  *
  * Returns: (transfer full): the lines of nothing yet
  */
-PriseByteLines *
-prise_byte_lines_new (void)
+PriseByteModel *
+prise_byte_model_new (void)
 {
-  return g_object_new (PRISE_TYPE_BYTE_LINES, NULL);
+  return g_object_new (PRISE_TYPE_BYTE_MODEL, NULL);
 }
 
 /**
- * prise_byte_lines_set_source:
+ * prise_byte_model_set_source:
  * @self: lines
  * @spool: (nullable): where the bytes are kept
  * @start: where the first stands there
  *
- * Shows no line until prise_byte_lines_set_size(), and knows of no chunks.
+ * Shows no line until prise_byte_model_set_size(), and knows of no chunks.
  */
 void
-prise_byte_lines_set_source (PriseByteLines *self, PriseHttpSpool *spool, guint64 start)
+prise_byte_model_set_source (PriseByteModel *self, PriseHttpSpool *spool, guint64 start)
 {
-  g_return_if_fail (PRISE_IS_BYTE_LINES (self));
+  g_return_if_fail (PRISE_IS_BYTE_MODEL (self));
 
   if (spool != NULL)
     prise_http_spool_ref (spool);
@@ -199,28 +199,28 @@ prise_byte_lines_set_source (PriseByteLines *self, PriseHttpSpool *spool, guint6
   self->start = start;
   self->size = 0;
   self->part = 0;
-  self->text_limit = PRISE_BYTE_LINES_FIRST_TEXT;
+  self->text_limit = PRISE_BYTE_MODEL_FIRST_TEXT;
   rebuild (self);
 }
 
 /**
- * prise_byte_lines_set_size:
+ * prise_byte_model_set_size:
  * @self: lines of a spool
  * @size: how many bytes there are by now
  */
 void
-prise_byte_lines_set_size (PriseByteLines *self, guint64 size)
+prise_byte_model_set_size (PriseByteModel *self, guint64 size)
 {
-  const guint64 shown = prise_byte_lines_get_shown_size (self);
+  const guint64 shown = prise_byte_model_get_shown_size (self);
 
-  g_return_if_fail (PRISE_IS_BYTE_LINES (self));
+  g_return_if_fail (PRISE_IS_BYTE_MODEL (self));
   g_return_if_fail (size >= self->size);
 
   if (self->size == size)
     return;
 
   self->size = size;
-  if (self->hex ? prise_byte_lines_get_shown_size (self) > shown
+  if (self->hex ? prise_byte_model_get_shown_size (self) > shown
                 : prise_byte_index_get_end (self->index) < MIN (size, self->text_limit))
     grow (self);
   else
@@ -228,28 +228,28 @@ prise_byte_lines_set_size (PriseByteLines *self, guint64 size)
 }
 
 /**
- * prise_byte_lines_get_size:
+ * prise_byte_model_get_size:
  * @self: lines
  *
  * Returns: how many bytes there are, shown or not
  */
 guint64
-prise_byte_lines_get_size (PriseByteLines *self)
+prise_byte_model_get_size (PriseByteModel *self)
 {
-  g_return_val_if_fail (PRISE_IS_BYTE_LINES (self), 0);
+  g_return_val_if_fail (PRISE_IS_BYTE_MODEL (self), 0);
 
   return self->size;
 }
 
 /**
- * prise_byte_lines_set_hex:
+ * prise_byte_model_set_hex:
  * @self: lines
  * @hex: whether they are those of a hex dump, not of text
  */
 void
-prise_byte_lines_set_hex (PriseByteLines *self, gboolean hex)
+prise_byte_model_set_hex (PriseByteModel *self, gboolean hex)
 {
-  g_return_if_fail (PRISE_IS_BYTE_LINES (self));
+  g_return_if_fail (PRISE_IS_BYTE_MODEL (self));
 
   if (self->hex == hex)
     return;
@@ -259,21 +259,21 @@ prise_byte_lines_set_hex (PriseByteLines *self, gboolean hex)
 }
 
 /**
- * prise_byte_lines_get_hex:
+ * prise_byte_model_get_hex:
  * @self: lines
  *
  * Returns: whether they are those of a hex dump
  */
 gboolean
-prise_byte_lines_get_hex (PriseByteLines *self)
+prise_byte_model_get_hex (PriseByteModel *self)
 {
-  g_return_val_if_fail (PRISE_IS_BYTE_LINES (self), FALSE);
+  g_return_val_if_fail (PRISE_IS_BYTE_MODEL (self), FALSE);
 
   return self->hex;
 }
 
 /**
- * prise_byte_lines_set_chunks:
+ * prise_byte_model_set_chunks:
  * @self: lines of all of a response's bytes
  * @chunks: (element-type PriseHttpChunkPlace): where chunks begin, in their order; it may grow
  * until this is called again with it
@@ -281,25 +281,25 @@ prise_byte_lines_get_hex (PriseByteLines *self)
  * A chunk begins a line.
  */
 void
-prise_byte_lines_set_chunks (PriseByteLines *self, GArray *chunks)
+prise_byte_model_set_chunks (PriseByteModel *self, GArray *chunks)
 {
-  const guint64 end = prise_byte_lines_get_shown_size (self) + get_part_offset (self);
+  const guint64 end = prise_byte_model_get_shown_size (self) + get_part_offset (self);
   guint64 offset;
 
-  g_return_if_fail (PRISE_IS_BYTE_LINES (self));
+  g_return_if_fail (PRISE_IS_BYTE_MODEL (self));
 
   offset = prise_byte_index_set_chunks (self->index, chunks);
   if (offset >= end)
     return;
 
   if (self->hex)
-    tell (self, prise_byte_lines_find (self, MAX (offset, get_part_offset (self))));
+    tell (self, prise_byte_model_find (self, MAX (offset, get_part_offset (self))));
   else
     grow (self);
 }
 
 /**
- * prise_byte_lines_find_chunk:
+ * prise_byte_model_find_chunk:
  * @self: lines
  * @offset: where a line begins
  * @end: where it ends
@@ -307,78 +307,78 @@ prise_byte_lines_set_chunks (PriseByteLines *self, GArray *chunks)
  * Returns: (nullable): a chunk whose size line has a part in it
  */
 const PriseHttpChunkPlace *
-prise_byte_lines_find_chunk (PriseByteLines *self, guint64 offset, guint64 end)
+prise_byte_model_find_chunk (PriseByteModel *self, guint64 offset, guint64 end)
 {
   return prise_byte_index_find_chunk (self->index, offset, end);
 }
 
 /**
- * prise_byte_lines_can_show_more:
+ * prise_byte_model_can_show_more:
  * @self: lines
  *
- * Returns: whether prise_byte_lines_show_more() would show more
+ * Returns: whether prise_byte_model_show_more() would show more
  */
 gboolean
-prise_byte_lines_can_show_more (PriseByteLines *self)
+prise_byte_model_can_show_more (PriseByteModel *self)
 {
-  return !self->hex && self->text_limit < MIN (self->size, PRISE_BYTE_LINES_MAX_TEXT);
+  return !self->hex && self->text_limit < MIN (self->size, PRISE_BYTE_MODEL_MAX_TEXT);
 }
 
 /**
- * prise_byte_lines_show_more:
+ * prise_byte_model_show_more:
  * @self: lines
  *
  * Shows four times as much text.
  */
 void
-prise_byte_lines_show_more (PriseByteLines *self)
+prise_byte_model_show_more (PriseByteModel *self)
 {
-  g_return_if_fail (PRISE_IS_BYTE_LINES (self));
+  g_return_if_fail (PRISE_IS_BYTE_MODEL (self));
 
-  if (!prise_byte_lines_can_show_more (self))
+  if (!prise_byte_model_can_show_more (self))
     return;
 
-  self->text_limit = MIN (self->text_limit * 4, PRISE_BYTE_LINES_MAX_TEXT);
+  self->text_limit = MIN (self->text_limit * 4, PRISE_BYTE_MODEL_MAX_TEXT);
   grow (self);
 }
 
 /**
- * prise_byte_lines_get_n_parts:
+ * prise_byte_model_get_n_parts:
  * @self: lines
  *
  * Returns: in how many parts they are shown, one at a time
  */
 guint
-prise_byte_lines_get_n_parts (PriseByteLines *self)
+prise_byte_model_get_n_parts (PriseByteModel *self)
 {
   if (!self->hex || self->size == 0)
     return 1;
 
-  return (guint) ((self->size - 1) / PRISE_BYTE_LINES_PART) + 1;
+  return (guint) ((self->size - 1) / PRISE_BYTE_MODEL_PART) + 1;
 }
 
 /**
- * prise_byte_lines_get_part:
+ * prise_byte_model_get_part:
  * @self: lines
  *
  * Returns: which part is shown, from 0
  */
 guint
-prise_byte_lines_get_part (PriseByteLines *self)
+prise_byte_model_get_part (PriseByteModel *self)
 {
   return self->hex ? self->part : 0;
 }
 
 /**
- * prise_byte_lines_set_part:
+ * prise_byte_model_set_part:
  * @self: lines
  * @part: which part to show, from 0
  */
 void
-prise_byte_lines_set_part (PriseByteLines *self, guint part)
+prise_byte_model_set_part (PriseByteModel *self, guint part)
 {
-  g_return_if_fail (PRISE_IS_BYTE_LINES (self));
-  g_return_if_fail (part < prise_byte_lines_get_n_parts (self));
+  g_return_if_fail (PRISE_IS_BYTE_MODEL (self));
+  g_return_if_fail (part < prise_byte_model_get_n_parts (self));
 
   if (self->part == part)
     return;
@@ -388,33 +388,33 @@ prise_byte_lines_set_part (PriseByteLines *self, guint part)
 }
 
 /**
- * prise_byte_lines_get_shown_size:
+ * prise_byte_model_get_shown_size:
  * @self: lines
  *
  * Returns: how many bytes the lines have together
  */
 guint64
-prise_byte_lines_get_shown_size (PriseByteLines *self)
+prise_byte_model_get_shown_size (PriseByteModel *self)
 {
   if (!self->hex)
     return prise_byte_index_get_end (self->index);
 
-  return MIN (self->size - MIN (self->size, get_part_offset (self)), PRISE_BYTE_LINES_PART);
+  return MIN (self->size - MIN (self->size, get_part_offset (self)), PRISE_BYTE_MODEL_PART);
 }
 
 /**
- * prise_byte_lines_find:
+ * prise_byte_model_find:
  * @self: lines
  * @offset: a byte
  *
  * Returns: the row that has it; %G_MAXUINT if none has
  */
 guint
-prise_byte_lines_find (PriseByteLines *self, guint64 offset)
+prise_byte_model_find (PriseByteModel *self, guint64 offset)
 {
   const guint64 first = get_part_offset (self);
 
-  if (offset < first || offset >= first + prise_byte_lines_get_shown_size (self))
+  if (offset < first || offset >= first + prise_byte_model_get_shown_size (self))
     return G_MAXUINT;
 
   return self->hex ? (guint) ((offset - first) / PRISE_HEX_DUMP_WIDTH)
@@ -422,7 +422,7 @@ prise_byte_lines_find (PriseByteLines *self, guint64 offset)
 }
 
 /**
- * prise_byte_lines_reveal:
+ * prise_byte_model_reveal:
  * @self: lines
  * @offset: a byte
  *
@@ -431,29 +431,29 @@ prise_byte_lines_find (PriseByteLines *self, guint64 offset)
  * Returns: the row that has the byte now; %G_MAXUINT if none has
  */
 guint
-prise_byte_lines_reveal (PriseByteLines *self, guint64 offset)
+prise_byte_model_reveal (PriseByteModel *self, guint64 offset)
 {
-  g_return_val_if_fail (PRISE_IS_BYTE_LINES (self), G_MAXUINT);
+  g_return_val_if_fail (PRISE_IS_BYTE_MODEL (self), G_MAXUINT);
 
   if (offset >= self->size)
     return G_MAXUINT;
   if (self->hex)
-    prise_byte_lines_set_part (self, (guint) (offset / PRISE_BYTE_LINES_PART));
-  while (offset >= self->text_limit && prise_byte_lines_can_show_more (self))
-    prise_byte_lines_show_more (self);
+    prise_byte_model_set_part (self, (guint) (offset / PRISE_BYTE_MODEL_PART));
+  while (offset >= self->text_limit && prise_byte_model_can_show_more (self))
+    prise_byte_model_show_more (self);
 
-  return prise_byte_lines_find (self, offset);
+  return prise_byte_model_find (self, offset);
 }
 
 /**
- * prise_byte_lines_get_place:
+ * prise_byte_model_get_place:
  * @self: lines
  * @row: one of them
  * @offset: (out): where its first byte stands
  * @size: (out): how many it has
  */
 void
-prise_byte_lines_get_place (PriseByteLines *self, guint row, guint64 *offset, gsize *size)
+prise_byte_model_get_place (PriseByteModel *self, guint row, guint64 *offset, gsize *size)
 {
   g_return_if_fail (row < self->n_items);
 
@@ -466,7 +466,7 @@ prise_byte_lines_get_place (PriseByteLines *self, guint row, guint64 *offset, gs
 }
 
 /**
- * prise_byte_lines_read:
+ * prise_byte_model_read:
  * @self: lines
  * @offset: from where
  * @size: how many bytes at most
@@ -474,7 +474,7 @@ prise_byte_lines_get_place (PriseByteLines *self, guint row, guint64 *offset, gs
  * Returns: (transfer full): the bytes
  */
 GBytes *
-prise_byte_lines_read (PriseByteLines *self, guint64 offset, gsize size)
+prise_byte_model_read (PriseByteModel *self, guint64 offset, gsize size)
 {
   if (self->spool == NULL || offset >= self->size)
     return g_bytes_new (NULL, 0);

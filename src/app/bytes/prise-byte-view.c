@@ -10,8 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "prise-byte-actions.h"
-#include "prise-byte-row.h"
-#include "prise-byte-rows.h"
+#include "prise-byte-cell.h"
+#include "prise-byte-lazy-rows.h"
 #include "prise-format.h"
 #include "prise-menus.h"
 
@@ -21,8 +21,8 @@ struct _PriseByteView {
   GtkListView *list;
   GMenuModel *menu;
 
-  PriseByteLines *lines;
-  PriseByteRows rows;
+  PriseByteModel *lines;
+  PriseByteLazyRows rows;
   PriseByteSelection *selection;
   GSignalGroup *selection_signals;
 
@@ -79,7 +79,7 @@ update_details (PriseByteView *self)
     size = prise_byte_selection_get_size (self->selection);
   } else if (!prise_byte_view_get_selected (self, &offset, &size)) {
     set_string (self, PROP_DETAILS, &self->details,
-                prise_format_size (prise_byte_lines_get_size (self->lines)));
+                prise_format_size (prise_byte_model_get_size (self->lines)));
     return;
   }
 
@@ -93,11 +93,11 @@ update_details (PriseByteView *self)
 static char *
 make_notice (PriseByteView *self)
 {
-  const guint n_parts = prise_byte_lines_get_n_parts (self->lines);
+  const guint n_parts = prise_byte_model_get_n_parts (self->lines);
   gboolean truncated;
 
   if (n_parts > 1)
-    return g_strdup_printf (_ ("Part %u of %u"), prise_byte_lines_get_part (self->lines) + 1,
+    return g_strdup_printf (_ ("Part %u of %u"), prise_byte_model_get_part (self->lines) + 1,
                             n_parts);
 
   g_object_get (self->lines, "truncated", &truncated, NULL);
@@ -118,20 +118,20 @@ did_change_extent (PriseByteView *self)
 static void
 did_bind (PriseByteView *self, GtkListItem *list_item)
 {
-  PriseByteLook look = { prise_byte_lines_get_hex (self->lines), self->line_ends };
+  PriseByteLook look = { prise_byte_model_get_hex (self->lines), self->line_ends };
 
   if (self->is_marked && self->selection != NULL) {
     look.selected_offset = prise_byte_selection_get_offset (self->selection);
     look.selected_size = prise_byte_selection_get_size (self->selection);
   }
-  prise_byte_row_show (PRISE_BYTE_ROW (gtk_list_item_get_child (list_item)), self->lines,
-                       gtk_list_item_get_item (list_item), &look);
+  prise_byte_cell_show (PRISE_BYTE_CELL (gtk_list_item_get_child (list_item)), self->lines,
+                        gtk_list_item_get_item (list_item), &look);
 }
 
 static void
 did_set_up (PriseByteView *self, GtkListItem *list_item)
 {
-  GtkWidget *row = prise_byte_row_new ();
+  GtkWidget *row = prise_byte_cell_new ();
 
   g_object_set_qdata (G_OBJECT (row), list_item_quark (), list_item);
   gtk_list_item_set_child (list_item, row);
@@ -161,10 +161,10 @@ link_rows (PriseByteView *self)
 
   self->is_linking = TRUE;
   if (size > 0)
-    first = prise_byte_lines_reveal (self->lines, offset);
+    first = prise_byte_model_reveal (self->lines, offset);
   if (first != G_MAXUINT) {
-    prise_byte_rows_show_all (&self->rows);
-    last = prise_byte_lines_find (self->lines, offset + size - 1);
+    prise_byte_lazy_rows_show_all (&self->rows);
+    last = prise_byte_model_find (self->lines, offset + size - 1);
     last = last == G_MAXUINT ? first : last;
     gtk_selection_model_select_range (GTK_SELECTION_MODEL (self->rows.selection), first,
                                       last - first + 1, TRUE);
@@ -172,7 +172,7 @@ link_rows (PriseByteView *self)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->rows.selection));
   }
   self->is_linking = FALSE;
-  prise_byte_rows_scroll_to (&self->rows, first);
+  prise_byte_lazy_rows_scroll_to (&self->rows, first);
 }
 
 static void
@@ -217,7 +217,7 @@ prise_byte_view_dispose (GObject *object)
 {
   PriseByteView *self = PRISE_BYTE_VIEW (object);
 
-  prise_byte_rows_clear (&self->rows);
+  prise_byte_lazy_rows_clear (&self->rows);
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->selection);
   while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
@@ -249,7 +249,7 @@ prise_byte_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_object (value, self->selection);
     break;
   case PROP_HEX:
-    g_value_set_boolean (value, prise_byte_lines_get_hex (self->lines));
+    g_value_set_boolean (value, prise_byte_model_get_hex (self->lines));
     break;
   case PROP_LINE_ENDS:
     g_value_set_boolean (value, self->line_ends);
@@ -261,10 +261,10 @@ prise_byte_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_string (value, self->notice);
     break;
   case PROP_CAN_SHOW_MORE:
-    g_value_set_boolean (value, prise_byte_lines_can_show_more (self->lines));
+    g_value_set_boolean (value, prise_byte_model_can_show_more (self->lines));
     break;
   case PROP_MANY_PARTS:
-    g_value_set_boolean (value, prise_byte_lines_get_n_parts (self->lines) > 1);
+    g_value_set_boolean (value, prise_byte_model_get_n_parts (self->lines) > 1);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -343,7 +343,7 @@ prise_byte_view_class_init (PriseByteViewClass *klass)
 static void
 prise_byte_view_init (PriseByteView *self)
 {
-  self->lines = prise_byte_lines_new ();
+  self->lines = prise_byte_model_new ();
   self->selection_signals = g_signal_group_new (PRISE_TYPE_BYTE_SELECTION);
   g_signal_group_connect_swapped (self->selection_signals, "changed",
                                   G_CALLBACK (did_change_selection), self);
@@ -351,7 +351,7 @@ prise_byte_view_init (PriseByteView *self)
                            G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_menus_set_context (GTK_WIDGET (self), self->menu);
-  prise_byte_rows_init (&self->rows, self->list, self->lines);
+  prise_byte_lazy_rows_init (&self->rows, self->list, self->lines);
   g_signal_connect_object (self->rows.selection, "selection-changed", G_CALLBACK (did_select_rows),
                            self, G_CONNECT_SWAPPED);
 }
@@ -362,7 +362,7 @@ prise_byte_view_init (PriseByteView *self)
  *
  * Returns: (transfer none): its lines, to be given the bytes
  */
-PriseByteLines *
+PriseByteModel *
 prise_byte_view_get_lines (PriseByteView *self)
 {
   g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), NULL);
@@ -395,7 +395,7 @@ prise_byte_view_get_hex (PriseByteView *self)
 {
   g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), FALSE);
 
-  return prise_byte_lines_get_hex (self->lines);
+  return prise_byte_model_get_hex (self->lines);
 }
 
 /**
@@ -411,11 +411,11 @@ prise_byte_view_set_hex (PriseByteView *self, gboolean hex)
   g_return_if_fail (PRISE_IS_BYTE_VIEW (self));
 
   hex = !!hex;
-  if (prise_byte_lines_get_hex (self->lines) == hex)
+  if (prise_byte_model_get_hex (self->lines) == hex)
     return;
 
   self->is_linking = TRUE;
-  prise_byte_lines_set_hex (self->lines, hex);
+  prise_byte_model_set_hex (self->lines, hex);
   self->is_linking = FALSE;
   if (self->selection != NULL && prise_byte_selection_get_size (self->selection) > 0)
     did_change_selection (self);
@@ -498,7 +498,7 @@ prise_byte_view_select_all (PriseByteView *self)
 {
   g_return_if_fail (PRISE_IS_BYTE_VIEW (self));
 
-  prise_byte_rows_show_all (&self->rows);
+  prise_byte_lazy_rows_show_all (&self->rows);
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->rows.selection));
 }
 
@@ -513,7 +513,7 @@ prise_byte_view_select_all (PriseByteView *self)
 gboolean
 prise_byte_view_get_selected (PriseByteView *self, guint64 *offset, guint64 *size)
 {
-  const guint n_ranges = prise_log_selection_get_n_ranges (self->rows.selection);
+  const guint n_ranges = prise_range_selection_get_n_ranges (self->rows.selection);
   guint first, end;
   guint64 last_offset;
   gsize last_size;
@@ -521,10 +521,10 @@ prise_byte_view_get_selected (PriseByteView *self, guint64 *offset, guint64 *siz
   if (n_ranges == 0)
     return FALSE;
 
-  prise_log_selection_get_range (self->rows.selection, 0, &first, &end);
-  prise_byte_lines_get_place (self->lines, first, offset, &last_size);
-  prise_log_selection_get_range (self->rows.selection, n_ranges - 1, &first, &end);
-  prise_byte_lines_get_place (self->lines, end - 1, &last_offset, &last_size);
+  prise_range_selection_get_range (self->rows.selection, 0, &first, &end);
+  prise_byte_model_get_place (self->lines, first, offset, &last_size);
+  prise_range_selection_get_range (self->rows.selection, n_ranges - 1, &first, &end);
+  prise_byte_model_get_place (self->lines, end - 1, &last_offset, &last_size);
   *size = last_offset + last_size - *offset;
 
   return TRUE;

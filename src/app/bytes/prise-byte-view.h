@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "prise-byte-lines.h"
+#include "prise-byte-model.h"
 #include "prise-byte-selection.h"
 
 G_BEGIN_DECLS
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_BYTE_VIEW (prise_byte_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseByteView, prise_byte_view, PRISE, BYTE_VIEW, GtkWidget)
 
-PriseByteLines *prise_byte_view_get_lines (PriseByteView *self);
+PriseByteModel *prise_byte_view_get_lines (PriseByteView *self);
 GtkSelectionModel *prise_byte_view_get_rows (PriseByteView *self);
 gboolean prise_byte_view_get_hex (PriseByteView *self);
 void prise_byte_view_set_hex (PriseByteView *self, gboolean hex);

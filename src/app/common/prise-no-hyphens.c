@@ -3,7 +3,7 @@
  * isn't among them would be a lie. Main thread. */
 #include "config.h"
 
-#include "prise-hyphens.h"
+#include "prise-no-hyphens.h"
 
 /* What is inserted within has the tag already. The place of the text isn't asked for: others may
  * have changed it since. */
@@ -23,13 +23,13 @@ did_insert_text (GtkTextBuffer *buffer, GtkTextIter *place, char *text, int size
 }
 
 /**
- * prise_hyphens_keep_out:
+ * prise_no_hyphens_in_attributes:
  * @buffer: an empty buffer whose lines are broken
  *
  * Whatever is inserted into @buffer from now on is shown without hyphens of Pango's.
  */
 void
-prise_hyphens_keep_out (GtkTextBuffer *buffer)
+prise_no_hyphens_in_attributes (GtkTextBuffer *buffer)
 {
   GtkTextTag *tag;
 
@@ -41,13 +41,13 @@ prise_hyphens_keep_out (GtkTextBuffer *buffer)
 }
 
 /**
- * prise_hyphens_keep_out_of_label:
+ * prise_no_hyphens_in_label:
  * @label: a label without attributes whose lines are broken
  *
  * Likewise for what @label shows.
  */
 void
-prise_hyphens_keep_out_of_label (GtkLabel *label)
+prise_no_hyphens_in_label (GtkLabel *label)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-void prise_hyphens_keep_out (GtkTextBuffer *buffer);
-void prise_hyphens_keep_out_of_label (GtkLabel *label);
+void prise_no_hyphens_in_attributes (GtkTextBuffer *buffer);
+void prise_no_hyphens_in_label (GtkLabel *label);
 
 G_END_DECLS

@@ -3,14 +3,14 @@
  * object for each selected row and walks over all of them when rows leave. Main thread. */
 #include "config.h"
 
-#include "prise-log-selection.h"
+#include "prise-range-selection.h"
 
 typedef struct {
   guint first;
   guint end; /* one past the last */
 } Range;
 
-struct _PriseLogSelection {
+struct _PriseRangeSelection {
   GObject parent_instance;
 
   GListModel *model;
@@ -18,33 +18,33 @@ struct _PriseLogSelection {
 };
 
 static GType
-prise_log_selection_get_item_type (GListModel *list)
+prise_range_selection_get_item_type (GListModel *list)
 {
-  return g_list_model_get_item_type (PRISE_LOG_SELECTION (list)->model);
+  return g_list_model_get_item_type (PRISE_RANGE_SELECTION (list)->model);
 }
 
 static guint
-prise_log_selection_get_n_items (GListModel *list)
+prise_range_selection_get_n_items (GListModel *list)
 {
-  return g_list_model_get_n_items (PRISE_LOG_SELECTION (list)->model);
+  return g_list_model_get_n_items (PRISE_RANGE_SELECTION (list)->model);
 }
 
 static gpointer
-prise_log_selection_get_item (GListModel *list, guint position)
+prise_range_selection_get_item (GListModel *list, guint position)
 {
-  return g_list_model_get_item (PRISE_LOG_SELECTION (list)->model, position);
+  return g_list_model_get_item (PRISE_RANGE_SELECTION (list)->model, position);
 }
 
 static void
 list_model_iface_init (GListModelInterface *iface)
 {
-  iface->get_item_type = prise_log_selection_get_item_type;
-  iface->get_n_items = prise_log_selection_get_n_items;
-  iface->get_item = prise_log_selection_get_item;
+  iface->get_item_type = prise_range_selection_get_item_type;
+  iface->get_n_items = prise_range_selection_get_n_items;
+  iface->get_item = prise_range_selection_get_item;
 }
 
 static const Range *
-get_range (PriseLogSelection *self, guint index)
+get_range (PriseRangeSelection *self, guint index)
 {
   return &g_array_index (self->ranges, Range, index);
 }
@@ -67,7 +67,7 @@ append_range (GArray *ranges, guint first, guint end)
 
 /* The ranges with [first, end) all selected or all not. */
 static GArray *
-make_ranges (PriseLogSelection *self, guint first, guint end, gboolean selected)
+make_ranges (PriseRangeSelection *self, guint first, guint end, gboolean selected)
 {
   GArray *ranges = g_array_new (FALSE, FALSE, sizeof (Range));
   guint i;
@@ -83,14 +83,14 @@ make_ranges (PriseLogSelection *self, guint first, guint end, gboolean selected)
 }
 
 static void
-take_ranges (PriseLogSelection *self, GArray *ranges)
+take_ranges (PriseRangeSelection *self, GArray *ranges)
 {
   g_array_unref (self->ranges);
   self->ranges = ranges;
 }
 
 static gboolean
-change_range (PriseLogSelection *self, guint first, guint end, gboolean selected)
+change_range (PriseRangeSelection *self, guint first, guint end, gboolean selected)
 {
   if (first >= end)
     return TRUE;
@@ -102,7 +102,7 @@ change_range (PriseLogSelection *self, guint first, guint end, gboolean selected
 }
 
 static gboolean
-replace_by_range (PriseLogSelection *self, guint first, guint end)
+replace_by_range (PriseRangeSelection *self, guint first, guint end)
 {
   guint changed_first = first;
   guint changed_end = end;
@@ -122,9 +122,9 @@ replace_by_range (PriseLogSelection *self, guint first, guint end)
 }
 
 static gboolean
-prise_log_selection_is_selected (GtkSelectionModel *model, guint position)
+prise_range_selection_is_selected (GtkSelectionModel *model, guint position)
 {
-  PriseLogSelection *self = PRISE_LOG_SELECTION (model);
+  PriseRangeSelection *self = PRISE_RANGE_SELECTION (model);
   guint low = 0;
   guint high = self->ranges->len;
 
@@ -144,9 +144,11 @@ prise_log_selection_is_selected (GtkSelectionModel *model, guint position)
 }
 
 static GtkBitset *
-prise_log_selection_get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
+prise_range_selection_get_selection_in_range (GtkSelectionModel *model,
+                                              guint position,
+                                              guint n_items)
 {
-  PriseLogSelection *self = PRISE_LOG_SELECTION (model);
+  PriseRangeSelection *self = PRISE_RANGE_SELECTION (model);
   GtkBitset *bitset = gtk_bitset_new_empty ();
   guint64 end = (guint64) position + n_items;
 
@@ -162,27 +164,27 @@ prise_log_selection_get_selection_in_range (GtkSelectionModel *model, guint posi
 }
 
 static gboolean
-prise_log_selection_select_item (GtkSelectionModel *model, guint position, gboolean unselect_rest)
+prise_range_selection_select_item (GtkSelectionModel *model, guint position, gboolean unselect_rest)
 {
-  PriseLogSelection *self = PRISE_LOG_SELECTION (model);
+  PriseRangeSelection *self = PRISE_RANGE_SELECTION (model);
 
   return unselect_rest ? replace_by_range (self, position, position + 1)
                        : change_range (self, position, position + 1, TRUE);
 }
 
 static gboolean
-prise_log_selection_unselect_item (GtkSelectionModel *model, guint position)
+prise_range_selection_unselect_item (GtkSelectionModel *model, guint position)
 {
-  return change_range (PRISE_LOG_SELECTION (model), position, position + 1, FALSE);
+  return change_range (PRISE_RANGE_SELECTION (model), position, position + 1, FALSE);
 }
 
 static gboolean
-prise_log_selection_select_range (GtkSelectionModel *model,
-                                  guint position,
-                                  guint n_items,
-                                  gboolean unselect_rest)
+prise_range_selection_select_range (GtkSelectionModel *model,
+                                    guint position,
+                                    guint n_items,
+                                    gboolean unselect_rest)
 {
-  PriseLogSelection *self = PRISE_LOG_SELECTION (model);
+  PriseRangeSelection *self = PRISE_RANGE_SELECTION (model);
   guint end = position + MIN (n_items, g_list_model_get_n_items (self->model) - position);
 
   return unselect_rest ? replace_by_range (self, position, end)
@@ -190,32 +192,32 @@ prise_log_selection_select_range (GtkSelectionModel *model,
 }
 
 static gboolean
-prise_log_selection_unselect_range (GtkSelectionModel *model, guint position, guint n_items)
+prise_range_selection_unselect_range (GtkSelectionModel *model, guint position, guint n_items)
 {
-  PriseLogSelection *self = PRISE_LOG_SELECTION (model);
+  PriseRangeSelection *self = PRISE_RANGE_SELECTION (model);
   guint end = position + MIN (n_items, g_list_model_get_n_items (self->model) - position);
 
   return change_range (self, position, end, FALSE);
 }
 
 static gboolean
-prise_log_selection_select_all (GtkSelectionModel *model)
+prise_range_selection_select_all (GtkSelectionModel *model)
 {
-  PriseLogSelection *self = PRISE_LOG_SELECTION (model);
+  PriseRangeSelection *self = PRISE_RANGE_SELECTION (model);
 
   return replace_by_range (self, 0, g_list_model_get_n_items (self->model));
 }
 
 static gboolean
-prise_log_selection_unselect_all (GtkSelectionModel *model)
+prise_range_selection_unselect_all (GtkSelectionModel *model)
 {
-  return replace_by_range (PRISE_LOG_SELECTION (model), 0, 0);
+  return replace_by_range (PRISE_RANGE_SELECTION (model), 0, 0);
 }
 
 static gboolean
-prise_log_selection_set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
+prise_range_selection_set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
 {
-  PriseLogSelection *self = PRISE_LOG_SELECTION (model);
+  PriseRangeSelection *self = PRISE_RANGE_SELECTION (model);
   guint n_items = g_list_model_get_n_items (self->model);
   GtkBitsetIter iter;
   guint position;
@@ -236,19 +238,19 @@ prise_log_selection_set_selection (GtkSelectionModel *model, GtkBitset *selected
 static void
 selection_model_iface_init (GtkSelectionModelInterface *iface)
 {
-  iface->is_selected = prise_log_selection_is_selected;
-  iface->get_selection_in_range = prise_log_selection_get_selection_in_range;
-  iface->select_item = prise_log_selection_select_item;
-  iface->unselect_item = prise_log_selection_unselect_item;
-  iface->select_range = prise_log_selection_select_range;
-  iface->unselect_range = prise_log_selection_unselect_range;
-  iface->select_all = prise_log_selection_select_all;
-  iface->unselect_all = prise_log_selection_unselect_all;
-  iface->set_selection = prise_log_selection_set_selection;
+  iface->is_selected = prise_range_selection_is_selected;
+  iface->get_selection_in_range = prise_range_selection_get_selection_in_range;
+  iface->select_item = prise_range_selection_select_item;
+  iface->unselect_item = prise_range_selection_unselect_item;
+  iface->select_range = prise_range_selection_select_range;
+  iface->unselect_range = prise_range_selection_unselect_range;
+  iface->select_all = prise_range_selection_select_all;
+  iface->unselect_all = prise_range_selection_unselect_all;
+  iface->set_selection = prise_range_selection_set_selection;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (PriseLogSelection,
-                               prise_log_selection,
+G_DEFINE_FINAL_TYPE_WITH_CODE (PriseRangeSelection,
+                               prise_range_selection,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init)
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
@@ -256,7 +258,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PriseLogSelection,
 
 /* What stood before @position stays, what was removed is not selected any more, the rest moves. */
 static void
-did_change_items (PriseLogSelection *self, guint position, guint removed, guint added)
+did_change_items (PriseRangeSelection *self, guint position, guint removed, guint added)
 {
   guint removed_end = position + removed;
   GArray *ranges = g_array_new (FALSE, FALSE, sizeof (Range));
@@ -276,38 +278,38 @@ did_change_items (PriseLogSelection *self, guint position, guint removed, guint 
 }
 
 static void
-prise_log_selection_finalize (GObject *object)
+prise_range_selection_finalize (GObject *object)
 {
-  PriseLogSelection *self = PRISE_LOG_SELECTION (object);
+  PriseRangeSelection *self = PRISE_RANGE_SELECTION (object);
 
   g_clear_object (&self->model);
   g_array_unref (self->ranges);
 
-  G_OBJECT_CLASS (prise_log_selection_parent_class)->finalize (object);
+  G_OBJECT_CLASS (prise_range_selection_parent_class)->finalize (object);
 }
 
 static void
-prise_log_selection_class_init (PriseLogSelectionClass *klass)
+prise_range_selection_class_init (PriseRangeSelectionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = prise_log_selection_finalize;
+  G_OBJECT_CLASS (klass)->finalize = prise_range_selection_finalize;
 }
 
 static void
-prise_log_selection_init (PriseLogSelection *self)
+prise_range_selection_init (PriseRangeSelection *self)
 {
   self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
 }
 
 /**
- * prise_log_selection_new:
+ * prise_range_selection_new:
  * @model: what to select from
  *
  * Returns: (transfer full): a selection of nothing
  */
-PriseLogSelection *
-prise_log_selection_new (GListModel *model)
+PriseRangeSelection *
+prise_range_selection_new (GListModel *model)
 {
-  PriseLogSelection *self = g_object_new (PRISE_TYPE_LOG_SELECTION, NULL);
+  PriseRangeSelection *self = g_object_new (PRISE_TYPE_RANGE_SELECTION, NULL);
 
   self->model = g_object_ref (model);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (did_change_items), self,
@@ -317,17 +319,17 @@ prise_log_selection_new (GListModel *model)
 }
 
 /**
- * prise_log_selection_get_n_selected:
+ * prise_range_selection_get_n_selected:
  * @self: a selection
  *
  * Returns: how many rows are selected
  */
 guint
-prise_log_selection_get_n_selected (PriseLogSelection *self)
+prise_range_selection_get_n_selected (PriseRangeSelection *self)
 {
   guint n_selected = 0;
 
-  g_return_val_if_fail (PRISE_IS_LOG_SELECTION (self), 0);
+  g_return_val_if_fail (PRISE_IS_RANGE_SELECTION (self), 0);
 
   for (guint i = 0; i < self->ranges->len; i++)
     n_selected += get_range (self, i)->end - get_range (self, i)->first;
@@ -336,30 +338,30 @@ prise_log_selection_get_n_selected (PriseLogSelection *self)
 }
 
 /**
- * prise_log_selection_get_n_ranges:
+ * prise_range_selection_get_n_ranges:
  * @self: a selection
  *
  * Returns: in how many ranges the selected rows stand
  */
 guint
-prise_log_selection_get_n_ranges (PriseLogSelection *self)
+prise_range_selection_get_n_ranges (PriseRangeSelection *self)
 {
-  g_return_val_if_fail (PRISE_IS_LOG_SELECTION (self), 0);
+  g_return_val_if_fail (PRISE_IS_RANGE_SELECTION (self), 0);
 
   return self->ranges->len;
 }
 
 /**
- * prise_log_selection_get_range:
+ * prise_range_selection_get_range:
  * @self: a selection
  * @index: which range, from the first
  * @first: (out): its first row
  * @end: (out): one past its last row
  */
 void
-prise_log_selection_get_range (PriseLogSelection *self, guint index, guint *first, guint *end)
+prise_range_selection_get_range (PriseRangeSelection *self, guint index, guint *first, guint *end)
 {
-  g_return_if_fail (PRISE_IS_LOG_SELECTION (self));
+  g_return_if_fail (PRISE_IS_RANGE_SELECTION (self));
   g_return_if_fail (index < self->ranges->len);
 
   *first = get_range (self, index)->first;

@@ -7,12 +7,15 @@
 
 G_BEGIN_DECLS
 
-#define PRISE_TYPE_LOG_SELECTION (prise_log_selection_get_type ())
-G_DECLARE_FINAL_TYPE (PriseLogSelection, prise_log_selection, PRISE, LOG_SELECTION, GObject)
+#define PRISE_TYPE_RANGE_SELECTION (prise_range_selection_get_type ())
+G_DECLARE_FINAL_TYPE (PriseRangeSelection, prise_range_selection, PRISE, RANGE_SELECTION, GObject)
 
-PriseLogSelection *prise_log_selection_new (GListModel *model);
-guint prise_log_selection_get_n_selected (PriseLogSelection *self);
-guint prise_log_selection_get_n_ranges (PriseLogSelection *self);
-void prise_log_selection_get_range (PriseLogSelection *self, guint index, guint *first, guint *end);
+PriseRangeSelection *prise_range_selection_new (GListModel *model);
+guint prise_range_selection_get_n_selected (PriseRangeSelection *self);
+guint prise_range_selection_get_n_ranges (PriseRangeSelection *self);
+void prise_range_selection_get_range (PriseRangeSelection *self,
+                                      guint index,
+                                      guint *first,
+                                      guint *end);
 
 G_END_DECLS

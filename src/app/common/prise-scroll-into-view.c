@@ -3,7 +3,7 @@
  * has shown below the edge. Main thread. */
 #include "config.h"
 
-#include "prise-reveal.h"
+#include "prise-scroll-into-view.h"
 
 /* Longer than libadwaita takes to show the rows, in µs. */
 #define UNFOLDING_TIME (400 * 1000)
@@ -54,14 +54,14 @@ did_tick (GtkWidget *row, GdkFrameClock *clock, gpointer user_data)
 }
 
 /**
- * prise_reveal_unfolding:
+ * prise_scroll_into_view_unfolding:
  * @row: a row in a scrolled form, which has just begun to unfold
  * @reason: (nullable): a widget in the same form, because of which it does
  *
  * Scrolls along until all of @row is in view, or as much of it as there is room for with @reason.
  */
 void
-prise_reveal_unfolding (GtkWidget *row, GtkWidget *reason)
+prise_scroll_into_view_unfolding (GtkWidget *row, GtkWidget *reason)
 {
   Unfolding *unfolding;
 

@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-void prise_reveal_unfolding (GtkWidget *row, GtkWidget *reason);
+void prise_scroll_into_view_unfolding (GtkWidget *row, GtkWidget *reason);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 #include "prise-closures.h"
 #include "prise-composer.h"
 #include "prise-format.h"
-#include "prise-history.h"
+#include "prise-message-history.h"
 #include "prise-long-lines.h"
 #include "prise-message-view.h"
 #include "prise-recipient-chooser.h"
@@ -27,7 +27,7 @@ struct _PriseComposer {
   GtkDropDown *line_ending_drop_down;
   PriseRecipientChooser *recipient_chooser;
 
-  PriseHistory *history;
+  PriseMessageHistory *history;
   GSettings *settings;
   GListModel *peers;
   GBytes *attachment;
@@ -185,7 +185,7 @@ send_text (PriseComposer *self)
   if (self->error != NULL)
     return;
 
-  prise_history_add (self->history, text, get_format (self));
+  prise_message_history_add (self->history, text, get_format (self));
   keep_message (self, text);
   prise_message_view_select_all (self->message_view);
 }
@@ -194,12 +194,12 @@ static void
 did_recall (PriseComposer *self, int direction)
 {
   g_autofree char *text = prise_message_view_dup_text (self->message_view);
-  const PriseHistoryItem *item;
+  const PriseMessageHistoryItem *item;
 
   if (direction < 0)
-    item = prise_history_back (self->history, text, get_format (self));
+    item = prise_message_history_back (self->history, text, get_format (self));
   else
-    item = prise_history_forward (self->history);
+    item = prise_message_history_forward (self->history);
 
   if (item == NULL)
     return;
@@ -335,7 +335,7 @@ prise_composer_finalize (GObject *object)
   PriseComposer *self = PRISE_COMPOSER (object);
 
   g_clear_pointer (&self->attachment, g_bytes_unref);
-  prise_history_free (self->history);
+  prise_message_history_free (self->history);
   g_free (self->hint);
   g_free (self->error);
 
@@ -410,7 +410,7 @@ prise_composer_class_init (PriseComposerClass *klass)
 static void
 prise_composer_init (PriseComposer *self)
 {
-  self->history = prise_history_new ();
+  self->history = prise_message_history_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_long_lines_unwrap (GTK_TEXT_VIEW (self->message_view));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->message_view)), "changed",

@@ -3,18 +3,18 @@
  * forward past the newest gives the draft back. Bounded. Plain data, one thread. */
 #include "config.h"
 
-#include "prise-history.h"
+#include "prise-message-history.h"
 
-struct _PriseHistory {
+struct _PriseMessageHistory {
   GPtrArray *items;
-  PriseHistoryItem *draft;
+  PriseMessageHistoryItem *draft;
   guint position; /* items->len: not recalling */
 };
 
-static PriseHistoryItem *
+static PriseMessageHistoryItem *
 item_new (const char *text, PriseMessageFormat format)
 {
-  PriseHistoryItem *item = g_new0 (PriseHistoryItem, 1);
+  PriseMessageHistoryItem *item = g_new0 (PriseMessageHistoryItem, 1);
 
   item->text = g_strdup (text);
   item->format = format;
@@ -24,38 +24,38 @@ item_new (const char *text, PriseMessageFormat format)
 static void
 item_free (gpointer data)
 {
-  PriseHistoryItem *item = data;
+  PriseMessageHistoryItem *item = data;
 
   g_free (item->text);
   g_free (item);
 }
 
 static gboolean
-item_is (const PriseHistoryItem *item, const char *text, PriseMessageFormat format)
+item_is (const PriseMessageHistoryItem *item, const char *text, PriseMessageFormat format)
 {
   return item->format == format && g_str_equal (item->text, text);
 }
 
 /**
- * prise_history_new:
+ * prise_message_history_new:
  *
  * Returns: (transfer full): a history without messages
  */
-PriseHistory *
-prise_history_new (void)
+PriseMessageHistory *
+prise_message_history_new (void)
 {
-  PriseHistory *self = g_new0 (PriseHistory, 1);
+  PriseMessageHistory *self = g_new0 (PriseMessageHistory, 1);
 
   self->items = g_ptr_array_new_with_free_func (item_free);
   return self;
 }
 
 /**
- * prise_history_free:
+ * prise_message_history_free:
  * @self: a history
  */
 void
-prise_history_free (PriseHistory *self)
+prise_message_history_free (PriseMessageHistory *self)
 {
   g_ptr_array_unref (self->items);
   g_clear_pointer (&self->draft, item_free);
@@ -63,7 +63,7 @@ prise_history_free (PriseHistory *self)
 }
 
 /**
- * prise_history_add:
+ * prise_message_history_add:
  * @self: a history
  * @text: a message that was sent
  * @format: its format
@@ -72,31 +72,31 @@ prise_history_free (PriseHistory *self)
  * there are too many.
  */
 void
-prise_history_add (PriseHistory *self, const char *text, PriseMessageFormat format)
+prise_message_history_add (PriseMessageHistory *self, const char *text, PriseMessageFormat format)
 {
-  const PriseHistoryItem *newest = NULL;
+  const PriseMessageHistoryItem *newest = NULL;
 
   if (self->items->len > 0)
     newest = g_ptr_array_index (self->items, self->items->len - 1);
 
-  if (*text != '\0' && strlen (text) <= PRISE_HISTORY_MAX_SIZE &&
+  if (*text != '\0' && strlen (text) <= PRISE_MESSAGE_HISTORY_MAX_SIZE &&
       (newest == NULL || !item_is (newest, text, format)))
     g_ptr_array_add (self->items, item_new (text, format));
-  if (self->items->len > PRISE_HISTORY_MAX_LENGTH)
+  if (self->items->len > PRISE_MESSAGE_HISTORY_MAX_LENGTH)
     g_ptr_array_remove_index (self->items, 0);
 
   self->position = self->items->len;
 }
 
 static void
-keep_draft (PriseHistory *self, const char *text, PriseMessageFormat format)
+keep_draft (PriseMessageHistory *self, const char *text, PriseMessageFormat format)
 {
   g_clear_pointer (&self->draft, item_free);
   self->draft = item_new (text, format);
 }
 
 /**
- * prise_history_back:
+ * prise_message_history_back:
  * @self: a history
  * @text: what stands in the field now
  * @format: its format
@@ -106,8 +106,8 @@ keep_draft (PriseHistory *self, const char *text, PriseMessageFormat format)
  *
  * Returns: (transfer none) (nullable): the message; %NULL at the oldest
  */
-const PriseHistoryItem *
-prise_history_back (PriseHistory *self, const char *text, PriseMessageFormat format)
+const PriseMessageHistoryItem *
+prise_message_history_back (PriseMessageHistory *self, const char *text, PriseMessageFormat format)
 {
   guint position = self->position;
 
@@ -115,7 +115,7 @@ prise_history_back (PriseHistory *self, const char *text, PriseMessageFormat for
     keep_draft (self, text, format);
 
   while (position > 0) {
-    const PriseHistoryItem *item = g_ptr_array_index (self->items, --position);
+    const PriseMessageHistoryItem *item = g_ptr_array_index (self->items, --position);
 
     if (!item_is (item, text, format)) {
       self->position = position;
@@ -127,13 +127,13 @@ prise_history_back (PriseHistory *self, const char *text, PriseMessageFormat for
 }
 
 /**
- * prise_history_forward:
+ * prise_message_history_forward:
  * @self: a history
  *
  * Returns: (transfer none) (nullable): the message after, at last the draft; %NULL after that
  */
-const PriseHistoryItem *
-prise_history_forward (PriseHistory *self)
+const PriseMessageHistoryItem *
+prise_message_history_forward (PriseMessageHistory *self)
 {
   if (self->position >= self->items->len)
     return NULL;

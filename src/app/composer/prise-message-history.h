@@ -7,29 +7,31 @@
 G_BEGIN_DECLS
 
 /* So many, and none longer than this many bytes. */
-#define PRISE_HISTORY_MAX_LENGTH 100
-#define PRISE_HISTORY_MAX_SIZE   (64 * 1024)
+#define PRISE_MESSAGE_HISTORY_MAX_LENGTH 100
+#define PRISE_MESSAGE_HISTORY_MAX_SIZE   (64 * 1024)
 
 /**
- * PriseHistoryItem:
+ * PriseMessageHistoryItem:
  * @text: as it was typed
  * @format: what it was typed as
  */
 typedef struct {
   char *text;
   PriseMessageFormat format;
-} PriseHistoryItem;
+} PriseMessageHistoryItem;
 
-typedef struct _PriseHistory PriseHistory;
+typedef struct _PriseMessageHistory PriseMessageHistory;
 
-PriseHistory *prise_history_new (void);
-void prise_history_free (PriseHistory *self);
-void prise_history_add (PriseHistory *self, const char *text, PriseMessageFormat format);
-const PriseHistoryItem *prise_history_back (PriseHistory *self,
-                                            const char *text,
-                                            PriseMessageFormat format);
-const PriseHistoryItem *prise_history_forward (PriseHistory *self);
+PriseMessageHistory *prise_message_history_new (void);
+void prise_message_history_free (PriseMessageHistory *self);
+void prise_message_history_add (PriseMessageHistory *self,
+                                const char *text,
+                                PriseMessageFormat format);
+const PriseMessageHistoryItem *prise_message_history_back (PriseMessageHistory *self,
+                                                           const char *text,
+                                                           PriseMessageFormat format);
+const PriseMessageHistoryItem *prise_message_history_forward (PriseMessageHistory *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHistory, prise_history_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseMessageHistory, prise_message_history_free)
 
 G_END_DECLS

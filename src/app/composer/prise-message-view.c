@@ -5,7 +5,7 @@
 
 #include "prise-message-view.h"
 
-#include "prise-hyphens.h"
+#include "prise-no-hyphens.h"
 
 struct _PriseMessageView {
   GtkTextView parent_instance;
@@ -158,7 +158,7 @@ prise_message_view_init (PriseMessageView *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (did_press_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 
-  prise_hyphens_keep_out (buffer);
+  prise_no_hyphens_in_attributes (buffer);
   self->mistake =
       gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
   g_signal_connect_object (buffer, "insert-text", G_CALLBACK (will_insert_text), self,

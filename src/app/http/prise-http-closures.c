@@ -10,7 +10,7 @@
 
 #include "prise-display.h"
 #include "prise-format.h"
-#include "prise-http-mistake.h"
+#include "prise-http-address-check.h"
 
 /* Of a reason, which is whatever the server says. */
 #define MAX_REASON 60
@@ -26,7 +26,7 @@ prise_http_closures_bind (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_button);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_button_classes);
-  gtk_widget_class_bind_template_callback (widget_class, prise_http_mistake_describe);
+  gtk_widget_class_bind_template_callback (widget_class, prise_http_address_check_describe);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_orientation);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_lesson_title);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_http_lesson);

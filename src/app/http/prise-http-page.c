@@ -10,10 +10,10 @@
 
 #include "prise-http-closures.h"
 #include "prise-http-curl-actions.h"
-#include "prise-http-follow.h"
+#include "prise-http-draft-redirect.h"
 #include "prise-http-history-view.h"
-#include "prise-http-keep.h"
-#include "prise-http-mistake.h"
+#include "prise-http-draft-settings.h"
+#include "prise-http-address-check.h"
 #include "prise-http-redirect.h"
 #include "prise-http-request-editor.h"
 #include "prise-http-request-form.h"
@@ -98,7 +98,8 @@ look_at_answer (PriseHttpPage *self)
   if (head != NULL && head->status > 0)
     prise_http_history_set_status (self->history, self->item, head->status);
   set_string (self, &self->redirect,
-              prise_http_follow_find (response, prise_http_history_item_get_url (self->item)),
+              prise_http_draft_redirect_find (response,
+                                              prise_http_history_item_get_url (self->item)),
               PROP_REDIRECT);
 }
 
@@ -133,7 +134,8 @@ did_send (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 check (PriseHttpPage *self)
 {
-  GtkWidget *wrong = prise_http_mistake_mark (self->method_entry, self->url_entry, self->draft);
+  GtkWidget *wrong =
+      prise_http_address_check_mark (self->method_entry, self->url_entry, self->draft);
 
   if (wrong != NULL) {
     gtk_widget_grab_focus (wrong);
@@ -205,8 +207,8 @@ follow_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->redirect == NULL || prise_http_client_get_busy (self->client))
     return;
 
-  prise_http_follow_write (self->draft, prise_http_history_item_get_url (self->item),
-                           self->redirect, prise_http_history_item_get_status (self->item));
+  prise_http_draft_redirect_write (self->draft, prise_http_history_item_get_url (self->item),
+                                   self->redirect, prise_http_history_item_get_status (self->item));
   send_request (self);
 }
 
@@ -260,14 +262,14 @@ did_fail_history (PriseHttpPage *self)
 static void
 did_change_address (PriseHttpPage *self)
 {
-  prise_http_mistake_mark (self->method_entry, self->url_entry, self->draft);
+  prise_http_address_check_mark (self->method_entry, self->url_entry, self->draft);
 }
 
 static void
 save (PriseHttpPage *self)
 {
   g_clear_handle_id (&self->save_id, g_source_remove);
-  prise_http_keep_save (self->settings, self->draft);
+  prise_http_draft_settings_save (self->settings, self->draft);
 }
 
 static gboolean
@@ -313,7 +315,7 @@ connect_draft (PriseHttpPage *self)
 {
   const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
 
-  prise_http_keep_load (self->settings, self->draft);
+  prise_http_draft_settings_load (self->settings, self->draft);
   g_object_bind_property (self->draft, "url", self->url_entry, "text", flags);
   g_object_bind_property (self->draft, "method", self->method_entry, "text", flags);
   g_signal_connect_object (self->draft, "notify", G_CALLBACK (did_change_address), self,

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-hyphens.h"
+#include "prise-no-hyphens.h"
 #include "prise-inspector-text.h"
 
 /* So many bytes are shown at first; Show More takes four times as many, up to the limit, as text
@@ -27,7 +27,7 @@ struct _PriseInspector {
   GtkTextView *text_view;
 
   PriseJournalModel *model;
-  PriseLogSelection *selection;
+  PriseRangeSelection *selection;
   GSignalGroup *model_signals;
   GSignalGroup *selection_signals;
 
@@ -118,14 +118,14 @@ show_row (PriseInspector *self, guint row, gboolean with_heading, gssize left)
 static void
 show_rows (PriseInspector *self)
 {
-  guint n_ranges = prise_log_selection_get_n_ranges (self->selection);
-  gboolean with_headings = prise_log_selection_get_n_selected (self->selection) > 1;
+  guint n_ranges = prise_range_selection_get_n_ranges (self->selection);
+  gboolean with_headings = prise_range_selection_get_n_selected (self->selection) > 1;
   gssize left = self->max_shown;
 
   for (guint i = 0; i < n_ranges && left >= 0; i++) {
     guint row, end;
 
-    for (prise_log_selection_get_range (self->selection, i, &row, &end); row < end && left >= 0;
+    for (prise_range_selection_get_range (self->selection, i, &row, &end); row < end && left >= 0;
          row++)
       left = show_row (self, row, with_headings, left);
   }
@@ -142,7 +142,7 @@ update_details (PriseInspector *self)
     guint row, end;
     g_autoptr (PriseJournalItem) item = NULL;
 
-    prise_log_selection_get_range (self->selection, 0, &row, &end);
+    prise_range_selection_get_range (self->selection, 0, &row, &end);
     item = g_list_model_get_item (G_LIST_MODEL (self->model), row);
     details = prise_inspector_text_describe (prise_journal_item_get_entry (item));
   } else if (self->shown_count > 1) {
@@ -184,15 +184,15 @@ take_selection (PriseInspector *self)
   guint64 last = 0;
 
   if (self->selection != NULL && self->model != NULL)
-    n_ranges = prise_log_selection_get_n_ranges (self->selection);
+    n_ranges = prise_range_selection_get_n_ranges (self->selection);
 
   if (n_ranges > 0) {
     guint row, end;
 
-    count = prise_log_selection_get_n_selected (self->selection);
-    prise_log_selection_get_range (self->selection, 0, &row, &end);
+    count = prise_range_selection_get_n_selected (self->selection);
+    prise_range_selection_get_range (self->selection, 0, &row, &end);
     first = prise_journal_model_get_position (self->model, row);
-    prise_log_selection_get_range (self->selection, n_ranges - 1, &row, &end);
+    prise_range_selection_get_range (self->selection, n_ranges - 1, &row, &end);
     last = prise_journal_model_get_position (self->model, end - 1);
   }
 
@@ -328,7 +328,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_MODEL] =
       g_param_spec_object ("model", NULL, NULL, PRISE_TYPE_JOURNAL_MODEL, writable);
   properties[PROP_SELECTION] =
-      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_LOG_SELECTION, writable);
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_RANGE_SELECTION, writable);
   properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, writable);
   properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, readable);
   properties[PROP_TRUNCATED] = g_param_spec_boolean ("truncated", NULL, NULL, FALSE, readable);
@@ -366,12 +366,12 @@ prise_inspector_init (PriseInspector *self)
   self->model_signals = g_signal_group_new (PRISE_TYPE_JOURNAL_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "items-changed",
                                   G_CALLBACK (did_change_items), self);
-  self->selection_signals = g_signal_group_new (PRISE_TYPE_LOG_SELECTION);
+  self->selection_signals = g_signal_group_new (PRISE_TYPE_RANGE_SELECTION);
   g_signal_group_connect_swapped (self->selection_signals, "selection-changed",
                                   G_CALLBACK (queue_update), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  prise_hyphens_keep_out (gtk_text_view_get_buffer (self->text_view));
+  prise_no_hyphens_in_attributes (gtk_text_view_get_buffer (self->text_view));
   update_details (self);
 }
 
@@ -410,7 +410,7 @@ prise_inspector_set_model (PriseInspector *self, PriseJournalModel *model)
  * @selection: (nullable): which rows of the model are shown
  */
 void
-prise_inspector_set_selection (PriseInspector *self, PriseLogSelection *selection)
+prise_inspector_set_selection (PriseInspector *self, PriseRangeSelection *selection)
 {
   g_return_if_fail (PRISE_IS_INSPECTOR (self));
 

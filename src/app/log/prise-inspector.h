@@ -5,12 +5,12 @@
 #include <gtk/gtk.h>
 
 #include "prise-journal-model.h"
-#include "prise-log-selection.h"
+#include "prise-range-selection.h"
 
 G_BEGIN_DECLS
 
 /* Properties:
- *   model (PriseJournalModel, nullable), selection (PriseLogSelection, nullable): set both,
+ *   model (PriseJournalModel, nullable), selection (PriseRangeSelection, nullable): set both,
  *   hex (boolean: a hex dump, not text),
  *   details (string, read: what the bytes are), truncated (boolean, read: there are more) */
 #define PRISE_TYPE_INSPECTOR (prise_inspector_get_type ())
@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (PriseInspector, prise_inspector, PRISE, INSPECTOR, GtkWidg
 
 GtkWidget *prise_inspector_new (void);
 void prise_inspector_set_model (PriseInspector *self, PriseJournalModel *model);
-void prise_inspector_set_selection (PriseInspector *self, PriseLogSelection *selection);
+void prise_inspector_set_selection (PriseInspector *self, PriseRangeSelection *selection);
 gboolean prise_inspector_get_hex (PriseInspector *self);
 void prise_inspector_set_hex (PriseInspector *self, gboolean hex);
 const char *prise_inspector_get_details (PriseInspector *self);

@@ -56,11 +56,11 @@ static void
 copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PriseLogView *view = PRISE_LOG_VIEW (widget);
-  PriseLogSelection *selection = prise_log_view_get_selection (view);
+  PriseRangeSelection *selection = prise_log_view_get_selection (view);
   g_autoptr (PriseExporter) exporter = NULL;
   Copy *copy;
 
-  if (selection == NULL || prise_log_selection_get_n_ranges (selection) == 0)
+  if (selection == NULL || prise_range_selection_get_n_ranges (selection) == 0)
     return;
 
   exporter = prise_log_actions_new_exporter (view, &prise_export_rows);
@@ -75,14 +75,14 @@ copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
 static char *
 dup_selected_peer (PriseLogView *view)
 {
-  PriseLogSelection *selection = prise_log_view_get_selection (view);
+  PriseRangeSelection *selection = prise_log_view_get_selection (view);
   g_autoptr (PriseJournalItem) item = NULL;
   guint first, end;
 
-  if (selection == NULL || prise_log_selection_get_n_ranges (selection) == 0)
+  if (selection == NULL || prise_range_selection_get_n_ranges (selection) == 0)
     return NULL;
 
-  prise_log_selection_get_range (selection, 0, &first, &end);
+  prise_range_selection_get_range (selection, 0, &first, &end);
   item = g_list_model_get_item (G_LIST_MODEL (prise_log_view_get_model (view)), first);
 
   return item != NULL ? g_strdup (prise_journal_item_get_entry (item)->peer) : NULL;
@@ -100,7 +100,7 @@ reply_to (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 select_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PriseLogSelection *selection = prise_log_view_get_selection (PRISE_LOG_VIEW (widget));
+  PriseRangeSelection *selection = prise_log_view_get_selection (PRISE_LOG_VIEW (widget));
 
   if (selection != NULL)
     gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
@@ -109,7 +109,7 @@ select_all (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 select_none (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  PriseLogSelection *selection = prise_log_view_get_selection (PRISE_LOG_VIEW (widget));
+  PriseRangeSelection *selection = prise_log_view_get_selection (PRISE_LOG_VIEW (widget));
 
   if (selection != NULL)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
@@ -215,12 +215,12 @@ prise_log_actions_update_reply (PriseLogView *view, gboolean can_reply)
 static void
 add_selected_ranges (PriseExporter *exporter,
                      PriseJournalModel *model,
-                     PriseLogSelection *selection)
+                     PriseRangeSelection *selection)
 {
-  for (guint i = 0; i < prise_log_selection_get_n_ranges (selection); i++) {
+  for (guint i = 0; i < prise_range_selection_get_n_ranges (selection); i++) {
     guint first, end;
 
-    prise_log_selection_get_range (selection, i, &first, &end);
+    prise_range_selection_get_range (selection, i, &first, &end);
     prise_exporter_add_range (exporter, prise_journal_model_get_position (model, first),
                               prise_journal_model_get_position (model, end - 1) + 1);
   }

@@ -4,7 +4,7 @@
  * from the speed that is tested. */
 #include "config.h"
 
-#include "prise-log-pace.h"
+#include "prise-log-throttle.h"
 
 #include <sys/resource.h>
 
@@ -30,7 +30,7 @@ get_processor_time (int who)
  * and a display server beside it, an I/O thread that wants a whole one may get no more than half.
  */
 static void
-measure (PriseLogPace *self, gint64 now)
+measure (PriseLogThrottle *self, gint64 now)
 {
   gint64 main_time, process_time;
   gint64 used;
@@ -49,20 +49,20 @@ measure (PriseLogPace *self, gint64 now)
 }
 #else
 static void
-measure (PriseLogPace *self, gint64 now)
+measure (PriseLogThrottle *self, gint64 now)
 {
 }
 #endif
 
 /**
- * prise_log_pace_is_due:
+ * prise_log_throttle_is_due:
  * @self: a pace
  * @frame_time: the frame's time in µs, of the monotonic clock
  *
  * Returns: whether the log is to be brought up to date in this frame
  */
 gboolean
-prise_log_pace_is_due (PriseLogPace *self, gint64 frame_time)
+prise_log_throttle_is_due (PriseLogThrottle *self, gint64 frame_time)
 {
   measure (self, frame_time);
 

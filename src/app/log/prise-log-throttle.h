@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /**
- * PriseLogPace:
+ * PriseLogThrottle:
  *
  * Zeroed at first. Main thread.
  */
@@ -18,8 +18,8 @@ typedef struct {
   gint64 process_time;
   gboolean is_scarce;
   gint64 due;
-} PriseLogPace;
+} PriseLogThrottle;
 
-gboolean prise_log_pace_is_due (PriseLogPace *self, gint64 frame_time);
+gboolean prise_log_throttle_is_due (PriseLogThrottle *self, gint64 frame_time);
 
 G_END_DECLS

@@ -6,11 +6,11 @@
  * shown costs nothing at all. Main thread. */
 #include "config.h"
 
-#include "prise-log-feed.h"
+#include "prise-log-updater.h"
 
-#include "prise-log-pace.h"
+#include "prise-log-throttle.h"
 
-struct _PriseLogFeed {
+struct _PriseLogUpdater {
   GObject parent_instance;
 
   GtkWidget *widget; /* the log, which owns this */
@@ -19,7 +19,7 @@ struct _PriseLogFeed {
   PriseJournalModel *model;
 
   gint64 first_time; /* the first entry's monotonic time, 0 before there is one */
-  PriseLogPace pace;
+  PriseLogThrottle pace;
   guint tick_id;
   guint n_quiet_frames;
 };
@@ -27,14 +27,14 @@ struct _PriseLogFeed {
 enum { SIGNAL_SYNCED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (PriseLogFeed, prise_log_feed, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PriseLogUpdater, prise_log_updater, G_TYPE_OBJECT)
 
 /* After so many frames without news the tick callback goes. */
 #define MAX_QUIET_FRAMES 8
 
 /* The first entry since the journal was empty; it may have been dropped meanwhile. */
 static void
-update_first_time (PriseLogFeed *self)
+update_first_time (PriseLogUpdater *self)
 {
   guint64 first = prise_journal_get_first (self->journal);
   g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
@@ -46,7 +46,7 @@ update_first_time (PriseLogFeed *self)
 }
 
 static gboolean
-sync_model (PriseLogFeed *self)
+sync_model (PriseLogUpdater *self)
 {
   gboolean has_news;
 
@@ -60,9 +60,9 @@ sync_model (PriseLogFeed *self)
 static gboolean
 did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  PriseLogFeed *self = user_data;
+  PriseLogUpdater *self = user_data;
 
-  if (!prise_log_pace_is_due (&self->pace, gdk_frame_clock_get_frame_time (clock)))
+  if (!prise_log_throttle_is_due (&self->pace, gdk_frame_clock_get_frame_time (clock)))
     return G_SOURCE_CONTINUE;
 
   self->n_quiet_frames = sync_model (self) ? 0 : self->n_quiet_frames + 1;
@@ -78,46 +78,46 @@ did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 did_grow (PriseJournal *journal, gpointer user_data)
 {
-  prise_log_feed_start (user_data);
+  prise_log_updater_start (user_data);
 }
 
 static void
-prise_log_feed_finalize (GObject *object)
+prise_log_updater_finalize (GObject *object)
 {
-  PriseLogFeed *self = PRISE_LOG_FEED (object);
+  PriseLogUpdater *self = PRISE_LOG_UPDATER (object);
 
   g_clear_pointer (&self->watch, prise_journal_unwatch);
   g_clear_object (&self->model);
   g_clear_object (&self->journal);
 
-  G_OBJECT_CLASS (prise_log_feed_parent_class)->finalize (object);
+  G_OBJECT_CLASS (prise_log_updater_parent_class)->finalize (object);
 }
 
 static void
-prise_log_feed_class_init (PriseLogFeedClass *klass)
+prise_log_updater_class_init (PriseLogUpdaterClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = prise_log_feed_finalize;
+  G_OBJECT_CLASS (klass)->finalize = prise_log_updater_finalize;
 
   signals[SIGNAL_SYNCED] = g_signal_new ("synced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
-prise_log_feed_init (PriseLogFeed *self)
+prise_log_updater_init (PriseLogUpdater *self)
 {
 }
 
 /**
- * prise_log_feed_new:
+ * prise_log_updater_new:
  * @journal: what is shown
  * @widget: what shows it, and stops the feed before it goes
  *
  * Returns: (transfer full): a feed that is stopped
  */
-PriseLogFeed *
-prise_log_feed_new (PriseJournal *journal, GtkWidget *widget)
+PriseLogUpdater *
+prise_log_updater_new (PriseJournal *journal, GtkWidget *widget)
 {
-  PriseLogFeed *self = g_object_new (PRISE_TYPE_LOG_FEED, NULL);
+  PriseLogUpdater *self = g_object_new (PRISE_TYPE_LOG_UPDATER, NULL);
 
   self->widget = widget;
   self->journal = g_object_ref (journal);
@@ -128,43 +128,43 @@ prise_log_feed_new (PriseJournal *journal, GtkWidget *widget)
 }
 
 /**
- * prise_log_feed_get_journal:
+ * prise_log_updater_get_journal:
  * @self: a feed
  *
  * Returns: (transfer none): its journal
  */
 PriseJournal *
-prise_log_feed_get_journal (PriseLogFeed *self)
+prise_log_updater_get_journal (PriseLogUpdater *self)
 {
-  g_return_val_if_fail (PRISE_IS_LOG_FEED (self), NULL);
+  g_return_val_if_fail (PRISE_IS_LOG_UPDATER (self), NULL);
 
   return self->journal;
 }
 
 /**
- * prise_log_feed_get_model:
+ * prise_log_updater_get_model:
  * @self: a feed
  *
  * Returns: (transfer none): the rows
  */
 PriseJournalModel *
-prise_log_feed_get_model (PriseLogFeed *self)
+prise_log_updater_get_model (PriseLogUpdater *self)
 {
-  g_return_val_if_fail (PRISE_IS_LOG_FEED (self), NULL);
+  g_return_val_if_fail (PRISE_IS_LOG_UPDATER (self), NULL);
 
   return self->model;
 }
 
 /**
- * prise_log_feed_start:
+ * prise_log_updater_start:
  * @self: a feed
  *
  * Looks for news from the next frame on, if the widget is shown.
  */
 void
-prise_log_feed_start (PriseLogFeed *self)
+prise_log_updater_start (PriseLogUpdater *self)
 {
-  g_return_if_fail (PRISE_IS_LOG_FEED (self));
+  g_return_if_fail (PRISE_IS_LOG_UPDATER (self));
 
   self->n_quiet_frames = 0;
   if (self->tick_id == 0 && gtk_widget_get_mapped (self->widget))
@@ -172,15 +172,15 @@ prise_log_feed_start (PriseLogFeed *self)
 }
 
 /**
- * prise_log_feed_stop:
+ * prise_log_updater_stop:
  * @self: a feed
  *
  * Looks for nothing until it is started again.
  */
 void
-prise_log_feed_stop (PriseLogFeed *self)
+prise_log_updater_stop (PriseLogUpdater *self)
 {
-  g_return_if_fail (PRISE_IS_LOG_FEED (self));
+  g_return_if_fail (PRISE_IS_LOG_UPDATER (self));
 
   if (self->tick_id == 0)
     return;
@@ -190,48 +190,48 @@ prise_log_feed_stop (PriseLogFeed *self)
 }
 
 /**
- * prise_log_feed_sync:
+ * prise_log_updater_sync:
  * @self: a feed
  *
  * Takes up now what otherwise comes with the next frame.
  */
 void
-prise_log_feed_sync (PriseLogFeed *self)
+prise_log_updater_sync (PriseLogUpdater *self)
 {
-  g_return_if_fail (PRISE_IS_LOG_FEED (self));
+  g_return_if_fail (PRISE_IS_LOG_UPDATER (self));
 
   sync_model (self);
-  prise_log_feed_start (self);
+  prise_log_updater_start (self);
 }
 
 /**
- * prise_log_feed_get_first_time:
+ * prise_log_updater_get_first_time:
  * @self: a feed
  *
  * Returns: the monotonic time in µs of the first entry since the journal was empty
  */
 gint64
-prise_log_feed_get_first_time (PriseLogFeed *self)
+prise_log_updater_get_first_time (PriseLogUpdater *self)
 {
-  g_return_val_if_fail (PRISE_IS_LOG_FEED (self), 0);
+  g_return_val_if_fail (PRISE_IS_LOG_UPDATER (self), 0);
 
   return self->first_time;
 }
 
 /**
- * prise_log_feed_get_time_before:
+ * prise_log_updater_get_time_before:
  * @self: a feed
  * @row: a row
  *
  * Returns: the monotonic time in µs of the row before it; of the first entry if there is none
  */
 gint64
-prise_log_feed_get_time_before (PriseLogFeed *self, guint row)
+prise_log_updater_get_time_before (PriseLogUpdater *self, guint row)
 {
   g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
   guint64 position;
 
-  g_return_val_if_fail (PRISE_IS_LOG_FEED (self), 0);
+  g_return_val_if_fail (PRISE_IS_LOG_UPDATER (self), 0);
 
   if (row == 0)
     return self->first_time;

@@ -9,16 +9,16 @@
 G_BEGIN_DECLS
 
 /* Signal: synced (gboolean has_news): the model was brought up to date. */
-#define PRISE_TYPE_LOG_FEED (prise_log_feed_get_type ())
-G_DECLARE_FINAL_TYPE (PriseLogFeed, prise_log_feed, PRISE, LOG_FEED, GObject)
+#define PRISE_TYPE_LOG_UPDATER (prise_log_updater_get_type ())
+G_DECLARE_FINAL_TYPE (PriseLogUpdater, prise_log_updater, PRISE, LOG_UPDATER, GObject)
 
-PriseLogFeed *prise_log_feed_new (PriseJournal *journal, GtkWidget *widget);
-PriseJournal *prise_log_feed_get_journal (PriseLogFeed *self);
-PriseJournalModel *prise_log_feed_get_model (PriseLogFeed *self);
-void prise_log_feed_start (PriseLogFeed *self);
-void prise_log_feed_stop (PriseLogFeed *self);
-void prise_log_feed_sync (PriseLogFeed *self);
-gint64 prise_log_feed_get_first_time (PriseLogFeed *self);
-gint64 prise_log_feed_get_time_before (PriseLogFeed *self, guint row);
+PriseLogUpdater *prise_log_updater_new (PriseJournal *journal, GtkWidget *widget);
+PriseJournal *prise_log_updater_get_journal (PriseLogUpdater *self);
+PriseJournalModel *prise_log_updater_get_model (PriseLogUpdater *self);
+void prise_log_updater_start (PriseLogUpdater *self);
+void prise_log_updater_stop (PriseLogUpdater *self);
+void prise_log_updater_sync (PriseLogUpdater *self);
+gint64 prise_log_updater_get_first_time (PriseLogUpdater *self);
+gint64 prise_log_updater_get_time_before (PriseLogUpdater *self, guint row);
 
 G_END_DECLS

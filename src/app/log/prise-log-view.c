@@ -11,7 +11,7 @@
 
 #include "prise-log-actions.h"
 #include "prise-log-cells.h"
-#include "prise-log-feed.h"
+#include "prise-log-updater.h"
 #include "prise-log-scroll.h"
 #include "prise-menus.h"
 
@@ -22,8 +22,8 @@ struct _PriseLogView {
   AdwStatusPage *empty_page;
   GMenuModel *menu;
 
-  PriseLogFeed *feed;
-  PriseLogSelection *selection;
+  PriseLogUpdater *feed;
+  PriseRangeSelection *selection;
   PriseFilter *filter;
 
   PriseTimeFormat time_format;
@@ -105,7 +105,7 @@ did_scroll (PriseLogView *self)
 {
   prise_log_view_set_follow (self, prise_log_scroll_did_move (&self->scroll));
   if (prise_log_scroll_is_behind (&self->scroll) && self->feed != NULL)
-    prise_log_feed_start (self->feed);
+    prise_log_updater_start (self->feed);
 }
 
 static void
@@ -114,7 +114,7 @@ forget_journal (PriseLogView *self)
   if (self->feed == NULL)
     return;
 
-  prise_log_feed_stop (self->feed);
+  prise_log_updater_stop (self->feed);
   gtk_column_view_set_model (self->column_view, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->feed);
@@ -123,12 +123,13 @@ forget_journal (PriseLogView *self)
 static void
 take_journal (PriseLogView *self, PriseJournal *journal)
 {
-  self->feed = prise_log_feed_new (journal, GTK_WIDGET (self));
-  prise_journal_model_set_filter (prise_log_feed_get_model (self->feed), self->filter);
+  self->feed = prise_log_updater_new (journal, GTK_WIDGET (self));
+  prise_journal_model_set_filter (prise_log_updater_get_model (self->feed), self->filter);
   g_signal_connect_object (self->feed, "synced", G_CALLBACK (did_sync), self, G_CONNECT_SWAPPED);
-  self->selection = prise_log_selection_new (G_LIST_MODEL (prise_log_feed_get_model (self->feed)));
+  self->selection =
+      prise_range_selection_new (G_LIST_MODEL (prise_log_updater_get_model (self->feed)));
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
-  prise_log_feed_start (self->feed);
+  prise_log_updater_start (self->feed);
 }
 
 static gboolean
@@ -163,7 +164,7 @@ prise_log_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (prise_log_view_parent_class)->map (widget);
 
   if (self->feed != NULL)
-    prise_log_feed_start (self->feed);
+    prise_log_updater_start (self->feed);
 }
 
 static void
@@ -172,7 +173,7 @@ prise_log_view_unmap (GtkWidget *widget)
   PriseLogView *self = PRISE_LOG_VIEW (widget);
 
   if (self->feed != NULL)
-    prise_log_feed_stop (self->feed);
+    prise_log_updater_stop (self->feed);
 
   GTK_WIDGET_CLASS (prise_log_view_parent_class)->unmap (widget);
 }
@@ -297,7 +298,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_MODEL] =
       g_param_spec_object ("model", NULL, NULL, PRISE_TYPE_JOURNAL_MODEL, readable);
   properties[PROP_SELECTION] =
-      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_LOG_SELECTION, readable);
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_RANGE_SELECTION, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -368,7 +369,7 @@ prise_log_view_get_journal (PriseLogView *self)
 {
   g_return_val_if_fail (PRISE_IS_LOG_VIEW (self), NULL);
 
-  return self->feed != NULL ? prise_log_feed_get_journal (self->feed) : NULL;
+  return self->feed != NULL ? prise_log_updater_get_journal (self->feed) : NULL;
 }
 
 /**
@@ -427,8 +428,8 @@ prise_log_view_set_filter (PriseLogView *self, PriseFilter *filter)
   g_clear_pointer (&self->filter, prise_filter_unref);
   self->filter = filter != NULL ? prise_filter_ref (filter) : NULL;
   if (self->feed != NULL) {
-    prise_journal_model_set_filter (prise_log_feed_get_model (self->feed), self->filter);
-    prise_log_feed_start (self->feed);
+    prise_journal_model_set_filter (prise_log_updater_get_model (self->feed), self->filter);
+    prise_log_updater_start (self->feed);
   }
   update_empty_page (self);
 
@@ -514,7 +515,7 @@ prise_log_view_get_model (PriseLogView *self)
 {
   g_return_val_if_fail (PRISE_IS_LOG_VIEW (self), NULL);
 
-  return self->feed != NULL ? prise_log_feed_get_model (self->feed) : NULL;
+  return self->feed != NULL ? prise_log_updater_get_model (self->feed) : NULL;
 }
 
 /**
@@ -523,7 +524,7 @@ prise_log_view_get_model (PriseLogView *self)
  *
  * Returns: (transfer none) (nullable): which of its rows are selected
  */
-PriseLogSelection *
+PriseRangeSelection *
 prise_log_view_get_selection (PriseLogView *self)
 {
   g_return_val_if_fail (PRISE_IS_LOG_VIEW (self), NULL);
@@ -544,7 +545,7 @@ prise_log_view_sync (PriseLogView *self)
   g_return_if_fail (PRISE_IS_LOG_VIEW (self));
 
   if (self->feed != NULL)
-    prise_log_feed_sync (self->feed);
+    prise_log_updater_sync (self->feed);
 }
 
 /**
@@ -572,9 +573,9 @@ prise_log_view_get_time_reference (PriseLogView *self, guint row)
 {
   switch (self->time_format) {
   case PRISE_TIME_FORMAT_ELAPSED:
-    return prise_log_feed_get_first_time (self->feed);
+    return prise_log_updater_get_first_time (self->feed);
   case PRISE_TIME_FORMAT_DELTA:
-    return prise_log_feed_get_time_before (self->feed, row);
+    return prise_log_updater_get_time_before (self->feed, row);
   case PRISE_TIME_FORMAT_TIME:
   case PRISE_TIME_FORMAT_DATE_TIME:
   default:

@@ -6,7 +6,7 @@
 
 #include "prise-format.h"
 #include "prise-journal-model.h"
-#include "prise-log-selection.h"
+#include "prise-range-selection.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *   follow (boolean: stay at the end; scrolling switches it),
  *   time-format (PriseTimeFormat),
  *   empty-title, empty-description (string: what an empty log says),
- *   model (PriseJournalModel, read, nullable), selection (PriseLogSelection, read, nullable)
+ *   model (PriseJournalModel, read, nullable), selection (PriseRangeSelection, read, nullable)
  * Actions: log.copy, log.reply-to, log.select-all, log.select-none, log.menu. */
 #define PRISE_TYPE_LOG_VIEW (prise_log_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseLogView, prise_log_view, PRISE, LOG_VIEW, GtkWidget)
@@ -30,7 +30,7 @@ void prise_log_view_set_follow (PriseLogView *self, gboolean follow);
 PriseTimeFormat prise_log_view_get_time_format (PriseLogView *self);
 void prise_log_view_set_time_format (PriseLogView *self, PriseTimeFormat format);
 PriseJournalModel *prise_log_view_get_model (PriseLogView *self);
-PriseLogSelection *prise_log_view_get_selection (PriseLogView *self);
+PriseRangeSelection *prise_log_view_get_selection (PriseLogView *self);
 void prise_log_view_sync (PriseLogView *self);
 
 G_END_DECLS

@@ -513,7 +513,7 @@ prise_traffic_pane_init (PriseTrafficPane *self)
   self->inspector_position = -1;
   self->model_signals = g_signal_group_new (PRISE_TYPE_JOURNAL_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "notify", G_CALLBACK (queue_notice), self);
-  self->selection_signals = g_signal_group_new (PRISE_TYPE_LOG_SELECTION);
+  self->selection_signals = g_signal_group_new (PRISE_TYPE_RANGE_SELECTION);
   g_signal_group_connect_swapped (self->selection_signals, "selection-changed",
                                   G_CALLBACK (did_change_selection), self);
 

@@ -3,7 +3,7 @@
  * method goes into the request only if it can be one. Main thread. */
 #include "config.h"
 
-#include "prise-http-mistake.h"
+#include "prise-http-address-check.h"
 
 #include <glib/gi18n.h>
 
@@ -24,7 +24,7 @@ describe_method (const char *typed, const char *method)
 }
 
 /**
- * prise_http_mistake_describe:
+ * prise_http_address_check_describe:
  * @object: ignored
  * @typed: (nullable): what is typed as the method
  * @method: (nullable): what the request says
@@ -35,10 +35,10 @@ describe_method (const char *typed, const char *method)
  * Returns: (transfer full) (nullable): the sentence below the two fields
  */
 char *
-prise_http_mistake_describe (gpointer object,
-                             const char *typed,
-                             const char *method,
-                             const char *url_error)
+prise_http_address_check_describe (gpointer object,
+                                   const char *typed,
+                                   const char *method,
+                                   const char *url_error)
 {
   char *error = describe_method (typed, method);
 
@@ -46,7 +46,7 @@ prise_http_mistake_describe (gpointer object,
 }
 
 /**
- * prise_http_mistake_mark:
+ * prise_http_address_check_mark:
  * @method_entry: where the method is typed
  * @url_entry: where the URL is typed
  * @draft: the request that they write
@@ -56,7 +56,9 @@ prise_http_mistake_describe (gpointer object,
  * Returns: (transfer none) (nullable): the first that is wrong
  */
 GtkWidget *
-prise_http_mistake_mark (GtkEditable *method_entry, GtkWidget *url_entry, PriseHttpDraft *draft)
+prise_http_address_check_mark (GtkEditable *method_entry,
+                               GtkWidget *url_entry,
+                               PriseHttpDraft *draft)
 {
   const char *url_error = prise_http_draft_get_url_error (draft);
   g_autofree char *method = NULL;

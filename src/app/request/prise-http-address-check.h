@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-char *prise_http_mistake_describe (gpointer object,
-                                   const char *typed,
-                                   const char *method,
-                                   const char *url_error);
-GtkWidget *prise_http_mistake_mark (GtkEditable *method_entry,
-                                    GtkWidget *url_entry,
-                                    PriseHttpDraft *draft);
+char *prise_http_address_check_describe (gpointer object,
+                                         const char *typed,
+                                         const char *method,
+                                         const char *url_error);
+GtkWidget *prise_http_address_check_mark (GtkEditable *method_entry,
+                                          GtkWidget *url_entry,
+                                          PriseHttpDraft *draft);
 
 G_END_DECLS

@@ -5,9 +5,9 @@
 
 #include "prise-http-auth-row.h"
 
-#include "prise-http-fields.h"
-#include "prise-http-splice.h"
-#include "prise-reveal.h"
+#include "prise-http-form-codec.h"
+#include "prise-http-request-patch.h"
+#include "prise-scroll-into-view.h"
 
 struct _PriseHttpAuthRow {
   AdwExpanderRow parent_instance;
@@ -62,14 +62,15 @@ static void
 did_expand (PriseHttpAuthRow *self)
 {
   if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
-    prise_reveal_unfolding (GTK_WIDGET (self), NULL);
+    prise_scroll_into_view_unfolding (GTK_WIDGET (self), NULL);
 }
 
 static void
 did_change_request (PriseHttpAuthRow *self)
 {
   const char *value =
-      prise_http_splice_get_value (prise_http_draft_get_request (self->draft), "Authorization");
+      prise_http_request_patch_get_value (prise_http_draft_get_request (self->draft),
+                                          "Authorization");
   g_autofree char *written = encode (self);
   g_autofree char *user = NULL;
   g_autofree char *password = NULL;

@@ -10,12 +10,12 @@
 
 #include "prise-closures.h"
 #include "prise-format.h"
-#include "prise-http-fields.h"
-#include "prise-http-pair-list.h"
-#include "prise-http-pair.h"
-#include "prise-http-splice.h"
-#include "prise-http-text.h"
-#include "prise-hyphens.h"
+#include "prise-http-form-codec.h"
+#include "prise-http-field-list.h"
+#include "prise-http-field-item.h"
+#include "prise-http-request-patch.h"
+#include "prise-http-escape-text.h"
+#include "prise-no-hyphens.h"
 #include "prise-long-lines.h"
 
 struct _PriseHttpBodyForm {
@@ -95,7 +95,7 @@ dup_body (PriseHttpBodyForm *self)
   case PRISE_HTTP_BODY_TEXT:
     return dup_text_bytes (self);
   case PRISE_HTTP_BODY_FIELDS:
-    return prise_http_fields_encode (G_LIST_MODEL (self->fields));
+    return prise_http_form_encode (G_LIST_MODEL (self->fields));
   case PRISE_HTTP_BODY_FILE:
     if (self->file_bytes != NULL)
       return g_bytes_ref (self->file_bytes);
@@ -124,14 +124,13 @@ write_body (PriseHttpBodyForm *self)
 static void
 write_headers (PriseHttpBodyForm *self)
 {
-  const char *type =
-      prise_http_splice_get_value (prise_http_draft_get_request (self->draft), "Content-Type");
+  const char *type = prise_http_request_patch_get_value (prise_http_draft_get_request (self->draft),
+                                                         "Content-Type");
 
   prise_http_draft_set_keep_length (self->draft, get_kind (self) != PRISE_HTTP_BODY_NONE);
   if (get_kind (self) == PRISE_HTTP_BODY_FIELDS && type == NULL)
-    prise_http_draft_set_header (self->draft, "Content-Type", PRISE_HTTP_FIELDS_TYPE);
-  else if (get_kind (self) != PRISE_HTTP_BODY_FIELDS &&
-           g_strcmp0 (type, PRISE_HTTP_FIELDS_TYPE) == 0)
+    prise_http_draft_set_header (self->draft, "Content-Type", PRISE_HTTP_FORM_TYPE);
+  else if (get_kind (self) != PRISE_HTTP_BODY_FIELDS && g_strcmp0 (type, PRISE_HTTP_FORM_TYPE) == 0)
     prise_http_draft_set_header (self->draft, "Content-Type", NULL);
 }
 
@@ -154,9 +153,9 @@ static void
 did_change_fields (PriseHttpBodyForm *self, guint position, guint removed, guint added)
 {
   for (guint i = position; i < position + added; i++) {
-    g_autoptr (PriseHttpPair) pair = g_list_model_get_item (G_LIST_MODEL (self->fields), i);
+    g_autoptr (PriseHttpFieldItem) field = g_list_model_get_item (G_LIST_MODEL (self->fields), i);
 
-    g_signal_connect_object (pair, "edited", G_CALLBACK (write_body), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (field, "edited", G_CALLBACK (write_body), self, G_CONNECT_SWAPPED);
   }
 }
 
@@ -164,26 +163,26 @@ did_change_fields (PriseHttpBodyForm *self, guint position, guint removed, guint
 static PriseHttpBodyKind
 show_body (PriseHttpBodyForm *self, GBytes *body)
 {
-  const char *type =
-      prise_http_splice_get_value (prise_http_draft_get_request (self->draft), "Content-Type");
+  const char *type = prise_http_request_patch_get_value (prise_http_draft_get_request (self->draft),
+                                                         "Content-Type");
   g_autoptr (GListStore) fields = NULL;
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
 
   if (size == 0)
     return PRISE_HTTP_BODY_NONE;
-  if (g_strcmp0 (type, PRISE_HTTP_FIELDS_TYPE) == 0)
-    fields = prise_http_fields_decode (body);
+  if (g_strcmp0 (type, PRISE_HTTP_FORM_TYPE) == 0)
+    fields = prise_http_form_decode (body);
   if (fields != NULL) {
     g_list_store_remove_all (self->fields);
     for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fields)); i++) {
-      g_autoptr (GObject) pair = g_list_model_get_item (G_LIST_MODEL (fields), i);
+      g_autoptr (GObject) field = g_list_model_get_item (G_LIST_MODEL (fields), i);
 
-      g_list_store_append (self->fields, pair);
+      g_list_store_append (self->fields, field);
     }
     return PRISE_HTTP_BODY_FIELDS;
   }
-  if (prise_http_text_is_plain (body) && size <= PRISE_HTTP_BODY_FORM_MAX_TEXT) {
+  if (prise_http_escape_text_is_plain (body) && size <= PRISE_HTTP_BODY_FORM_MAX_TEXT) {
     gtk_text_buffer_set_text (self->text_buffer, data, (int) size);
     return PRISE_HTTP_BODY_TEXT;
   }
@@ -371,7 +370,7 @@ prise_http_body_form_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (PRISE_TYPE_HTTP_PAIR_LIST);
+  g_type_ensure (PRISE_TYPE_HTTP_FIELD_LIST);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-http-body-form.ui");
@@ -412,12 +411,12 @@ prise_http_body_form_class_init (PriseHttpBodyFormClass *klass)
 static void
 prise_http_body_form_init (PriseHttpBodyForm *self)
 {
-  self->fields = g_list_store_new (PRISE_TYPE_HTTP_PAIR);
+  self->fields = g_list_store_new (PRISE_TYPE_HTTP_FIELD_ITEM);
   g_signal_connect_object (self->fields, "items-changed", G_CALLBACK (did_change_fields), self,
                            G_CONNECT_SWAPPED);
   set_file (self, NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  prise_hyphens_keep_out (self->text_buffer);
+  prise_no_hyphens_in_attributes (self->text_buffer);
   prise_long_lines_unwrap (self->text_view);
 }
 

@@ -29,7 +29,7 @@ typedef enum {
   PRISE_HTTP_BODY_FIELDS,
 } PriseHttpBodyKind;
 
-/* Properties: draft (PriseHttpDraft), fields (GListStore of PriseHttpPair, read), file-text
+/* Properties: draft (PriseHttpDraft), fields (GListStore of PriseHttpFieldItem, read), file-text
  * (string, read: what is sent of a file). Action: body.open */
 #define PRISE_TYPE_HTTP_BODY_FORM (prise_http_body_form_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpBodyForm,

@@ -2,23 +2,23 @@
 /* The request that goes where an answer sends its reader. */
 #include "config.h"
 
-#include "prise-http-follow.h"
+#include "prise-http-draft-redirect.h"
 
 #include <string.h>
 
-#include "prise-http-pair.h"
+#include "prise-http-field-item.h"
 #include "prise-http-redirect.h"
 #include "prise-http-secrets.h"
 
 /**
- * prise_http_follow_find:
+ * prise_http_draft_redirect_find:
  * @response: (nullable): an answer
  * @url: the URL that was asked for
  *
  * Returns: (transfer full) (nullable): the URL that it names instead; %NULL if it is none
  */
 char *
-prise_http_follow_find (const PriseHttpResponse *response, const char *url)
+prise_http_draft_redirect_find (const PriseHttpResponse *response, const char *url)
 {
   const char *location = prise_http_redirect_get_location (response);
   g_autofree char *base = NULL;
@@ -38,15 +38,15 @@ leave_out_secrets (PriseHttpDraft *draft)
   GListModel *headers = G_LIST_MODEL (prise_http_draft_get_headers (draft));
 
   for (guint i = 0; i < g_list_model_get_n_items (headers); i++) {
-    g_autoptr (PriseHttpPair) pair = g_list_model_get_item (headers, i);
+    g_autoptr (PriseHttpFieldItem) field = g_list_model_get_item (headers, i);
 
-    if (prise_http_secrets_is_secret (prise_http_pair_get_name (pair)))
-      prise_http_pair_set_enabled (pair, FALSE);
+    if (prise_http_secrets_is_secret (prise_http_field_item_get_name (field)))
+      prise_http_field_item_set_enabled (field, FALSE);
   }
 }
 
 /**
- * prise_http_follow_write:
+ * prise_http_draft_redirect_write:
  * @draft: the request that was answered
  * @old_url: where it was sent
  * @url: the URL that the answer names
@@ -55,7 +55,10 @@ leave_out_secrets (PriseHttpDraft *draft)
  * Makes @draft the request that goes to @url. Passwords for one server are left out for another.
  */
 void
-prise_http_follow_write (PriseHttpDraft *draft, const char *old_url, const char *url, guint status)
+prise_http_draft_redirect_write (PriseHttpDraft *draft,
+                                 const char *old_url,
+                                 const char *url,
+                                 guint status)
 {
   g_autofree char *old_method = g_strdup (prise_http_draft_get_request (draft)->method);
   const char *method = prise_http_redirect_choose_method (status, old_method);

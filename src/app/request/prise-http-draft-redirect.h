@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-char *prise_http_follow_find (const PriseHttpResponse *response, const char *url);
-void prise_http_follow_write (PriseHttpDraft *draft,
-                              const char *old_url,
-                              const char *url,
-                              guint status);
+char *prise_http_draft_redirect_find (const PriseHttpResponse *response, const char *url);
+void prise_http_draft_redirect_write (PriseHttpDraft *draft,
+                                      const char *old_url,
+                                      const char *url,
+                                      guint status);
 
 G_END_DECLS

@@ -3,11 +3,11 @@
  * any bytes; without passwords. Main thread. */
 #include "config.h"
 
-#include "prise-http-keep.h"
+#include "prise-http-draft-settings.h"
 
-#include "prise-http-pair.h"
+#include "prise-http-field-item.h"
 #include "prise-http-secrets.h"
-#include "prise-http-text.h"
+#include "prise-http-escape-text.h"
 
 /* A longer request isn't kept. */
 #define MAX_KEPT_SIZE (16 * 1024)
@@ -26,10 +26,10 @@ load_left_out (GSettings *settings, GListStore *headers)
 
   g_variant_iter_init (&iter, left_out);
   while (g_variant_iter_next (&iter, "(u&s&s)", &position, &name, &value)) {
-    g_autoptr (PriseHttpPair) pair = prise_http_pair_new (name, value, FALSE);
+    g_autoptr (PriseHttpFieldItem) field = prise_http_field_item_new (name, value, FALSE);
 
     g_list_store_insert (headers, MIN (position, g_list_model_get_n_items (G_LIST_MODEL (headers))),
-                         pair);
+                         field);
   }
 }
 
@@ -40,30 +40,30 @@ save_left_out (GSettings *settings, GListModel *headers)
 
   g_variant_builder_init (&builder, LEFT_OUT_TYPE);
   for (guint i = 0; i < g_list_model_get_n_items (headers); i++) {
-    g_autoptr (PriseHttpPair) pair = g_list_model_get_item (headers, i);
-    const char *name = prise_http_pair_get_name (pair);
+    g_autoptr (PriseHttpFieldItem) field = g_list_model_get_item (headers, i);
+    const char *name = prise_http_field_item_get_name (field);
 
-    if (!prise_http_pair_get_enabled (pair))
+    if (!prise_http_field_item_get_enabled (field))
       g_variant_builder_add (&builder, "(uss)", i, name,
                              prise_http_secrets_is_secret (name)
                                  ? ""
-                                 : prise_http_pair_get_value (pair));
+                                 : prise_http_field_item_get_value (field));
   }
   g_settings_set_value (settings, "left-out", g_variant_builder_end (&builder));
 }
 
 /**
- * prise_http_keep_load:
+ * prise_http_draft_settings_load:
  * @settings: settings with the keys url, request and left-out
  * @draft: a draft that is to say what they say
  */
 void
-prise_http_keep_load (GSettings *settings, PriseHttpDraft *draft)
+prise_http_draft_settings_load (GSettings *settings, PriseHttpDraft *draft)
 {
   g_autofree char *url = g_settings_get_string (settings, "url");
   g_autofree char *text = g_settings_get_string (settings, "request");
   gsize error_offset;
-  g_autoptr (GBytes) bytes = prise_http_text_to_bytes (text, &error_offset, NULL);
+  g_autoptr (GBytes) bytes = prise_http_escape_text_to_bytes (text, &error_offset, NULL);
 
   if (bytes == NULL)
     return;
@@ -73,12 +73,12 @@ prise_http_keep_load (GSettings *settings, PriseHttpDraft *draft)
 }
 
 /**
- * prise_http_keep_save:
+ * prise_http_draft_settings_save:
  * @settings: settings with the keys url, request and left-out
  * @draft: what is to be kept
  */
 void
-prise_http_keep_save (GSettings *settings, PriseHttpDraft *draft)
+prise_http_draft_settings_save (GSettings *settings, PriseHttpDraft *draft)
 {
   g_autofree char *url = prise_http_secrets_strip_url (prise_http_draft_get_url (draft));
   g_autoptr (GBytes) bytes = NULL;
@@ -93,7 +93,7 @@ prise_http_keep_save (GSettings *settings, PriseHttpDraft *draft)
   if (g_bytes_get_size (stripped) > MAX_KEPT_SIZE)
     return;
 
-  text = prise_http_text_from_bytes (stripped);
+  text = prise_http_escape_text_from_bytes (stripped);
   g_settings_set_string (settings, "url", url);
   g_settings_set_string (settings, "request", text);
   save_left_out (settings, G_LIST_MODEL (prise_http_draft_get_headers (draft)));

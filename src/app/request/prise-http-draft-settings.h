@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-void prise_http_keep_load (GSettings *settings, PriseHttpDraft *draft);
-void prise_http_keep_save (GSettings *settings, PriseHttpDraft *draft);
+void prise_http_draft_settings_load (GSettings *settings, PriseHttpDraft *draft);
+void prise_http_draft_settings_save (GSettings *settings, PriseHttpDraft *draft);
 
 G_END_DECLS

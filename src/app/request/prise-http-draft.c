@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "prise-http-headers.h"
-#include "prise-http-splice.h"
+#include "prise-http-header-sync.h"
+#include "prise-http-request-patch.h"
 
 struct _PriseHttpDraft {
   GObject parent_instance;
@@ -63,7 +63,7 @@ take (PriseHttpDraft *self, PriseHttpRequest *request)
     return;
 
   self->is_syncing = TRUE;
-  prise_http_headers_sync (self->headers, request);
+  prise_http_header_sync (self->headers, request);
   self->is_syncing = FALSE;
   if (old == NULL || !g_str_equal (old->method, request->method))
     notify (self, PROP_METHOD);
@@ -76,7 +76,7 @@ take_with_length (PriseHttpDraft *self, PriseHttpRequest *request)
   if (self->keep_length) {
     g_autoptr (PriseHttpRequest) without = request;
 
-    request = prise_http_splice_length (without);
+    request = prise_http_request_patch_length (without);
   }
   take (self, request);
 }
@@ -112,47 +112,49 @@ set_url_text (PriseHttpDraft *self, const char *url)
 }
 
 static PriseHttpRequest *
-insert_line_of (PriseHttpDraft *self, PriseHttpPair *pair, guint index)
+insert_line_of (PriseHttpDraft *self, PriseHttpFieldItem *field, guint index)
 {
   g_autoptr (GBytes) line = NULL;
   g_autofree char *text = NULL;
 
-  if (prise_http_pair_get_line (pair) != NULL)
-    return prise_http_splice_insert (self->request, index, prise_http_pair_get_line (pair));
+  if (prise_http_field_item_get_line (field) != NULL)
+    return prise_http_request_patch_insert (self->request, index,
+                                            prise_http_field_item_get_line (field));
 
-  text = g_strdup_printf ("%s: %s\r\n", prise_http_pair_get_name (pair),
-                          prise_http_pair_get_value (pair));
+  text = g_strdup_printf ("%s: %s\r\n", prise_http_field_item_get_name (field),
+                          prise_http_field_item_get_value (field));
   line = g_bytes_new (text, strlen (text));
 
-  return prise_http_splice_insert (self->request, index, line);
+  return prise_http_request_patch_insert (self->request, index, line);
 }
 
 /* What a row says of a header goes into the bytes. */
 static void
-did_edit_pair (PriseHttpDraft *self, PriseHttpPair *pair)
+did_edit_field (PriseHttpDraft *self, PriseHttpFieldItem *field)
 {
-  const guint index = prise_http_headers_find_index (self->headers, pair);
-  const gboolean sent = prise_http_pair_get_sent (pair);
+  const guint index = prise_http_header_sync_find_index (self->headers, field);
+  const gboolean sent = prise_http_field_item_get_sent (field);
   PriseHttpRequest *request;
 
   if (self->is_syncing)
     return;
 
-  if (!prise_http_pair_get_present (pair)) {
+  if (!prise_http_field_item_get_present (field)) {
     if (!sent)
       return;
-    request = insert_line_of (self, pair, index);
+    request = insert_line_of (self, field, index);
   } else if (sent) {
-    request = prise_http_splice_change (self->request, index, prise_http_pair_get_name (pair),
-                                        prise_http_pair_get_value (pair));
+    request = prise_http_request_patch_change (self->request, index,
+                                               prise_http_field_item_get_name (field),
+                                               prise_http_field_item_get_value (field));
   } else {
-    g_autoptr (GBytes) line = prise_http_splice_dup_line (self->request, index);
+    g_autoptr (GBytes) line = prise_http_request_patch_dup_line (self->request, index);
 
-    prise_http_pair_set_line (pair, line);
+    prise_http_field_item_set_line (field, line);
     request = prise_http_request_without_header (self->request, index);
   }
-  prise_http_pair_set_present (pair, sent);
-  if (g_ascii_strcasecmp (prise_http_pair_get_name (pair), "Content-Length") == 0)
+  prise_http_field_item_set_present (field, sent);
+  if (g_ascii_strcasecmp (prise_http_field_item_get_name (field), "Content-Length") == 0)
     set_flag (self, FALSE);
   take_with_length (self, request);
 }
@@ -161,9 +163,9 @@ static void
 did_change_list (PriseHttpDraft *self, guint position, guint removed, guint added)
 {
   for (guint i = position; i < position + added; i++) {
-    g_autoptr (PriseHttpPair) pair = g_list_model_get_item (G_LIST_MODEL (self->headers), i);
+    g_autoptr (PriseHttpFieldItem) field = g_list_model_get_item (G_LIST_MODEL (self->headers), i);
 
-    g_signal_connect_object (pair, "edited", G_CALLBACK (did_edit_pair), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (field, "edited", G_CALLBACK (did_edit_field), self, G_CONNECT_SWAPPED);
   }
 }
 
@@ -260,7 +262,7 @@ prise_http_draft_class_init (PriseHttpDraftClass *klass)
 static void
 prise_http_draft_init (PriseHttpDraft *self)
 {
-  self->headers = g_list_store_new (PRISE_TYPE_HTTP_PAIR);
+  self->headers = g_list_store_new (PRISE_TYPE_HTTP_FIELD_ITEM);
   g_signal_connect_object (self->headers, "items-changed", G_CALLBACK (did_change_list), self,
                            G_CONNECT_SWAPPED);
   prise_http_draft_reset (self);
@@ -324,13 +326,14 @@ prise_http_draft_set_url (PriseHttpDraft *self, const char *url)
 
     request = prise_http_request_with_target (before, self->parts->target);
   }
-  host = prise_http_splice_get_value (request, "Host");
+  host = prise_http_request_patch_get_value (request, "Host");
   if (host != NULL && g_str_equal (host, old_authority)) {
     g_autoptr (PriseHttpRequest) before = g_steal_pointer (&request);
 
     request =
-        prise_http_splice_change (before, (guint) prise_http_request_find_header (before, "Host"),
-                                  "Host", self->parts->authority);
+        prise_http_request_patch_change (before,
+                                         (guint) prise_http_request_find_header (before, "Host"),
+                                         "Host", self->parts->authority);
   }
   take (self, g_steal_pointer (&request));
 }
@@ -395,8 +398,8 @@ prise_http_draft_dup_bytes (PriseHttpDraft *self)
 static gboolean
 has_own_length (PriseHttpRequest *old, PriseHttpRequest *request)
 {
-  return g_strcmp0 (prise_http_splice_get_value (old, "Content-Length"),
-                    prise_http_splice_get_value (request, "Content-Length")) != 0 &&
+  return g_strcmp0 (prise_http_request_patch_get_value (old, "Content-Length"),
+                    prise_http_request_patch_get_value (request, "Content-Length")) != 0 &&
          prise_http_request_has_body (request, old->body);
 }
 
@@ -443,7 +446,7 @@ prise_http_draft_set_request (PriseHttpDraft *self, PriseHttpRequest *request)
   if (self->url_error == NULL && *request->target == '/' &&
       !g_str_equal (request->target, self->request->target) &&
       g_utf8_validate (request->target, -1, NULL)) {
-    g_autofree char *url = prise_http_splice_url (self->url, request->target);
+    g_autofree char *url = prise_http_request_patch_url (self->url, request->target);
 
     set_url_text (self, url);
   }
@@ -500,8 +503,8 @@ prise_http_draft_set_header (PriseHttpDraft *self, const char *name, const char 
   else if (index < 0)
     request = prise_http_request_with_header (self->request, -1, name, value);
   else
-    request = prise_http_splice_change (self->request, (guint) index,
-                                        get_header (self, (guint) index)->name, value);
+    request = prise_http_request_patch_change (self->request, (guint) index,
+                                               get_header (self, (guint) index)->name, value);
   take (self, request);
 }
 
@@ -533,7 +536,7 @@ prise_http_draft_set_keep_length (PriseHttpDraft *self, gboolean keep_length)
 
   set_flag (self, keep_length);
   if (keep_length)
-    take (self, prise_http_splice_length (self->request));
+    take (self, prise_http_request_patch_length (self->request));
   else
     prise_http_draft_set_header (self, "Content-Length", NULL);
 }
@@ -557,7 +560,8 @@ prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes)
   request = prise_http_request_new (bytes);
   length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (request->body));
   set_url_text (self, url);
-  set_flag (self, g_strcmp0 (prise_http_splice_get_value (request, "Content-Length"), length) == 0);
+  set_flag (self, g_strcmp0 (prise_http_request_patch_get_value (request, "Content-Length"),
+                             length) == 0);
   self->is_syncing = TRUE;
   g_list_store_remove_all (self->headers);
   self->is_syncing = FALSE;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The bytes of a request as an editor shows them, and the other way round. Pure functions:
- * tests/app/test-http-text.c has the tables. */
+ * tests/app/test-http-escape-text.c has the tables. */
 #include "config.h"
 
-#include "prise-http-text.h"
+#include "prise-http-escape-text.h"
 
 #include <string.h>
 
@@ -19,13 +19,13 @@ append_shown (GString *string, const char *data, gsize size)
 }
 
 /**
- * prise_http_text_from_bytes:
+ * prise_http_escape_text_from_bytes:
  * @bytes: any bytes
  *
  * Returns: (transfer full): what an editor shows for them
  */
 char *
-prise_http_text_from_bytes (GBytes *bytes)
+prise_http_escape_text_from_bytes (GBytes *bytes)
 {
   gsize size;
   const char *line = g_bytes_get_data (bytes, &size);
@@ -47,7 +47,7 @@ prise_http_text_from_bytes (GBytes *bytes)
 }
 
 /**
- * prise_http_text_to_bytes:
+ * prise_http_escape_text_to_bytes:
  * @text: what an editor shows
  * @error_offset: (out): where a mistake is, in bytes of @text
  * @error: return location for a #PrisePayloadError
@@ -55,7 +55,7 @@ prise_http_text_from_bytes (GBytes *bytes)
  * Returns: (transfer full) (nullable): the bytes that it stands for
  */
 GBytes *
-prise_http_text_to_bytes (const char *text, gsize *error_offset, GError **error)
+prise_http_escape_text_to_bytes (const char *text, gsize *error_offset, GError **error)
 {
   g_autoptr (GByteArray) array = g_byte_array_new ();
   gboolean has_feed = FALSE;
@@ -89,13 +89,13 @@ prise_http_text_to_bytes (const char *text, gsize *error_offset, GError **error)
 }
 
 /**
- * prise_http_text_mark_breaks:
+ * prise_http_escape_text_mark_breaks:
  * @text: what is typed or pasted
  *
  * Returns: (transfer full): the same, with line breaks that stand for LF alone
  */
 char *
-prise_http_text_mark_breaks (const char *text)
+prise_http_escape_text_mark_breaks (const char *text)
 {
   GString *string = g_string_new (text);
 
@@ -106,13 +106,13 @@ prise_http_text_mark_breaks (const char *text)
 }
 
 /**
- * prise_http_text_is_plain:
+ * prise_http_escape_text_is_plain:
  * @bytes: any bytes
  *
  * Returns: whether a text editor can show them as they are, without escapes
  */
 gboolean
-prise_http_text_is_plain (GBytes *bytes)
+prise_http_escape_text_is_plain (GBytes *bytes)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);

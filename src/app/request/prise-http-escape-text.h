@@ -10,9 +10,9 @@
 
 G_BEGIN_DECLS
 
-char *prise_http_text_from_bytes (GBytes *bytes);
-GBytes *prise_http_text_to_bytes (const char *text, gsize *error_offset, GError **error);
-char *prise_http_text_mark_breaks (const char *text);
-gboolean prise_http_text_is_plain (GBytes *bytes);
+char *prise_http_escape_text_from_bytes (GBytes *bytes);
+GBytes *prise_http_escape_text_to_bytes (const char *text, gsize *error_offset, GError **error);
+char *prise_http_escape_text_mark_breaks (const char *text);
+gboolean prise_http_escape_text_is_plain (GBytes *bytes);
 
 G_END_DECLS

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A list of names and values that is edited. A pair that is removed is left out first, so that
+/* A list of names and values that is edited. A field that is removed is left out first, so that
  * whoever owns the bytes takes it out of them. A long list shows its beginning, and more of it when
  * asked: a thousand rows would keep the window busy for seconds. Main thread. */
 #include "config.h"
 
-#include "prise-http-pair-list.h"
+#include "prise-http-field-list.h"
 
 #include <glib/gi18n.h>
 
-#include "prise-http-pair-row.h"
+#include "prise-http-field-row.h"
 
-struct _PriseHttpPairList {
+struct _PriseHttpFieldList {
   AdwBin parent_instance;
 
   GtkListBox *list_box;
   GtkWidget *add_button;
 
-  GListStore *pairs;
+  GListStore *fields;
   GListStore *shown; /* the first of them */
   guint limit;       /* how many may be shown */
   guint n_hidden;
@@ -24,57 +24,57 @@ struct _PriseHttpPairList {
   gboolean suggest_headers;
 };
 
-G_DEFINE_FINAL_TYPE (PriseHttpPairList, prise_http_pair_list, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PriseHttpFieldList, prise_http_field_list, ADW_TYPE_BIN)
 
 enum { PROP_PAIRS = 1, PROP_SUGGEST_HEADERS, PROP_ADD_LABEL, PROP_N_HIDDEN, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
 static guint
-get_n_pairs (GListStore *pairs)
+get_n_fields (GListStore *fields)
 {
-  return pairs != NULL ? g_list_model_get_n_items (G_LIST_MODEL (pairs)) : 0;
+  return fields != NULL ? g_list_model_get_n_items (G_LIST_MODEL (fields)) : 0;
 }
 
-/* Shows @n_added pairs from @position on in the place of @n_removed. */
+/* Shows @n_added fields from @position on in the place of @n_removed. */
 static void
-replace_shown (PriseHttpPairList *self, guint position, guint n_removed, guint n_added)
+replace_shown (PriseHttpFieldList *self, guint position, guint n_removed, guint n_added)
 {
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = position; i < position + n_added; i++)
-    g_ptr_array_add (added, g_list_model_get_item (G_LIST_MODEL (self->pairs), i));
+    g_ptr_array_add (added, g_list_model_get_item (G_LIST_MODEL (self->fields), i));
   if (n_removed > 0 || n_added > 0)
     g_list_store_splice (self->shown, position, n_removed, added->pdata, added->len);
 }
 
 /* As many as there may be, and no more. */
 static void
-fill (PriseHttpPairList *self)
+fill (PriseHttpFieldList *self)
 {
-  const guint n_pairs = get_n_pairs (self->pairs);
-  const guint n_shown = get_n_pairs (self->shown);
-  const guint n_wanted = MIN (n_pairs, self->limit);
+  const guint n_fields = get_n_fields (self->fields);
+  const guint n_shown = get_n_fields (self->shown);
+  const guint n_wanted = MIN (n_fields, self->limit);
 
   if (n_shown > n_wanted)
     replace_shown (self, n_wanted, n_shown - n_wanted, 0);
   else
     replace_shown (self, n_shown, 0, n_wanted - n_shown);
-  if (self->n_hidden == n_pairs - n_wanted)
+  if (self->n_hidden == n_fields - n_wanted)
     return;
 
-  self->n_hidden = n_pairs - n_wanted;
+  self->n_hidden = n_fields - n_wanted;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_HIDDEN]);
 }
 
 /* Rows that are there stay: somebody may be writing in one. */
 static void
-did_change_pairs (PriseHttpPairList *self, guint position, guint n_removed, guint n_added)
+did_change_fields (PriseHttpFieldList *self, guint position, guint n_removed, guint n_added)
 {
-  const guint n_shown = get_n_pairs (self->shown);
+  const guint n_shown = get_n_fields (self->shown);
 
-  if (get_n_pairs (self->pairs) <= PRISE_HTTP_PAIR_LIST_STEP)
-    self->limit = PRISE_HTTP_PAIR_LIST_STEP;
+  if (get_n_fields (self->fields) <= PRISE_HTTP_FIELD_LIST_STEP)
+    self->limit = PRISE_HTTP_FIELD_LIST_STEP;
   if (position <= n_shown && position < self->limit)
     replace_shown (self, position, MIN (n_removed, n_shown - position),
                    MIN (n_added, self->limit - position));
@@ -82,22 +82,22 @@ did_change_pairs (PriseHttpPairList *self, guint position, guint n_removed, guin
 }
 
 static void
-did_remove (PriseHttpPairList *self, PriseHttpPairRow *row)
+did_remove (PriseHttpFieldList *self, PriseHttpFieldRow *row)
 {
-  PriseHttpPair *pair = prise_http_pair_row_get_pair (row);
+  PriseHttpFieldItem *field = prise_http_field_row_get_field (row);
   guint position;
 
   gtk_widget_grab_focus (self->add_button);
-  prise_http_pair_set_enabled (pair, FALSE);
-  if (g_list_store_find (self->pairs, pair, &position))
-    g_list_store_remove (self->pairs, position);
+  prise_http_field_item_set_enabled (field, FALSE);
+  if (g_list_store_find (self->fields, field, &position))
+    g_list_store_remove (self->fields, position);
 }
 
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
-  PriseHttpPairList *self = user_data;
-  GtkWidget *row = prise_http_pair_row_new (item, self->suggest_headers);
+  PriseHttpFieldList *self = user_data;
+  GtkWidget *row = prise_http_field_row_new (item, self->suggest_headers);
 
   g_signal_connect_object (row, "remove", G_CALLBACK (did_remove), self, G_CONNECT_SWAPPED);
 
@@ -106,23 +106,23 @@ create_row (gpointer item, gpointer user_data)
 
 /* After the last that is shown, where it can be seen. */
 static void
-did_click_add (PriseHttpPairList *self)
+did_click_add (PriseHttpFieldList *self)
 {
-  g_autoptr (PriseHttpPair) pair = prise_http_pair_new ("", "", TRUE);
-  const guint position = get_n_pairs (self->shown);
+  g_autoptr (PriseHttpFieldItem) field = prise_http_field_item_new ("", "", TRUE);
+  const guint position = get_n_fields (self->shown);
 
   self->limit = MAX (self->limit, position + 1);
-  g_list_store_insert (self->pairs, position, pair);
+  g_list_store_insert (self->fields, position, field);
   gtk_widget_grab_focus (
       GTK_WIDGET (gtk_list_box_get_row_at_index (self->list_box, (int) position)));
 }
 
 static void
-did_click_more (PriseHttpPairList *self)
+did_click_more (PriseHttpFieldList *self)
 {
-  const guint position = get_n_pairs (self->shown);
+  const guint position = get_n_fields (self->shown);
 
-  self->limit = position + PRISE_HTTP_PAIR_LIST_STEP;
+  self->limit = position + PRISE_HTTP_FIELD_LIST_STEP;
   fill (self);
   /* The button may be gone. */
   gtk_widget_grab_focus (
@@ -144,19 +144,22 @@ describe_more (gpointer object, guint n_hidden)
 
 /* The list hides its placeholder, but not from those who don't see the window. */
 static gboolean
-is_empty (gpointer object, guint n_pairs)
+is_empty (gpointer object, guint n_fields)
 {
-  return n_pairs == 0;
+  return n_fields == 0;
 }
 
 static void
-prise_http_pair_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+prise_http_field_list_get_property (GObject *object,
+                                    guint prop_id,
+                                    GValue *value,
+                                    GParamSpec *pspec)
 {
-  PriseHttpPairList *self = PRISE_HTTP_PAIR_LIST (object);
+  PriseHttpFieldList *self = PRISE_HTTP_FIELD_LIST (object);
 
   switch (prop_id) {
   case PROP_PAIRS:
-    g_value_set_object (value, self->pairs);
+    g_value_set_object (value, self->fields);
     break;
   case PROP_SUGGEST_HEADERS:
     g_value_set_boolean (value, self->suggest_headers);
@@ -173,16 +176,16 @@ prise_http_pair_list_get_property (GObject *object, guint prop_id, GValue *value
 }
 
 static void
-prise_http_pair_list_set_property (GObject *object,
-                                   guint prop_id,
-                                   const GValue *value,
-                                   GParamSpec *pspec)
+prise_http_field_list_set_property (GObject *object,
+                                    guint prop_id,
+                                    const GValue *value,
+                                    GParamSpec *pspec)
 {
-  PriseHttpPairList *self = PRISE_HTTP_PAIR_LIST (object);
+  PriseHttpFieldList *self = PRISE_HTTP_FIELD_LIST (object);
 
   switch (prop_id) {
   case PROP_PAIRS:
-    prise_http_pair_list_set_pairs (self, g_value_get_object (value));
+    prise_http_field_list_set_fields (self, g_value_get_object (value));
     break;
   case PROP_SUGGEST_HEADERS:
     self->suggest_headers = g_value_get_boolean (value);
@@ -196,35 +199,35 @@ prise_http_pair_list_set_property (GObject *object,
 }
 
 static void
-prise_http_pair_list_dispose (GObject *object)
+prise_http_field_list_dispose (GObject *object)
 {
-  PriseHttpPairList *self = PRISE_HTTP_PAIR_LIST (object);
+  PriseHttpFieldList *self = PRISE_HTTP_FIELD_LIST (object);
 
   if (self->list_box != NULL)
     gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_PAIR_LIST);
-  if (self->pairs != NULL)
-    g_signal_handlers_disconnect_by_func (self->pairs, did_change_pairs, self);
-  g_clear_object (&self->pairs);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_FIELD_LIST);
+  if (self->fields != NULL)
+    g_signal_handlers_disconnect_by_func (self->fields, did_change_fields, self);
+  g_clear_object (&self->fields);
   g_clear_object (&self->shown);
   g_clear_pointer (&self->add_label, g_free);
 
-  G_OBJECT_CLASS (prise_http_pair_list_parent_class)->dispose (object);
+  G_OBJECT_CLASS (prise_http_field_list_parent_class)->dispose (object);
 }
 
 static void
-prise_http_pair_list_class_init (PriseHttpPairListClass *klass)
+prise_http_field_list_class_init (PriseHttpFieldListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_http_pair_list_get_property;
-  object_class->set_property = prise_http_pair_list_set_property;
-  object_class->dispose = prise_http_pair_list_dispose;
+  object_class->get_property = prise_http_field_list_get_property;
+  object_class->set_property = prise_http_field_list_set_property;
+  object_class->dispose = prise_http_field_list_dispose;
 
-  properties[PROP_PAIRS] =
-      g_param_spec_object ("pairs", NULL, NULL, G_TYPE_LIST_STORE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PAIRS] = g_param_spec_object ("fields", NULL, NULL, G_TYPE_LIST_STORE,
+                                                flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SUGGEST_HEADERS] =
       g_param_spec_boolean ("suggest-headers", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_ADD_LABEL] =
@@ -235,9 +238,9 @@ prise_http_pair_list_class_init (PriseHttpPairListClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/prise/Prise/prise-http-pair-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairList, list_box);
-  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairList, add_button);
+                                               "/io/github/prise/Prise/prise-http-field-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldList, list_box);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldList, add_button);
   gtk_widget_class_bind_template_callback (widget_class, did_click_add);
   gtk_widget_class_bind_template_callback (widget_class, did_click_more);
   gtk_widget_class_bind_template_callback (widget_class, describe_more);
@@ -246,46 +249,46 @@ prise_http_pair_list_class_init (PriseHttpPairListClass *klass)
 }
 
 static void
-prise_http_pair_list_init (PriseHttpPairList *self)
+prise_http_field_list_init (PriseHttpFieldList *self)
 {
-  self->shown = g_list_store_new (PRISE_TYPE_HTTP_PAIR);
-  self->limit = PRISE_HTTP_PAIR_LIST_STEP;
+  self->shown = g_list_store_new (PRISE_TYPE_HTTP_FIELD_ITEM);
+  self->limit = PRISE_HTTP_FIELD_LIST_STEP;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->shown), create_row, self, NULL);
 }
 
 /**
- * prise_http_pair_list_new:
+ * prise_http_field_list_new:
  *
- * Returns: (transfer floating): a list without pairs
+ * Returns: (transfer floating): a list without fields
  */
 GtkWidget *
-prise_http_pair_list_new (void)
+prise_http_field_list_new (void)
 {
-  return g_object_new (PRISE_TYPE_HTTP_PAIR_LIST, NULL);
+  return g_object_new (PRISE_TYPE_HTTP_FIELD_LIST, NULL);
 }
 
 /**
- * prise_http_pair_list_set_pairs:
+ * prise_http_field_list_set_fields:
  * @self: a list
- * @pairs: (nullable): what is edited
+ * @fields: (nullable): what is edited
  */
 void
-prise_http_pair_list_set_pairs (PriseHttpPairList *self, GListStore *pairs)
+prise_http_field_list_set_fields (PriseHttpFieldList *self, GListStore *fields)
 {
-  g_return_if_fail (PRISE_IS_HTTP_PAIR_LIST (self));
+  g_return_if_fail (PRISE_IS_HTTP_FIELD_LIST (self));
 
-  if (self->pairs == pairs)
+  if (self->fields == fields)
     return;
 
-  if (self->pairs != NULL)
-    g_signal_handlers_disconnect_by_func (self->pairs, did_change_pairs, self);
-  g_set_object (&self->pairs, pairs);
-  if (pairs != NULL)
-    g_signal_connect_object (pairs, "items-changed", G_CALLBACK (did_change_pairs), self,
+  if (self->fields != NULL)
+    g_signal_handlers_disconnect_by_func (self->fields, did_change_fields, self);
+  g_set_object (&self->fields, fields);
+  if (fields != NULL)
+    g_signal_connect_object (fields, "items-changed", G_CALLBACK (did_change_fields), self,
                              G_CONNECT_SWAPPED);
   g_list_store_remove_all (self->shown);
-  self->limit = PRISE_HTTP_PAIR_LIST_STEP;
+  self->limit = PRISE_HTTP_FIELD_LIST_STEP;
   fill (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAIRS]);
 }

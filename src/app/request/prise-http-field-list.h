@@ -7,14 +7,14 @@
 G_BEGIN_DECLS
 
 /* How many rows are made at once: nobody reads more in a form. */
-#define PRISE_HTTP_PAIR_LIST_STEP 50
+#define PRISE_HTTP_FIELD_LIST_STEP 50
 
-/* Properties: pairs (GListStore of PriseHttpPair), suggest-headers (boolean), add-label (string),
- * n-hidden (uint, read only): how many have no row yet */
-#define PRISE_TYPE_HTTP_PAIR_LIST (prise_http_pair_list_get_type ())
-G_DECLARE_FINAL_TYPE (PriseHttpPairList, prise_http_pair_list, PRISE, HTTP_PAIR_LIST, AdwBin)
+/* Properties: fields (GListStore of PriseHttpFieldItem), suggest-headers (boolean), add-label
+ * (string), n-hidden (uint, read only): how many have no row yet */
+#define PRISE_TYPE_HTTP_FIELD_LIST (prise_http_field_list_get_type ())
+G_DECLARE_FINAL_TYPE (PriseHttpFieldList, prise_http_field_list, PRISE, HTTP_FIELD_LIST, AdwBin)
 
-GtkWidget *prise_http_pair_list_new (void);
-void prise_http_pair_list_set_pairs (PriseHttpPairList *self, GListStore *pairs);
+GtkWidget *prise_http_field_list_new (void);
+void prise_http_field_list_set_fields (PriseHttpFieldList *self, GListStore *fields);
 
 G_END_DECLS

@@ -2,11 +2,11 @@
 /* A row in which a name and a value are edited. Main thread. */
 #include "config.h"
 
-#include "prise-http-pair-row.h"
+#include "prise-http-field-row.h"
 
 #include <glib/gi18n.h>
 
-struct _PriseHttpPairRow {
+struct _PriseHttpFieldRow {
   GtkListBoxRow parent_instance;
 
   GtkEntry *name_entry;
@@ -14,11 +14,11 @@ struct _PriseHttpPairRow {
   GtkSwitch *enabled_switch;
   GtkButton *remove_button;
 
-  PriseHttpPair *pair;
+  PriseHttpFieldItem *field;
   gboolean suggest_headers;
 };
 
-G_DEFINE_FINAL_TYPE (PriseHttpPairRow, prise_http_pair_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (PriseHttpFieldRow, prise_http_field_row, GTK_TYPE_LIST_BOX_ROW)
 
 enum { PROP_PAIR = 1, PROP_SUGGEST_HEADERS, N_PROPS };
 
@@ -74,21 +74,21 @@ static const char *const known_headers[] = {
 };
 
 static char *
-describe_value (PriseHttpPairRow *self, const char *name)
+describe_value (PriseHttpFieldRow *self, const char *name)
 {
   /* Translators: %s is a header's name, or a field's. */
   return *name != '\0' ? g_strdup_printf (_ ("Value of %s"), name) : g_strdup (_ ("Value"));
 }
 
 static char *
-describe_switch (PriseHttpPairRow *self, const char *name)
+describe_switch (PriseHttpFieldRow *self, const char *name)
 {
   /* Translators: %s is a header's name, or a field's. */
   return *name != '\0' ? g_strdup_printf (_ ("Send %s"), name) : g_strdup (_ ("Send This Line"));
 }
 
 static char *
-describe_remove (PriseHttpPairRow *self, const char *name)
+describe_remove (PriseHttpFieldRow *self, const char *name)
 {
   /* Translators: %s is a header's name, or a field's. */
   return *name != '\0' ? g_strdup_printf (_ ("Remove %s"), name)
@@ -96,7 +96,7 @@ describe_remove (PriseHttpPairRow *self, const char *name)
 }
 
 static char *
-describe_pair (PriseHttpPairRow *self, gboolean editable)
+describe_field (PriseHttpFieldRow *self, gboolean editable)
 {
   return editable ? NULL : g_strdup (_ ("It isn’t UTF-8 text: change it in the raw request"));
 }
@@ -109,9 +109,9 @@ set_name (GtkWidget *widget, char *name)
 }
 
 static void
-did_change_name (PriseHttpPairRow *self)
+did_change_name (PriseHttpFieldRow *self)
 {
-  const char *name = prise_http_pair_get_name (self->pair);
+  const char *name = prise_http_field_item_get_name (self->field);
 
   set_name (GTK_WIDGET (self->value_entry), describe_value (self, name));
   set_name (GTK_WIDGET (self->enabled_switch), describe_switch (self, name));
@@ -119,20 +119,20 @@ did_change_name (PriseHttpPairRow *self)
 }
 
 static void
-did_click_remove (PriseHttpPairRow *self)
+did_click_remove (PriseHttpFieldRow *self)
 {
   g_signal_emit (self, signals[SIGNAL_REMOVE], 0);
 }
 
 static void
-did_activate_name (PriseHttpPairRow *self)
+did_activate_name (PriseHttpFieldRow *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->value_entry));
 }
 
 /* Not before somebody comes to it: a list of names for each row costs much. */
 static void
-offer_names (PriseHttpPairRow *self)
+offer_names (PriseHttpFieldRow *self)
 {
   g_autoptr (GtkEntryCompletion) completion = gtk_entry_completion_new ();
   g_autoptr (GtkListStore) names = gtk_list_store_new (1, G_TYPE_STRING);
@@ -148,35 +148,35 @@ offer_names (PriseHttpPairRow *self)
 }
 
 static void
-prise_http_pair_row_constructed (GObject *object)
+prise_http_field_row_constructed (GObject *object)
 {
-  PriseHttpPairRow *self = PRISE_HTTP_PAIR_ROW (object);
+  PriseHttpFieldRow *self = PRISE_HTTP_FIELD_ROW (object);
   const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
 
-  G_OBJECT_CLASS (prise_http_pair_row_parent_class)->constructed (object);
+  G_OBJECT_CLASS (prise_http_field_row_parent_class)->constructed (object);
 
-  g_object_bind_property (self->pair, "name", self->name_entry, "text", flags);
-  g_object_bind_property (self->pair, "value", self->value_entry, "text", flags);
-  g_object_bind_property (self->pair, "enabled", self->enabled_switch, "active", flags);
-  g_signal_connect_object (self->pair, "notify::name", G_CALLBACK (did_change_name), self,
+  g_object_bind_property (self->field, "name", self->name_entry, "text", flags);
+  g_object_bind_property (self->field, "value", self->value_entry, "text", flags);
+  g_object_bind_property (self->field, "enabled", self->enabled_switch, "active", flags);
+  g_signal_connect_object (self->field, "notify::name", G_CALLBACK (did_change_name), self,
                            G_CONNECT_SWAPPED);
   did_change_name (self);
 }
 
 static gboolean
-prise_http_pair_row_grab_focus (GtkWidget *widget)
+prise_http_field_row_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (PRISE_HTTP_PAIR_ROW (widget)->name_entry));
+  return gtk_widget_grab_focus (GTK_WIDGET (PRISE_HTTP_FIELD_ROW (widget)->name_entry));
 }
 
 static void
-prise_http_pair_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+prise_http_field_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  PriseHttpPairRow *self = PRISE_HTTP_PAIR_ROW (object);
+  PriseHttpFieldRow *self = PRISE_HTTP_FIELD_ROW (object);
 
   switch (prop_id) {
   case PROP_PAIR:
-    g_value_set_object (value, self->pair);
+    g_value_set_object (value, self->field);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -184,16 +184,16 @@ prise_http_pair_row_get_property (GObject *object, guint prop_id, GValue *value,
 }
 
 static void
-prise_http_pair_row_set_property (GObject *object,
-                                  guint prop_id,
-                                  const GValue *value,
-                                  GParamSpec *pspec)
+prise_http_field_row_set_property (GObject *object,
+                                   guint prop_id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
 {
-  PriseHttpPairRow *self = PRISE_HTTP_PAIR_ROW (object);
+  PriseHttpFieldRow *self = PRISE_HTTP_FIELD_ROW (object);
 
   switch (prop_id) {
   case PROP_PAIR:
-    self->pair = g_value_dup_object (value);
+    self->field = g_value_dup_object (value);
     break;
   case PROP_SUGGEST_HEADERS:
     self->suggest_headers = g_value_get_boolean (value);
@@ -204,29 +204,29 @@ prise_http_pair_row_set_property (GObject *object,
 }
 
 static void
-prise_http_pair_row_dispose (GObject *object)
+prise_http_field_row_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), PRISE_TYPE_HTTP_PAIR_ROW);
-  g_clear_object (&PRISE_HTTP_PAIR_ROW (object)->pair);
+  gtk_widget_dispose_template (GTK_WIDGET (object), PRISE_TYPE_HTTP_FIELD_ROW);
+  g_clear_object (&PRISE_HTTP_FIELD_ROW (object)->field);
 
-  G_OBJECT_CLASS (prise_http_pair_row_parent_class)->dispose (object);
+  G_OBJECT_CLASS (prise_http_field_row_parent_class)->dispose (object);
 }
 
 static void
-prise_http_pair_row_class_init (PriseHttpPairRowClass *klass)
+prise_http_field_row_class_init (PriseHttpFieldRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags given = G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
-  object_class->constructed = prise_http_pair_row_constructed;
-  object_class->get_property = prise_http_pair_row_get_property;
-  object_class->set_property = prise_http_pair_row_set_property;
-  object_class->dispose = prise_http_pair_row_dispose;
-  widget_class->grab_focus = prise_http_pair_row_grab_focus;
+  object_class->constructed = prise_http_field_row_constructed;
+  object_class->get_property = prise_http_field_row_get_property;
+  object_class->set_property = prise_http_field_row_set_property;
+  object_class->dispose = prise_http_field_row_dispose;
+  widget_class->grab_focus = prise_http_field_row_grab_focus;
 
-  properties[PROP_PAIR] =
-      g_param_spec_object ("pair", NULL, NULL, PRISE_TYPE_HTTP_PAIR, given | G_PARAM_READWRITE);
+  properties[PROP_PAIR] = g_param_spec_object ("field", NULL, NULL, PRISE_TYPE_HTTP_FIELD_ITEM,
+                                               given | G_PARAM_READWRITE);
   properties[PROP_SUGGEST_HEADERS] =
       g_param_spec_boolean ("suggest-headers", NULL, NULL, FALSE, given | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -235,12 +235,12 @@ prise_http_pair_row_class_init (PriseHttpPairRowClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/prise/Prise/prise-http-pair-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairRow, name_entry);
-  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairRow, value_entry);
-  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairRow, enabled_switch);
-  gtk_widget_class_bind_template_child (widget_class, PriseHttpPairRow, remove_button);
-  gtk_widget_class_bind_template_callback (widget_class, describe_pair);
+                                               "/io/github/prise/Prise/prise-http-field-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldRow, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldRow, value_entry);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldRow, enabled_switch);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldRow, remove_button);
+  gtk_widget_class_bind_template_callback (widget_class, describe_field);
   gtk_widget_class_bind_template_callback (widget_class, describe_remove);
   gtk_widget_class_bind_template_callback (widget_class, describe_switch);
   gtk_widget_class_bind_template_callback (widget_class, did_activate_name);
@@ -249,35 +249,35 @@ prise_http_pair_row_class_init (PriseHttpPairRowClass *klass)
 }
 
 static void
-prise_http_pair_row_init (PriseHttpPairRow *self)
+prise_http_field_row_init (PriseHttpFieldRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
- * prise_http_pair_row_new:
- * @pair: what is edited
+ * prise_http_field_row_new:
+ * @field: what is edited
  * @suggest_headers: whether names of headers are offered
  *
  * Returns: (transfer floating): a row
  */
 GtkWidget *
-prise_http_pair_row_new (PriseHttpPair *pair, gboolean suggest_headers)
+prise_http_field_row_new (PriseHttpFieldItem *field, gboolean suggest_headers)
 {
-  return g_object_new (PRISE_TYPE_HTTP_PAIR_ROW, "pair", pair, "suggest-headers", suggest_headers,
-                       NULL);
+  return g_object_new (PRISE_TYPE_HTTP_FIELD_ROW, "field", field, "suggest-headers",
+                       suggest_headers, NULL);
 }
 
 /**
- * prise_http_pair_row_get_pair:
+ * prise_http_field_row_get_field:
  * @self: a row
  *
  * Returns: (transfer none): what is edited
  */
-PriseHttpPair *
-prise_http_pair_row_get_pair (PriseHttpPairRow *self)
+PriseHttpFieldItem *
+prise_http_field_row_get_field (PriseHttpFieldRow *self)
 {
-  g_return_val_if_fail (PRISE_IS_HTTP_PAIR_ROW (self), NULL);
+  g_return_val_if_fail (PRISE_IS_HTTP_FIELD_ROW (self), NULL);
 
-  return self->pair;
+  return self->field;
 }

@@ -4,16 +4,16 @@
 
 #include <adwaita.h>
 
-#include "prise-http-pair.h"
+#include "prise-http-field-item.h"
 
 G_BEGIN_DECLS
 
-/* Properties: pair (PriseHttpPair, construct), suggest-headers (boolean, construct: names of
+/* Properties: field (PriseHttpFieldItem, construct), suggest-headers (boolean, construct: names of
  * headers are offered). Signal: "remove" */
-#define PRISE_TYPE_HTTP_PAIR_ROW (prise_http_pair_row_get_type ())
-G_DECLARE_FINAL_TYPE (PriseHttpPairRow, prise_http_pair_row, PRISE, HTTP_PAIR_ROW, GtkListBoxRow)
+#define PRISE_TYPE_HTTP_FIELD_ROW (prise_http_field_row_get_type ())
+G_DECLARE_FINAL_TYPE (PriseHttpFieldRow, prise_http_field_row, PRISE, HTTP_FIELD_ROW, GtkListBoxRow)
 
-GtkWidget *prise_http_pair_row_new (PriseHttpPair *pair, gboolean suggest_headers);
-PriseHttpPair *prise_http_pair_row_get_pair (PriseHttpPairRow *self);
+GtkWidget *prise_http_field_row_new (PriseHttpFieldItem *field, gboolean suggest_headers);
+PriseHttpFieldItem *prise_http_field_row_get_field (PriseHttpFieldRow *self);
 
 G_END_DECLS

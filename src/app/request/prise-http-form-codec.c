@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What a form writes into a request in a coding of its own. Pure functions:
- * tests/app/test-http-text.c has the tables. */
+ * tests/app/test-http-escape-text.c has the tables. */
 #include "config.h"
 
-#include "prise-http-fields.h"
+#include "prise-http-form-codec.h"
 
 #include <string.h>
 
-#include "prise-http-pair.h"
+#include "prise-http-field-item.h"
 
 #define BASIC "Basic "
 
@@ -26,26 +26,26 @@ append_encoded (GString *string, const char *text)
 }
 
 /**
- * prise_http_fields_encode:
- * @pairs: a list of #PriseHttpPair
+ * prise_http_form_encode:
+ * @fields: a list of #PriseHttpFieldItem
  *
  * Returns: (transfer full): the body that has those of them that are sent
  */
 GBytes *
-prise_http_fields_encode (GListModel *pairs)
+prise_http_form_encode (GListModel *fields)
 {
   GString *string = g_string_new (NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (pairs); i++) {
-    g_autoptr (PriseHttpPair) pair = g_list_model_get_item (pairs, i);
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++) {
+    g_autoptr (PriseHttpFieldItem) field = g_list_model_get_item (fields, i);
 
-    if (!prise_http_pair_get_sent (pair))
+    if (!prise_http_field_item_get_sent (field))
       continue;
     if (string->len > 0)
       g_string_append_c (string, '&');
-    append_encoded (string, prise_http_pair_get_name (pair));
+    append_encoded (string, prise_http_field_item_get_name (field));
     g_string_append_c (string, '=');
-    append_encoded (string, prise_http_pair_get_value (pair));
+    append_encoded (string, prise_http_field_item_get_value (field));
   }
 
   return g_string_free_to_bytes (string);
@@ -60,48 +60,48 @@ decode (const char *text, gsize size)
 }
 
 static gboolean
-append_decoded (GListStore *pairs, const char *field)
+append_decoded (GListStore *fields, const char *part)
 {
-  const gsize name_size = strcspn (field, "=");
-  g_autofree char *name = decode (field, name_size);
+  const gsize name_size = strcspn (part, "=");
+  g_autofree char *name = decode (part, name_size);
   g_autofree char *value = NULL;
-  g_autoptr (PriseHttpPair) pair = NULL;
+  g_autoptr (PriseHttpFieldItem) field = NULL;
 
-  if (name == NULL || field[name_size] == '\0')
+  if (name == NULL || part[name_size] == '\0')
     return FALSE;
-  value = decode (field + name_size + 1, strlen (field + name_size + 1));
+  value = decode (part + name_size + 1, strlen (part + name_size + 1));
   if (value == NULL)
     return FALSE;
 
-  pair = prise_http_pair_new (name, value, TRUE);
-  g_list_store_append (pairs, pair);
+  field = prise_http_field_item_new (name, value, TRUE);
+  g_list_store_append (fields, field);
 
   return TRUE;
 }
 
 /**
- * prise_http_fields_decode:
+ * prise_http_form_decode:
  * @body: a body
  *
  * Returns: (transfer full) (nullable): its fields; %NULL if they would make another body
  */
 GListStore *
-prise_http_fields_decode (GBytes *body)
+prise_http_form_decode (GBytes *body)
 {
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
-  g_autoptr (GListStore) pairs = g_list_store_new (PRISE_TYPE_HTTP_PAIR);
+  g_autoptr (GListStore) fields = g_list_store_new (PRISE_TYPE_HTTP_FIELD_ITEM);
   g_autofree char *text = g_strndup (data != NULL ? data : "", size);
-  g_auto (GStrv) fields = g_strsplit (text, "&", -1);
+  g_auto (GStrv) parts = g_strsplit (text, "&", -1);
   g_autoptr (GBytes) again = NULL;
 
-  for (guint i = 0; fields[i] != NULL; i++) {
-    if (!append_decoded (pairs, fields[i]))
+  for (guint i = 0; parts[i] != NULL; i++) {
+    if (!append_decoded (fields, parts[i]))
       return NULL;
   }
-  again = prise_http_fields_encode (G_LIST_MODEL (pairs));
+  again = prise_http_form_encode (G_LIST_MODEL (fields));
 
-  return g_bytes_equal (again, body) ? g_steal_pointer (&pairs) : NULL;
+  return g_bytes_equal (again, body) ? g_steal_pointer (&fields) : NULL;
 }
 
 /**

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-#define PRISE_HTTP_FIELDS_TYPE "application/x-www-form-urlencoded"
+#define PRISE_HTTP_FORM_TYPE "application/x-www-form-urlencoded"
 
-GBytes *prise_http_fields_encode (GListModel *pairs);
-GListStore *prise_http_fields_decode (GBytes *body);
+GBytes *prise_http_form_encode (GListModel *fields);
+GListStore *prise_http_form_decode (GBytes *body);
 char *prise_http_basic_encode (const char *user, const char *password);
 gboolean prise_http_basic_decode (const char *value, char **user, char **password);
 

@@ -3,20 +3,20 @@
  * are sent, and stay where they are. Main thread. */
 #include "config.h"
 
-#include "prise-http-headers.h"
+#include "prise-http-header-sync.h"
 
-static PriseHttpPair *
-get_pair (GListStore *headers, guint position)
+static PriseHttpFieldItem *
+get_field (GListStore *headers, guint position)
 {
-  g_autoptr (PriseHttpPair) pair = g_list_model_get_item (G_LIST_MODEL (headers), position);
+  g_autoptr (PriseHttpFieldItem) field = g_list_model_get_item (G_LIST_MODEL (headers), position);
 
-  return pair; /* the list has it */
+  return field; /* the list has it */
 }
 
-static PriseHttpPair *
+static PriseHttpFieldItem *
 get_present (GListStore *headers, GArray *places, guint index)
 {
-  return get_pair (headers, g_array_index (places, guint, index));
+  return get_field (headers, g_array_index (places, guint, index));
 }
 
 /* Returns the places of those that stand in the bytes. */
@@ -26,7 +26,7 @@ find_present (GListStore *headers)
   GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (headers)); i++) {
-    if (prise_http_pair_get_present (get_pair (headers, i)))
+    if (prise_http_field_item_get_present (get_field (headers, i)))
       g_array_append_val (places, i);
   }
 
@@ -40,10 +40,10 @@ get_header (PriseHttpRequest *request, guint index)
 }
 
 static gboolean
-shows (PriseHttpPair *pair, const PriseHttpRequestHeader *header)
+shows (PriseHttpFieldItem *field, const PriseHttpRequestHeader *header)
 {
-  return g_str_equal (prise_http_pair_get_name (pair), header->name) &&
-         g_str_equal (prise_http_pair_get_value (pair), header->value);
+  return g_str_equal (prise_http_field_item_get_name (field), header->name) &&
+         g_str_equal (prise_http_field_item_get_value (field), header->value);
 }
 
 /* Those that stand side by side go at once: whoever shows them lays them out once. */
@@ -68,29 +68,29 @@ remove_present (GListStore *headers, GArray *places, guint index, guint n_remove
 static void
 insert (GListStore *headers, guint position, PriseHttpRequest *request, guint index, guint n_added)
 {
-  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = index; i < index + n_added; i++) {
     const PriseHttpRequestHeader *header = get_header (request, i);
-    PriseHttpPair *pair = prise_http_pair_new (header->name, header->value, TRUE);
+    PriseHttpFieldItem *field = prise_http_field_item_new (header->name, header->value, TRUE);
 
-    prise_http_pair_set_present (pair, TRUE);
-    g_ptr_array_add (pairs, pair);
+    prise_http_field_item_set_present (field, TRUE);
+    g_ptr_array_add (fields, field);
   }
   if (n_added > 0)
-    g_list_store_splice (headers, position, 0, pairs->pdata, pairs->len);
+    g_list_store_splice (headers, position, 0, fields->pdata, fields->len);
 }
 
 /**
- * prise_http_headers_sync:
- * @headers: a list of #PriseHttpPair
+ * prise_http_header_sync:
+ * @headers: a list of #PriseHttpFieldItem
  * @request: what it is to show
  *
- * Those at the beginning and at the end that are the same keep their pairs, and those between are
+ * Those at the beginning and at the end that are the same keep their fields, and those between are
  * changed as far as they go: the row that is being edited stays where it is.
  */
 void
-prise_http_headers_sync (GListStore *headers, PriseHttpRequest *request)
+prise_http_header_sync (GListStore *headers, PriseHttpRequest *request)
 {
   g_autoptr (GArray) places = find_present (headers);
   const guint n_new = request->headers->len;
@@ -110,8 +110,9 @@ prise_http_headers_sync (GListStore *headers, PriseHttpRequest *request)
   if (places->len > n_new)
     remove_present (headers, places, n_new - n_last, places->len - n_new);
   for (; first < places->len - n_last; first++)
-    prise_http_pair_set (get_present (headers, places, first), get_header (request, first)->name,
-                         get_header (request, first)->value);
+    prise_http_field_item_set (get_present (headers, places, first),
+                               get_header (request, first)->name,
+                               get_header (request, first)->value);
 
   if (first > 0)
     place = g_array_index (places, guint, first - 1) + 1;
@@ -123,19 +124,19 @@ prise_http_headers_sync (GListStore *headers, PriseHttpRequest *request)
 }
 
 /**
- * prise_http_headers_find_index:
- * @headers: a list of #PriseHttpPair
- * @pair: one of them
+ * prise_http_header_sync_find_index:
+ * @headers: a list of #PriseHttpFieldItem
+ * @field: one of them
  *
  * Returns: how many of those before it stand in the bytes
  */
 guint
-prise_http_headers_find_index (GListStore *headers, PriseHttpPair *pair)
+prise_http_header_sync_find_index (GListStore *headers, PriseHttpFieldItem *field)
 {
   guint index = 0;
 
-  for (guint i = 0; get_pair (headers, i) != NULL && get_pair (headers, i) != pair; i++)
-    index += prise_http_pair_get_present (get_pair (headers, i)) ? 1 : 0;
+  for (guint i = 0; get_field (headers, i) != NULL && get_field (headers, i) != field; i++)
+    index += prise_http_field_item_get_present (get_field (headers, i)) ? 1 : 0;
 
   return index;
 }

@@ -2,12 +2,12 @@
 /* Keeps a list of headers in step with a request. */
 #pragma once
 
-#include "prise-http-pair.h"
+#include "prise-http-field-item.h"
 #include "prise-http-request.h"
 
 G_BEGIN_DECLS
 
-void prise_http_headers_sync (GListStore *headers, PriseHttpRequest *request);
-guint prise_http_headers_find_index (GListStore *headers, PriseHttpPair *pair);
+void prise_http_header_sync (GListStore *headers, PriseHttpRequest *request);
+guint prise_http_header_sync_find_index (GListStore *headers, PriseHttpFieldItem *field);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* An editor of the bytes of a request, in the notation of prise-http-text.h. What is typed goes
- * into the draft at once; what others change there changes only its own part of the text, so that
- * the cursor stays. Main thread. */
+/* An editor of the bytes of a request, in the notation of prise-http-escape-text.h. What is typed
+ * goes into the draft at once; what others change there changes only its own part of the text, so
+ * that the cursor stays. Main thread. */
 #include "config.h"
 
 #include "prise-http-request-editor.h"
@@ -12,8 +12,8 @@
 #include "prise-accessible.h"
 #include "prise-closures.h"
 #include "prise-format.h"
-#include "prise-http-text.h"
-#include "prise-hyphens.h"
+#include "prise-http-escape-text.h"
+#include "prise-no-hyphens.h"
 #include "prise-long-lines.h"
 
 struct _PriseHttpRequestEditor {
@@ -76,7 +76,7 @@ static PriseHttpRequest *
 encode (PriseHttpRequestEditor *self, GError **error)
 {
   g_autofree char *text = dup_text (self);
-  g_autoptr (GBytes) bytes = prise_http_text_to_bytes (text, &self->error_offset, error);
+  g_autoptr (GBytes) bytes = prise_http_escape_text_to_bytes (text, &self->error_offset, error);
 
   if (bytes == NULL)
     return NULL;
@@ -202,7 +202,7 @@ show_request (PriseHttpRequestEditor *self)
     return;
 
   shown = divide (self, request, &hidden);
-  text = prise_http_text_from_bytes (shown);
+  text = prise_http_escape_text_from_bytes (shown);
   set_hidden (self, hidden);
   self->is_syncing = TRUE;
   change_text (self, text);
@@ -241,7 +241,7 @@ did_insert_text (PriseHttpRequestEditor *self, GtkTextIter *place, const char *t
   if (!self->lf_only || !self->is_typing || self->is_syncing || strchr (piece, '\n') == NULL)
     return;
 
-  marked = prise_http_text_mark_breaks (piece);
+  marked = prise_http_escape_text_mark_breaks (piece);
   g_signal_stop_emission_by_name (self->buffer, "insert-text");
   self->is_typing = FALSE;
   gtk_text_buffer_insert (self->buffer, place, marked, -1);
@@ -400,7 +400,7 @@ static void
 prise_http_request_editor_init (PriseHttpRequestEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  prise_hyphens_keep_out (self->buffer);
+  prise_no_hyphens_in_attributes (self->buffer);
   prise_long_lines_unwrap (self->text_view);
 }
 

@@ -7,8 +7,8 @@
 
 #include "prise-http-auth-row.h"
 #include "prise-http-body-form.h"
-#include "prise-http-pair-list.h"
-#include "prise-http-splice.h"
+#include "prise-http-field-list.h"
+#include "prise-http-request-patch.h"
 
 struct _PriseHttpRequestForm {
   AdwBin parent_instance;
@@ -75,8 +75,8 @@ static void
 did_change_request (PriseHttpRequestForm *self)
 {
   PriseHttpRequest *request = prise_http_draft_get_request (self->draft);
-  const char *connection = prise_http_splice_get_value (request, "Connection");
-  const char *encoding = prise_http_splice_get_value (request, "Accept-Encoding");
+  const char *connection = prise_http_request_patch_get_value (request, "Connection");
+  const char *encoding = prise_http_request_patch_get_value (request, "Accept-Encoding");
 
   self->is_syncing = TRUE;
   adw_combo_row_set_selected (self->connection_row, find_connection (connection));
@@ -145,7 +145,7 @@ prise_http_request_form_class_init (PriseHttpRequestFormClass *klass)
 
   g_type_ensure (PRISE_TYPE_HTTP_AUTH_ROW);
   g_type_ensure (PRISE_TYPE_HTTP_BODY_FORM);
-  g_type_ensure (PRISE_TYPE_HTTP_PAIR_LIST);
+  g_type_ensure (PRISE_TYPE_HTTP_FIELD_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-http-request-form.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseHttpRequestForm, length_switch);

@@ -3,7 +3,7 @@
  * tables. */
 #include "config.h"
 
-#include "prise-http-splice.h"
+#include "prise-http-request-patch.h"
 
 #include <string.h>
 
@@ -37,14 +37,14 @@ splice (PriseHttpRequest *request, gsize offset, gsize size, const char *text, g
 }
 
 /**
- * prise_http_splice_dup_line:
+ * prise_http_request_patch_dup_line:
  * @request: a request
  * @index: which header
  *
  * Returns: (transfer full): its line, or lines, with their ends
  */
 GBytes *
-prise_http_splice_dup_line (PriseHttpRequest *request, guint index)
+prise_http_request_patch_dup_line (PriseHttpRequest *request, guint index)
 {
   const PriseHttpRequestHeader *header = get_header (request, index);
 
@@ -52,7 +52,7 @@ prise_http_splice_dup_line (PriseHttpRequest *request, guint index)
 }
 
 /**
- * prise_http_splice_insert:
+ * prise_http_request_patch_insert:
  * @request: a request
  * @index: before which header; how many there are: after the last
  * @line: a header's line, with its end
@@ -60,7 +60,7 @@ prise_http_splice_dup_line (PriseHttpRequest *request, guint index)
  * Returns: (transfer full): the same request with it
  */
 PriseHttpRequest *
-prise_http_splice_insert (PriseHttpRequest *request, guint index, GBytes *line)
+prise_http_request_patch_insert (PriseHttpRequest *request, guint index, GBytes *line)
 {
   gsize size;
   const char *data = g_bytes_get_data (line, &size);
@@ -71,7 +71,7 @@ prise_http_splice_insert (PriseHttpRequest *request, guint index, GBytes *line)
 }
 
 /**
- * prise_http_splice_change:
+ * prise_http_request_patch_change:
  * @request: a request
  * @index: which header
  * @name: its name
@@ -82,10 +82,10 @@ prise_http_splice_insert (PriseHttpRequest *request, guint index, GBytes *line)
  * Returns: (transfer full): the same request with it
  */
 PriseHttpRequest *
-prise_http_splice_change (PriseHttpRequest *request,
-                          guint index,
-                          const char *name,
-                          const char *value)
+prise_http_request_patch_change (PriseHttpRequest *request,
+                                 guint index,
+                                 const char *name,
+                                 const char *value)
 {
   const PriseHttpRequestHeader *header = get_header (request, index);
   const char *line = get_data (request) + header->offset;
@@ -108,13 +108,13 @@ prise_http_splice_change (PriseHttpRequest *request,
 }
 
 /**
- * prise_http_splice_length:
+ * prise_http_request_patch_length:
  * @request: a request
  *
  * Returns: (transfer full): the same request with a Content-Length that says how long its body is
  */
 PriseHttpRequest *
-prise_http_splice_length (PriseHttpRequest *request)
+prise_http_request_patch_length (PriseHttpRequest *request)
 {
   const gssize index = prise_http_request_find_header (request, "Content-Length");
   g_autofree char *value = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (request->body));
@@ -124,19 +124,19 @@ prise_http_splice_length (PriseHttpRequest *request)
   if (g_str_equal (get_header (request, (guint) index)->value, value))
     return prise_http_request_ref (request);
 
-  return prise_http_splice_change (request, (guint) index,
-                                   get_header (request, (guint) index)->name, value);
+  return prise_http_request_patch_change (request, (guint) index,
+                                          get_header (request, (guint) index)->name, value);
 }
 
 /**
- * prise_http_splice_get_value:
+ * prise_http_request_patch_get_value:
  * @request: a request
  * @name: a header's name, of any case
  *
  * Returns: (transfer none) (nullable): the value of the first of that name
  */
 const char *
-prise_http_splice_get_value (PriseHttpRequest *request, const char *name)
+prise_http_request_patch_get_value (PriseHttpRequest *request, const char *name)
 {
   const gssize index = prise_http_request_find_header (request, name);
 
@@ -144,14 +144,14 @@ prise_http_splice_get_value (PriseHttpRequest *request, const char *name)
 }
 
 /**
- * prise_http_splice_url:
+ * prise_http_request_patch_url:
  * @url: a URL, as typed
  * @target: path and query
  *
  * Returns: (transfer full): the same URL with them
  */
 char *
-prise_http_splice_url (const char *url, const char *target)
+prise_http_request_patch_url (const char *url, const char *target)
 {
   const char *scheme_end = strstr (url, "://");
   const char *host = scheme_end != NULL ? scheme_end + strlen ("://") : url;

@@ -7,14 +7,16 @@
 
 G_BEGIN_DECLS
 
-GBytes *prise_http_splice_dup_line (PriseHttpRequest *request, guint index);
-PriseHttpRequest *prise_http_splice_insert (PriseHttpRequest *request, guint index, GBytes *line);
-PriseHttpRequest *prise_http_splice_change (PriseHttpRequest *request,
-                                            guint index,
-                                            const char *name,
-                                            const char *value);
-PriseHttpRequest *prise_http_splice_length (PriseHttpRequest *request);
-const char *prise_http_splice_get_value (PriseHttpRequest *request, const char *name);
-char *prise_http_splice_url (const char *url, const char *target);
+GBytes *prise_http_request_patch_dup_line (PriseHttpRequest *request, guint index);
+PriseHttpRequest *prise_http_request_patch_insert (PriseHttpRequest *request,
+                                                   guint index,
+                                                   GBytes *line);
+PriseHttpRequest *prise_http_request_patch_change (PriseHttpRequest *request,
+                                                   guint index,
+                                                   const char *name,
+                                                   const char *value);
+PriseHttpRequest *prise_http_request_patch_length (PriseHttpRequest *request);
+const char *prise_http_request_patch_get_value (PriseHttpRequest *request, const char *name);
+char *prise_http_request_patch_url (const char *url, const char *target);
 
 G_END_DECLS

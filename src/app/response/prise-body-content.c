@@ -2,20 +2,20 @@
 /* What is shown of a body, and what is said of that. Immutable; any thread. */
 #include "config.h"
 
-#include "prise-body-page.h"
+#include "prise-body-content.h"
 
 #include <glib/gi18n.h>
 
 #include "prise-format.h"
 
 /**
- * prise_body_page_ref:
+ * prise_body_content_ref:
  * @self: a page
  *
  * Returns: (transfer full): @self
  */
-PriseBodyPage *
-prise_body_page_ref (PriseBodyPage *self)
+PriseBodyContent *
+prise_body_content_ref (PriseBodyContent *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
 
@@ -23,11 +23,11 @@ prise_body_page_ref (PriseBodyPage *self)
 }
 
 /**
- * prise_body_page_unref:
+ * prise_body_content_unref:
  * @self: (transfer full): a page
  */
 void
-prise_body_page_unref (PriseBodyPage *self)
+prise_body_content_unref (PriseBodyContent *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
@@ -44,25 +44,25 @@ prise_body_page_unref (PriseBodyPage *self)
 }
 
 /**
- * prise_body_page_is_cut:
+ * prise_body_content_is_cut:
  * @self: (nullable): a page
  *
  * Returns: whether it is the text of the beginning only
  */
 gboolean
-prise_body_page_is_cut (const PriseBodyPage *self)
+prise_body_content_is_cut (const PriseBodyContent *self)
 {
   return self != NULL && self->text != NULL && self->text_size < self->size;
 }
 
 /**
- * prise_body_page_get_name:
+ * prise_body_content_get_name:
  * @self: (nullable): a page
  *
  * Returns: how it is shown: "empty", "text", "image" or "bytes"
  */
 const char *
-prise_body_page_get_name (const PriseBodyPage *self)
+prise_body_content_get_name (const PriseBodyContent *self)
 {
   static const char *const names[] = {
     [PRISE_BODY_EMPTY] = "empty",
@@ -80,13 +80,13 @@ prise_body_page_get_name (const PriseBodyPage *self)
 }
 
 /**
- * prise_body_page_get_notice:
+ * prise_body_content_get_notice:
  * @self: (nullable): a page
  *
  * Returns: (transfer full) (nullable): what isn't as one expects, the most important only
  */
 char *
-prise_body_page_get_notice (const PriseBodyPage *self)
+prise_body_content_get_notice (const PriseBodyContent *self)
 {
   g_autofree char *limit = NULL;
 
@@ -107,7 +107,7 @@ prise_body_page_get_notice (const PriseBodyPage *self)
     return g_strdup_printf (_ ("The image can’t be shown: %s"), self->image_error->message);
   if (self->kind == PRISE_BODY_IMAGE && self->texture == NULL)
     return g_strdup (_ ("The image is shown when all of it has come."));
-  if (prise_body_page_is_cut (self))
+  if (prise_body_content_is_cut (self))
     return g_strdup (_ ("This is only the beginning: Save writes everything."));
 
   return NULL;

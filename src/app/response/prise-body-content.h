@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /**
- * PriseBodyPage:
+ * PriseBodyContent:
  * @kind: how it is shown
  * @style: how it can be indented
  * @spool: where its bytes are kept
@@ -53,14 +53,14 @@ typedef struct {
   char *essence;
   const char *suffix;
   gboolean is_done;
-} PriseBodyPage;
+} PriseBodyContent;
 
-PriseBodyPage *prise_body_page_ref (PriseBodyPage *self);
-void prise_body_page_unref (PriseBodyPage *self);
-gboolean prise_body_page_is_cut (const PriseBodyPage *self);
-const char *prise_body_page_get_name (const PriseBodyPage *self);
-char *prise_body_page_get_notice (const PriseBodyPage *self);
+PriseBodyContent *prise_body_content_ref (PriseBodyContent *self);
+void prise_body_content_unref (PriseBodyContent *self);
+gboolean prise_body_content_is_cut (const PriseBodyContent *self);
+const char *prise_body_content_get_name (const PriseBodyContent *self);
+char *prise_body_content_get_notice (const PriseBodyContent *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseBodyPage, prise_body_page_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseBodyContent, prise_body_content_unref)
 
 G_END_DECLS

@@ -18,7 +18,7 @@ struct _PriseBodyLoader {
   PriseHttpExchange *exchange;
   PriseHttpBody *body; /* the thread's, while there is one */
   guint64 limit;
-  PriseBodyPage *last;
+  PriseBodyContent *last;
 };
 
 G_DEFINE_FINAL_TYPE (PriseBodyLoader, prise_body_loader, G_TYPE_OBJECT)
@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (PriseBodyLoader, prise_body_loader, G_TYPE_OBJECT)
 typedef struct {
   gsize text_limit;
   gboolean indent;
-  PriseBodyPage *last; /* (nullable) */
+  PriseBodyContent *last; /* (nullable) */
 } Load;
 
 static void
@@ -34,7 +34,7 @@ load_free (gpointer user_data)
 {
   Load *load = user_data;
 
-  g_clear_pointer (&load->last, prise_body_page_unref);
+  g_clear_pointer (&load->last, prise_body_content_unref);
   g_free (load);
 }
 
@@ -42,7 +42,7 @@ load_free (gpointer user_data)
 static gboolean
 can_keep_text (const Load *load, gsize text_size, gboolean is_whole)
 {
-  const PriseBodyPage *last = load->last;
+  const PriseBodyContent *last = load->last;
 
   return last != NULL && last->text != NULL && last->text_size == text_size &&
          last->is_indented == load->indent &&
@@ -50,7 +50,7 @@ can_keep_text (const Load *load, gsize text_size, gboolean is_whole)
 }
 
 static void
-make_text (PriseBodyPage *page, const Load *load, const char *content_type, GBytes *start)
+make_text (PriseBodyContent *page, const Load *load, const char *content_type, GBytes *start)
 {
   gsize size;
   const char *data = g_bytes_get_data (start, &size);
@@ -74,7 +74,7 @@ make_text (PriseBodyPage *page, const Load *load, const char *content_type, GByt
 }
 
 static void
-make_image (PriseBodyPage *page)
+make_image (PriseBodyContent *page)
 {
   g_autoptr (GBytes) bytes = NULL;
 
@@ -90,10 +90,10 @@ make_image (PriseBodyPage *page)
   page->texture = prise_body_image_load (bytes, &page->image_error);
 }
 
-static PriseBodyPage *
+static PriseBodyContent *
 make_page (PriseBodyLoader *self, const Load *load)
 {
-  PriseBodyPage *page = g_new0 (PriseBodyPage, 1);
+  PriseBodyContent *page = g_new0 (PriseBodyContent, 1);
   g_autoptr (PriseHttpResponse) response = NULL;
   g_autoptr (GBytes) start = NULL;
   const char *content_type = NULL;
@@ -132,7 +132,7 @@ static void
 load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   g_task_return_pointer (task, make_page (source, task_data),
-                         (GDestroyNotify) prise_body_page_unref);
+                         (GDestroyNotify) prise_body_content_unref);
 }
 
 static void
@@ -142,7 +142,7 @@ prise_body_loader_finalize (GObject *object)
 
   prise_http_body_free (self->body);
   prise_http_exchange_unref (self->exchange);
-  g_clear_pointer (&self->last, prise_body_page_unref);
+  g_clear_pointer (&self->last, prise_body_content_unref);
 
   G_OBJECT_CLASS (prise_body_loader_parent_class)->finalize (object);
 }
@@ -216,7 +216,7 @@ prise_body_loader_load_async (PriseBodyLoader *self,
 
   load->text_limit = text_limit;
   load->indent = indent;
-  load->last = self->last != NULL ? prise_body_page_ref (self->last) : NULL;
+  load->last = self->last != NULL ? prise_body_content_ref (self->last) : NULL;
   g_task_set_source_tag (task, prise_body_loader_load_async);
   g_task_set_task_data (task, load, load_free);
   g_task_run_in_thread (task, load_in_thread);
@@ -229,16 +229,16 @@ prise_body_loader_load_async (PriseBodyLoader *self,
  *
  * Returns: (transfer full): the body as far as it has come
  */
-PriseBodyPage *
+PriseBodyContent *
 prise_body_loader_load_finish (PriseBodyLoader *self, GAsyncResult *result)
 {
-  PriseBodyPage *page;
+  PriseBodyContent *page;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   page = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_clear_pointer (&self->last, prise_body_page_unref);
-  self->last = prise_body_page_ref (page);
+  g_clear_pointer (&self->last, prise_body_content_unref);
+  self->last = prise_body_content_ref (page);
 
   return page;
 }

@@ -2,7 +2,7 @@
 /* Makes what is shown of a body, in a thread. */
 #pragma once
 
-#include "prise-body-page.h"
+#include "prise-body-content.h"
 #include "prise-http-body.h"
 
 G_BEGIN_DECLS
@@ -17,6 +17,6 @@ void prise_body_loader_load_async (PriseBodyLoader *self,
                                    gboolean indent,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-PriseBodyPage *prise_body_loader_load_finish (PriseBodyLoader *self, GAsyncResult *result);
+PriseBodyContent *prise_body_loader_load_finish (PriseBodyLoader *self, GAsyncResult *result);
 
 G_END_DECLS

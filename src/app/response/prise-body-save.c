@@ -17,7 +17,7 @@
 typedef struct {
   GtkWidget *widget;
   GtkFileChooserNative *dialog;
-  PriseBodyPage *page;
+  PriseBodyContent *page;
   GFile *file;
 } Save;
 
@@ -27,13 +27,13 @@ save_free (Save *save)
   g_object_unref (save->widget);
   g_clear_object (&save->dialog);
   g_clear_object (&save->file);
-  prise_body_page_unref (save->page);
+  prise_body_content_unref (save->page);
   g_free (save);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
 
 typedef struct {
-  PriseBodyPage *page;
+  PriseBodyContent *page;
   GFile *file;
 } Write;
 
@@ -42,13 +42,13 @@ write_free (gpointer user_data)
 {
   Write *task_data = user_data;
 
-  prise_body_page_unref (task_data->page);
+  prise_body_content_unref (task_data->page);
   g_object_unref (task_data->file);
   g_free (task_data);
 }
 
 static gboolean
-write_page (PriseBodyPage *page, GOutputStream *stream, GError **error)
+write_page (PriseBodyContent *page, GOutputStream *stream, GError **error)
 {
   for (guint64 done = 0; done < page->size;) {
     g_autoptr (GBytes) bytes = prise_http_spool_read (page->spool, page->offset + done,
@@ -138,7 +138,7 @@ did_respond (GtkNativeDialog *dialog, int response, gpointer user_data)
 }
 
 static char *
-suggest_name (const PriseBodyPage *page)
+suggest_name (const PriseBodyContent *page)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
@@ -154,14 +154,14 @@ suggest_name (const PriseBodyPage *page)
  * Asks where to, and writes the body.
  */
 void
-prise_body_save_ask (GtkWidget *widget, PriseBodyPage *page)
+prise_body_save_ask (GtkWidget *widget, PriseBodyContent *page)
 {
   GtkRoot *window = gtk_widget_get_root (widget);
   g_autofree char *name = suggest_name (page);
   Save *save = g_new0 (Save, 1);
 
   save->widget = g_object_ref (widget);
-  save->page = prise_body_page_ref (page);
+  save->page = prise_body_content_ref (page);
   save->dialog = gtk_file_chooser_native_new (_ ("Save Body"), GTK_WINDOW (window),
                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (save->dialog), TRUE);
@@ -180,7 +180,7 @@ prise_body_save_ask (GtkWidget *widget, PriseBodyPage *page)
  * Writes all bytes that there were when @page was made, as they were decoded.
  */
 void
-prise_body_save_write_async (PriseBodyPage *page,
+prise_body_save_write_async (PriseBodyContent *page,
                              GFile *file,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -188,7 +188,7 @@ prise_body_save_write_async (PriseBodyPage *page,
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Write *data = g_new (Write, 1);
 
-  data->page = prise_body_page_ref (page);
+  data->page = prise_body_content_ref (page);
   data->file = g_object_ref (file);
   g_task_set_source_tag (task, prise_body_save_write_async);
   g_task_set_task_data (task, data, write_free);

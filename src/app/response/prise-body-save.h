@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-void prise_body_save_ask (GtkWidget *widget, PriseBodyPage *page);
-void prise_body_save_write_async (PriseBodyPage *page,
+void prise_body_save_ask (GtkWidget *widget, PriseBodyContent *page);
+void prise_body_save_write_async (PriseBodyContent *page,
                                   GFile *file,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "prise-body-text.h"
-#include "prise-hyphens.h"
+#include "prise-no-hyphens.h"
 
 #define LIBRARY "libgtksourceview-5.so.0"
 
@@ -101,7 +101,7 @@ new_buffer (const Library *library)
   } else {
     buffer = gtk_text_buffer_new (NULL);
   }
-  prise_hyphens_keep_out (buffer);
+  prise_no_hyphens_in_attributes (buffer);
 
   return buffer;
 }

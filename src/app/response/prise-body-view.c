@@ -31,7 +31,7 @@ struct _PriseBodyView {
   PriseHttpExchange *exchange;
   guint64 progress;
   PriseBodyLoader *loader;
-  PriseBodyPage *page;
+  PriseBodyContent *page;
   gboolean indent;
   gsize text_limit;
   gboolean is_loading;
@@ -103,19 +103,19 @@ notify_page (PriseBodyView *self)
   g_free (self->details);
   self->details = make_details (self);
   g_free (self->notice);
-  self->notice = prise_body_page_get_notice (self->page);
+  self->notice = prise_body_content_get_notice (self->page);
   for (guint i = PROP_PAGE_NAME; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
 static void
-show_page (PriseBodyView *self, const PriseBodyPage *old)
+show_page (PriseBodyView *self, const PriseBodyContent *old)
 {
-  PriseByteLines *lines = prise_byte_view_get_lines (self->byte_view);
-  const PriseBodyPage *page = self->page;
+  PriseByteModel *lines = prise_byte_view_get_lines (self->byte_view);
+  const PriseBodyContent *page = self->page;
   const gboolean is_text = page != NULL && page->text != NULL;
   const gboolean is_bytes =
-      page != NULL && g_str_equal (prise_body_page_get_name (self->page), "bytes");
+      page != NULL && g_str_equal (prise_body_content_get_name (self->page), "bytes");
 
   prise_body_source_show (self->text_view, old != NULL && old->text != NULL ? old->text : "",
                           is_text ? page->text : "");
@@ -123,17 +123,17 @@ show_page (PriseBodyView *self, const PriseBodyPage *old)
     prise_body_source_set_style (self->text_view, page->essence);
   gtk_picture_set_paintable (self->picture, page != NULL ? GDK_PAINTABLE (page->texture) : NULL);
   if (!is_bytes || old == NULL || old->spool != page->spool)
-    prise_byte_lines_set_source (lines, is_bytes ? page->spool : NULL, is_bytes ? page->offset : 0);
+    prise_byte_model_set_source (lines, is_bytes ? page->spool : NULL, is_bytes ? page->offset : 0);
   if (is_bytes)
-    prise_byte_lines_set_size (lines, page->size);
+    prise_byte_model_set_size (lines, page->size);
 }
 
 static void
-set_page (PriseBodyView *self, PriseBodyPage *page)
+set_page (PriseBodyView *self, PriseBodyContent *page)
 {
-  g_autoptr (PriseBodyPage) old = g_steal_pointer (&self->page);
+  g_autoptr (PriseBodyContent) old = g_steal_pointer (&self->page);
 
-  self->page = page != NULL ? prise_body_page_ref (page) : NULL;
+  self->page = page != NULL ? prise_body_content_ref (page) : NULL;
   show_page (self, old);
   notify_page (self);
 }
@@ -143,7 +143,7 @@ did_load (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GWeakRef *ref = user_data;
   g_autoptr (PriseBodyView) self = g_weak_ref_get (ref);
-  g_autoptr (PriseBodyPage) page =
+  g_autoptr (PriseBodyContent) page =
       prise_body_loader_load_finish (PRISE_BODY_LOADER (source), result);
 
   g_weak_ref_clear (ref);
@@ -254,7 +254,7 @@ copy_body (GtkWidget *widget, const char *name, GVariant *parameter)
     gdk_clipboard_set_texture (clipboard, self->page->texture);
   else if (self->page->text != NULL)
     gdk_clipboard_set_text (clipboard, self->page->text);
-  if (prise_body_page_is_cut (self->page))
+  if (prise_body_content_is_cut (self->page))
     prise_toast_tell (widget, _ ("Only what is shown was copied: Save writes everything"));
 }
 
@@ -316,7 +316,7 @@ prise_body_view_finalize (GObject *object)
 {
   PriseBodyView *self = PRISE_BODY_VIEW (object);
 
-  g_clear_pointer (&self->page, prise_body_page_unref);
+  g_clear_pointer (&self->page, prise_body_content_unref);
   g_free (self->details);
   g_free (self->notice);
 
@@ -345,7 +345,7 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, self->indent);
     break;
   case PROP_PAGE_NAME:
-    g_value_set_string (value, prise_body_page_get_name (self->page));
+    g_value_set_string (value, prise_body_content_get_name (self->page));
     break;
   case PROP_EMPTY_TITLE:
     g_value_set_string (value, get_empty_title (self));
@@ -367,7 +367,8 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, self->page != NULL && self->page->size > 0);
     break;
   case PROP_CAN_SHOW_MORE:
-    g_value_set_boolean (value, prise_body_page_is_cut (self->page) && self->text_limit < MAX_TEXT);
+    g_value_set_boolean (value,
+                         prise_body_content_is_cut (self->page) && self->text_limit < MAX_TEXT);
     break;
   case PROP_CAN_DECODE_MORE:
     g_value_set_boolean (value, self->page != NULL && self->page->is_limited);
@@ -530,7 +531,7 @@ prise_body_view_set_indent (PriseBodyView *self, gboolean indent)
  *
  * Returns: (transfer none) (nullable): what it shows
  */
-PriseBodyPage *
+PriseBodyContent *
 prise_body_view_get_page (PriseBodyView *self)
 {
   g_return_val_if_fail (PRISE_IS_BODY_VIEW (self), NULL);

@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (PriseBodyView, prise_body_view, PRISE, BODY_VIEW, GtkWidge
 void prise_body_view_set_exchange (PriseBodyView *self, PriseHttpExchange *exchange);
 void prise_body_view_set_progress (PriseBodyView *self, guint64 progress);
 void prise_body_view_set_indent (PriseBodyView *self, gboolean indent);
-PriseBodyPage *prise_body_view_get_page (PriseBodyView *self);
+PriseBodyContent *prise_body_view_get_page (PriseBodyView *self);
 gboolean prise_body_view_is_settled (PriseBodyView *self);
 
 G_END_DECLS

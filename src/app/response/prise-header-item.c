@@ -3,14 +3,14 @@
  * there are several. Immutable; main thread. */
 #include "config.h"
 
-#include "prise-header-row.h"
+#include "prise-header-item.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "prise-display.h"
 
-struct _PriseHeaderRow {
+struct _PriseHeaderItem {
   GObject parent_instance;
 
   PriseHeaderKind kind;
@@ -20,27 +20,27 @@ struct _PriseHeaderRow {
   gsize size;
 };
 
-G_DEFINE_FINAL_TYPE (PriseHeaderRow, prise_header_row, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PriseHeaderItem, prise_header_item, G_TYPE_OBJECT)
 
 static void
-prise_header_row_finalize (GObject *object)
+prise_header_item_finalize (GObject *object)
 {
-  PriseHeaderRow *self = PRISE_HEADER_ROW (object);
+  PriseHeaderItem *self = PRISE_HEADER_ITEM (object);
 
   g_free (self->name);
   g_free (self->value);
 
-  G_OBJECT_CLASS (prise_header_row_parent_class)->finalize (object);
+  G_OBJECT_CLASS (prise_header_item_parent_class)->finalize (object);
 }
 
 static void
-prise_header_row_class_init (PriseHeaderRowClass *klass)
+prise_header_item_class_init (PriseHeaderItemClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = prise_header_row_finalize;
+  G_OBJECT_CLASS (klass)->finalize = prise_header_item_finalize;
 }
 
 static void
-prise_header_row_init (PriseHeaderRow *self)
+prise_header_item_init (PriseHeaderItem *self)
 {
 }
 
@@ -64,7 +64,7 @@ append (GPtrArray *rows,
         guint64 offset,
         gsize size)
 {
-  PriseHeaderRow *row = g_object_new (PRISE_TYPE_HEADER_ROW, NULL);
+  PriseHeaderItem *row = g_object_new (PRISE_TYPE_HEADER_ITEM, NULL);
 
   row->kind = kind;
   row->name = show (name);
@@ -97,13 +97,13 @@ append_head (GPtrArray *rows, const PriseHttpHead *head, gboolean with_group)
 }
 
 /**
- * prise_header_row_new_all:
+ * prise_header_item_new_all:
  * @response: (nullable): a response, whole or not
  *
- * Returns: (transfer full) (element-type PriseHeaderRow): its rows
+ * Returns: (transfer full) (element-type PriseHeaderItem): its rows
  */
 GPtrArray *
-prise_header_row_new_all (const PriseHttpResponse *response)
+prise_header_item_new_all (const PriseHttpResponse *response)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean with_groups;
@@ -123,73 +123,73 @@ prise_header_row_new_all (const PriseHttpResponse *response)
 }
 
 /**
- * prise_header_row_get_kind:
+ * prise_header_item_get_kind:
  * @self: a row
  *
  * Returns: what it is
  */
 PriseHeaderKind
-prise_header_row_get_kind (PriseHeaderRow *self)
+prise_header_item_get_kind (PriseHeaderItem *self)
 {
   return self->kind;
 }
 
 /**
- * prise_header_row_get_name:
+ * prise_header_item_get_name:
  * @self: a row
  *
  * Returns: the header's name, or the group's
  */
 const char *
-prise_header_row_get_name (PriseHeaderRow *self)
+prise_header_item_get_name (PriseHeaderItem *self)
 {
   return self->name;
 }
 
 /**
- * prise_header_row_get_value:
+ * prise_header_item_get_value:
  * @self: a row
  *
  * Returns: the header's value, or a status
  */
 const char *
-prise_header_row_get_value (PriseHeaderRow *self)
+prise_header_item_get_value (PriseHeaderItem *self)
 {
   return self->value;
 }
 
 /**
- * prise_header_row_get_offset:
+ * prise_header_item_get_offset:
  * @self: a row
  *
  * Returns: where its bytes begin in the response
  */
 guint64
-prise_header_row_get_offset (PriseHeaderRow *self)
+prise_header_item_get_offset (PriseHeaderItem *self)
 {
   return self->offset;
 }
 
 /**
- * prise_header_row_get_size:
+ * prise_header_item_get_size:
  * @self: a row
  *
  * Returns: how many bytes it has; 0: none of its own
  */
 gsize
-prise_header_row_get_size (PriseHeaderRow *self)
+prise_header_item_get_size (PriseHeaderItem *self)
 {
   return self->size;
 }
 
 /**
- * prise_header_row_to_text:
+ * prise_header_item_to_text:
  * @self: a row
  *
  * Returns: (transfer full): "Name: value"
  */
 char *
-prise_header_row_to_text (PriseHeaderRow *self)
+prise_header_item_to_text (PriseHeaderItem *self)
 {
   if (self->kind == PRISE_HEADER_GROUP)
     return g_strdup (*self->value != '\0' ? self->value : self->name);

@@ -22,15 +22,15 @@ typedef enum {
   PRISE_HEADER_TRAILER,
 } PriseHeaderKind;
 
-#define PRISE_TYPE_HEADER_ROW (prise_header_row_get_type ())
-G_DECLARE_FINAL_TYPE (PriseHeaderRow, prise_header_row, PRISE, HEADER_ROW, GObject)
+#define PRISE_TYPE_HEADER_ITEM (prise_header_item_get_type ())
+G_DECLARE_FINAL_TYPE (PriseHeaderItem, prise_header_item, PRISE, HEADER_ITEM, GObject)
 
-GPtrArray *prise_header_row_new_all (const PriseHttpResponse *response);
-PriseHeaderKind prise_header_row_get_kind (PriseHeaderRow *self);
-const char *prise_header_row_get_name (PriseHeaderRow *self);
-const char *prise_header_row_get_value (PriseHeaderRow *self);
-guint64 prise_header_row_get_offset (PriseHeaderRow *self);
-gsize prise_header_row_get_size (PriseHeaderRow *self);
-char *prise_header_row_to_text (PriseHeaderRow *self);
+GPtrArray *prise_header_item_new_all (const PriseHttpResponse *response);
+PriseHeaderKind prise_header_item_get_kind (PriseHeaderItem *self);
+const char *prise_header_item_get_name (PriseHeaderItem *self);
+const char *prise_header_item_get_value (PriseHeaderItem *self);
+guint64 prise_header_item_get_offset (PriseHeaderItem *self);
+gsize prise_header_item_get_size (PriseHeaderItem *self);
+char *prise_header_item_to_text (PriseHeaderItem *self);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
 
 #include "prise-header-view.h"
 
-#include "prise-header-row.h"
-#include "prise-hyphens.h"
+#include "prise-header-item.h"
+#include "prise-no-hyphens.h"
 #include "prise-menus.h"
 
 struct _PriseHeaderView {
@@ -48,10 +48,10 @@ did_change_selection (PriseHeaderView *self)
   guint found = GTK_INVALID_LIST_POSITION;
 
   for (guint i = 0; i < n_rows && prise_byte_selection_get_size (self->selection) > 0; i++) {
-    g_autoptr (PriseHeaderRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-    const guint64 first = prise_header_row_get_offset (row);
+    g_autoptr (PriseHeaderItem) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+    const guint64 first = prise_header_item_get_offset (row);
 
-    if (offset >= first && offset < first + prise_header_row_get_size (row))
+    if (offset >= first && offset < first + prise_header_item_get_size (row))
       found = i;
   }
 
@@ -63,14 +63,14 @@ did_change_selection (PriseHeaderView *self)
 static void
 did_select_row (PriseHeaderView *self)
 {
-  PriseHeaderRow *row = gtk_single_selection_get_selected_item (self->selected);
+  PriseHeaderItem *row = gtk_single_selection_get_selected_item (self->selected);
 
   if (self->is_linking || self->selection == NULL || row == NULL ||
-      prise_header_row_get_size (row) == 0)
+      prise_header_item_get_size (row) == 0)
     return;
 
-  prise_byte_selection_set (self->selection, prise_header_row_get_offset (row),
-                            prise_header_row_get_size (row));
+  prise_byte_selection_set (self->selection, prise_header_item_get_offset (row),
+                            prise_header_item_get_size (row));
 }
 
 static void
@@ -88,7 +88,7 @@ did_set_up (PriseHeaderView *self, GtkListItem *list_item)
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  prise_hyphens_keep_out_of_label (GTK_LABEL (label));
+  prise_no_hyphens_in_label (GTK_LABEL (label));
   gtk_list_item_set_child (list_item, label);
 }
 
@@ -111,21 +111,21 @@ dress (GtkWidget *label, PriseHeaderKind kind, gboolean is_name)
 static void
 did_bind_name (PriseHeaderView *self, GtkListItem *list_item)
 {
-  PriseHeaderRow *row = gtk_list_item_get_item (list_item);
+  PriseHeaderItem *row = gtk_list_item_get_item (list_item);
   GtkWidget *label = gtk_list_item_get_child (list_item);
 
-  gtk_label_set_text (GTK_LABEL (label), prise_header_row_get_name (row));
-  dress (label, prise_header_row_get_kind (row), TRUE);
+  gtk_label_set_text (GTK_LABEL (label), prise_header_item_get_name (row));
+  dress (label, prise_header_item_get_kind (row), TRUE);
 }
 
 static void
 did_bind_value (PriseHeaderView *self, GtkListItem *list_item)
 {
-  PriseHeaderRow *row = gtk_list_item_get_item (list_item);
+  PriseHeaderItem *row = gtk_list_item_get_item (list_item);
   GtkWidget *label = gtk_list_item_get_child (list_item);
 
-  gtk_label_set_text (GTK_LABEL (label), prise_header_row_get_value (row));
-  dress (label, prise_header_row_get_kind (row), FALSE);
+  gtk_label_set_text (GTK_LABEL (label), prise_header_item_get_value (row));
+  dress (label, prise_header_item_get_kind (row), FALSE);
 }
 
 static void
@@ -134,8 +134,8 @@ copy_text (PriseHeaderView *self, guint first, guint end)
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = first; i < end; i++) {
-    g_autoptr (PriseHeaderRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-    g_autofree char *line = prise_header_row_to_text (row);
+    g_autoptr (PriseHeaderItem) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+    g_autofree char *line = prise_header_item_to_text (row);
 
     g_string_append (text, line);
     if (end - first > 1)
@@ -291,7 +291,7 @@ prise_header_view_class_init (PriseHeaderViewClass *klass)
 static void
 prise_header_view_init (PriseHeaderView *self)
 {
-  self->rows = g_list_store_new (PRISE_TYPE_HEADER_ROW);
+  self->rows = g_list_store_new (PRISE_TYPE_HEADER_ITEM);
   self->selected = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selected, FALSE);
   gtk_single_selection_set_can_unselect (self->selected, TRUE);
@@ -315,7 +315,7 @@ prise_header_view_init (PriseHeaderView *self)
 void
 prise_header_view_set_response (PriseHeaderView *self, PriseHttpResponse *response)
 {
-  g_autoptr (GPtrArray) rows = prise_header_row_new_all (response);
+  g_autoptr (GPtrArray) rows = prise_header_item_new_all (response);
 
   g_return_if_fail (PRISE_IS_HEADER_VIEW (self));
 

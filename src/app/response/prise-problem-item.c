@@ -4,11 +4,11 @@
 
 #include <inttypes.h>
 
-#include "prise-problem-row.h"
+#include "prise-problem-item.h"
 
 #include <glib/gi18n.h>
 
-struct _PriseProblemRow {
+struct _PriseProblemItem {
   GObject parent_instance;
 
   guint64 offset;
@@ -16,16 +16,16 @@ struct _PriseProblemRow {
   char *place;
 };
 
-G_DEFINE_FINAL_TYPE (PriseProblemRow, prise_problem_row, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PriseProblemItem, prise_problem_item, G_TYPE_OBJECT)
 
 enum { PROP_SENTENCE = 1, PROP_PLACE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
 static void
-prise_problem_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+prise_problem_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  PriseProblemRow *self = PRISE_PROBLEM_ROW (object);
+  PriseProblemItem *self = PRISE_PROBLEM_ITEM (object);
 
   switch (id) {
   case PROP_SENTENCE:
@@ -40,24 +40,24 @@ prise_problem_row_get_property (GObject *object, guint id, GValue *value, GParam
 }
 
 static void
-prise_problem_row_finalize (GObject *object)
+prise_problem_item_finalize (GObject *object)
 {
-  PriseProblemRow *self = PRISE_PROBLEM_ROW (object);
+  PriseProblemItem *self = PRISE_PROBLEM_ITEM (object);
 
   g_free (self->sentence);
   g_free (self->place);
 
-  G_OBJECT_CLASS (prise_problem_row_parent_class)->finalize (object);
+  G_OBJECT_CLASS (prise_problem_item_parent_class)->finalize (object);
 }
 
 static void
-prise_problem_row_class_init (PriseProblemRowClass *klass)
+prise_problem_item_class_init (PriseProblemItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_problem_row_get_property;
-  object_class->finalize = prise_problem_row_finalize;
+  object_class->get_property = prise_problem_item_get_property;
+  object_class->finalize = prise_problem_item_finalize;
 
   properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL, readable);
   properties[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, readable);
@@ -65,20 +65,20 @@ prise_problem_row_class_init (PriseProblemRowClass *klass)
 }
 
 static void
-prise_problem_row_init (PriseProblemRow *self)
+prise_problem_item_init (PriseProblemItem *self)
 {
 }
 
 /**
- * prise_problem_row_new:
+ * prise_problem_item_new:
  * @problem: what is wrong
  *
  * Returns: (transfer full): a row for it
  */
-PriseProblemRow *
-prise_problem_row_new (const PriseHttpProblem *problem)
+PriseProblemItem *
+prise_problem_item_new (const PriseHttpProblem *problem)
 {
-  PriseProblemRow *self = g_object_new (PRISE_TYPE_PROBLEM_ROW, NULL);
+  PriseProblemItem *self = g_object_new (PRISE_TYPE_PROBLEM_ITEM, NULL);
 
   self->offset = problem->offset;
   self->sentence = prise_http_problem_describe (problem);
@@ -88,29 +88,29 @@ prise_problem_row_new (const PriseHttpProblem *problem)
 }
 
 /**
- * prise_problem_row_get_offset:
+ * prise_problem_item_get_offset:
  * @self: a row
  *
  * Returns: where it is, from the first byte of the response
  */
 guint64
-prise_problem_row_get_offset (PriseProblemRow *self)
+prise_problem_item_get_offset (PriseProblemItem *self)
 {
-  g_return_val_if_fail (PRISE_IS_PROBLEM_ROW (self), 0);
+  g_return_val_if_fail (PRISE_IS_PROBLEM_ITEM (self), 0);
 
   return self->offset;
 }
 
 /**
- * prise_problem_row_get_sentence:
+ * prise_problem_item_get_sentence:
  * @self: a row
  *
  * Returns: what is wrong
  */
 const char *
-prise_problem_row_get_sentence (PriseProblemRow *self)
+prise_problem_item_get_sentence (PriseProblemItem *self)
 {
-  g_return_val_if_fail (PRISE_IS_PROBLEM_ROW (self), NULL);
+  g_return_val_if_fail (PRISE_IS_PROBLEM_ITEM (self), NULL);
 
   return self->sentence;
 }

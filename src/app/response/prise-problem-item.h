@@ -9,11 +9,11 @@
 G_BEGIN_DECLS
 
 /* Properties: sentence (string, read), place (string, read: where, in words). */
-#define PRISE_TYPE_PROBLEM_ROW (prise_problem_row_get_type ())
-G_DECLARE_FINAL_TYPE (PriseProblemRow, prise_problem_row, PRISE, PROBLEM_ROW, GObject)
+#define PRISE_TYPE_PROBLEM_ITEM (prise_problem_item_get_type ())
+G_DECLARE_FINAL_TYPE (PriseProblemItem, prise_problem_item, PRISE, PROBLEM_ITEM, GObject)
 
-PriseProblemRow *prise_problem_row_new (const PriseHttpProblem *problem);
-guint64 prise_problem_row_get_offset (PriseProblemRow *self);
-const char *prise_problem_row_get_sentence (PriseProblemRow *self);
+PriseProblemItem *prise_problem_item_new (const PriseHttpProblem *problem);
+guint64 prise_problem_item_get_offset (PriseProblemItem *self);
+const char *prise_problem_item_get_sentence (PriseProblemItem *self);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "prise-problem-row.h"
+#include "prise-problem-item.h"
 
 struct _PriseProblemView {
   GtkWidget parent_instance;
@@ -31,8 +31,8 @@ static guint signals[N_SIGNALS];
 static void
 did_activate (PriseProblemView *self, guint position)
 {
-  g_autoptr (PriseProblemRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
-  guint64 offset = prise_problem_row_get_offset (row);
+  g_autoptr (PriseProblemItem) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  guint64 offset = prise_problem_item_get_offset (row);
 
   /* What is missing at the end is shown there. */
   if (self->response->raw_size > 0)
@@ -131,7 +131,7 @@ prise_problem_view_class_init (PriseProblemViewClass *klass)
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (PRISE_TYPE_PROBLEM_ROW);
+  g_type_ensure (PRISE_TYPE_PROBLEM_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-problem-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseProblemView, list);
@@ -146,7 +146,7 @@ prise_problem_view_init (PriseProblemView *self)
 {
   g_autoptr (GtkNoSelection) model = NULL;
 
-  self->rows = g_list_store_new (PRISE_TYPE_PROBLEM_ROW);
+  self->rows = g_list_store_new (PRISE_TYPE_PROBLEM_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
   model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
@@ -170,7 +170,7 @@ prise_problem_view_set_response (PriseProblemView *self, PriseHttpResponse *resp
   g_clear_pointer (&self->response, prise_http_response_unref);
   self->response = response != NULL ? prise_http_response_ref (response) : NULL;
   for (guint i = 0; response != NULL && i < response->problems->len; i++)
-    g_ptr_array_add (rows, prise_problem_row_new (
+    g_ptr_array_add (rows, prise_problem_item_new (
                                &g_array_index (response->problems, PriseHttpProblem, i)));
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        rows->pdata, rows->len);

@@ -26,7 +26,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 take_progress (PriseRawView *self)
 {
-  PriseByteLines *lines = prise_byte_view_get_lines (self->bytes);
+  PriseByteModel *lines = prise_byte_view_get_lines (self->bytes);
   guint64 size;
 
   if (self->exchange == NULL)
@@ -34,8 +34,8 @@ take_progress (PriseRawView *self)
 
   size = prise_http_spool_get_size (prise_http_exchange_get_raw (self->exchange));
   prise_http_exchange_append_chunks (self->exchange, self->chunks);
-  prise_byte_lines_set_chunks (lines, self->chunks);
-  prise_byte_lines_set_size (lines, size);
+  prise_byte_model_set_chunks (lines, self->chunks);
+  prise_byte_model_set_size (lines, size);
 }
 
 static void
@@ -144,7 +144,7 @@ prise_raw_view_set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
   self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
   g_array_unref (self->chunks);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
-  prise_byte_lines_set_source (prise_byte_view_get_lines (self->bytes),
+  prise_byte_model_set_source (prise_byte_view_get_lines (self->bytes),
                                exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL, 0);
   take_progress (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);

@@ -8,7 +8,7 @@
 #include "prise-field.h"
 #include "prise-interface-row.h"
 #include "prise-multicast-row.h"
-#include "prise-reveal.h"
+#include "prise-scroll-into-view.h"
 #include "prise-settings.h"
 #include "prise-toast.h"
 #include "prise-udp-closures.h"
@@ -163,7 +163,7 @@ did_change_groups (PriseMulticastRow *self, guint position, guint removed, guint
     adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
     g_ptr_array_add (self->group_rows, row);
     if (i < position + added)
-      prise_reveal_unfolding (row, GTK_WIDGET (self->group_field));
+      prise_scroll_into_view_unfolding (row, GTK_WIDGET (self->group_field));
   }
   if (removed != added)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_GROUPS]);

@@ -12,7 +12,7 @@
 #include "prise-interface-list.h"
 #include "prise-multicast-row.h"
 #include "prise-reply-group.h"
-#include "prise-reveal.h"
+#include "prise-scroll-into-view.h"
 #include "prise-settings.h"
 #include "prise-udp-closures.h"
 #include "prise-udp-page.h"
@@ -199,7 +199,8 @@ did_expand (PriseUdpPage *self, GParamSpec *pspec, AdwExpanderRow *row)
   const gboolean host_is_wrong = prise_field_get_error (self->host_field) != NULL;
 
   if (adw_expander_row_get_expanded (row))
-    prise_reveal_unfolding (GTK_WIDGET (row), host_is_wrong ? GTK_WIDGET (self->host_field) : NULL);
+    prise_scroll_into_view_unfolding (GTK_WIDGET (row),
+                                      host_is_wrong ? GTK_WIDGET (self->host_field) : NULL);
 }
 
 static void

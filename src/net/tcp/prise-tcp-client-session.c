@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One run of a TCP client. It owns the connector, and then the channel, on the I/O thread. */
+/* One session of a TCP client. It owns the connector, and then the channel, on the I/O thread. */
 #include "config.h"
 
-#include "prise-tcp-client-run.h"
+#include "prise-tcp-client-session.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "prise-command.h"
-#include "prise-endpoint-private.h"
+#include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-tcp-connector.h"
 
-struct _PriseTcpClientRun {
+struct _PriseTcpClientSession {
   gatomicrefcount ref_count;
 
-  PriseIo *io; /* outlives the run */
+  PriseIo *io; /* outlives the session */
   PriseJournal *journal;
   PriseMailbox *mailbox;
 
@@ -46,7 +46,7 @@ typedef struct {
 } Sending;
 
 static void
-tell (PriseTcpClientRun *self)
+tell (PriseTcpClientSession *self)
 {
   PriseChannelState state =
       self->channel != NULL ? prise_channel_get_state (self->channel) : PRISE_CHANNEL_CLOSED;
@@ -62,7 +62,7 @@ tell (PriseTcpClientRun *self)
 }
 
 static void
-end (PriseTcpClientRun *self, const GError *error)
+end (PriseTcpClientSession *self, const GError *error)
 {
   if (self->has_ended)
     return;
@@ -87,7 +87,7 @@ did_change (PriseChannel *channel, gpointer owner)
 static void
 did_close (PriseChannel *channel, gpointer owner)
 {
-  g_autoptr (PriseTcpClientRun) self = prise_tcp_client_run_ref (owner);
+  g_autoptr (PriseTcpClientSession) self = prise_tcp_client_session_ref (owner);
   const GError *error = prise_channel_get_error (channel);
 
   tell (self);
@@ -103,7 +103,10 @@ static const PriseChannelEvents channel_events = {
 };
 
 static void
-open_channel (PriseTcpClientRun *self, int fd, const char *local_address, const char *peer_address)
+open_channel (PriseTcpClientSession *self,
+              int fd,
+              const char *local_address,
+              const char *peer_address)
 {
   g_autofree char *sentence = g_strdup_printf (_ ("Connected from %s"), local_address);
   const char *addresses[] = { local_address, NULL };
@@ -127,8 +130,8 @@ did_connect (int fd,
              const GError *error,
              gpointer owner)
 {
-  /* Once the owner's thread hears of the end it lets go of the run. */
-  g_autoptr (PriseTcpClientRun) self = prise_tcp_client_run_ref (owner);
+  /* Once the owner's thread hears of the end it lets go of the session. */
+  g_autoptr (PriseTcpClientSession) self = prise_tcp_client_session_ref (owner);
 
   if (fd >= 0)
     open_channel (self, fd, local_address, peer_address);
@@ -140,7 +143,7 @@ did_connect (int fd,
 static void
 execute_start (gpointer owner, gpointer user_data)
 {
-  PriseTcpClientRun *self = owner;
+  PriseTcpClientSession *self = owner;
   Command *command = user_data;
 
   self->connector = prise_tcp_connector_new (self->io, self->journal, command->host, command->port,
@@ -150,7 +153,7 @@ execute_start (gpointer owner, gpointer user_data)
 static void
 execute_keep_half_open (gpointer owner, gpointer user_data)
 {
-  PriseTcpClientRun *self = owner;
+  PriseTcpClientSession *self = owner;
 
   self->keep_half_open = ((Command *) user_data)->flag;
   if (self->channel != NULL)
@@ -158,7 +161,7 @@ execute_keep_half_open (gpointer owner, gpointer user_data)
 }
 
 static Sending *
-sending_new (PriseTcpClientRun *self, Command *command)
+sending_new (PriseTcpClientSession *self, Command *command)
 {
   Sending *sending = g_new (Sending, 1);
 
@@ -179,7 +182,7 @@ did_send (const GError *error, gpointer user_data)
 static void
 execute_send (gpointer owner, gpointer user_data)
 {
-  PriseTcpClientRun *self = owner;
+  PriseTcpClientSession *self = owner;
   Command *command = user_data;
   g_autoptr (GError) error = NULL;
 
@@ -198,7 +201,7 @@ execute_send (gpointer owner, gpointer user_data)
 static void
 execute_finish_sending (gpointer owner, gpointer user_data)
 {
-  PriseTcpClientRun *self = owner;
+  PriseTcpClientSession *self = owner;
 
   if (self->channel == NULL)
     return;
@@ -210,7 +213,7 @@ execute_finish_sending (gpointer owner, gpointer user_data)
 static void
 execute_stop (gpointer owner, gpointer user_data)
 {
-  PriseTcpClientRun *self = owner;
+  PriseTcpClientSession *self = owner;
 
   if (self->channel != NULL) {
     if (((Command *) user_data)->flag)
@@ -240,27 +243,27 @@ command_free (gpointer user_data)
 }
 
 static void
-send_command (PriseTcpClientRun *self, PriseCommandFunc execute, Command command)
+send_command (PriseTcpClientSession *self, PriseCommandFunc execute, Command command)
 {
   Command *copy = g_new (Command, 1);
 
   *copy = command;
-  prise_command_send (self->io, execute, prise_tcp_client_run_ref (self),
-                      (GDestroyNotify) prise_tcp_client_run_unref, copy, command_free);
+  prise_command_send (self->io, execute, prise_tcp_client_session_ref (self),
+                      (GDestroyNotify) prise_tcp_client_session_unref, copy, command_free);
 }
 
 /**
- * prise_tcp_client_run_new:
- * @io: the I/O thread, which outlives the run
+ * prise_tcp_client_session_new:
+ * @io: the I/O thread, which outlives the session
  * @journal: where everything is recorded
  * @mailbox: by which the endpoint is told
  *
- * Returns: (transfer full): a run, to be started
+ * Returns: (transfer full): a session, to be started
  */
-PriseTcpClientRun *
-prise_tcp_client_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox)
+PriseTcpClientSession *
+prise_tcp_client_session_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox)
 {
-  PriseTcpClientRun *self = g_new0 (PriseTcpClientRun, 1);
+  PriseTcpClientSession *self = g_new0 (PriseTcpClientSession, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->io = io;
@@ -272,13 +275,13 @@ prise_tcp_client_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mail
 }
 
 /**
- * prise_tcp_client_run_ref:
- * @self: a run
+ * prise_tcp_client_session_ref:
+ * @self: a session
  *
  * Returns: (transfer full): @self
  */
-PriseTcpClientRun *
-prise_tcp_client_run_ref (PriseTcpClientRun *self)
+PriseTcpClientSession *
+prise_tcp_client_session_ref (PriseTcpClientSession *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
 
@@ -286,11 +289,11 @@ prise_tcp_client_run_ref (PriseTcpClientRun *self)
 }
 
 /**
- * prise_tcp_client_run_unref:
- * @self: (transfer full): a run, which has ended or was never started
+ * prise_tcp_client_session_unref:
+ * @self: (transfer full): a session, which has ended or was never started
  */
 void
-prise_tcp_client_run_unref (PriseTcpClientRun *self)
+prise_tcp_client_session_unref (PriseTcpClientSession *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
@@ -304,73 +307,76 @@ prise_tcp_client_run_unref (PriseTcpClientRun *self)
 }
 
 /**
- * prise_tcp_client_run_set_keep_half_open:
- * @self: a run
+ * prise_tcp_client_session_set_keep_half_open:
+ * @self: a session
  * @keep_half_open: whether to stay open for sending when the peer has finished
  */
 void
-prise_tcp_client_run_set_keep_half_open (PriseTcpClientRun *self, gboolean keep_half_open)
+prise_tcp_client_session_set_keep_half_open (PriseTcpClientSession *self, gboolean keep_half_open)
 {
   send_command (self, execute_keep_half_open, (Command){ .flag = keep_half_open });
 }
 
 /**
- * prise_tcp_client_run_start:
- * @self: a run
+ * prise_tcp_client_session_start:
+ * @self: a session
  * @host: a name or an address
  * @port: the port
  * @timeout: in seconds; 0: as long as the system tries
  */
 void
-prise_tcp_client_run_start (PriseTcpClientRun *self, const char *host, guint16 port, guint timeout)
+prise_tcp_client_session_start (PriseTcpClientSession *self,
+                                const char *host,
+                                guint16 port,
+                                guint timeout)
 {
   send_command (self, execute_start,
                 (Command){ .host = g_strdup (host), .port = port, .timeout = timeout });
 }
 
 /**
- * prise_tcp_client_run_send:
- * @self: a run
+ * prise_tcp_client_session_send:
+ * @self: a session
  * @bytes: what to send
  * @task: completed when the system has taken all of it, or never will
  */
 void
-prise_tcp_client_run_send (PriseTcpClientRun *self, GBytes *bytes, GTask *task)
+prise_tcp_client_session_send (PriseTcpClientSession *self, GBytes *bytes, GTask *task)
 {
   send_command (self, execute_send,
                 (Command){ .bytes = g_bytes_ref (bytes), .task = g_object_ref (task) });
 }
 
 /**
- * prise_tcp_client_run_finish_sending:
- * @self: a run
+ * prise_tcp_client_session_finish_sending:
+ * @self: a session
  */
 void
-prise_tcp_client_run_finish_sending (PriseTcpClientRun *self)
+prise_tcp_client_session_finish_sending (PriseTcpClientSession *self)
 {
   send_command (self, execute_finish_sending, (Command){ 0 });
 }
 
 /**
- * prise_tcp_client_run_stop:
- * @self: a run
+ * prise_tcp_client_session_stop:
+ * @self: a session
  * @abort: whether to reset the connection
  */
 void
-prise_tcp_client_run_stop (PriseTcpClientRun *self, gboolean abort)
+prise_tcp_client_session_stop (PriseTcpClientSession *self, gboolean abort)
 {
   send_command (self, execute_stop, (Command){ .flag = abort });
 }
 
 /**
- * prise_tcp_client_run_get_news:
- * @self: a run
+ * prise_tcp_client_session_get_news:
+ * @self: a session
  * @news: (out caller-allocates): how it stands; free its address
  *
  * The owner's thread.
  */
 void
-prise_tcp_client_run_get_news (PriseTcpClientRun *self, PriseTcpClientNews *news)
+prise_tcp_client_session_get_news (PriseTcpClientSession *self, PriseTcpClientNews *news)
 {
   g_mutex_lock (&self->lock);
   *news = self->news;

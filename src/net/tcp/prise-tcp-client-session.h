@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One run of a TCP client, from connect to close, on the I/O thread. Its functions may be called
- * from the owner's thread; they return at once and take effect in order. */
+/* One session of a TCP client, from connect to close, on the I/O thread. Its functions may be
+ * called from the owner's thread; they return at once and take effect in order. */
 #pragma once
 
 #include "prise-channel.h"
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _PriseTcpClientRun PriseTcpClientRun;
+typedef struct _PriseTcpClientSession PriseTcpClientSession;
 
 /**
  * PriseTcpClientNews:
@@ -26,21 +26,22 @@ typedef struct {
   guint64 queued_bytes;
 } PriseTcpClientNews;
 
-PriseTcpClientRun *prise_tcp_client_run_new (PriseIo *io,
-                                             PriseJournal *journal,
-                                             PriseMailbox *mailbox);
-PriseTcpClientRun *prise_tcp_client_run_ref (PriseTcpClientRun *self);
-void prise_tcp_client_run_unref (PriseTcpClientRun *self);
-void prise_tcp_client_run_set_keep_half_open (PriseTcpClientRun *self, gboolean keep_half_open);
-void prise_tcp_client_run_start (PriseTcpClientRun *self,
-                                 const char *host,
-                                 guint16 port,
-                                 guint timeout);
-void prise_tcp_client_run_send (PriseTcpClientRun *self, GBytes *bytes, GTask *task);
-void prise_tcp_client_run_finish_sending (PriseTcpClientRun *self);
-void prise_tcp_client_run_stop (PriseTcpClientRun *self, gboolean abort);
-void prise_tcp_client_run_get_news (PriseTcpClientRun *self, PriseTcpClientNews *news);
+PriseTcpClientSession *prise_tcp_client_session_new (PriseIo *io,
+                                                     PriseJournal *journal,
+                                                     PriseMailbox *mailbox);
+PriseTcpClientSession *prise_tcp_client_session_ref (PriseTcpClientSession *self);
+void prise_tcp_client_session_unref (PriseTcpClientSession *self);
+void prise_tcp_client_session_set_keep_half_open (PriseTcpClientSession *self,
+                                                  gboolean keep_half_open);
+void prise_tcp_client_session_start (PriseTcpClientSession *self,
+                                     const char *host,
+                                     guint16 port,
+                                     guint timeout);
+void prise_tcp_client_session_send (PriseTcpClientSession *self, GBytes *bytes, GTask *task);
+void prise_tcp_client_session_finish_sending (PriseTcpClientSession *self);
+void prise_tcp_client_session_stop (PriseTcpClientSession *self, gboolean abort);
+void prise_tcp_client_session_get_news (PriseTcpClientSession *self, PriseTcpClientNews *news);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpClientRun, prise_tcp_client_run_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpClientSession, prise_tcp_client_session_unref)
 
 G_END_DECLS

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A TCP client, as its owner's thread sees it: options, what is known of the connection, and
- * commands to the run that does the work on the I/O thread. */
+ * commands to the session that does the work on the I/O thread. */
 #include "config.h"
 
 #include "prise-tcp-client.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "prise-endpoint-private.h"
+#include "prise-endpoint-subclass.h"
 #include "prise-error.h"
-#include "prise-tcp-client-run.h"
+#include "prise-tcp-client-session.h"
 
 struct _PriseTcpClient {
   PriseEndpoint parent_instance;
@@ -18,7 +18,7 @@ struct _PriseTcpClient {
   gboolean keep_half_open;
 
   PriseTcpClientNews news;
-  PriseTcpClientRun *run;
+  PriseTcpClientSession *session;
 };
 
 G_DEFINE_FINAL_TYPE (PriseTcpClient, prise_tcp_client, PRISE_TYPE_ENDPOINT)
@@ -40,8 +40,8 @@ prise_tcp_client_stop (PriseEndpoint *endpoint, gboolean abort)
 {
   PriseTcpClient *self = PRISE_TCP_CLIENT (endpoint);
 
-  if (self->run != NULL)
-    prise_tcp_client_run_stop (self->run, abort);
+  if (self->session != NULL)
+    prise_tcp_client_session_stop (self->session, abort);
 }
 
 /* Takes @news, and says what is new in them. */
@@ -66,7 +66,7 @@ prise_tcp_client_ended (PriseEndpoint *endpoint)
 {
   PriseTcpClient *self = PRISE_TCP_CLIENT (endpoint);
 
-  g_clear_pointer (&self->run, prise_tcp_client_run_unref);
+  g_clear_pointer (&self->session, prise_tcp_client_session_unref);
   apply_news (self, &(PriseTcpClientNews){ 0 });
 }
 
@@ -76,10 +76,10 @@ prise_tcp_client_look_again (PriseEndpoint *endpoint)
   PriseTcpClient *self = PRISE_TCP_CLIENT (endpoint);
   PriseTcpClientNews news;
 
-  if (self->run == NULL)
+  if (self->session == NULL)
     return;
 
-  prise_tcp_client_run_get_news (self->run, &news);
+  prise_tcp_client_session_get_news (self->session, &news);
   apply_news (self, &news);
 }
 
@@ -88,9 +88,9 @@ prise_tcp_client_dispose (GObject *object)
 {
   PriseTcpClient *self = PRISE_TCP_CLIENT (object);
 
-  if (self->run != NULL)
-    prise_tcp_client_run_stop (self->run, TRUE);
-  g_clear_pointer (&self->run, prise_tcp_client_run_unref);
+  if (self->session != NULL)
+    prise_tcp_client_session_stop (self->session, TRUE);
+  g_clear_pointer (&self->session, prise_tcp_client_session_unref);
   g_clear_pointer (&self->news.peer_address, g_free);
 
   G_OBJECT_CLASS (prise_tcp_client_parent_class)->dispose (object);
@@ -218,8 +218,8 @@ prise_tcp_client_set_keep_half_open (PriseTcpClient *self, gboolean keep_half_op
     return;
 
   self->keep_half_open = keep_half_open;
-  if (self->run != NULL)
-    prise_tcp_client_run_set_keep_half_open (self->run, keep_half_open);
+  if (self->session != NULL)
+    prise_tcp_client_session_set_keep_half_open (self->session, keep_half_open);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEEP_HALF_OPEN]);
 }
 
@@ -293,11 +293,11 @@ prise_tcp_client_connect_async (PriseTcpClient *self,
   if (!prise_endpoint_begin (endpoint, task))
     return;
 
-  self->run = prise_tcp_client_run_new (prise_endpoint_get_io (endpoint),
-                                        prise_endpoint_get_journal (endpoint),
-                                        prise_endpoint_get_mailbox (endpoint));
-  prise_tcp_client_run_set_keep_half_open (self->run, self->keep_half_open);
-  prise_tcp_client_run_start (self->run, host, port, self->timeout);
+  self->session = prise_tcp_client_session_new (prise_endpoint_get_io (endpoint),
+                                                prise_endpoint_get_journal (endpoint),
+                                                prise_endpoint_get_mailbox (endpoint));
+  prise_tcp_client_session_set_keep_half_open (self->session, self->keep_half_open);
+  prise_tcp_client_session_start (self->session, host, port, self->timeout);
 }
 
 /**
@@ -337,8 +337,8 @@ prise_tcp_client_send_async (PriseTcpClient *self,
   g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
 
   g_task_set_name (task, G_STRFUNC);
-  if (self->run != NULL)
-    prise_tcp_client_run_send (self->run, bytes, task);
+  if (self->session != NULL)
+    prise_tcp_client_session_send (self->session, bytes, task);
   else
     g_task_return_new_error (task, PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED, "%s",
                              _ ("Not connected: connect first"));
@@ -371,6 +371,6 @@ prise_tcp_client_finish_sending (PriseTcpClient *self)
 {
   g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
 
-  if (self->run != NULL)
-    prise_tcp_client_run_finish_sending (self->run);
+  if (self->session != NULL)
+    prise_tcp_client_session_finish_sending (self->session);
 }

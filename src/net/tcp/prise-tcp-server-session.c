@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One run of a TCP server. It owns the listener and the channels, on the I/O thread. Its owner's
- * thread sends it commands, and takes news of clients, which are gathered between two looks. */
+/* One session of a TCP server. It owns the listener and the channels, on the I/O thread. Its
+ * owner's thread sends it commands, and takes news of clients, which are gathered between two
+ * looks. */
 #include "config.h"
 
-#include "prise-tcp-server-run.h"
+#include "prise-tcp-server-session.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "prise-channel.h"
 #include "prise-command.h"
 #include "prise-error.h"
-#include "prise-endpoint-private.h"
+#include "prise-endpoint-subclass.h"
 #include "prise-listener.h"
 #include "prise-port-owner.h"
 #include "prise-resolve.h"
 
-struct _PriseTcpServerRun {
+struct _PriseTcpServerSession {
   gatomicrefcount ref_count;
 
-  PriseIo *io; /* outlives the run */
+  PriseIo *io; /* outlives the session */
   PriseJournal *journal;
   PriseMailbox *mailbox;
 
@@ -35,15 +36,15 @@ struct _PriseTcpServerRun {
   gboolean is_stopping;
   gboolean has_ended;
 
-  PriseTcpPeerNewsBox *news; /* both threads' */
+  PrisePeerChangesBox *news; /* both threads' */
 };
 
 typedef struct {
-  PriseTcpServerRun *run;
+  PriseTcpServerSession *session;
   guint64 id;
   PriseChannel *channel;
   gsize queued_bytes;
-  PriseTcpPeerNewsPlace news_place;
+  PrisePeerChangesPlace news_place;
 } Client;
 
 /* What a command from the owner's thread needs. */
@@ -60,36 +61,36 @@ typedef struct {
 static void
 tell_arrival (Client *client)
 {
-  PriseTcpServerRun *run = client->run;
+  PriseTcpServerSession *session = client->session;
 
-  prise_tcp_peer_news_box_arrive (run->news, &client->news_place, client->id,
-                                  prise_channel_get_peer_address (client->channel));
-  prise_mailbox_nudge (run->mailbox);
+  prise_peer_changes_box_arrive (session->news, &client->news_place, client->id,
+                                 prise_channel_get_peer_address (client->channel));
+  prise_mailbox_nudge (session->mailbox);
 }
 
 static void
 tell_change (Client *client)
 {
-  PriseTcpServerRun *run = client->run;
+  PriseTcpServerSession *session = client->session;
   PriseChannelState state = prise_channel_get_state (client->channel);
 
-  prise_tcp_peer_news_box_change (run->news, &client->news_place, client->id,
-                                  state == PRISE_CHANNEL_PEER_FINISHED, client->queued_bytes);
-  prise_tcp_peer_news_box_set_queued_bytes (run->news, run->queued_bytes);
-  prise_mailbox_nudge (run->mailbox);
+  prise_peer_changes_box_change (session->news, &client->news_place, client->id,
+                                 state == PRISE_CHANNEL_PEER_FINISHED, client->queued_bytes);
+  prise_peer_changes_box_set_queued_bytes (session->news, session->queued_bytes);
+  prise_mailbox_nudge (session->mailbox);
 }
 
 static void
 tell_departure (Client *client)
 {
-  PriseTcpServerRun *run = client->run;
+  PriseTcpServerSession *session = client->session;
 
-  prise_tcp_peer_news_box_leave (run->news, &client->news_place, client->id);
-  prise_mailbox_nudge (run->mailbox);
+  prise_peer_changes_box_leave (session->news, &client->news_place, client->id);
+  prise_mailbox_nudge (session->mailbox);
 }
 
 static void
-end (PriseTcpServerRun *self, GError *error)
+end (PriseTcpServerSession *self, GError *error)
 {
   if (self->has_ended)
     return;
@@ -99,7 +100,7 @@ end (PriseTcpServerRun *self, GError *error)
 }
 
 static void
-end_if_empty (PriseTcpServerRun *self)
+end_if_empty (PriseTcpServerSession *self)
 {
   if (!self->is_stopping || self->has_ended || g_hash_table_size (self->clients) > 0)
     return;
@@ -115,23 +116,23 @@ did_ask (PriseChannel *channel, gpointer owner)
 {
   Client *client = owner;
 
-  client->run->n_messages++;
+  client->session->n_messages++;
 
-  return !prise_responder_is_none (client->run->responder);
+  return !prise_responder_is_none (client->session->responder);
 }
 
 static void
 did_receive (PriseChannel *channel, GBytes *message, gpointer owner)
 {
-  PriseTcpServerRun *run = ((Client *) owner)->run;
-  gboolean is_last = run->flags.close_after_reply;
+  PriseTcpServerSession *session = ((Client *) owner)->session;
+  gboolean is_last = session->flags.close_after_reply;
   g_autoptr (GBytes) reply = NULL;
 
   if (!prise_channel_can_send (channel))
     return;
 
-  reply = prise_responder_reply (run->responder, message, prise_channel_get_peer_address (channel),
-                                 run->n_messages);
+  reply = prise_responder_reply (session->responder, message,
+                                 prise_channel_get_peer_address (channel), session->n_messages);
   if (reply != NULL)
     prise_channel_reply (channel, reply);
   if (is_last)
@@ -141,7 +142,7 @@ did_receive (PriseChannel *channel, GBytes *message, gpointer owner)
 static void
 did_peer_finish (PriseChannel *channel, gpointer owner)
 {
-  if (((Client *) owner)->run->flags.keep_half_open)
+  if (((Client *) owner)->session->flags.keep_half_open)
     tell_change (owner);
 }
 
@@ -154,7 +155,7 @@ did_change_queue (PriseChannel *channel, gpointer owner)
   if (client->queued_bytes == queued_bytes)
     return;
 
-  client->run->queued_bytes += queued_bytes - client->queued_bytes;
+  client->session->queued_bytes += queued_bytes - client->queued_bytes;
   client->queued_bytes = queued_bytes;
   tell_change (client);
 }
@@ -163,13 +164,13 @@ static void
 did_close (PriseChannel *channel, gpointer owner)
 {
   Client *client = owner;
-  g_autoptr (PriseTcpServerRun) run = prise_tcp_server_run_ref (client->run);
+  g_autoptr (PriseTcpServerSession) session = prise_tcp_server_session_ref (client->session);
 
   tell_departure (client);
-  g_hash_table_remove (run->clients, &client->id);
-  if (run->listener != NULL)
-    prise_listener_retry (run->listener);
-  end_if_empty (run);
+  g_hash_table_remove (session->clients, &client->id);
+  if (session->listener != NULL)
+    prise_listener_retry (session->listener);
+  end_if_empty (session);
 }
 
 static const PriseChannelEvents channel_events = {
@@ -190,7 +191,7 @@ client_free (gpointer user_data)
 }
 
 static void
-stop_listening (PriseTcpServerRun *self)
+stop_listening (PriseTcpServerSession *self)
 {
   self->is_stopping = TRUE;
   g_cancellable_cancel (self->resolving);
@@ -201,12 +202,12 @@ stop_listening (PriseTcpServerRun *self)
 static gboolean
 did_accept (int fd, const char *peer_address, gpointer owner)
 {
-  PriseTcpServerRun *self = owner;
+  PriseTcpServerSession *self = owner;
   Client *client = g_new0 (Client, 1);
 
-  client->run = self;
+  client->session = self;
   client->id = ++self->last_id;
-  client->news_place = PRISE_TCP_PEER_NEWS_NO_PLACE;
+  client->news_place = PRISE_PEER_CHANGES_NO_PLACE;
   client->channel =
       prise_channel_new (self->io, self->journal, fd, peer_address, &channel_events, client);
   prise_channel_set_keep_half_open (client->channel, self->flags.keep_half_open);
@@ -222,7 +223,7 @@ did_accept (int fd, const char *peer_address, gpointer owner)
 }
 
 static void
-did_listen (PriseTcpServerRun *self)
+did_listen (PriseTcpServerSession *self)
 {
   char **addresses = prise_listener_dup_addresses (self->listener);
   g_autofree char *text = g_strjoinv (", ", addresses);
@@ -235,22 +236,22 @@ did_listen (PriseTcpServerRun *self)
 }
 
 typedef struct {
-  PriseTcpServerRun *run;
+  PriseTcpServerSession *session;
   guint16 port;
 } Start;
 
 static Start *
-start_new (PriseTcpServerRun *self, guint16 port)
+start_new (PriseTcpServerSession *self, guint16 port)
 {
   Start *start = g_new (Start, 1);
 
-  *start = (Start){ prise_tcp_server_run_ref (self), port };
+  *start = (Start){ prise_tcp_server_session_ref (self), port };
 
   return start;
 }
 
 static void
-fail_start (PriseTcpServerRun *self, GError *error)
+fail_start (PriseTcpServerSession *self, GError *error)
 {
   prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
                              error->message);
@@ -261,7 +262,7 @@ static void
 did_find_owner (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Start *start = user_data;
-  g_autoptr (PriseTcpServerRun) self = start->run;
+  g_autoptr (PriseTcpServerSession) self = start->session;
   g_autofree char *owner = prise_port_owner_find_finish (result, NULL);
 
   if (!self->is_stopping)
@@ -272,7 +273,7 @@ static void
 did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Start *start = user_data;
-  g_autoptr (PriseTcpServerRun) self = start->run;
+  g_autoptr (PriseTcpServerSession) self = start->session;
   g_autoptr (GError) error = NULL;
   GList *addresses = prise_resolve_finish (result, &error);
 
@@ -294,7 +295,7 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 execute_start (gpointer owner, gpointer user_data)
 {
-  PriseTcpServerRun *self = owner;
+  PriseTcpServerSession *self = owner;
   Command *command = user_data;
 
   if (self->is_stopping)
@@ -311,7 +312,7 @@ execute_start (gpointer owner, gpointer user_data)
 static void
 execute_stop (gpointer owner, gpointer user_data)
 {
-  PriseTcpServerRun *self = owner;
+  PriseTcpServerSession *self = owner;
   Command *command = user_data;
   g_autoptr (GList) clients = g_hash_table_get_values (self->clients);
 
@@ -330,7 +331,7 @@ execute_stop (gpointer owner, gpointer user_data)
 static void
 execute_configure (gpointer owner, gpointer user_data)
 {
-  PriseTcpServerRun *self = owner;
+  PriseTcpServerSession *self = owner;
   Command *command = user_data;
   g_autoptr (GList) clients = g_hash_table_get_values (self->clients);
 
@@ -347,7 +348,7 @@ execute_configure (gpointer owner, gpointer user_data)
 static void
 execute_send (gpointer owner, gpointer user_data)
 {
-  PriseTcpServerRun *self = owner;
+  PriseTcpServerSession *self = owner;
   Command *command = user_data;
   g_autoptr (GList) clients = NULL;
 
@@ -368,7 +369,7 @@ execute_send (gpointer owner, gpointer user_data)
 static void
 execute_disconnect (gpointer owner, gpointer user_data)
 {
-  PriseTcpServerRun *self = owner;
+  PriseTcpServerSession *self = owner;
   Command *command = user_data;
   Client *client = g_hash_table_lookup (self->clients, &command->id);
 
@@ -392,28 +393,31 @@ command_free (gpointer user_data)
 }
 
 static void
-send_command (PriseTcpServerRun *self, PriseCommandFunc execute, Command command)
+send_command (PriseTcpServerSession *self, PriseCommandFunc execute, Command command)
 {
   Command *copy = g_new (Command, 1);
 
   *copy = command;
-  prise_command_send (self->io, execute, prise_tcp_server_run_ref (self),
-                      (GDestroyNotify) prise_tcp_server_run_unref, copy, command_free);
+  prise_command_send (self->io, execute, prise_tcp_server_session_ref (self),
+                      (GDestroyNotify) prise_tcp_server_session_unref, copy, command_free);
 }
 
 /**
- * prise_tcp_server_run_new:
- * @io: the I/O thread, which outlives the run
+ * prise_tcp_server_session_new:
+ * @io: the I/O thread, which outlives the session
  * @journal: where everything is recorded
  * @mailbox: by which the endpoint is told
- * @number: which run of its server it is: clients of different runs have different ids
+ * @number: which session of its server it is: clients of different sessions have different ids
  *
- * Returns: (transfer full): a run, to be configured and started
+ * Returns: (transfer full): a session, to be configured and started
  */
-PriseTcpServerRun *
-prise_tcp_server_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox, guint number)
+PriseTcpServerSession *
+prise_tcp_server_session_new (PriseIo *io,
+                              PriseJournal *journal,
+                              PriseMailbox *mailbox,
+                              guint number)
 {
-  PriseTcpServerRun *self = g_new0 (PriseTcpServerRun, 1);
+  PriseTcpServerSession *self = g_new0 (PriseTcpServerSession, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->io = io;
@@ -423,19 +427,19 @@ prise_tcp_server_run_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mail
   self->last_id = (guint64) number << 32;
   self->responder = prise_responder_new_none ();
   self->clients = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, client_free);
-  self->news = prise_tcp_peer_news_box_new ();
+  self->news = prise_peer_changes_box_new ();
 
   return self;
 }
 
 /**
- * prise_tcp_server_run_ref:
- * @self: a run
+ * prise_tcp_server_session_ref:
+ * @self: a session
  *
  * Returns: (transfer full): @self
  */
-PriseTcpServerRun *
-prise_tcp_server_run_ref (PriseTcpServerRun *self)
+PriseTcpServerSession *
+prise_tcp_server_session_ref (PriseTcpServerSession *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
 
@@ -443,18 +447,18 @@ prise_tcp_server_run_ref (PriseTcpServerRun *self)
 }
 
 /**
- * prise_tcp_server_run_unref:
- * @self: (transfer full): a run, which has ended or was never started
+ * prise_tcp_server_session_unref:
+ * @self: (transfer full): a session, which has ended or was never started
  */
 void
-prise_tcp_server_run_unref (PriseTcpServerRun *self)
+prise_tcp_server_session_unref (PriseTcpServerSession *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
   g_clear_pointer (&self->listener, prise_listener_free);
   g_hash_table_unref (self->clients);
-  prise_tcp_peer_news_box_free (self->news);
+  prise_peer_changes_box_free (self->news);
   prise_responder_unref (self->responder);
   g_object_unref (self->resolving);
   prise_mailbox_unref (self->mailbox);
@@ -463,79 +467,79 @@ prise_tcp_server_run_unref (PriseTcpServerRun *self)
 }
 
 /**
- * prise_tcp_server_run_configure:
- * @self: a run
+ * prise_tcp_server_session_configure:
+ * @self: a session
  * @responder: what to answer from now on
  * @flags: how to behave from now on
  */
 void
-prise_tcp_server_run_configure (PriseTcpServerRun *self,
-                                PriseResponder *responder,
-                                PriseTcpServerFlags flags)
+prise_tcp_server_session_configure (PriseTcpServerSession *self,
+                                    PriseResponder *responder,
+                                    PriseTcpServerFlags flags)
 {
   send_command (self, execute_configure,
                 (Command){ .responder = prise_responder_ref (responder), .flags = flags });
 }
 
 /**
- * prise_tcp_server_run_start:
- * @self: a run
+ * prise_tcp_server_session_start:
+ * @self: a session
  * @host: (nullable): where to listen
  * @port: the port; 0 for a free one
  */
 void
-prise_tcp_server_run_start (PriseTcpServerRun *self, const char *host, guint16 port)
+prise_tcp_server_session_start (PriseTcpServerSession *self, const char *host, guint16 port)
 {
   send_command (self, execute_start, (Command){ .host = g_strdup (host), .port = port });
 }
 
 /**
- * prise_tcp_server_run_stop:
- * @self: a run
+ * prise_tcp_server_session_stop:
+ * @self: a session
  * @abort: whether to reset connections
  */
 void
-prise_tcp_server_run_stop (PriseTcpServerRun *self, gboolean abort)
+prise_tcp_server_session_stop (PriseTcpServerSession *self, gboolean abort)
 {
   send_command (self, execute_stop, (Command){ .abort = abort });
 }
 
 /**
- * prise_tcp_server_run_send:
- * @self: a run
+ * prise_tcp_server_session_send:
+ * @self: a session
  * @id: to which client; 0 for all
  * @bytes: what to send
  */
 void
-prise_tcp_server_run_send (PriseTcpServerRun *self, guint64 id, GBytes *bytes)
+prise_tcp_server_session_send (PriseTcpServerSession *self, guint64 id, GBytes *bytes)
 {
   send_command (self, execute_send, (Command){ .id = id, .bytes = g_bytes_ref (bytes) });
 }
 
 /**
- * prise_tcp_server_run_disconnect:
- * @self: a run
+ * prise_tcp_server_session_disconnect:
+ * @self: a session
  * @id: which client
  * @abort: whether to reset the connection
  */
 void
-prise_tcp_server_run_disconnect (PriseTcpServerRun *self, guint64 id, gboolean abort)
+prise_tcp_server_session_disconnect (PriseTcpServerSession *self, guint64 id, gboolean abort)
 {
   send_command (self, execute_disconnect, (Command){ .id = id, .abort = abort });
 }
 
 /**
- * prise_tcp_server_run_take_news:
- * @self: a run
+ * prise_tcp_server_session_take_news:
+ * @self: a session
  * @queued_bytes: (out): how much waits in all write queues
  *
  * The owner's thread.
  *
- * Returns: (transfer full) (element-type PriseTcpPeerNews): what happened to clients since the last
+ * Returns: (transfer full) (element-type PrisePeerChanges): what happened to clients since the last
  *   call
  */
 GArray *
-prise_tcp_server_run_take_news (PriseTcpServerRun *self, guint64 *queued_bytes)
+prise_tcp_server_session_take_news (PriseTcpServerSession *self, guint64 *queued_bytes)
 {
-  return prise_tcp_peer_news_box_take (self->news, queued_bytes);
+  return prise_peer_changes_box_take (self->news, queued_bytes);
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A TCP server, as its owner's thread sees it: options, the list of clients, and commands to the
- * run that does the work on the I/O thread. */
+ * session that does the work on the I/O thread. */
 #include "config.h"
 
 #include "prise-tcp-server.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "prise-endpoint-private.h"
+#include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-peer-list.h"
 #include "prise-tcp-peer-private.h"
-#include "prise-tcp-server-run.h"
+#include "prise-tcp-server-session.h"
 
 struct _PriseTcpServer {
   PriseEndpoint parent_instance;
@@ -19,8 +19,8 @@ struct _PriseTcpServer {
   PriseResponder *responder;
   PriseTcpServerFlags flags;
   PrisePeerList *peers;
-  PriseTcpServerRun *run;
-  guint n_runs;
+  PriseTcpServerSession *session;
+  guint n_sessions;
 };
 
 G_DEFINE_FINAL_TYPE (PriseTcpServer, prise_tcp_server, PRISE_TYPE_ENDPOINT)
@@ -40,8 +40,8 @@ static GParamSpec *properties[N_PROPS];
 static void
 configure (PriseTcpServer *self)
 {
-  if (self->run != NULL)
-    prise_tcp_server_run_configure (self->run, self->responder, self->flags);
+  if (self->session != NULL)
+    prise_tcp_server_session_configure (self->session, self->responder, self->flags);
 }
 
 static void
@@ -49,18 +49,18 @@ prise_tcp_server_stop (PriseEndpoint *endpoint, gboolean abort)
 {
   PriseTcpServer *self = PRISE_TCP_SERVER (endpoint);
 
-  if (self->run != NULL)
-    prise_tcp_server_run_stop (self->run, abort);
+  if (self->session != NULL)
+    prise_tcp_server_session_stop (self->session, abort);
 }
 
 static void
 prise_tcp_server_ended (PriseEndpoint *endpoint)
 {
-  g_clear_pointer (&PRISE_TCP_SERVER (endpoint)->run, prise_tcp_server_run_unref);
+  g_clear_pointer (&PRISE_TCP_SERVER (endpoint)->session, prise_tcp_server_session_unref);
 }
 
 static void
-apply_news (PriseTcpServer *self, const PriseTcpPeerNews *news)
+apply_news (PriseTcpServer *self, const PrisePeerChanges *news)
 {
   PriseTcpPeer *peer;
 
@@ -85,12 +85,12 @@ prise_tcp_server_look_again (PriseEndpoint *endpoint)
   g_autoptr (GArray) news = NULL;
   guint64 queued_bytes;
 
-  if (self->run == NULL)
+  if (self->session == NULL)
     return;
 
-  news = prise_tcp_server_run_take_news (self->run, &queued_bytes);
+  news = prise_tcp_server_session_take_news (self->session, &queued_bytes);
   for (guint i = 0; i < news->len; i++)
-    apply_news (self, &g_array_index (news, PriseTcpPeerNews, i));
+    apply_news (self, &g_array_index (news, PrisePeerChanges, i));
   prise_endpoint_set_queued_bytes (endpoint, queued_bytes);
 }
 
@@ -99,9 +99,9 @@ prise_tcp_server_dispose (GObject *object)
 {
   PriseTcpServer *self = PRISE_TCP_SERVER (object);
 
-  if (self->run != NULL)
-    prise_tcp_server_run_stop (self->run, TRUE);
-  g_clear_pointer (&self->run, prise_tcp_server_run_unref);
+  if (self->session != NULL)
+    prise_tcp_server_session_stop (self->session, TRUE);
+  g_clear_pointer (&self->session, prise_tcp_server_session_unref);
   g_clear_object (&self->peers);
   g_clear_pointer (&self->responder, prise_responder_unref);
 
@@ -231,11 +231,12 @@ prise_tcp_server_start_async (PriseTcpServer *self,
   if (!prise_endpoint_begin (endpoint, task))
     return;
 
-  self->run = prise_tcp_server_run_new (prise_endpoint_get_io (endpoint),
-                                        prise_endpoint_get_journal (endpoint),
-                                        prise_endpoint_get_mailbox (endpoint), self->n_runs++);
+  self->session =
+      prise_tcp_server_session_new (prise_endpoint_get_io (endpoint),
+                                    prise_endpoint_get_journal (endpoint),
+                                    prise_endpoint_get_mailbox (endpoint), self->n_sessions++);
   configure (self);
-  prise_tcp_server_run_start (self->run, host, port);
+  prise_tcp_server_session_start (self->session, host, port);
 }
 
 /**
@@ -362,12 +363,13 @@ prise_tcp_server_send (PriseTcpServer *self, PriseTcpPeer *peer, GBytes *bytes, 
 {
   g_return_val_if_fail (PRISE_IS_TCP_SERVER (self), FALSE);
 
-  if (self->run == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->peers)) == 0) {
+  if (self->session == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->peers)) == 0) {
     g_set_error_literal (error, PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                          _ ("Nobody is connected: wait for a client"));
     return FALSE;
   }
-  prise_tcp_server_run_send (self->run, peer != NULL ? prise_tcp_peer_get_id (peer) : 0, bytes);
+  prise_tcp_server_session_send (self->session, peer != NULL ? prise_tcp_peer_get_id (peer) : 0,
+                                 bytes);
 
   return TRUE;
 }
@@ -384,6 +386,6 @@ prise_tcp_server_disconnect (PriseTcpServer *self, PriseTcpPeer *peer, gboolean 
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
   g_return_if_fail (PRISE_IS_TCP_PEER (peer));
 
-  if (self->run != NULL)
-    prise_tcp_server_run_disconnect (self->run, prise_tcp_peer_get_id (peer), abort);
+  if (self->session != NULL)
+    prise_tcp_server_session_disconnect (self->session, prise_tcp_peer_get_id (peer), abort);
 }

@@ -5,7 +5,7 @@
  * replies a second. Nothing here limits those who only ask. */
 #include "config.h"
 
-#include "prise-udp-answers.h"
+#include "prise-udp-loop-guard.h"
 
 /* What comes later than this after a message isn't taken for its answer, in µs. */
 #define LONGEST_ANSWER_TIME (10 * G_USEC_PER_SEC)
@@ -16,14 +16,14 @@
 #define MUTE_TIME   (10 * G_USEC_PER_SEC)
 
 /**
- * prise_udp_answers_expect:
+ * prise_udp_loop_guard_expect:
  * @self: what a peer owes
  * @now: the monotonic time in µs
  *
  * A message went to the peer.
  */
 void
-prise_udp_answers_expect (PriseUdpAnswers *self, gint64 now)
+prise_udp_loop_guard_expect (PriseUdpLoopGuard *self, gint64 now)
 {
   if (now - self->asked_time > LONGEST_ANSWER_TIME)
     self->n_due = 0;
@@ -33,14 +33,14 @@ prise_udp_answers_expect (PriseUdpAnswers *self, gint64 now)
 }
 
 /**
- * prise_udp_answers_expect_group:
+ * prise_udp_loop_guard_expect_group:
  * @group: what everybody owes
  * @now: the monotonic time in µs
  *
  * A message went to a group, or to all in a network.
  */
 void
-prise_udp_answers_expect_group (PriseUdpGroupAnswers *group, gint64 now)
+prise_udp_loop_guard_expect_group (PriseUdpGroupAnswers *group, gint64 now)
 {
   if (now - group->asked_time > LONGEST_ANSWER_TIME)
     group->n_expired = group->n_messages;
@@ -49,14 +49,14 @@ prise_udp_answers_expect_group (PriseUdpGroupAnswers *group, gint64 now)
 }
 
 /**
- * prise_udp_answers_take:
+ * prise_udp_loop_guard_take:
  * @self: what a peer owes
  * @now: the monotonic time in µs
  *
  * Returns: whether a datagram from the peer is the answer to a message
  */
 gboolean
-prise_udp_answers_take (PriseUdpAnswers *self, gint64 now)
+prise_udp_loop_guard_take (PriseUdpLoopGuard *self, gint64 now)
 {
   if (self->n_due == 0 || now - self->asked_time > LONGEST_ANSWER_TIME)
     return FALSE;
@@ -67,7 +67,7 @@ prise_udp_answers_take (PriseUdpAnswers *self, gint64 now)
 }
 
 /**
- * prise_udp_answers_take_group:
+ * prise_udp_loop_guard_take_group:
  * @self: what a peer owes
  * @group: what everybody owes
  * @now: the monotonic time in µs
@@ -75,7 +75,9 @@ prise_udp_answers_take (PriseUdpAnswers *self, gint64 now)
  * Returns: whether a datagram from the peer is the answer to a message to a group
  */
 gboolean
-prise_udp_answers_take_group (PriseUdpAnswers *self, const PriseUdpGroupAnswers *group, gint64 now)
+prise_udp_loop_guard_take_group (PriseUdpLoopGuard *self,
+                                 const PriseUdpGroupAnswers *group,
+                                 gint64 now)
 {
   self->n_group_answers = MAX (self->n_group_answers, group->n_expired);
   if (self->n_group_answers >= group->n_messages || now - group->asked_time > LONGEST_ANSWER_TIME)
@@ -88,20 +90,20 @@ prise_udp_answers_take_group (PriseUdpAnswers *self, const PriseUdpGroupAnswers 
 }
 
 /**
- * prise_udp_answers_forgo:
+ * prise_udp_loop_guard_forgo:
  * @self: what a peer owes
  *
  * A message didn't reach the peer: no answer to it will come.
  */
 void
-prise_udp_answers_forgo (PriseUdpAnswers *self)
+prise_udp_loop_guard_forgo (PriseUdpLoopGuard *self)
 {
   if (self->n_due > 0)
     self->n_due--;
 }
 
 /**
- * prise_udp_answers_may_reply:
+ * prise_udp_loop_guard_may_reply:
  * @self: what a peer owes
  * @now: the monotonic time in µs
  * @is_muted: (out): whether it has just got the last reply for a while
@@ -109,7 +111,7 @@ prise_udp_answers_forgo (PriseUdpAnswers *self)
  * Returns: whether the peer gets a reply
  */
 gboolean
-prise_udp_answers_may_reply (PriseUdpAnswers *self, gint64 now, gboolean *is_muted)
+prise_udp_loop_guard_may_reply (PriseUdpLoopGuard *self, gint64 now, gboolean *is_muted)
 {
   *is_muted = FALSE;
   if (!self->was_asked)

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * PriseUdpAnswers:
+ * PriseUdpLoopGuard:
  *
  * What one peer may still owe, zeroed at first.
  */
@@ -21,7 +21,7 @@ typedef struct {
   gint64 counted_since;
   guint n_replies;
   gint64 muted_until;
-} PriseUdpAnswers;
+} PriseUdpLoopGuard;
 
 /**
  * PriseUdpGroupAnswers:
@@ -35,13 +35,13 @@ typedef struct {
   gint64 asked_time;
 } PriseUdpGroupAnswers;
 
-void prise_udp_answers_expect (PriseUdpAnswers *self, gint64 now);
-void prise_udp_answers_expect_group (PriseUdpGroupAnswers *group, gint64 now);
-gboolean prise_udp_answers_take (PriseUdpAnswers *self, gint64 now);
-gboolean prise_udp_answers_take_group (PriseUdpAnswers *self,
-                                       const PriseUdpGroupAnswers *group,
-                                       gint64 now);
-void prise_udp_answers_forgo (PriseUdpAnswers *self);
-gboolean prise_udp_answers_may_reply (PriseUdpAnswers *self, gint64 now, gboolean *is_muted);
+void prise_udp_loop_guard_expect (PriseUdpLoopGuard *self, gint64 now);
+void prise_udp_loop_guard_expect_group (PriseUdpGroupAnswers *group, gint64 now);
+gboolean prise_udp_loop_guard_take (PriseUdpLoopGuard *self, gint64 now);
+gboolean prise_udp_loop_guard_take_group (PriseUdpLoopGuard *self,
+                                          const PriseUdpGroupAnswers *group,
+                                          gint64 now);
+void prise_udp_loop_guard_forgo (PriseUdpLoopGuard *self);
+gboolean prise_udp_loop_guard_may_reply (PriseUdpLoopGuard *self, gint64 now, gboolean *is_muted);
 
 G_END_DECLS

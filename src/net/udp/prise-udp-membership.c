@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The multicast groups that a run's sockets have joined, with the sockets that joined them. A group
- * goes by itself when its interface goes. The I/O thread. */
+/* The multicast groups that a session's sockets have joined, with the sockets that joined them. A
+ * group goes by itself when its interface goes. The I/O thread. */
 #include "config.h"
 
 #include "prise-udp-membership.h"

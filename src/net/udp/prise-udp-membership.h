@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The multicast groups that a run's sockets have joined. The I/O thread. */
+/* The multicast groups that a session's sockets have joined. The I/O thread. */
 #pragma once
 
 #include "prise-datagram-socket.h"

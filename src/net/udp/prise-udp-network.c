@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* How a run's sockets stand to the networks of this machine. It owns the membership in groups and
- * the monitor that hears of changes. The I/O thread. */
+/* How a session's sockets stand to the networks of this machine. It owns the membership in groups
+ * and the monitor that hears of changes. The I/O thread. */
 #include "config.h"
 
 #include "prise-udp-network.h"
@@ -119,7 +119,7 @@ did_change_interfaces (gpointer user_data)
  * prise_udp_network_new:
  * @io: the I/O thread
  * @journal: where everything is recorded
- * @sockets: (element-type PriseDatagramSocket): the run's, which outlive the network
+ * @sockets: (element-type PriseDatagramSocket): the session's, which outlive the network
  * @groups_gone: called when groups have gone with their interface
  * @owner: for @groups_gone
  *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* How a run's sockets stand to the networks of this machine: which groups they have joined, where
- * datagrams to groups leave, and what becomes of that when interfaces change. The I/O thread. */
+/* How a session's sockets stand to the networks of this machine: which groups they have joined,
+ * where datagrams to groups leave, and what becomes of that when interfaces change. The I/O thread.
+ */
 #pragma once
 
 #include "prise-datagram-socket.h"

@@ -6,7 +6,7 @@
 
 #include "prise-udp-peer-table.h"
 
-#include "prise-udp-answers.h"
+#include "prise-udp-loop-guard.h"
 
 /* So many of those who were heard last are looked through for one in whose stead another answers.
  */
@@ -27,7 +27,7 @@ struct _PriseUdpContact {
   gboolean is_self;
   gboolean is_group;
   gboolean is_group_known; /* the system is asked only when something is sent there */
-  PriseUdpAnswers answers;
+  PriseUdpLoopGuard answers;
 
   /* Its place in the news, if nobody took them since. */
   guint64 news_generation;
@@ -368,9 +368,9 @@ prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
     return;
 
   if (is_group (contact))
-    prise_udp_answers_expect_group (&self->group_answers, now);
+    prise_udp_loop_guard_expect_group (&self->group_answers, now);
   else
-    prise_udp_answers_expect (&contact->answers, now);
+    prise_udp_loop_guard_expect (&contact->answers, now);
 }
 
 /* A machine may answer from another of its addresses than the one that was written to: a stranger
@@ -387,9 +387,9 @@ answers_for_another (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 n
     PriseUdpContact *other = l->data;
 
     if (prise_sockaddr_get_port (&other->address) == prise_sockaddr_get_port (&contact->address) &&
-        !other->is_self && prise_udp_answers_take (&other->answers, now)) {
-      prise_udp_answers_expect (&contact->answers, now);
-      return prise_udp_answers_take (&contact->answers, now);
+        !other->is_self && prise_udp_loop_guard_take (&other->answers, now)) {
+      prise_udp_loop_guard_expect (&contact->answers, now);
+      return prise_udp_loop_guard_take (&contact->answers, now);
     }
   }
 
@@ -407,11 +407,11 @@ answers_for_another (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 n
 gboolean
 prise_udp_peer_table_take_answer (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 now)
 {
-  if (prise_udp_answers_take (&contact->answers, now))
+  if (prise_udp_loop_guard_take (&contact->answers, now))
     return TRUE;
   if (contact->is_self)
     return FALSE;
-  if (prise_udp_answers_take_group (&contact->answers, &self->group_answers, now))
+  if (prise_udp_loop_guard_take_group (&contact->answers, &self->group_answers, now))
     return TRUE;
 
   return answers_for_another (self, contact, now);
@@ -426,7 +426,7 @@ prise_udp_peer_table_take_answer (PriseUdpPeerTable *self, PriseUdpContact *cont
 void
 prise_udp_contact_forgo_answer (PriseUdpContact *contact)
 {
-  prise_udp_answers_forgo (&contact->answers);
+  prise_udp_loop_guard_forgo (&contact->answers);
 }
 
 /**
@@ -442,7 +442,7 @@ prise_udp_contact_may_reply (PriseUdpContact *contact, gint64 now, gboolean *is_
 {
   *is_muted = FALSE;
 
-  return contact->is_self || prise_udp_answers_may_reply (&contact->answers, now, is_muted);
+  return contact->is_self || prise_udp_loop_guard_may_reply (&contact->answers, now, is_muted);
 }
 
 /**

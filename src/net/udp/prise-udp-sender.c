@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What a run's sockets send. Messages stand in a queue: the first may wait for its host's address,
- * or for room in the system, and the others behind it. A reply that finds no room is dropped, and
- * said to be, as the network drops datagrams: its asker doesn't wait for ever. The I/O thread. */
+/* What a session's sockets send. Messages stand in a queue: the first may wait for its host's
+ * address, or for room in the system, and the others behind it. A reply that finds no room is
+ * dropped, and said to be, as the network drops datagrams: its asker doesn't wait for ever. The I/O
+ * thread. */
 #include "config.h"
 
 #include "prise-udp-sender.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What a run's sockets send: messages in the order in which they were asked for, and replies. The
- * I/O thread. */
+/* What a session's sockets send: messages in the order in which they were asked for, and replies.
+ * The I/O thread. */
 #pragma once
 
 #include "prise-datagram-socket.h"

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One run of a UDP socket. It owns a socket of the system for each local address, on the I/O
+/* One session of a UDP socket. It owns a socket of the system for each local address, on the I/O
  * thread. Its owner's thread sends it commands, and takes news, which are gathered between two
  * looks. */
 #include "config.h"
 
-#include "prise-udp-socket-run.h"
+#include "prise-udp-socket-session.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "prise-address.h"
 #include "prise-command.h"
-#include "prise-endpoint-private.h"
+#include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-udp-losses.h"
 #include "prise-udp-network.h"
@@ -18,10 +18,10 @@
 #include "prise-udp-sender.h"
 #include "prise-udp-sockets.h"
 
-struct _PriseUdpSocketRun {
+struct _PriseUdpSocketSession {
   gatomicrefcount ref_count;
 
-  PriseIo *io; /* outlives the run */
+  PriseIo *io; /* outlives the session */
   PriseJournal *journal;
   PriseMailbox *mailbox;
   PriseMailFunc groups_changed;
@@ -47,7 +47,7 @@ struct _PriseUdpSocketRun {
 
 /* Lets the owner's thread see how it stands. */
 static void
-tell (PriseUdpSocketRun *self)
+tell (PriseUdpSocketSession *self)
 {
   gboolean has_news = prise_udp_peer_table_publish (self->peers);
   guint64 queued_bytes = prise_udp_sender_get_queued_bytes (self->sender);
@@ -62,7 +62,7 @@ tell (PriseUdpSocketRun *self)
 }
 
 static void
-end (PriseUdpSocketRun *self, GError *error)
+end (PriseUdpSocketSession *self, GError *error)
 {
   if (self->has_ended)
     return;
@@ -74,7 +74,7 @@ end (PriseUdpSocketRun *self, GError *error)
 static void
 did_lose (guint64 lost, gpointer owner)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
 
   g_mutex_lock (&self->lock);
   self->news.lost = lost;
@@ -83,7 +83,7 @@ did_lose (guint64 lost, gpointer owner)
 }
 
 static gboolean
-may_reply (PriseUdpSocketRun *self, PriseUdpContact *contact, gint64 now)
+may_reply (PriseUdpSocketSession *self, PriseUdpContact *contact, gint64 now)
 {
   gboolean is_muted;
   const gboolean may = prise_udp_contact_may_reply (contact, now, &is_muted);
@@ -97,7 +97,7 @@ may_reply (PriseUdpSocketRun *self, PriseUdpContact *contact, gint64 now)
 }
 
 static void
-reply (PriseUdpSocketRun *self,
+reply (PriseUdpSocketSession *self,
        PriseDatagramSocket *socket,
        PriseDatagramBatch *batch,
        guint index,
@@ -118,7 +118,7 @@ reply (PriseUdpSocketRun *self,
 static void
 did_receive (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gpointer owner)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
   const PriseSockaddr *local_address = prise_datagram_socket_get_address (socket);
   const gboolean is_silent = prise_responder_is_none (self->options->responder);
   const PriseStamp stamp = prise_stamp_now ();
@@ -141,7 +141,7 @@ did_receive (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gp
 static void
 did_refuse (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpointer owner)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
   PriseUdpContact *contact =
       prise_udp_peer_table_find (self->peers, to, prise_datagram_socket_get_address (socket));
   g_autoptr (GSocketAddress) address = prise_sockaddr_to_address (to);
@@ -155,7 +155,7 @@ did_refuse (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpoi
 static void
 did_settle (PriseDatagramSocket *socket, gpointer owner)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
 
   tell (self);
   prise_udp_losses_look_soon (self->losses);
@@ -164,7 +164,7 @@ did_settle (PriseDatagramSocket *socket, gpointer owner)
 static void
 did_get_room (PriseDatagramSocket *socket, gpointer owner)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
 
   prise_udp_sender_did_get_room (self->sender, socket);
   tell (self);
@@ -180,7 +180,7 @@ static const PriseDatagramEvents datagram_events = {
 static void
 tell_groups (gpointer owner)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
 
   prise_mailbox_send (self->mailbox, self->groups_changed,
                       prise_udp_network_dup_groups (self->network),
@@ -188,7 +188,7 @@ tell_groups (gpointer owner)
 }
 
 static void
-record_opened (PriseUdpSocketRun *self, char **addresses, const char *peer)
+record_opened (PriseUdpSocketSession *self, char **addresses, const char *peer)
 {
   g_autofree char *text = g_strjoinv (", ", addresses);
 
@@ -201,7 +201,7 @@ record_opened (PriseUdpSocketRun *self, char **addresses, const char *peer)
 }
 
 static void
-record_receive_buffer (PriseUdpSocketRun *self, gsize granted)
+record_receive_buffer (PriseUdpSocketSession *self, gsize granted)
 {
   if (granted < self->wanted_buffer)
     prise_journal_append_text (
@@ -212,7 +212,7 @@ record_receive_buffer (PriseUdpSocketRun *self, gsize granted)
 }
 
 static void
-run (PriseUdpSocketRun *self, GSocketAddress *peer)
+session (PriseUdpSocketSession *self, GSocketAddress *peer)
 {
   char **addresses = prise_udp_sockets_dup_addresses (self->sockets);
   g_autofree char *peer_text = peer != NULL ? prise_socket_address_to_string (peer) : NULL;
@@ -241,7 +241,7 @@ run (PriseUdpSocketRun *self, GSocketAddress *peer)
 static void
 did_open (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PriseUdpSocketRun) self = user_data;
+  g_autoptr (PriseUdpSocketSession) self = user_data;
   g_autoptr (GSocketAddress) peer = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -250,7 +250,7 @@ did_open (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (self->sockets != NULL) {
-    run (self, peer);
+    session (self, peer);
     return;
   }
   prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
@@ -261,7 +261,7 @@ did_open (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 execute_start (gpointer owner, gpointer argument)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
   PriseUdpOpening *opening = argument;
 
   if (self->is_stopping)
@@ -270,11 +270,11 @@ execute_start (gpointer owner, gpointer argument)
   self->wanted_buffer = opening->receive_buffer;
   opening->broadcast = self->options->broadcast;
   prise_udp_open_async (self->journal, opening, self->opening, did_open,
-                        prise_udp_socket_run_ref (self));
+                        prise_udp_socket_session_ref (self));
 }
 
 static void
-close_sockets (PriseUdpSocketRun *self)
+close_sockets (PriseUdpSocketSession *self)
 {
   prise_udp_losses_look (self->losses);
   prise_udp_sender_close (self->sender);
@@ -291,7 +291,7 @@ close_sockets (PriseUdpSocketRun *self)
 static void
 execute_stop (gpointer owner, gpointer argument)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
 
   if (self->is_stopping)
     return;
@@ -306,7 +306,7 @@ execute_stop (gpointer owner, gpointer argument)
 static void
 execute_configure (gpointer owner, gpointer argument)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
 
   g_clear_pointer (&self->options, prise_udp_options_free);
   self->options = prise_udp_options_copy (argument);
@@ -337,7 +337,7 @@ request_free (gpointer user_data)
 
 /* It may have been closed since it was asked. */
 static gboolean
-refuse_if_closed (PriseUdpSocketRun *self, Request *request)
+refuse_if_closed (PriseUdpSocketSession *self, Request *request)
 {
   g_autoptr (GError) error = NULL;
 
@@ -353,7 +353,7 @@ refuse_if_closed (PriseUdpSocketRun *self, Request *request)
 static void
 execute_send (gpointer owner, gpointer argument)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
   Request *request = argument;
 
   if (refuse_if_closed (self, request))
@@ -367,7 +367,7 @@ execute_send (gpointer owner, gpointer argument)
 static void
 execute_join (gpointer owner, gpointer argument)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
   Request *request = argument;
   g_autoptr (GError) error = NULL;
 
@@ -382,40 +382,40 @@ execute_join (gpointer owner, gpointer argument)
 static void
 execute_leave (gpointer owner, gpointer argument)
 {
-  PriseUdpSocketRun *self = owner;
+  PriseUdpSocketSession *self = owner;
 
   if (self->network != NULL && prise_udp_network_leave (self->network, argument))
     tell_groups (self);
 }
 
 static void
-send_command (PriseUdpSocketRun *self,
+send_command (PriseUdpSocketSession *self,
               PriseCommandFunc execute,
               gpointer argument,
               GDestroyNotify free_argument)
 {
-  prise_command_send (self->io, execute, prise_udp_socket_run_ref (self),
-                      (GDestroyNotify) prise_udp_socket_run_unref, argument, free_argument);
+  prise_command_send (self->io, execute, prise_udp_socket_session_ref (self),
+                      (GDestroyNotify) prise_udp_socket_session_unref, argument, free_argument);
 }
 
 /**
- * prise_udp_socket_run_new:
- * @io: the I/O thread, which outlives the run
+ * prise_udp_socket_session_new:
+ * @io: the I/O thread, which outlives the session
  * @journal: where everything is recorded
  * @mailbox: by which the endpoint is told
  * @groups_changed: called by @mailbox with a #GPtrArray of the #PriseUdpGroup that are joined
  * @max_datagram: in bytes; what is longer is cut
  *
- * Returns: (transfer full): a run, to be configured and started
+ * Returns: (transfer full): a session, to be configured and started
  */
-PriseUdpSocketRun *
-prise_udp_socket_run_new (PriseIo *io,
-                          PriseJournal *journal,
-                          PriseMailbox *mailbox,
-                          PriseMailFunc groups_changed,
-                          guint max_datagram)
+PriseUdpSocketSession *
+prise_udp_socket_session_new (PriseIo *io,
+                              PriseJournal *journal,
+                              PriseMailbox *mailbox,
+                              PriseMailFunc groups_changed,
+                              guint max_datagram)
 {
-  PriseUdpSocketRun *self = g_new0 (PriseUdpSocketRun, 1);
+  PriseUdpSocketSession *self = g_new0 (PriseUdpSocketSession, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->io = io;
@@ -431,13 +431,13 @@ prise_udp_socket_run_new (PriseIo *io,
 }
 
 /**
- * prise_udp_socket_run_ref:
- * @self: a run
+ * prise_udp_socket_session_ref:
+ * @self: a session
  *
  * Returns: (transfer full): @self
  */
-PriseUdpSocketRun *
-prise_udp_socket_run_ref (PriseUdpSocketRun *self)
+PriseUdpSocketSession *
+prise_udp_socket_session_ref (PriseUdpSocketSession *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
 
@@ -445,11 +445,11 @@ prise_udp_socket_run_ref (PriseUdpSocketRun *self)
 }
 
 /**
- * prise_udp_socket_run_unref:
- * @self: (transfer full): a run, which has ended or was never started
+ * prise_udp_socket_session_unref:
+ * @self: (transfer full): a session, which has ended or was never started
  */
 void
-prise_udp_socket_run_unref (PriseUdpSocketRun *self)
+prise_udp_socket_session_unref (PriseUdpSocketSession *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
@@ -468,53 +468,53 @@ prise_udp_socket_run_unref (PriseUdpSocketRun *self)
 }
 
 /**
- * prise_udp_socket_run_configure:
- * @self: a run
+ * prise_udp_socket_session_configure:
+ * @self: a session
  * @options: how to behave from now on
  */
 void
-prise_udp_socket_run_configure (PriseUdpSocketRun *self, const PriseUdpOptions *options)
+prise_udp_socket_session_configure (PriseUdpSocketSession *self, const PriseUdpOptions *options)
 {
   send_command (self, execute_configure, prise_udp_options_copy (options),
                 (GDestroyNotify) prise_udp_options_free);
 }
 
 /**
- * prise_udp_socket_run_start:
- * @self: a run that is configured
+ * prise_udp_socket_session_start:
+ * @self: a session that is configured
  * @opening: what to open
  */
 void
-prise_udp_socket_run_start (PriseUdpSocketRun *self, const PriseUdpOpening *opening)
+prise_udp_socket_session_start (PriseUdpSocketSession *self, const PriseUdpOpening *opening)
 {
   send_command (self, execute_start, prise_udp_opening_copy (opening),
                 (GDestroyNotify) prise_udp_opening_free);
 }
 
 /**
- * prise_udp_socket_run_stop:
- * @self: a run
+ * prise_udp_socket_session_stop:
+ * @self: a session
  */
 void
-prise_udp_socket_run_stop (PriseUdpSocketRun *self)
+prise_udp_socket_session_stop (PriseUdpSocketSession *self)
 {
   send_command (self, execute_stop, NULL, NULL);
 }
 
 /**
- * prise_udp_socket_run_send:
- * @self: a run
+ * prise_udp_socket_session_send:
+ * @self: a session
  * @host: to whom, unless there is a fixed peer
  * @port: the port
  * @bytes: the datagram
  * @task: completed when the system has taken it, or won't
  */
 void
-prise_udp_socket_run_send (PriseUdpSocketRun *self,
-                           const char *host,
-                           guint16 port,
-                           GBytes *bytes,
-                           GTask *task)
+prise_udp_socket_session_send (PriseUdpSocketSession *self,
+                               const char *host,
+                               guint16 port,
+                               GBytes *bytes,
+                               GTask *task)
 {
   Request *request = g_new0 (Request, 1);
 
@@ -528,17 +528,17 @@ prise_udp_socket_run_send (PriseUdpSocketRun *self,
 }
 
 /**
- * prise_udp_socket_run_join:
- * @self: a run
+ * prise_udp_socket_session_join:
+ * @self: a session
  * @group: a multicast address
  * @interface: (nullable): an interface's name; %NULL: the system chooses
  * @task: completed when the group is joined, or can't be
  */
 void
-prise_udp_socket_run_join (PriseUdpSocketRun *self,
-                           const char *group,
-                           const char *interface,
-                           GTask *task)
+prise_udp_socket_session_join (PriseUdpSocketSession *self,
+                               const char *group,
+                               const char *interface,
+                               GTask *task)
 {
   Request *request = g_new0 (Request, 1);
 
@@ -551,25 +551,25 @@ prise_udp_socket_run_join (PriseUdpSocketRun *self,
 }
 
 /**
- * prise_udp_socket_run_leave:
- * @self: a run
+ * prise_udp_socket_session_leave:
+ * @self: a session
  * @group: a group
  */
 void
-prise_udp_socket_run_leave (PriseUdpSocketRun *self, PriseUdpGroup *group)
+prise_udp_socket_session_leave (PriseUdpSocketSession *self, PriseUdpGroup *group)
 {
   send_command (self, execute_leave, g_object_ref (group), g_object_unref);
 }
 
 /**
- * prise_udp_socket_run_get_news:
- * @self: a run
+ * prise_udp_socket_session_get_news:
+ * @self: a session
  * @news: (out caller-allocates): how it stands; free its address
  *
  * The owner's thread.
  */
 void
-prise_udp_socket_run_get_news (PriseUdpSocketRun *self, PriseUdpSocketNews *news)
+prise_udp_socket_session_get_news (PriseUdpSocketSession *self, PriseUdpSocketNews *news)
 {
   g_mutex_lock (&self->lock);
   *news = self->news;
@@ -578,15 +578,15 @@ prise_udp_socket_run_get_news (PriseUdpSocketRun *self, PriseUdpSocketNews *news
 }
 
 /**
- * prise_udp_socket_run_take_peer_news:
- * @self: a run
+ * prise_udp_socket_session_take_peer_news:
+ * @self: a session
  *
  * The owner's thread.
  *
  * Returns: (transfer full) (element-type PriseUdpPeerNews): as prise_udp_peer_table_take_news()
  */
 GArray *
-prise_udp_socket_run_take_peer_news (PriseUdpSocketRun *self)
+prise_udp_socket_session_take_peer_news (PriseUdpSocketSession *self)
 {
   return prise_udp_peer_table_take_news (self->peers);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One run of a UDP socket, from open to close, on the I/O thread. Its functions may be called from
- * the owner's thread; they return at once and take effect in order. */
+/* One session of a UDP socket, from open to close, on the I/O thread. Its functions may be called
+ * from the owner's thread; they return at once and take effect in order. */
 #pragma once
 
 #include "prise-io.h"
@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _PriseUdpSocketRun PriseUdpSocketRun;
+typedef struct _PriseUdpSocketSession PriseUdpSocketSession;
 
 /**
  * PriseUdpSocketNews:
@@ -28,31 +28,32 @@ typedef struct {
   guint64 queued_bytes;
 } PriseUdpSocketNews;
 
-PriseUdpSocketRun *prise_udp_socket_run_new (PriseIo *io,
-                                             PriseJournal *journal,
-                                             PriseMailbox *mailbox,
-                                             PriseMailFunc groups_changed,
-                                             guint max_datagram);
-PriseUdpSocketRun *prise_udp_socket_run_ref (PriseUdpSocketRun *self);
-void prise_udp_socket_run_unref (PriseUdpSocketRun *self);
+PriseUdpSocketSession *prise_udp_socket_session_new (PriseIo *io,
+                                                     PriseJournal *journal,
+                                                     PriseMailbox *mailbox,
+                                                     PriseMailFunc groups_changed,
+                                                     guint max_datagram);
+PriseUdpSocketSession *prise_udp_socket_session_ref (PriseUdpSocketSession *self);
+void prise_udp_socket_session_unref (PriseUdpSocketSession *self);
 
-void prise_udp_socket_run_configure (PriseUdpSocketRun *self, const PriseUdpOptions *options);
-void prise_udp_socket_run_start (PriseUdpSocketRun *self, const PriseUdpOpening *opening);
-void prise_udp_socket_run_stop (PriseUdpSocketRun *self);
-void prise_udp_socket_run_send (PriseUdpSocketRun *self,
-                                const char *host,
-                                guint16 port,
-                                GBytes *bytes,
-                                GTask *task);
-void prise_udp_socket_run_join (PriseUdpSocketRun *self,
-                                const char *group,
-                                const char *interface,
-                                GTask *task);
-void prise_udp_socket_run_leave (PriseUdpSocketRun *self, PriseUdpGroup *group);
+void prise_udp_socket_session_configure (PriseUdpSocketSession *self,
+                                         const PriseUdpOptions *options);
+void prise_udp_socket_session_start (PriseUdpSocketSession *self, const PriseUdpOpening *opening);
+void prise_udp_socket_session_stop (PriseUdpSocketSession *self);
+void prise_udp_socket_session_send (PriseUdpSocketSession *self,
+                                    const char *host,
+                                    guint16 port,
+                                    GBytes *bytes,
+                                    GTask *task);
+void prise_udp_socket_session_join (PriseUdpSocketSession *self,
+                                    const char *group,
+                                    const char *interface,
+                                    GTask *task);
+void prise_udp_socket_session_leave (PriseUdpSocketSession *self, PriseUdpGroup *group);
 
-void prise_udp_socket_run_get_news (PriseUdpSocketRun *self, PriseUdpSocketNews *news);
-GArray *prise_udp_socket_run_take_peer_news (PriseUdpSocketRun *self);
+void prise_udp_socket_session_get_news (PriseUdpSocketSession *self, PriseUdpSocketNews *news);
+GArray *prise_udp_socket_session_take_peer_news (PriseUdpSocketSession *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseUdpSocketRun, prise_udp_socket_run_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseUdpSocketSession, prise_udp_socket_session_unref)
 
 G_END_DECLS

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A UDP socket, as its owner's thread sees it: options, what is known of peers and groups, and
- * commands to the run that does the work on the I/O thread. */
+ * commands to the session that does the work on the I/O thread. */
 #include "config.h"
 
 #include "prise-udp-socket.h"
 
 #include "prise-address.h"
-#include "prise-endpoint-private.h"
+#include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-peer-list.h"
 #include "prise-udp-peer-private.h"
 #include "prise-udp-peer-table.h"
-#include "prise-udp-socket-run.h"
+#include "prise-udp-socket-session.h"
 
 struct _PriseUdpSocket {
   PriseEndpoint parent_instance;
@@ -23,7 +23,7 @@ struct _PriseUdpSocket {
   PriseUdpSocketNews news;
   PrisePeerList *peers;
   GListStore *groups;
-  PriseUdpSocketRun *run;
+  PriseUdpSocketSession *session;
 };
 
 G_DEFINE_FINAL_TYPE (PriseUdpSocket, prise_udp_socket, PRISE_TYPE_ENDPOINT)
@@ -52,8 +52,8 @@ static GParamSpec *properties[N_PROPS];
 static void
 did_change_option (PriseUdpSocket *self, guint id)
 {
-  if (self->run != NULL)
-    prise_udp_socket_run_configure (self->run, &self->options);
+  if (self->session != NULL)
+    prise_udp_socket_session_configure (self->session, &self->options);
   notify (self, id);
 }
 
@@ -92,8 +92,8 @@ prise_udp_socket_stop (PriseEndpoint *endpoint, gboolean abort)
 {
   PriseUdpSocket *self = PRISE_UDP_SOCKET (endpoint);
 
-  if (self->run != NULL)
-    prise_udp_socket_run_stop (self->run);
+  if (self->session != NULL)
+    prise_udp_socket_session_stop (self->session);
 }
 
 static void
@@ -137,12 +137,12 @@ prise_udp_socket_look_again (PriseEndpoint *endpoint)
   g_autoptr (GArray) peer_news = NULL;
   PriseUdpSocketNews news;
 
-  if (self->run == NULL)
+  if (self->session == NULL)
     return;
 
-  prise_udp_socket_run_get_news (self->run, &news);
+  prise_udp_socket_session_get_news (self->session, &news);
   apply_news (self, &news);
-  peer_news = prise_udp_socket_run_take_peer_news (self->run);
+  peer_news = prise_udp_socket_session_take_peer_news (self->session);
   prise_peer_list_begin (self->peers);
   for (guint i = 0; i < peer_news->len; i++)
     apply_peer_news (self, &g_array_index (peer_news, PriseUdpPeerNews, i));
@@ -155,18 +155,18 @@ did_change_groups (gpointer target, gpointer message)
   PriseUdpSocket *self = target;
   GPtrArray *groups = message;
 
-  if (self->run != NULL)
+  if (self->session != NULL)
     g_list_store_splice (self->groups, 0, g_list_model_get_n_items (G_LIST_MODEL (self->groups)),
                          groups->pdata, groups->len);
 }
 
-/* Peers and losses are worth knowing until the next run. */
+/* Peers and losses are worth knowing until the next session. */
 static void
 prise_udp_socket_ended (PriseEndpoint *endpoint)
 {
   PriseUdpSocket *self = PRISE_UDP_SOCKET (endpoint);
 
-  g_clear_pointer (&self->run, prise_udp_socket_run_unref);
+  g_clear_pointer (&self->session, prise_udp_socket_session_unref);
   g_list_store_remove_all (self->groups);
   apply_news (self, &(PriseUdpSocketNews){ .lost = self->news.lost });
 }
@@ -176,9 +176,9 @@ prise_udp_socket_dispose (GObject *object)
 {
   PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
 
-  if (self->run != NULL)
-    prise_udp_socket_run_stop (self->run);
-  g_clear_pointer (&self->run, prise_udp_socket_run_unref);
+  if (self->session != NULL)
+    prise_udp_socket_session_stop (self->session);
+  g_clear_pointer (&self->session, prise_udp_socket_session_unref);
   g_clear_object (&self->peers);
   g_clear_object (&self->groups);
   g_clear_pointer (&self->options.responder, prise_responder_unref);
@@ -372,12 +372,12 @@ prise_udp_socket_open_async (PriseUdpSocket *self,
 
   prise_peer_list_clear (self->peers);
   apply_news (self, &(PriseUdpSocketNews){ 0 });
-  self->run = prise_udp_socket_run_new (prise_endpoint_get_io (endpoint),
-                                        prise_endpoint_get_journal (endpoint),
-                                        prise_endpoint_get_mailbox (endpoint), did_change_groups,
-                                        self->max_datagram);
-  prise_udp_socket_run_configure (self->run, &self->options);
-  prise_udp_socket_run_start (self->run, &opening);
+  self->session = prise_udp_socket_session_new (prise_endpoint_get_io (endpoint),
+                                                prise_endpoint_get_journal (endpoint),
+                                                prise_endpoint_get_mailbox (endpoint),
+                                                did_change_groups, self->max_datagram);
+  prise_udp_socket_session_configure (self->session, &self->options);
+  prise_udp_socket_session_start (self->session, &opening);
 }
 
 /**
@@ -423,12 +423,12 @@ prise_udp_socket_send_async (PriseUdpSocket *self,
   g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
 
   g_task_set_name (task, G_STRFUNC);
-  if (self->run == NULL)
+  if (self->session == NULL)
     g_task_return_error (task, prise_net_error_not_open ());
   else if (self->news.peer_address == NULL && !prise_host_check (host != NULL ? host : "", &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    prise_udp_socket_run_send (self->run, host, port, bytes, task);
+    prise_udp_socket_session_send (self->session, host, port, bytes, task);
 }
 
 /**
@@ -471,10 +471,10 @@ prise_udp_socket_join_async (PriseUdpSocket *self,
   g_return_if_fail (group != NULL);
 
   g_task_set_name (task, G_STRFUNC);
-  if (self->run == NULL)
+  if (self->session == NULL)
     g_task_return_error (task, prise_net_error_not_open ());
   else
-    prise_udp_socket_run_join (self->run, group, interface, task);
+    prise_udp_socket_session_join (self->session, group, interface, task);
 }
 
 /**
@@ -504,8 +504,8 @@ prise_udp_socket_leave (PriseUdpSocket *self, PriseUdpGroup *group)
   g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
   g_return_if_fail (PRISE_IS_UDP_GROUP (group));
 
-  if (self->run != NULL)
-    prise_udp_socket_run_leave (self->run, group);
+  if (self->session != NULL)
+    prise_udp_socket_session_leave (self->session, group);
 }
 
 /**
@@ -561,7 +561,7 @@ prise_udp_socket_get_receive_buffer (PriseUdpSocket *self)
  * prise_udp_socket_get_lost:
  * @self: a socket
  *
- * Returns: how many datagrams the system dropped in this run, or the last, for want of room
+ * Returns: how many datagrams the system dropped in this session, or the last, for want of room
  */
 guint64
 prise_udp_socket_get_lost (PriseUdpSocket *self)
@@ -575,7 +575,7 @@ prise_udp_socket_get_lost (PriseUdpSocket *self)
  * prise_udp_socket_get_peers:
  * @self: a socket
  *
- * Returns: (transfer none): those of this run, or the last, a list of #PriseUdpPeer
+ * Returns: (transfer none): those of this session, or the last, a list of #PriseUdpPeer
  */
 GListModel *
 prise_udp_socket_get_peers (PriseUdpSocket *self)

@@ -27,8 +27,8 @@ G_BEGIN_DECLS
  *   peer-address (string: the fixed peer's "address:port"; NULL: anybody),
  *   receive-buffer (uint64: bytes that the system granted, of the smallest socket; 0 when closed),
  *   lost (uint64: datagrams that the system dropped for want of room; counted like the journal's),
- *   peers (GListModel of PriseUdpPeer: those of this run, the oldest go when there are thousands),
- *   groups (GListModel of PriseUdpGroup: joined; empty when closed). */
+ *   peers (GListModel of PriseUdpPeer: those of this session, the oldest go when there are
+ * thousands), groups (GListModel of PriseUdpGroup: joined; empty when closed). */
 #define PRISE_TYPE_UDP_SOCKET (prise_udp_socket_get_type ())
 G_DECLARE_FINAL_TYPE (PriseUdpSocket, prise_udp_socket, PRISE, UDP_SOCKET, PriseEndpoint)
 

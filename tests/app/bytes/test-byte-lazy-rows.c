@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "prise-byte-row.h"
+#include "prise-byte-cell.h"
 #include "prise-byte-view.h"
 #include "widget-test.h"
 
@@ -18,7 +18,7 @@ typedef struct {
 
 /* What a row shows, laid out in its font. */
 static int
-lay_out (PriseByteRow *row, int width)
+lay_out (PriseByteCell *row, int width)
 {
   GtkInscription *inscription = GTK_INSCRIPTION (gtk_widget_get_first_child (GTK_WIDGET (row)));
   g_autoptr (PangoLayout) layout =
@@ -64,10 +64,10 @@ tear_down (Fixture *self, gconstpointer data)
 static void
 show_lines (Fixture *self)
 {
-  PriseByteLines *lines = prise_byte_view_get_lines (self->view);
+  PriseByteModel *lines = prise_byte_view_get_lines (self->view);
 
-  prise_byte_lines_set_source (lines, self->spool, 0);
-  prise_byte_lines_set_size (lines, N_LINES);
+  prise_byte_model_set_source (lines, self->spool, 0);
+  prise_byte_model_set_size (lines, N_LINES);
 }
 
 static guint
@@ -165,8 +165,8 @@ test_heights (Fixture *self, gconstpointer data)
     "\x01", "0123456789", "a b ",  "  x",      "é€ ",           "漢字",
     "a\tb", "e\xcc\x81",  "שלום ", "\xff\xfe", "<p class='x'>", "\\",
   };
-  g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
-  GtkWidget *row = prise_byte_row_new ();
+  g_autoptr (PriseByteModel) lines = prise_byte_model_new ();
+  GtkWidget *row = prise_byte_cell_new ();
   const PriseByteLook look = { .line_ends = TRUE };
 
   gtk_widget_add_css_class (row, "monospace");
@@ -182,16 +182,16 @@ test_heights (Fixture *self, gconstpointer data)
     for (guint n = 0; n < numbers[i % 3]; n++)
       g_string_append (text, pieces[i / 3]);
     spool = make_spool (text->str, text->len);
-    prise_byte_lines_set_source (lines, spool, 0);
-    prise_byte_lines_set_size (lines, text->len);
+    prise_byte_model_set_source (lines, spool, 0);
+    prise_byte_model_set_size (lines, text->len);
     line = g_list_model_get_item (G_LIST_MODEL (lines), 0);
-    prise_byte_row_show (PRISE_BYTE_ROW (row), lines, line, &look);
+    prise_byte_cell_show (PRISE_BYTE_CELL (row), lines, line, &look);
     gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
     for (int width = minimum; width < 700; width += 7) {
       int height;
 
       gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
-      g_assert_cmpint (height, ==, lay_out (PRISE_BYTE_ROW (row), width));
+      g_assert_cmpint (height, ==, lay_out (PRISE_BYTE_CELL (row), width));
     }
   }
 }

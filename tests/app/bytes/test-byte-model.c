@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "prise-byte-index.h"
-#include "prise-byte-lines.h"
+#include "prise-byte-model.h"
 
 static PriseHttpSpool *
 make_spool (const char *text)
@@ -19,14 +19,14 @@ make_spool (const char *text)
 }
 
 static void
-assert_lines (PriseByteLines *lines, const char *expected)
+assert_lines (PriseByteModel *lines, const char *expected)
 {
   g_autoptr (GString) joined = g_string_new (NULL);
   const guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (lines));
 
   for (guint i = 0; i < n_lines; i++) {
     g_autoptr (PriseByteLine) line = g_list_model_get_item (G_LIST_MODEL (lines), i);
-    g_autoptr (GBytes) bytes = prise_byte_lines_read (lines, prise_byte_line_get_offset (line),
+    g_autoptr (GBytes) bytes = prise_byte_model_read (lines, prise_byte_line_get_offset (line),
                                                       prise_byte_line_get_size (line));
     gsize size;
     const char *data = g_bytes_get_data (bytes, &size);
@@ -52,16 +52,16 @@ test_text (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (PriseHttpSpool) spool = make_spool (cases[i].text);
-    g_autoptr (PriseByteLines) whole = prise_byte_lines_new ();
-    g_autoptr (PriseByteLines) grown = prise_byte_lines_new ();
+    g_autoptr (PriseByteModel) whole = prise_byte_model_new ();
+    g_autoptr (PriseByteModel) grown = prise_byte_model_new ();
 
-    prise_byte_lines_set_source (whole, spool, 0);
-    prise_byte_lines_set_size (whole, strlen (cases[i].text));
+    prise_byte_model_set_source (whole, spool, 0);
+    prise_byte_model_set_size (whole, strlen (cases[i].text));
     assert_lines (whole, cases[i].lines);
 
-    prise_byte_lines_set_source (grown, spool, 0);
+    prise_byte_model_set_source (grown, spool, 0);
     for (gsize n = 1; n <= strlen (cases[i].text); n++)
-      prise_byte_lines_set_size (grown, n);
+      prise_byte_model_set_size (grown, n);
     assert_lines (grown, cases[i].lines);
   }
 }
@@ -82,22 +82,22 @@ test_changes (void)
 {
   g_autofree char *text = g_strnfill (5000, 'x');
   g_autoptr (PriseHttpSpool) spool = NULL;
-  g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
+  g_autoptr (PriseByteModel) lines = prise_byte_model_new ();
   guint n_items = 0;
 
   for (guint i = 0; i < 5000; i += 37)
     text[i] = '\n';
   spool = make_spool (text);
   g_signal_connect (lines, "items-changed", G_CALLBACK (did_change), &n_items);
-  prise_byte_lines_set_source (lines, spool, 0);
+  prise_byte_model_set_source (lines, spool, 0);
   for (guint hex = 0; hex < 3; hex++) {
-    prise_byte_lines_set_hex (lines, hex == 1);
-    for (guint64 size = 0; size <= 5000 && prise_byte_lines_get_size (lines) <= size; size += 11)
-      prise_byte_lines_set_size (lines, size);
+    prise_byte_model_set_hex (lines, hex == 1);
+    for (guint64 size = 0; size <= 5000 && prise_byte_model_get_size (lines) <= size; size += 11)
+      prise_byte_model_set_size (lines, size);
     if (hex < 2)
-      prise_byte_lines_set_source (lines, spool, 0);
+      prise_byte_model_set_source (lines, spool, 0);
   }
-  prise_byte_lines_set_source (lines, NULL, 0);
+  prise_byte_model_set_source (lines, NULL, 0);
   g_assert_cmpuint (n_items, ==, 0);
 }
 
@@ -107,29 +107,29 @@ test_long_line (void)
 {
   g_autoptr (GString) text = g_string_new ("x");
   g_autoptr (PriseHttpSpool) spool = NULL;
-  g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
+  g_autoptr (PriseByteModel) lines = prise_byte_model_new ();
   guint64 next = 0;
 
   for (guint i = 0; i < 100000; i++)
     g_string_append (text, "€");
   spool = make_spool (text->str);
-  prise_byte_lines_set_source (lines, spool, 0);
-  prise_byte_lines_set_size (lines, text->len);
+  prise_byte_model_set_source (lines, spool, 0);
+  prise_byte_model_set_size (lines, text->len);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (lines)); i++) {
     guint64 offset;
     gsize size;
 
-    prise_byte_lines_get_place (lines, i, &offset, &size);
+    prise_byte_model_get_place (lines, i, &offset, &size);
     g_assert_cmpuint (offset, ==, next);
     g_assert_cmpuint (size, <=, PRISE_BYTE_INDEX_MAX_LINE);
     g_assert_true (g_utf8_validate_len (text->str + offset, size, NULL));
-    g_assert_cmpuint (prise_byte_lines_find (lines, offset), ==, i);
-    g_assert_cmpuint (prise_byte_lines_find (lines, offset + size - 1), ==, i);
+    g_assert_cmpuint (prise_byte_model_find (lines, offset), ==, i);
+    g_assert_cmpuint (prise_byte_model_find (lines, offset + size - 1), ==, i);
     next = offset + size;
   }
   g_assert_cmpuint (next, ==, text->len);
-  g_assert_cmpuint (prise_byte_lines_find (lines, text->len), ==, G_MAXUINT);
+  g_assert_cmpuint (prise_byte_model_find (lines, text->len), ==, G_MAXUINT);
 }
 
 /* No line is shown as more characters than a list can lay out at once, but for its end. */
@@ -150,16 +150,16 @@ test_escaped_line (void)
     g_autofree char *text = g_strnfill (1024, cases[i].byte[0]);
     g_autofree char *whole = g_strconcat (text, cases[i].n_feeds > 0 ? "\r\n" : "", NULL);
     g_autoptr (PriseHttpSpool) spool = make_spool (whole);
-    g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
+    g_autoptr (PriseByteModel) lines = prise_byte_model_new ();
     guint64 offset;
     gsize size;
 
-    prise_byte_lines_set_source (lines, spool, 0);
-    prise_byte_lines_set_size (lines, strlen (whole));
+    prise_byte_model_set_source (lines, spool, 0);
+    prise_byte_model_set_size (lines, strlen (whole));
     g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (lines)), ==, cases[i].n_lines);
-    prise_byte_lines_get_place (lines, 0, &offset, &size);
+    prise_byte_model_get_place (lines, 0, &offset, &size);
     g_assert_cmpuint (size, ==, cases[i].first_size);
-    prise_byte_lines_get_place (lines, cases[i].n_lines - 1, &offset, &size);
+    prise_byte_model_get_place (lines, cases[i].n_lines - 1, &offset, &size);
     g_assert_cmpuint (offset + size, ==, strlen (whole));
   }
 }
@@ -171,23 +171,23 @@ test_chunks (void)
   const char *text = "head\r\n3\r\nabc2\r\nde";
   g_autoptr (PriseHttpSpool) spool = make_spool (text);
   g_autoptr (GArray) chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
-  g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
+  g_autoptr (PriseByteModel) lines = prise_byte_model_new ();
   const PriseHttpChunkPlace places[] = { { 6, 3, 3 }, { 12, 3, 2 } };
 
   g_array_append_vals (chunks, places, 2);
-  prise_byte_lines_set_source (lines, spool, 0);
-  prise_byte_lines_set_size (lines, strlen (text));
+  prise_byte_model_set_source (lines, spool, 0);
+  prise_byte_model_set_size (lines, strlen (text));
   assert_lines (lines, "head\r\n|3\r\n|abc2\r\n|de|");
-  prise_byte_lines_set_chunks (lines, chunks);
+  prise_byte_model_set_chunks (lines, chunks);
   assert_lines (lines, "head\r\n|3\r\n|abc|2\r\n|de|");
 
-  g_assert_null (prise_byte_lines_find_chunk (lines, 0, 6));
-  g_assert_cmpuint (prise_byte_lines_find_chunk (lines, 6, 9)->size, ==, 3);
-  g_assert_cmpuint (prise_byte_lines_find_chunk (lines, 8, 9)->size, ==, 3);
-  g_assert_null (prise_byte_lines_find_chunk (lines, 9, 12));
-  g_assert_cmpuint (prise_byte_lines_find_chunk (lines, 0, 16)->size, ==, 3);
-  g_assert_cmpuint (prise_byte_lines_find_chunk (lines, 10, 16)->size, ==, 2);
-  g_assert_null (prise_byte_lines_find_chunk (lines, 15, 17));
+  g_assert_null (prise_byte_model_find_chunk (lines, 0, 6));
+  g_assert_cmpuint (prise_byte_model_find_chunk (lines, 6, 9)->size, ==, 3);
+  g_assert_cmpuint (prise_byte_model_find_chunk (lines, 8, 9)->size, ==, 3);
+  g_assert_null (prise_byte_model_find_chunk (lines, 9, 12));
+  g_assert_cmpuint (prise_byte_model_find_chunk (lines, 0, 16)->size, ==, 3);
+  g_assert_cmpuint (prise_byte_model_find_chunk (lines, 10, 16)->size, ==, 2);
+  g_assert_null (prise_byte_model_find_chunk (lines, 15, 17));
 }
 
 /* Chunks come to be known one after the other, some after the bytes around them. The model tells of
@@ -202,18 +202,18 @@ test_growing_chunks (void)
   for (guint hex = 0; hex < 2; hex++) {
     for (guint64 step = 1; step < strlen (text); step++) {
       g_autoptr (GArray) chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
-      g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
+      g_autoptr (PriseByteModel) lines = prise_byte_model_new ();
       guint n_items = 0;
 
       g_signal_connect (lines, "items-changed", G_CALLBACK (did_change), &n_items);
-      prise_byte_lines_set_hex (lines, hex == 1);
-      prise_byte_lines_set_source (lines, spool, 0);
+      prise_byte_model_set_hex (lines, hex == 1);
+      prise_byte_model_set_source (lines, spool, 0);
       for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
-        prise_byte_lines_set_size (lines, MIN ((i + 1) * step, strlen (text)));
+        prise_byte_model_set_size (lines, MIN ((i + 1) * step, strlen (text)));
         g_array_append_val (chunks, places[i]);
-        prise_byte_lines_set_chunks (lines, chunks);
+        prise_byte_model_set_chunks (lines, chunks);
       }
-      prise_byte_lines_set_size (lines, strlen (text));
+      prise_byte_model_set_size (lines, strlen (text));
       assert_lines (lines, hex ? "head\r\n3\r\nabc2\r\nd|e1\r\nf|"
                                : "head\r\n|3\r\n|abc|2\r\n|de|1\r\n|f|");
       g_assert_cmpuint (n_items, ==, g_list_model_get_n_items (G_LIST_MODEL (lines)));
@@ -228,7 +228,7 @@ test_large (void)
   g_autofree char *piece = g_strnfill (1024 * 1024, 'x');
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (G_MAXUINT64);
-  g_autoptr (PriseByteLines) lines = prise_byte_lines_new ();
+  g_autoptr (PriseByteModel) lines = prise_byte_model_new ();
   const guint64 size = (guint64) 1536 * 1024 * 1024;
   gboolean truncated;
   guint64 offset;
@@ -238,25 +238,25 @@ test_large (void)
   bytes = g_bytes_new (piece, 1024 * 1024);
   for (guint i = 0; i < 1536; i++)
     prise_http_spool_append (spool, bytes, NULL);
-  prise_byte_lines_set_source (lines, spool, 0);
-  prise_byte_lines_set_size (lines, size);
-  g_assert_cmpuint (prise_byte_lines_get_shown_size (lines), ==, PRISE_BYTE_LINES_FIRST_TEXT);
-  g_assert_true (prise_byte_lines_can_show_more (lines));
-  prise_byte_lines_show_more (lines);
-  g_assert_cmpuint (prise_byte_lines_get_shown_size (lines), ==, 4 * PRISE_BYTE_LINES_FIRST_TEXT);
-  g_assert_cmpuint (prise_byte_lines_reveal (lines, size - 1), ==, G_MAXUINT);
-  g_assert_false (prise_byte_lines_can_show_more (lines));
+  prise_byte_model_set_source (lines, spool, 0);
+  prise_byte_model_set_size (lines, size);
+  g_assert_cmpuint (prise_byte_model_get_shown_size (lines), ==, PRISE_BYTE_MODEL_FIRST_TEXT);
+  g_assert_true (prise_byte_model_can_show_more (lines));
+  prise_byte_model_show_more (lines);
+  g_assert_cmpuint (prise_byte_model_get_shown_size (lines), ==, 4 * PRISE_BYTE_MODEL_FIRST_TEXT);
+  g_assert_cmpuint (prise_byte_model_reveal (lines, size - 1), ==, G_MAXUINT);
+  g_assert_false (prise_byte_model_can_show_more (lines));
   g_object_get (lines, "truncated", &truncated, NULL);
   g_assert_true (truncated);
 
-  prise_byte_lines_set_hex (lines, TRUE);
-  g_assert_cmpuint (prise_byte_lines_get_n_parts (lines), ==, 3);
+  prise_byte_model_set_hex (lines, TRUE);
+  g_assert_cmpuint (prise_byte_model_get_n_parts (lines), ==, 3);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (lines)), ==,
-                    PRISE_BYTE_LINES_PART / 16);
-  g_assert_cmpuint (prise_byte_lines_reveal (lines, size - 1), ==, PRISE_BYTE_LINES_PART / 16 - 1);
-  g_assert_cmpuint (prise_byte_lines_get_part (lines), ==, 2);
-  prise_byte_lines_get_place (lines, 0, &offset, &line_size);
-  g_assert_cmpuint (offset, ==, 2 * PRISE_BYTE_LINES_PART);
+                    PRISE_BYTE_MODEL_PART / 16);
+  g_assert_cmpuint (prise_byte_model_reveal (lines, size - 1), ==, PRISE_BYTE_MODEL_PART / 16 - 1);
+  g_assert_cmpuint (prise_byte_model_get_part (lines), ==, 2);
+  prise_byte_model_get_place (lines, 0, &offset, &line_size);
+  g_assert_cmpuint (offset, ==, 2 * PRISE_BYTE_MODEL_PART);
   g_assert_cmpuint (line_size, ==, 16);
 }
 

@@ -2,12 +2,12 @@
 /* The selection of the log against GtkMultiSelection, which does the same at another price. */
 #include "config.h"
 
-#include "prise-log-selection.h"
+#include "prise-range-selection.h"
 #include "widget-test.h"
 
 typedef struct {
   GListStore *store;
-  PriseLogSelection *selection;
+  PriseRangeSelection *selection;
   GtkMultiSelection *reference;
   GtkBitset *changed; /* rows of which selection-changed told */
 } Fixture;
@@ -33,7 +33,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->store = g_list_store_new (G_TYPE_OBJECT);
   fixture->changed = gtk_bitset_new_empty ();
-  fixture->selection = prise_log_selection_new (G_LIST_MODEL (fixture->store));
+  fixture->selection = prise_range_selection_new (G_LIST_MODEL (fixture->store));
   fixture->reference = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (fixture->store)));
   g_signal_connect (fixture->selection, "selection-changed", G_CALLBACK (did_change_selection),
                     fixture);
@@ -65,17 +65,17 @@ assert_same (Fixture *fixture)
   g_assert_true (gtk_bitset_equals (expected, part));
   g_assert_cmpuint (gtk_bitset_get_size_in_range (selected, 20, 49), ==,
                     gtk_bitset_get_size (part));
-  g_assert_cmpuint (prise_log_selection_get_n_selected (fixture->selection), ==,
+  g_assert_cmpuint (prise_range_selection_get_n_selected (fixture->selection), ==,
                     gtk_bitset_get_size (selected));
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->store)); i++)
     g_assert_cmpint (gtk_selection_model_is_selected (model, i), ==,
                      gtk_bitset_contains (selected, i));
 
-  for (guint i = 0; i < prise_log_selection_get_n_ranges (fixture->selection); i++) {
+  for (guint i = 0; i < prise_range_selection_get_n_ranges (fixture->selection); i++) {
     guint first, end;
 
-    prise_log_selection_get_range (fixture->selection, i, &first, &end);
+    prise_range_selection_get_range (fixture->selection, i, &first, &end);
     g_assert_cmpuint (first, <, end);
     g_assert_true (i == 0 || first > last_end);
     last_end = end;

@@ -2,13 +2,13 @@
 /* Recalling what was sent before. */
 #include "config.h"
 
-#include "prise-history.h"
+#include "prise-message-history.h"
 
 #define TEXT PRISE_MESSAGE_FORMAT_TEXT
 #define HEX  PRISE_MESSAGE_FORMAT_HEX
 
 static void
-assert_item (const PriseHistoryItem *item, const char *text, PriseMessageFormat format)
+assert_item (const PriseMessageHistoryItem *item, const char *text, PriseMessageFormat format)
 {
   g_assert_nonnull (item);
   g_assert_cmpstr (item->text, ==, text);
@@ -18,73 +18,73 @@ assert_item (const PriseHistoryItem *item, const char *text, PriseMessageFormat 
 static void
 test_empty (void)
 {
-  g_autoptr (PriseHistory) history = prise_history_new ();
+  g_autoptr (PriseMessageHistory) history = prise_message_history_new ();
 
-  g_assert_null (prise_history_back (history, "draft", TEXT));
-  g_assert_null (prise_history_forward (history));
+  g_assert_null (prise_message_history_back (history, "draft", TEXT));
+  g_assert_null (prise_message_history_forward (history));
 }
 
 static void
 test_back_and_forward (void)
 {
-  g_autoptr (PriseHistory) history = prise_history_new ();
+  g_autoptr (PriseMessageHistory) history = prise_message_history_new ();
 
-  prise_history_add (history, "one", TEXT);
-  prise_history_add (history, "2a", HEX);
-  assert_item (prise_history_back (history, "draft", TEXT), "2a", HEX);
-  assert_item (prise_history_back (history, "2a", HEX), "one", TEXT);
-  g_assert_null (prise_history_back (history, "one", TEXT));
-  assert_item (prise_history_forward (history), "2a", HEX);
-  assert_item (prise_history_forward (history), "draft", TEXT);
-  g_assert_null (prise_history_forward (history));
+  prise_message_history_add (history, "one", TEXT);
+  prise_message_history_add (history, "2a", HEX);
+  assert_item (prise_message_history_back (history, "draft", TEXT), "2a", HEX);
+  assert_item (prise_message_history_back (history, "2a", HEX), "one", TEXT);
+  g_assert_null (prise_message_history_back (history, "one", TEXT));
+  assert_item (prise_message_history_forward (history), "2a", HEX);
+  assert_item (prise_message_history_forward (history), "draft", TEXT);
+  g_assert_null (prise_message_history_forward (history));
 }
 
 /* After sending, the message still stands in the field. */
 static void
 test_passes_over_what_stands_there (void)
 {
-  g_autoptr (PriseHistory) history = prise_history_new ();
+  g_autoptr (PriseMessageHistory) history = prise_message_history_new ();
 
-  prise_history_add (history, "one", TEXT);
-  prise_history_add (history, "two", TEXT);
-  assert_item (prise_history_back (history, "two", TEXT), "one", TEXT);
+  prise_message_history_add (history, "one", TEXT);
+  prise_message_history_add (history, "two", TEXT);
+  assert_item (prise_message_history_back (history, "two", TEXT), "one", TEXT);
 }
 
 static void
 test_keeps_no_doubles (void)
 {
-  g_autoptr (PriseHistory) history = prise_history_new ();
+  g_autoptr (PriseMessageHistory) history = prise_message_history_new ();
 
-  prise_history_add (history, "one", TEXT);
-  prise_history_add (history, "one", TEXT);
-  prise_history_add (history, "", TEXT);
-  prise_history_add (history, "one", HEX);
-  assert_item (prise_history_back (history, "", TEXT), "one", HEX);
-  assert_item (prise_history_back (history, "one", HEX), "one", TEXT);
-  g_assert_null (prise_history_back (history, "one", TEXT));
+  prise_message_history_add (history, "one", TEXT);
+  prise_message_history_add (history, "one", TEXT);
+  prise_message_history_add (history, "", TEXT);
+  prise_message_history_add (history, "one", HEX);
+  assert_item (prise_message_history_back (history, "", TEXT), "one", HEX);
+  assert_item (prise_message_history_back (history, "one", HEX), "one", TEXT);
+  g_assert_null (prise_message_history_back (history, "one", TEXT));
 }
 
 static void
 test_is_bounded (void)
 {
-  g_autoptr (PriseHistory) history = prise_history_new ();
-  g_autofree char *large = g_strnfill (PRISE_HISTORY_MAX_SIZE + 1, 'x');
-  const PriseHistoryItem *item;
+  g_autoptr (PriseMessageHistory) history = prise_message_history_new ();
+  g_autofree char *large = g_strnfill (PRISE_MESSAGE_HISTORY_MAX_SIZE + 1, 'x');
+  const PriseMessageHistoryItem *item;
   const char *text = "";
   guint n_items = 0;
 
-  for (guint i = 0; i < 3 * PRISE_HISTORY_MAX_LENGTH; i++) {
+  for (guint i = 0; i < 3 * PRISE_MESSAGE_HISTORY_MAX_LENGTH; i++) {
     g_autofree char *message = g_strdup_printf ("message %u", i);
 
-    prise_history_add (history, message, TEXT);
+    prise_message_history_add (history, message, TEXT);
   }
-  prise_history_add (history, large, TEXT);
+  prise_message_history_add (history, large, TEXT);
 
-  while ((item = prise_history_back (history, text, TEXT)) != NULL) {
+  while ((item = prise_message_history_back (history, text, TEXT)) != NULL) {
     text = item->text;
     n_items++;
   }
-  g_assert_cmpuint (n_items, ==, PRISE_HISTORY_MAX_LENGTH);
+  g_assert_cmpuint (n_items, ==, PRISE_MESSAGE_HISTORY_MAX_LENGTH);
   g_assert_cmpstr (text, ==, "message 200");
 }
 

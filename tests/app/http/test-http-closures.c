@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "prise-http-closures.h"
-#include "prise-http-follow.h"
+#include "prise-http-draft-redirect.h"
 #include "prise-http-redirect.h"
 
 static void
@@ -87,7 +87,7 @@ find_redirect (const char *answer, const char *url)
   char *found;
 
   prise_http_parser_push (parser, answer, strlen (answer));
-  found = prise_http_follow_find (response, url);
+  found = prise_http_draft_redirect_find (response, url);
   prise_http_response_unref (response);
 
   return found;
@@ -128,7 +128,7 @@ test_write_redirect (void)
   g_autofree char *written_text = NULL;
 
   prise_http_draft_load (draft, "http://a/a", bytes);
-  prise_http_follow_write (draft, "http://a/a", "http://b/c", 303);
+  prise_http_draft_redirect_write (draft, "http://a/a", "http://b/c", 303);
   written = prise_http_draft_dup_bytes (draft);
   written_text = g_strndup (g_bytes_get_data (written, NULL), g_bytes_get_size (written));
   g_assert_cmpstr (written_text, ==, "GET /c HTTP/1.1\r\nHost: b\r\n\r\n");

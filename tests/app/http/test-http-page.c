@@ -7,9 +7,9 @@
 
 #include "http-server.h"
 #include "prise-http-page.h"
-#include "prise-http-pair.h"
+#include "prise-http-field-item.h"
 #include "prise-http-request-editor.h"
-#include "prise-http-splice.h"
+#include "prise-http-request-patch.h"
 #include "prise-response-view.h"
 #include "prise-settings.h"
 #include "widget-test.h"
@@ -455,9 +455,9 @@ test_hidden_body (Fixture *self, gconstpointer data)
   gtk_text_buffer_get_iter_at_line (buffer, &iter, 1);
   gtk_text_buffer_insert (buffer, &iter, "A: b\n", -1);
   widget_test_wait_frames (self->window, 2);
-  g_assert_cmpstr (prise_http_splice_get_value (prise_http_draft_get_request (get_draft (self)),
-                                                "A"),
-                   ==, "b");
+  g_assert_cmpstr (
+      prise_http_request_patch_get_value (prise_http_draft_get_request (get_draft (self)), "A"), ==,
+      "b");
   g_assert_true (g_bytes_get_data (prise_http_draft_get_request (get_draft (self))->body, NULL) ==
                  text);
   g_object_get (find (self, "editor"), "hidden-size", &hidden_size, NULL);
@@ -468,12 +468,12 @@ static void
 test_keeps_the_form (Fixture *self, gconstpointer data)
 {
   GListStore *headers = prise_http_draft_get_headers (get_draft (self));
-  g_autoptr (PriseHttpPair) host = g_list_model_get_item (G_LIST_MODEL (headers), 0);
-  g_autoptr (PriseHttpPair) again = NULL;
+  g_autoptr (PriseHttpFieldItem) host = g_list_model_get_item (G_LIST_MODEL (headers), 0);
+  g_autoptr (PriseHttpFieldItem) again = NULL;
 
   gtk_editable_set_text (GTK_EDITABLE (find (self, "url_entry")), "http://u:secret@[::1]:81/é");
   prise_http_draft_set_header (get_draft (self), "Authorization", "Basic dTpzZWNyZXQ=");
-  prise_http_pair_set_enabled (host, FALSE);
+  prise_http_field_item_set_enabled (host, FALSE);
   assert_request (self, "GET /%C3%A9 HTTP/1.1\r\nAuthorization: Basic dTpzZWNyZXQ=\r\n\r\n");
   close_page (self);
 
@@ -482,8 +482,8 @@ test_keeps_the_form (Fixture *self, gconstpointer data)
   assert_request (self, "GET /%C3%A9 HTTP/1.1\r\nAuthorization: \r\n\r\n");
   headers = prise_http_draft_get_headers (get_draft (self));
   again = g_list_model_get_item (G_LIST_MODEL (headers), 0);
-  g_assert_cmpstr (prise_http_pair_get_value (again), ==, "[::1]:81");
-  g_assert_false (prise_http_pair_get_enabled (again));
+  g_assert_cmpstr (prise_http_field_item_get_value (again), ==, "[::1]:81");
+  g_assert_false (prise_http_field_item_get_enabled (again));
 }
 
 static void

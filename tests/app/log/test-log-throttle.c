@@ -2,7 +2,7 @@
 /* How often the log is brought up to date. */
 #include "config.h"
 
-#include "prise-log-pace.h"
+#include "prise-log-throttle.h"
 #include "widget-test.h"
 
 #define FRAME    16667
@@ -12,11 +12,11 @@
 static guint
 count_due (gboolean is_scarce)
 {
-  PriseLogPace pace = { .measured = G_MAXINT64 / 2, .is_scarce = is_scarce };
+  PriseLogThrottle pace = { .measured = G_MAXINT64 / 2, .is_scarce = is_scarce };
   guint n_due = 0;
 
   for (gint64 i = 1; i <= N_FRAMES; i++)
-    n_due += prise_log_pace_is_due (&pace, i * FRAME);
+    n_due += prise_log_throttle_is_due (&pace, i * FRAME);
 
   return n_due;
 }
@@ -39,12 +39,12 @@ test_scarce (void)
 static void
 test_pause (void)
 {
-  PriseLogPace pace = { .measured = G_MAXINT64 / 2, .is_scarce = TRUE };
+  PriseLogThrottle pace = { .measured = G_MAXINT64 / 2, .is_scarce = TRUE };
   guint n_due = 0;
 
-  g_assert_true (prise_log_pace_is_due (&pace, FRAME));
+  g_assert_true (prise_log_throttle_is_due (&pace, FRAME));
   for (gint64 i = 1000; i < 1060; i++)
-    n_due += prise_log_pace_is_due (&pace, i * FRAME);
+    n_due += prise_log_throttle_is_due (&pace, i * FRAME);
   g_assert_cmpuint (n_due, <, 40);
 }
 
@@ -52,11 +52,11 @@ test_pause (void)
 static void
 test_measure (void)
 {
-  PriseLogPace pace = { 0 };
+  PriseLogThrottle pace = { 0 };
   gint64 now = g_get_monotonic_time ();
 
   for (gint64 i = 0; i < 60; i++)
-    g_assert_true (prise_log_pace_is_due (&pace, now + i * FRAME));
+    g_assert_true (prise_log_throttle_is_due (&pace, now + i * FRAME));
 }
 
 int

@@ -445,17 +445,17 @@ test_select_all (Fixture *fixture, gconstpointer data)
   widget_test_append_lines (fixture->journal, 1000000);
   wait_for_rows (fixture, 1000000);
   gtk_widget_activate_action (GTK_WIDGET (fixture->log), "log.select-all", NULL);
-  g_assert_cmpuint (prise_log_selection_get_n_selected (
+  g_assert_cmpuint (prise_range_selection_get_n_selected (
                         prise_log_view_get_selection (fixture->log)),
                     ==, 1000000);
   widget_test_append_lines (fixture->journal, 1);
   wait_for_rows (fixture, 1000001);
-  g_assert_cmpuint (prise_log_selection_get_n_selected (
+  g_assert_cmpuint (prise_range_selection_get_n_selected (
                         prise_log_view_get_selection (fixture->log)),
                     ==, 1000000);
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->log), "log.select-none", NULL);
-  g_assert_cmpuint (prise_log_selection_get_n_selected (
+  g_assert_cmpuint (prise_range_selection_get_n_selected (
                         prise_log_view_get_selection (fixture->log)),
                     ==, 0);
 }

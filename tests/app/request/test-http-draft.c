@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "prise-http-draft.h"
-#include "prise-http-pair.h"
-#include "prise-http-splice.h"
+#include "prise-http-field-item.h"
+#include "prise-http-request-patch.h"
 
 static void
 assert_bytes (PriseHttpDraft *draft, const char *text)
@@ -35,28 +35,29 @@ write_body (PriseHttpDraft *draft, const char *text)
   prise_http_draft_set_body (draft, body);
 }
 
-static PriseHttpPair *
-get_pair (PriseHttpDraft *draft, guint position)
+static PriseHttpFieldItem *
+get_field (PriseHttpDraft *draft, guint position)
 {
-  g_autoptr (PriseHttpPair) pair =
+  g_autoptr (PriseHttpFieldItem) field =
       g_list_model_get_item (G_LIST_MODEL (prise_http_draft_get_headers (draft)), position);
 
-  g_assert_nonnull (pair);
+  g_assert_nonnull (field);
 
-  return pair;
+  return field;
 }
 
 static void
-assert_pairs (PriseHttpDraft *draft, const char *wanted)
+assert_fields (PriseHttpDraft *draft, const char *wanted)
 {
   GListModel *headers = G_LIST_MODEL (prise_http_draft_get_headers (draft));
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (headers); i++) {
-    PriseHttpPair *pair = get_pair (draft, i);
+    PriseHttpFieldItem *field = get_field (draft, i);
 
-    g_string_append_printf (names, "%s%s=%s ", prise_http_pair_get_enabled (pair) ? "" : "-",
-                            prise_http_pair_get_name (pair), prise_http_pair_get_value (pair));
+    g_string_append_printf (names, "%s%s=%s ", prise_http_field_item_get_enabled (field) ? "" : "-",
+                            prise_http_field_item_get_name (field),
+                            prise_http_field_item_get_value (field));
   }
   g_assert_cmpstr (names->str, ==, wanted);
 }
@@ -107,18 +108,18 @@ test_left_out (void)
   g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
 
   write_bytes (draft, "GET / HTTP/1.1\r\nHost: a\r\nX-One:  1 \nX-Two: 2\r\n\r\n");
-  assert_pairs (draft, "Host=a X-One=1 X-Two=2 ");
-  prise_http_pair_set_enabled (get_pair (draft, 1), FALSE);
+  assert_fields (draft, "Host=a X-One=1 X-Two=2 ");
+  prise_http_field_item_set_enabled (get_field (draft, 1), FALSE);
   assert_bytes (draft, "GET / HTTP/1.1\r\nHost: a\r\nX-Two: 2\r\n\r\n");
-  assert_pairs (draft, "Host=a -X-One=1 X-Two=2 ");
+  assert_fields (draft, "Host=a -X-One=1 X-Two=2 ");
   prise_http_draft_set_header (draft, "Accept", "*/*");
-  assert_pairs (draft, "Host=a -X-One=1 X-Two=2 Accept=*/* ");
-  prise_http_pair_set_enabled (get_pair (draft, 1), TRUE);
+  assert_fields (draft, "Host=a -X-One=1 X-Two=2 Accept=*/* ");
+  prise_http_field_item_set_enabled (get_field (draft, 1), TRUE);
   assert_bytes (draft, "GET / HTTP/1.1\r\nHost: a\r\nX-One:  1 \nX-Two: 2\r\nAccept: */*\r\n\r\n");
 
-  prise_http_pair_set_enabled (get_pair (draft, 0), FALSE);
-  g_object_set (get_pair (draft, 0), "value", "b", NULL);
-  prise_http_pair_set_enabled (get_pair (draft, 0), TRUE);
+  prise_http_field_item_set_enabled (get_field (draft, 0), FALSE);
+  g_object_set (get_field (draft, 0), "value", "b", NULL);
+  prise_http_field_item_set_enabled (get_field (draft, 0), TRUE);
   assert_bytes (draft, "GET / HTTP/1.1\r\nHost: b\r\nX-One:  1 \nX-Two: 2\r\nAccept: */*\r\n\r\n");
 }
 
@@ -126,30 +127,30 @@ static void
 test_rows (void)
 {
   g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
-  g_autoptr (PriseHttpPair) pair = prise_http_pair_new ("", "", TRUE);
-  PriseHttpPair *host = get_pair (draft, 0);
+  g_autoptr (PriseHttpFieldItem) field = prise_http_field_item_new ("", "", TRUE);
+  PriseHttpFieldItem *host = get_field (draft, 0);
 
-  g_list_store_append (prise_http_draft_get_headers (draft), pair);
+  g_list_store_append (prise_http_draft_get_headers (draft), field);
   assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n");
-  g_object_set (pair, "value", "late", NULL);
-  g_object_set (pair, "name", " X", NULL);
+  g_object_set (field, "value", "late", NULL);
+  g_object_set (field, "name", " X", NULL);
   assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nX: late\r\n\r\n");
-  g_object_set (pair, "value", "later ", NULL);
-  g_object_set (pair, "value", "later on", NULL);
+  g_object_set (field, "value", "later ", NULL);
+  g_object_set (field, "value", "later on", NULL);
   assert_bytes (draft, "GET / HTTP/1.1\r\nHost: example.com\r\nX: later on\r\n\r\n");
 
   /* What is typed elsewhere changes the rows that are there. */
   write_bytes (draft, "GET / HTTP/1.1\r\nHost: example.net\r\nX: later on\r\n\r\n");
-  g_assert_true (get_pair (draft, 0) == host);
-  g_assert_true (get_pair (draft, 1) == pair);
+  g_assert_true (get_field (draft, 0) == host);
+  g_assert_true (get_field (draft, 1) == field);
   write_bytes (draft, "GET / HTTP/1.1\r\nX: later on\r\n\r\n");
-  g_assert_true (get_pair (draft, 0) == pair);
+  g_assert_true (get_field (draft, 0) == field);
   write_bytes (draft, "");
-  assert_pairs (draft, "");
+  assert_fields (draft, "");
   write_bytes (draft, "GET / HTTP/1.1\r\nA: 1\r\nB: 2\r\nC: 3\r\n\r\n");
-  assert_pairs (draft, "A=1 B=2 C=3 ");
+  assert_fields (draft, "A=1 B=2 C=3 ");
   write_bytes (draft, "GET / HTTP/1.1\r\nA: 1\r\nC: 3\r\n\r\n");
-  assert_pairs (draft, "A=1 C=3 ");
+  assert_fields (draft, "A=1 C=3 ");
 }
 
 static void
@@ -174,17 +175,17 @@ test_many_rows (void)
   g_string_append (text, "Last: 1\r\n\r\n");
   write_bytes (draft, text->str);
   g_assert_cmpuint (n_changes, ==, 1);
-  g_assert_cmpstr (prise_http_pair_get_name (get_pair (draft, 998)), ==, "X-997");
-  g_assert_cmpstr (prise_http_pair_get_name (get_pair (draft, 999)), ==, "Last");
+  g_assert_cmpstr (prise_http_field_item_get_name (get_field (draft, 998)), ==, "X-997");
+  g_assert_cmpstr (prise_http_field_item_get_name (get_field (draft, 999)), ==, "Last");
 
   /* One that is left out parts them. */
-  prise_http_pair_set_enabled (get_pair (draft, 500), FALSE);
+  prise_http_field_item_set_enabled (get_field (draft, 500), FALSE);
   g_assert_cmpuint (n_changes, ==, 1);
   write_bytes (draft, "GET / HTTP/1.1\r\nFirst: 1\r\nLast: 1\r\n\r\n");
   g_assert_cmpuint (n_changes, ==, 3);
-  assert_pairs (draft, "First=1 -X-499=499 Last=1 ");
+  assert_fields (draft, "First=1 -X-499=499 Last=1 ");
   write_bytes (draft, "GET / HTTP/1.1\r\nFirst: 1\r\nA: b\r\nLast: 1\r\n\r\n");
-  assert_pairs (draft, "First=1 A=b -X-499=499 Last=1 ");
+  assert_fields (draft, "First=1 A=b -X-499=499 Last=1 ");
 }
 
 static void
@@ -223,10 +224,10 @@ test_shared_body (void)
   prise_http_draft_set_url (draft, "http://localhost/a");
   prise_http_draft_set_method (draft, "PUT");
   prise_http_draft_set_header (draft, "Accept", "*/*");
-  g_object_set (get_pair (draft, 2), "value", "text/*", NULL);
-  prise_http_pair_set_enabled (get_pair (draft, 0), FALSE);
+  g_object_set (get_field (draft, 2), "value", "text/*", NULL);
+  prise_http_field_item_set_enabled (get_field (draft, 0), FALSE);
   assert_bytes (draft, "PUT /a HTTP/1.1\r\nContent-Length: 5\r\nAccept: text/*\r\n\r\nhello");
-  prise_http_pair_set_enabled (get_pair (draft, 0), TRUE);
+  prise_http_field_item_set_enabled (get_field (draft, 0), TRUE);
   g_assert_true (g_bytes_get_data (prise_http_draft_get_request (draft)->body, NULL) ==
                  g_bytes_get_data (body, NULL));
 }
@@ -246,7 +247,7 @@ test_splice_url (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *result = prise_http_splice_url (cases[i].url, "/x");
+    g_autofree char *result = prise_http_request_patch_url (cases[i].url, "/x");
 
     g_assert_cmpstr (result, ==, cases[i].result);
   }

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "prise-http-fields.h"
-#include "prise-http-pair.h"
-#include "prise-http-text.h"
+#include "prise-http-form-codec.h"
+#include "prise-http-field-item.h"
+#include "prise-http-escape-text.h"
 
 #define BYTES(literal) (literal), sizeof (literal) - 1
 
@@ -37,9 +37,9 @@ test_round_trip (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].bytes, cases[i].size);
-    g_autofree char *text = prise_http_text_from_bytes (bytes);
+    g_autofree char *text = prise_http_escape_text_from_bytes (bytes);
     gsize offset;
-    g_autoptr (GBytes) again = prise_http_text_to_bytes (text, &offset, NULL);
+    g_autoptr (GBytes) again = prise_http_escape_text_to_bytes (text, &offset, NULL);
 
     g_assert_cmpstr (text, ==, cases[i].text);
     g_assert_true (g_bytes_equal (bytes, again));
@@ -61,8 +61,8 @@ test_any_bytes (void)
     for (guint i = 0; i < sizeof data; i++)
       data[i] = alphabet[g_test_rand_int_range (0, sizeof alphabet)];
     bytes = g_bytes_new (data, sizeof data);
-    text = prise_http_text_from_bytes (bytes);
-    again = prise_http_text_to_bytes (text, &offset, NULL);
+    text = prise_http_escape_text_from_bytes (bytes);
+    again = prise_http_escape_text_to_bytes (text, &offset, NULL);
     g_assert_true (g_bytes_equal (bytes, again));
   }
 }
@@ -81,7 +81,7 @@ test_typed (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     gsize offset;
-    g_autoptr (GBytes) bytes = prise_http_text_to_bytes (cases[i].text, &offset, NULL);
+    g_autoptr (GBytes) bytes = prise_http_escape_text_to_bytes (cases[i].text, &offset, NULL);
     gsize size;
     const char *data = g_bytes_get_data (bytes, &size);
 
@@ -101,7 +101,7 @@ test_mistakes (void)
     gsize offset = 99;
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (prise_http_text_to_bytes (cases[i].text, &offset, &error));
+    g_assert_null (prise_http_escape_text_to_bytes (cases[i].text, &offset, &error));
     g_assert_nonnull (error);
     g_assert_cmpuint (offset, ==, cases[i].offset);
   }
@@ -110,7 +110,7 @@ test_mistakes (void)
 static void
 test_marks_breaks (void)
 {
-  g_autofree char *marked = prise_http_text_mark_breaks ("a\nb\r\nc");
+  g_autofree char *marked = prise_http_escape_text_mark_breaks ("a\nb\r\nc");
 
   g_assert_cmpstr (marked, ==, "a\\n\nb\\n\nc");
 }
@@ -123,17 +123,17 @@ test_fields (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
     g_autoptr (GBytes) body = g_bytes_new_static (bodies[i], strlen (bodies[i]));
-    g_autoptr (GListStore) pairs = prise_http_fields_decode (body);
+    g_autoptr (GListStore) fields = prise_http_form_decode (body);
     g_autoptr (GBytes) again = NULL;
 
-    g_assert_nonnull (pairs);
-    again = prise_http_fields_encode (G_LIST_MODEL (pairs));
+    g_assert_nonnull (fields);
+    again = prise_http_form_encode (G_LIST_MODEL (fields));
     g_assert_true (g_bytes_equal (body, again));
   }
   for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
     g_autoptr (GBytes) body = g_bytes_new_static (others[i], strlen (others[i]));
 
-    g_assert_null (prise_http_fields_decode (body));
+    g_assert_null (prise_http_form_decode (body));
   }
 }
 
@@ -158,13 +158,13 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/http-text/round-trip", test_round_trip);
-  g_test_add_func ("/http-text/any-bytes", test_any_bytes);
-  g_test_add_func ("/http-text/typed", test_typed);
-  g_test_add_func ("/http-text/mistakes", test_mistakes);
-  g_test_add_func ("/http-text/marks-breaks", test_marks_breaks);
-  g_test_add_func ("/http-text/fields", test_fields);
-  g_test_add_func ("/http-text/basic", test_basic);
+  g_test_add_func ("/http-escape-text/round-trip", test_round_trip);
+  g_test_add_func ("/http-escape-text/any-bytes", test_any_bytes);
+  g_test_add_func ("/http-escape-text/typed", test_typed);
+  g_test_add_func ("/http-escape-text/mistakes", test_mistakes);
+  g_test_add_func ("/http-escape-text/marks-breaks", test_marks_breaks);
+  g_test_add_func ("/http-escape-text/fields", test_fields);
+  g_test_add_func ("/http-escape-text/basic", test_basic);
 
   return g_test_run ();
 }

@@ -2,13 +2,13 @@
 /* The rows of a list of names and values: how many are made, and which stay. */
 #include "config.h"
 
-#include "prise-http-pair.h"
-#include "prise-http-pair-list.h"
-#include "prise-http-pair-row.h"
+#include "prise-http-field-item.h"
+#include "prise-http-field-list.h"
+#include "prise-http-field-row.h"
 #include "widget-test.h"
 
 typedef struct {
-  GListStore *pairs;
+  GListStore *fields;
   GtkWidget *list;
   GtkWidget *window;
 } Fixture;
@@ -16,9 +16,9 @@ typedef struct {
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  self->pairs = g_list_store_new (PRISE_TYPE_HTTP_PAIR);
-  self->list = g_object_new (PRISE_TYPE_HTTP_PAIR_LIST, "suggest-headers", TRUE, "add-label", "Add",
-                             "pairs", self->pairs, NULL);
+  self->fields = g_list_store_new (PRISE_TYPE_HTTP_FIELD_ITEM);
+  self->list = g_object_new (PRISE_TYPE_HTTP_FIELD_LIST, "suggest-headers", TRUE, "add-label",
+                             "Add", "fields", self->fields, NULL);
   self->window = widget_test_show (self->list, 400, 600);
 }
 
@@ -26,48 +26,48 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   widget_test_close (self->window);
-  g_assert_finalize_object (self->pairs);
+  g_assert_finalize_object (self->fields);
 }
 
 /* Names them from @first on. */
 static void
-insert (Fixture *self, guint position, guint first, guint n_pairs)
+insert (Fixture *self, guint position, guint first, guint n_fields)
 {
-  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = first; i < first + n_pairs; i++) {
+  for (guint i = first; i < first + n_fields; i++) {
     g_autofree char *name = g_strdup_printf ("%u", i);
 
-    g_ptr_array_add (pairs, prise_http_pair_new (name, "", TRUE));
+    g_ptr_array_add (fields, prise_http_field_item_new (name, "", TRUE));
   }
-  g_list_store_splice (self->pairs, position, 0, pairs->pdata, pairs->len);
+  g_list_store_splice (self->fields, position, 0, fields->pdata, fields->len);
 }
 
-static PriseHttpPairRow *
+static PriseHttpFieldRow *
 get_row (Fixture *self, guint index)
 {
   GtkListBox *list_box = GTK_LIST_BOX (widget_test_find (self->list, "list_box"));
 
-  return (PriseHttpPairRow *) gtk_list_box_get_row_at_index (list_box, (int) index);
+  return (PriseHttpFieldRow *) gtk_list_box_get_row_at_index (list_box, (int) index);
 }
 
-/* The rows are those of the first pairs, and the button says how many there are besides. */
+/* The rows are those of the first fields, and the button says how many there are besides. */
 static void
 assert_rows (Fixture *self, guint n_rows)
 {
   GtkButton *button = GTK_BUTTON (widget_test_find (self->list, "more_button"));
-  const guint n_pairs = g_list_model_get_n_items (G_LIST_MODEL (self->pairs));
-  g_autofree char *label = g_strdup_printf ("Show More (%u Left)", n_pairs - n_rows);
+  const guint n_fields = g_list_model_get_n_items (G_LIST_MODEL (self->fields));
+  g_autofree char *label = g_strdup_printf ("Show More (%u Left)", n_fields - n_rows);
 
   for (guint i = 0; i < n_rows; i++) {
-    g_autoptr (PriseHttpPair) pair = g_list_model_get_item (G_LIST_MODEL (self->pairs), i);
+    g_autoptr (PriseHttpFieldItem) field = g_list_model_get_item (G_LIST_MODEL (self->fields), i);
 
     g_assert_nonnull (get_row (self, i));
-    g_assert_true (prise_http_pair_row_get_pair (get_row (self, i)) == pair);
+    g_assert_true (prise_http_field_row_get_field (get_row (self, i)) == field);
   }
   g_assert_null (get_row (self, n_rows));
-  g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (button)), ==, n_pairs > n_rows);
-  if (n_pairs > n_rows)
+  g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (button)), ==, n_fields > n_rows);
+  if (n_fields > n_rows)
     g_assert_cmpstr (gtk_button_get_label (button), ==, label);
 }
 
@@ -81,18 +81,18 @@ static void
 test_short (Fixture *self, gconstpointer data)
 {
   assert_rows (self, 0);
-  insert (self, 0, 0, PRISE_HTTP_PAIR_LIST_STEP);
-  assert_rows (self, PRISE_HTTP_PAIR_LIST_STEP);
-  g_list_store_remove (self->pairs, 3);
-  assert_rows (self, PRISE_HTTP_PAIR_LIST_STEP - 1);
+  insert (self, 0, 0, PRISE_HTTP_FIELD_LIST_STEP);
+  assert_rows (self, PRISE_HTTP_FIELD_LIST_STEP);
+  g_list_store_remove (self->fields, 3);
+  assert_rows (self, PRISE_HTTP_FIELD_LIST_STEP - 1);
   click (self, "add_button");
-  assert_rows (self, PRISE_HTTP_PAIR_LIST_STEP);
+  assert_rows (self, PRISE_HTTP_FIELD_LIST_STEP);
 }
 
 static void
 test_long (Fixture *self, gconstpointer data)
 {
-  const guint step = PRISE_HTTP_PAIR_LIST_STEP;
+  const guint step = PRISE_HTTP_FIELD_LIST_STEP;
   GtkRoot *root = gtk_widget_get_root (self->list);
 
   insert (self, 0, 0, 1000);
@@ -109,7 +109,7 @@ test_long (Fixture *self, gconstpointer data)
       gtk_widget_is_ancestor (gtk_root_get_focus (root), GTK_WIDGET (get_row (self, 2 * step))));
 
   /* Another list begins anew. */
-  g_list_store_remove_all (self->pairs);
+  g_list_store_remove_all (self->fields);
   assert_rows (self, 0);
   insert (self, 0, 0, 2 * step);
   assert_rows (self, step);
@@ -131,18 +131,18 @@ test_changes (Fixture *self, gconstpointer data)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_list_store_remove_all (self->pairs);
+    g_list_store_remove_all (self->fields);
     insert (self, 0, 0, 200);
     {
-      PriseHttpPairRow *first = get_row (self, 0);
+      PriseHttpFieldRow *first = get_row (self, 0);
       g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
 
       for (guint j = 0; j < cases[i].n_added; j++)
-        g_ptr_array_add (added, prise_http_pair_new ("A", "", TRUE));
-      g_list_store_splice (self->pairs, cases[i].position, cases[i].n_removed, added->pdata,
+        g_ptr_array_add (added, prise_http_field_item_new ("A", "", TRUE));
+      g_list_store_splice (self->fields, cases[i].position, cases[i].n_removed, added->pdata,
                            added->len);
-      assert_rows (self, MIN (g_list_model_get_n_items (G_LIST_MODEL (self->pairs)),
-                              PRISE_HTTP_PAIR_LIST_STEP));
+      assert_rows (self, MIN (g_list_model_get_n_items (G_LIST_MODEL (self->fields)),
+                              PRISE_HTTP_FIELD_LIST_STEP));
       if (cases[i].position > 0)
         g_assert_true (get_row (self, 0) == first);
     }
@@ -153,15 +153,15 @@ test_changes (Fixture *self, gconstpointer data)
 static void
 test_rows_stay (Fixture *self, gconstpointer data)
 {
-  PriseHttpPairRow *third;
+  PriseHttpFieldRow *third;
 
   insert (self, 0, 0, 200);
   third = get_row (self, 2);
   insert (self, 0, 200, 1);
   g_assert_true (get_row (self, 3) == third);
-  g_list_store_remove (self->pairs, 1);
+  g_list_store_remove (self->fields, 1);
   g_assert_true (get_row (self, 2) == third);
-  assert_rows (self, PRISE_HTTP_PAIR_LIST_STEP);
+  assert_rows (self, PRISE_HTTP_FIELD_LIST_STEP);
 }
 
 /* They are made for a row that somebody comes to, not for each. */
@@ -184,9 +184,9 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (Fixture *self, gconstpointer data);
   } tests[] = {
-    { "/http-pair-list/short", test_short },     { "/http-pair-list/long", test_long },
-    { "/http-pair-list/changes", test_changes }, { "/http-pair-list/rows-stay", test_rows_stay },
-    { "/http-pair-list/names", test_names },
+    { "/http-field-list/short", test_short },     { "/http-field-list/long", test_long },
+    { "/http-field-list/changes", test_changes }, { "/http-field-list/rows-stay", test_rows_stay },
+    { "/http-field-list/names", test_names },
   };
 
   widget_test_init (&argc, &argv);

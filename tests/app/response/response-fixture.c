@@ -126,7 +126,7 @@ response_fixture_get (ResponseFixture *fixture, const char *answer, HttpServerEn
 static gboolean
 is_settled (gpointer user_data)
 {
-  PriseBodyPage *page = prise_body_view_get_page (user_data);
+  PriseBodyContent *page = prise_body_view_get_page (user_data);
 
   return page != NULL && page->is_done && prise_body_view_is_settled (user_data);
 }
@@ -139,7 +139,7 @@ is_settled (gpointer user_data)
  *
  * Returns: (transfer none): what is shown of it
  */
-PriseBodyPage *
+PriseBodyContent *
 response_fixture_get_body (ResponseFixture *fixture)
 {
   GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);

@@ -38,7 +38,7 @@ void response_fixture_tear_down (ResponseFixture *fixture, gconstpointer data);
 void response_fixture_send (ResponseFixture *fixture, const char *method);
 void response_fixture_wait (ResponseFixture *fixture);
 void response_fixture_get (ResponseFixture *fixture, const char *answer, HttpServerEnd end);
-PriseBodyPage *response_fixture_get_body (ResponseFixture *fixture);
+PriseBodyContent *response_fixture_get_body (ResponseFixture *fixture);
 
 GtkWidget *response_fixture_find (ResponseFixture *fixture, GType type);
 char *response_fixture_get_title (ResponseFixture *fixture);

@@ -33,7 +33,7 @@ compress (const char *data, gsize size)
 }
 
 /* Gets a body with these header lines besides Content-Length. */
-static PriseBodyPage *
+static PriseBodyContent *
 get_body (ResponseFixture *fixture, const char *headers, gconstpointer data, gsize size)
 {
   g_autofree char *head =
@@ -101,7 +101,7 @@ test_text (ResponseFixture *fixture, gconstpointer data)
 static void
 test_invalid (ResponseFixture *fixture, gconstpointer data)
 {
-  PriseBodyPage *page =
+  PriseBodyContent *page =
       get_body (fixture, "Content-Type: text/plain; charset=utf-8\r\n", "a\xff\0z", 4);
   g_autoptr (GBytes) bytes = prise_http_spool_read (page->spool, page->offset, 100);
 
@@ -148,8 +148,8 @@ test_bomb (ResponseFixture *fixture, gconstpointer data)
   g_autofree char *zeros = g_malloc0 (size);
   g_autoptr (GBytes) coded = compress (zeros, size);
   GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
-  PriseBodyPage *page = get_body (fixture, "Content-Encoding: gzip\r\n",
-                                  g_bytes_get_data (coded, NULL), g_bytes_get_size (coded));
+  PriseBodyContent *page = get_body (fixture, "Content-Encoding: gzip\r\n",
+                                     g_bytes_get_data (coded, NULL), g_bytes_get_size (coded));
 
   g_assert_true (page->is_limited);
   g_assert_cmpuint (page->size, ==, PRISE_HTTP_BODY_DEFAULT_LIMIT);
@@ -189,7 +189,7 @@ test_indent (ResponseFixture *fixture, gconstpointer data)
 static void
 test_image (ResponseFixture *fixture, gconstpointer data)
 {
-  PriseBodyPage *page = get_body (fixture, "Content-Type: image/png\r\n", png, sizeof png);
+  PriseBodyContent *page = get_body (fixture, "Content-Type: image/png\r\n", png, sizeof png);
 
   assert_shows (fixture, "image", "69 B");
   g_assert_cmpint (gdk_texture_get_width (page->texture), ==, 1);
@@ -249,7 +249,7 @@ test_large (ResponseFixture *fixture, gconstpointer data)
   GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
   g_autofree char *piece = g_strnfill (1024 * 1024, 'x');
   g_autoptr (GBytes) body = g_bytes_new (piece, 1024 * 1024);
-  PriseBodyPage *page;
+  PriseBodyContent *page;
   gsize shown;
 
   http_server_answer_bytes (fixture->server,
@@ -295,7 +295,7 @@ test_save (ResponseFixture *fixture, gconstpointer data)
   gboolean is_done = FALSE;
   gsize size;
   const int fd = g_file_open_tmp ("prise-test-XXXXXX", &path, NULL);
-  PriseBodyPage *page =
+  PriseBodyContent *page =
       get_body (fixture, "Content-Type: text/plain; charset=utf-8\r\n", "a\xff\r\nz", 5);
 
   g_assert_cmpint (fd, >=, 0);
@@ -324,7 +324,7 @@ static void
 test_save_failure (void)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("new", 3);
-  g_autoptr (PriseBodyPage) page = g_new0 (PriseBodyPage, 1);
+  g_autoptr (PriseBodyContent) page = g_new0 (PriseBodyContent, 1);
   g_autofree char *path = NULL;
   g_autofree char *kept = NULL;
   g_autoptr (GFile) file = NULL;

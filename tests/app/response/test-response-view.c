@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#include "prise-header-row.h"
+#include "prise-header-item.h"
 #include "prise-header-view.h"
-#include "prise-problem-row.h"
+#include "prise-problem-item.h"
 #include "prise-problem-view.h"
 #include "prise-timing-view.h"
 #include "response-fixture.h"
@@ -35,10 +35,10 @@ assert_headers (ResponseFixture *fixture, const char *expected)
   g_autoptr (GString) joined = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
-    g_autoptr (PriseHeaderRow) row = g_list_model_get_item (rows, i);
+    g_autoptr (PriseHeaderItem) row = g_list_model_get_item (rows, i);
 
-    g_string_append_printf (joined, "%d %s=%s|", prise_header_row_get_kind (row),
-                            prise_header_row_get_name (row), prise_header_row_get_value (row));
+    g_string_append_printf (joined, "%d %s=%s|", prise_header_item_get_kind (row),
+                            prise_header_item_get_name (row), prise_header_item_get_value (row));
   }
   g_assert_cmpstr (joined->str, ==, expected);
 }
@@ -54,12 +54,12 @@ assert_title (ResponseFixture *fixture, const char *expected)
 static void
 assert_raw (ResponseFixture *fixture, const char *expected)
 {
-  PriseByteLines *lines = prise_byte_view_get_lines (response_fixture_get_raw (fixture));
-  g_autoptr (GBytes) bytes = prise_byte_lines_read (lines, 0, G_MAXSIZE);
+  PriseByteModel *lines = prise_byte_view_get_lines (response_fixture_get_raw (fixture));
+  g_autoptr (GBytes) bytes = prise_byte_model_read (lines, 0, G_MAXSIZE);
 
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected,
                    strlen (expected));
-  g_assert_cmpuint (prise_byte_lines_get_size (lines), ==, strlen (expected));
+  g_assert_cmpuint (prise_byte_model_get_size (lines), ==, strlen (expected));
 }
 
 static void
@@ -265,7 +265,7 @@ test_problems (ResponseFixture *fixture, gconstpointer data)
 {
   GtkWidget *problems = response_fixture_find (fixture, PRISE_TYPE_PROBLEM_VIEW);
   GListModel *rows = prise_problem_view_get_rows (PRISE_PROBLEM_VIEW (problems));
-  g_autoptr (PriseProblemRow) row = NULL;
+  g_autoptr (PriseProblemItem) row = NULL;
   GtkWidget *list = widget_test_find (problems, "list");
   g_autofree char *view = NULL;
   guint n_problems;
@@ -276,8 +276,8 @@ test_problems (ResponseFixture *fixture, gconstpointer data)
   g_object_get (problems, "n-problems", &n_problems, NULL);
   g_assert_cmpuint (n_problems, ==, 1);
   row = g_list_model_get_item (rows, 0);
-  g_assert_cmpuint (prise_problem_row_get_offset (row), ==, 17);
-  g_assert_cmpstr (prise_problem_row_get_sentence (row), ==, "A header has no colon");
+  g_assert_cmpuint (prise_problem_item_get_offset (row), ==, 17);
+  g_assert_cmpstr (prise_problem_item_get_sentence (row), ==, "A header has no colon");
 
   prise_response_view_show (fixture->view, "problems");
   g_signal_emit_by_name (list, "activate", 0);
@@ -376,7 +376,7 @@ static void
 test_large (ResponseFixture *fixture, gconstpointer data)
 {
   PriseByteView *bytes = response_fixture_get_raw (fixture);
-  PriseByteLines *lines = prise_byte_view_get_lines (bytes);
+  PriseByteModel *lines = prise_byte_view_get_lines (bytes);
   g_autofree char *piece = g_strnfill (1024 * 1024, 'x');
   g_autoptr (GBytes) body = g_bytes_new (piece, 1024 * 1024);
   const char *head = "HTTP/1.1 200 OK\r\nContent-Length: 67108864\r\n\r\n";
@@ -388,7 +388,7 @@ test_large (ResponseFixture *fixture, gconstpointer data)
   response_fixture_send (fixture, "GET");
   response_fixture_wait (fixture);
   g_assert_no_error (fixture->error);
-  g_assert_cmpuint (prise_byte_lines_get_size (lines), ==, size);
+  g_assert_cmpuint (prise_byte_model_get_size (lines), ==, size);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (lines)), ==, (size + 15) / 16);
 
   prise_byte_selection_set (response_fixture_get_selection (fixture), size - 1, 1);

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "prise-udp-answers.h"
+#include "prise-udp-loop-guard.h"
 
 #define SECOND G_USEC_PER_SEC
 #define START  (100 * SECOND)
@@ -13,34 +13,34 @@
 static void
 test_due (void)
 {
-  PriseUdpAnswers answers = { 0 };
+  PriseUdpLoopGuard answers = { 0 };
 
-  g_assert_false (prise_udp_answers_take (&answers, START));
-  prise_udp_answers_expect (&answers, START);
-  prise_udp_answers_expect (&answers, START + SECOND);
-  g_assert_true (prise_udp_answers_take (&answers, START + 2 * SECOND));
-  g_assert_true (prise_udp_answers_take (&answers, START + 11 * SECOND));
-  g_assert_false (prise_udp_answers_take (&answers, START + 11 * SECOND));
+  g_assert_false (prise_udp_loop_guard_take (&answers, START));
+  prise_udp_loop_guard_expect (&answers, START);
+  prise_udp_loop_guard_expect (&answers, START + SECOND);
+  g_assert_true (prise_udp_loop_guard_take (&answers, START + 2 * SECOND));
+  g_assert_true (prise_udp_loop_guard_take (&answers, START + 11 * SECOND));
+  g_assert_false (prise_udp_loop_guard_take (&answers, START + 11 * SECOND));
 
-  prise_udp_answers_expect (&answers, START + 20 * SECOND);
-  g_assert_false (prise_udp_answers_take (&answers, START + 31 * SECOND));
-  prise_udp_answers_expect (&answers, START + 40 * SECOND);
-  g_assert_true (prise_udp_answers_take (&answers, START + 41 * SECOND));
-  g_assert_false (prise_udp_answers_take (&answers, START + 41 * SECOND));
+  prise_udp_loop_guard_expect (&answers, START + 20 * SECOND);
+  g_assert_false (prise_udp_loop_guard_take (&answers, START + 31 * SECOND));
+  prise_udp_loop_guard_expect (&answers, START + 40 * SECOND);
+  g_assert_true (prise_udp_loop_guard_take (&answers, START + 41 * SECOND));
+  g_assert_false (prise_udp_loop_guard_take (&answers, START + 41 * SECOND));
 }
 
 /* What is refused isn't answered. */
 static void
 test_forgo (void)
 {
-  PriseUdpAnswers answers = { 0 };
+  PriseUdpLoopGuard answers = { 0 };
 
-  prise_udp_answers_forgo (&answers);
-  prise_udp_answers_expect (&answers, START);
-  prise_udp_answers_expect (&answers, START);
-  prise_udp_answers_forgo (&answers);
-  g_assert_true (prise_udp_answers_take (&answers, START));
-  g_assert_false (prise_udp_answers_take (&answers, START));
+  prise_udp_loop_guard_forgo (&answers);
+  prise_udp_loop_guard_expect (&answers, START);
+  prise_udp_loop_guard_expect (&answers, START);
+  prise_udp_loop_guard_forgo (&answers);
+  g_assert_true (prise_udp_loop_guard_take (&answers, START));
+  g_assert_false (prise_udp_loop_guard_take (&answers, START));
 }
 
 /* Everybody may answer each message to a group, and nobody one that is too old. */
@@ -48,24 +48,24 @@ static void
 test_group (void)
 {
   PriseUdpGroupAnswers group = { 0 };
-  PriseUdpAnswers one = { 0 };
-  PriseUdpAnswers other = { 0 };
+  PriseUdpLoopGuard one = { 0 };
+  PriseUdpLoopGuard other = { 0 };
 
-  g_assert_false (prise_udp_answers_take_group (&one, &group, START));
-  prise_udp_answers_expect_group (&group, START);
-  g_assert_true (prise_udp_answers_take_group (&one, &group, START + SECOND));
-  g_assert_false (prise_udp_answers_take_group (&one, &group, START + SECOND));
-  g_assert_true (prise_udp_answers_take_group (&other, &group, START + SECOND));
+  g_assert_false (prise_udp_loop_guard_take_group (&one, &group, START));
+  prise_udp_loop_guard_expect_group (&group, START);
+  g_assert_true (prise_udp_loop_guard_take_group (&one, &group, START + SECOND));
+  g_assert_false (prise_udp_loop_guard_take_group (&one, &group, START + SECOND));
+  g_assert_true (prise_udp_loop_guard_take_group (&other, &group, START + SECOND));
 
-  prise_udp_answers_expect_group (&group, START + 20 * SECOND);
-  prise_udp_answers_expect_group (&group, START + 40 * SECOND);
-  g_assert_true (prise_udp_answers_take_group (&one, &group, START + 41 * SECOND));
-  g_assert_false (prise_udp_answers_take_group (&one, &group, START + 41 * SECOND));
-  g_assert_false (prise_udp_answers_take_group (&other, &group, START + 51 * SECOND));
+  prise_udp_loop_guard_expect_group (&group, START + 20 * SECOND);
+  prise_udp_loop_guard_expect_group (&group, START + 40 * SECOND);
+  g_assert_true (prise_udp_loop_guard_take_group (&one, &group, START + 41 * SECOND));
+  g_assert_false (prise_udp_loop_guard_take_group (&one, &group, START + 41 * SECOND));
+  g_assert_false (prise_udp_loop_guard_take_group (&other, &group, START + 51 * SECOND));
 }
 
 static guint
-count_replies (PriseUdpAnswers *answers, gint64 begin, gint64 end, guint *n_muted)
+count_replies (PriseUdpLoopGuard *answers, gint64 begin, gint64 end, guint *n_muted)
 {
   guint n = 0;
 
@@ -73,7 +73,7 @@ count_replies (PriseUdpAnswers *answers, gint64 begin, gint64 end, guint *n_mute
   for (gint64 now = begin; now < end; now += SECOND / 1000) {
     gboolean is_muted;
 
-    n += prise_udp_answers_may_reply (answers, now, &is_muted);
+    n += prise_udp_loop_guard_may_reply (answers, now, &is_muted);
     *n_muted += is_muted;
   }
 
@@ -85,14 +85,14 @@ count_replies (PriseUdpAnswers *answers, gint64 begin, gint64 end, guint *n_mute
 static void
 test_muted (void)
 {
-  PriseUdpAnswers asking = { 0 };
-  PriseUdpAnswers asked = { 0 };
+  PriseUdpLoopGuard asking = { 0 };
+  PriseUdpLoopGuard asked = { 0 };
   guint n_muted;
 
   g_assert_cmpuint (count_replies (&asking, START, START + 5 * SECOND, &n_muted), ==, 5000);
   g_assert_cmpuint (n_muted, ==, 0);
 
-  prise_udp_answers_expect (&asked, START);
+  prise_udp_loop_guard_expect (&asked, START);
   g_assert_cmpuint (count_replies (&asked, START, START + 5 * SECOND, &n_muted), ==, 200);
   g_assert_cmpuint (n_muted, ==, 1);
   g_assert_cmpuint (count_replies (&asked, START + 11 * SECOND, START + 12 * SECOND, &n_muted), ==,

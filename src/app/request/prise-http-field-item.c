@@ -2,9 +2,9 @@
 /* A name and a value, and whether they are sent. Main thread. */
 #include "config.h"
 
-#include "prise-http-pair.h"
+#include "prise-http-field-item.h"
 
-struct _PriseHttpPair {
+struct _PriseHttpFieldItem {
   GObject parent_instance;
 
   char *name;
@@ -15,7 +15,7 @@ struct _PriseHttpPair {
   GBytes *line;
 };
 
-G_DEFINE_FINAL_TYPE (PriseHttpPair, prise_http_pair, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PriseHttpFieldItem, prise_http_field_item, G_TYPE_OBJECT)
 
 enum { PROP_NAME = 1, PROP_VALUE, PROP_ENABLED, PROP_EDITABLE, N_PROPS };
 
@@ -26,7 +26,7 @@ enum { SIGNAL_EDITED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
-set_editable (PriseHttpPair *self, gboolean editable)
+set_editable (PriseHttpFieldItem *self, gboolean editable)
 {
   if (self->editable == editable)
     return;
@@ -37,7 +37,7 @@ set_editable (PriseHttpPair *self, gboolean editable)
 
 /* What isn't UTF-8 an entry can't show. */
 static gboolean
-set_string (PriseHttpPair *self, char **place, const char *text, guint prop_id)
+set_string (PriseHttpFieldItem *self, char **place, const char *text, guint prop_id)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
@@ -54,7 +54,7 @@ set_string (PriseHttpPair *self, char **place, const char *text, guint prop_id)
 /* White space around a value isn't a part of it (RFC 9110, section 5.5), and in front of a name it
  * would make the line a part of the one before (RFC 9112, section 5.2). */
 static void
-edit_string (PriseHttpPair *self, char **place, const char *text, guint prop_id)
+edit_string (PriseHttpFieldItem *self, char **place, const char *text, guint prop_id)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
 
@@ -62,14 +62,17 @@ edit_string (PriseHttpPair *self, char **place, const char *text, guint prop_id)
   if (!set_string (self, place, stripped, prop_id))
     return;
 
-  prise_http_pair_set_line (self, NULL);
+  prise_http_field_item_set_line (self, NULL);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
 static void
-prise_http_pair_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+prise_http_field_item_get_property (GObject *object,
+                                    guint prop_id,
+                                    GValue *value,
+                                    GParamSpec *pspec)
 {
-  PriseHttpPair *self = PRISE_HTTP_PAIR (object);
+  PriseHttpFieldItem *self = PRISE_HTTP_FIELD_ITEM (object);
 
   switch (prop_id) {
   case PROP_NAME:
@@ -90,12 +93,12 @@ prise_http_pair_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-prise_http_pair_set_property (GObject *object,
-                              guint prop_id,
-                              const GValue *value,
-                              GParamSpec *pspec)
+prise_http_field_item_set_property (GObject *object,
+                                    guint prop_id,
+                                    const GValue *value,
+                                    GParamSpec *pspec)
 {
-  PriseHttpPair *self = PRISE_HTTP_PAIR (object);
+  PriseHttpFieldItem *self = PRISE_HTTP_FIELD_ITEM (object);
 
   switch (prop_id) {
   case PROP_NAME:
@@ -105,7 +108,7 @@ prise_http_pair_set_property (GObject *object,
     edit_string (self, &self->value, g_value_get_string (value), prop_id);
     break;
   case PROP_ENABLED:
-    prise_http_pair_set_enabled (self, g_value_get_boolean (value));
+    prise_http_field_item_set_enabled (self, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -113,26 +116,26 @@ prise_http_pair_set_property (GObject *object,
 }
 
 static void
-prise_http_pair_finalize (GObject *object)
+prise_http_field_item_finalize (GObject *object)
 {
-  PriseHttpPair *self = PRISE_HTTP_PAIR (object);
+  PriseHttpFieldItem *self = PRISE_HTTP_FIELD_ITEM (object);
 
   g_free (self->name);
   g_free (self->value);
   g_clear_pointer (&self->line, g_bytes_unref);
 
-  G_OBJECT_CLASS (prise_http_pair_parent_class)->finalize (object);
+  G_OBJECT_CLASS (prise_http_field_item_parent_class)->finalize (object);
 }
 
 static void
-prise_http_pair_class_init (PriseHttpPairClass *klass)
+prise_http_field_item_class_init (PriseHttpFieldItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_http_pair_get_property;
-  object_class->set_property = prise_http_pair_set_property;
-  object_class->finalize = prise_http_pair_finalize;
+  object_class->get_property = prise_http_field_item_get_property;
+  object_class->set_property = prise_http_field_item_set_property;
+  object_class->finalize = prise_http_field_item_finalize;
 
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
   properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "", flags);
@@ -146,7 +149,7 @@ prise_http_pair_class_init (PriseHttpPairClass *klass)
 }
 
 static void
-prise_http_pair_init (PriseHttpPair *self)
+prise_http_field_item_init (PriseHttpFieldItem *self)
 {
   self->name = g_strdup ("");
   self->value = g_strdup ("");
@@ -155,92 +158,92 @@ prise_http_pair_init (PriseHttpPair *self)
 }
 
 /**
- * prise_http_pair_new:
+ * prise_http_field_item_new:
  * @name: a name
  * @value: a value
  * @enabled: whether it is sent
  *
- * Returns: (transfer full): a pair
+ * Returns: (transfer full): a field
  */
-PriseHttpPair *
-prise_http_pair_new (const char *name, const char *value, gboolean enabled)
+PriseHttpFieldItem *
+prise_http_field_item_new (const char *name, const char *value, gboolean enabled)
 {
-  PriseHttpPair *self = g_object_new (PRISE_TYPE_HTTP_PAIR, NULL);
+  PriseHttpFieldItem *self = g_object_new (PRISE_TYPE_HTTP_FIELD_ITEM, NULL);
 
-  prise_http_pair_set (self, name, value);
+  prise_http_field_item_set (self, name, value);
   self->enabled = enabled;
 
   return self;
 }
 
 /**
- * prise_http_pair_get_name:
- * @self: a pair
+ * prise_http_field_item_get_name:
+ * @self: a field
  *
  * Returns: its name, "" if there is none
  */
 const char *
-prise_http_pair_get_name (PriseHttpPair *self)
+prise_http_field_item_get_name (PriseHttpFieldItem *self)
 {
-  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), NULL);
+  g_return_val_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self), NULL);
 
   return self->name;
 }
 
 /**
- * prise_http_pair_get_value:
- * @self: a pair
+ * prise_http_field_item_get_value:
+ * @self: a field
  *
  * Returns: its value, "" if there is none
  */
 const char *
-prise_http_pair_get_value (PriseHttpPair *self)
+prise_http_field_item_get_value (PriseHttpFieldItem *self)
 {
-  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), NULL);
+  g_return_val_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self), NULL);
 
   return self->value;
 }
 
 /**
- * prise_http_pair_get_enabled:
- * @self: a pair
+ * prise_http_field_item_get_enabled:
+ * @self: a field
  *
  * Returns: whether its switch is on
  */
 gboolean
-prise_http_pair_get_enabled (PriseHttpPair *self)
+prise_http_field_item_get_enabled (PriseHttpFieldItem *self)
 {
-  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), FALSE);
+  g_return_val_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self), FALSE);
 
   return self->enabled;
 }
 
 /**
- * prise_http_pair_get_sent:
- * @self: a pair
+ * prise_http_field_item_get_sent:
+ * @self: a field
  *
  * Returns: whether it is sent: its switch is on, and it has a name
  */
 gboolean
-prise_http_pair_get_sent (PriseHttpPair *self)
+prise_http_field_item_get_sent (PriseHttpFieldItem *self)
 {
-  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), FALSE);
+  g_return_val_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self), FALSE);
 
   return self->enabled && *self->name != '\0';
 }
 
 /**
- * prise_http_pair_set:
- * @self: a pair
+ * prise_http_field_item_set:
+ * @self: a field
  * @name: its name
  * @value: its value
  *
  * As the bytes say, not as a person has edited it: "edited" isn't emitted.
  */
 void
-prise_http_pair_set (PriseHttpPair *self, const char *name, const char *value)
+prise_http_field_item_set (PriseHttpFieldItem *self, const char *name, const char *value)
 {
-  g_return_if_fail (PRISE_IS_HTTP_PAIR (self));
+  g_return_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self));
 
   set_editable (self, g_utf8_validate (name, -1, NULL) && g_utf8_validate (value, -1, NULL));
   set_string (self, &self->name, name, PROP_NAME);
@@ -248,14 +251,14 @@ prise_http_pair_set (PriseHttpPair *self, const char *name, const char *value)
 }
 
 /**
- * prise_http_pair_set_enabled:
- * @self: a pair
+ * prise_http_field_item_set_enabled:
+ * @self: a field
  * @enabled: whether it is sent
  */
 void
-prise_http_pair_set_enabled (PriseHttpPair *self, gboolean enabled)
+prise_http_field_item_set_enabled (PriseHttpFieldItem *self, gboolean enabled)
 {
-  g_return_if_fail (PRISE_IS_HTTP_PAIR (self));
+  g_return_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self));
 
   if (self->enabled == enabled)
     return;
@@ -266,56 +269,56 @@ prise_http_pair_set_enabled (PriseHttpPair *self, gboolean enabled)
 }
 
 /**
- * prise_http_pair_get_present:
- * @self: a pair
+ * prise_http_field_item_get_present:
+ * @self: a field
  *
  * Returns: whether it stands in the bytes
  */
 gboolean
-prise_http_pair_get_present (PriseHttpPair *self)
+prise_http_field_item_get_present (PriseHttpFieldItem *self)
 {
-  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), FALSE);
+  g_return_val_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self), FALSE);
 
   return self->present;
 }
 
 /**
- * prise_http_pair_set_present:
- * @self: a pair
+ * prise_http_field_item_set_present:
+ * @self: a field
  * @present: whether it stands in the bytes
  */
 void
-prise_http_pair_set_present (PriseHttpPair *self, gboolean present)
+prise_http_field_item_set_present (PriseHttpFieldItem *self, gboolean present)
 {
-  g_return_if_fail (PRISE_IS_HTTP_PAIR (self));
+  g_return_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self));
 
   self->present = present;
 }
 
 /**
- * prise_http_pair_get_line:
- * @self: a pair
+ * prise_http_field_item_get_line:
+ * @self: a field
  *
  * Returns: (transfer none) (nullable): the line that it had in the bytes; %NULL if it has been
  *   edited since
  */
 GBytes *
-prise_http_pair_get_line (PriseHttpPair *self)
+prise_http_field_item_get_line (PriseHttpFieldItem *self)
 {
-  g_return_val_if_fail (PRISE_IS_HTTP_PAIR (self), NULL);
+  g_return_val_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self), NULL);
 
   return self->line;
 }
 
 /**
- * prise_http_pair_set_line:
- * @self: a pair that is taken out of the bytes
+ * prise_http_field_item_set_line:
+ * @self: a field that is taken out of the bytes
  * @line: (nullable): the line that it had there
  */
 void
-prise_http_pair_set_line (PriseHttpPair *self, GBytes *line)
+prise_http_field_item_set_line (PriseHttpFieldItem *self, GBytes *line)
 {
-  g_return_if_fail (PRISE_IS_HTTP_PAIR (self));
+  g_return_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self));
 
   g_clear_pointer (&self->line, g_bytes_unref);
   self->line = line != NULL ? g_bytes_ref (line) : NULL;
