@@ -6,21 +6,61 @@
 
 #include "prise-time.h"
 
+static struct tm
+to_local (gint64 wall_time)
+{
+  time_t seconds = (time_t) (wall_time / G_USEC_PER_SEC);
+  struct tm local = { 0 };
+
+  localtime_r (&seconds, &local);
+
+  return local;
+}
+
 /**
  * prise_time_to_clock:
  * @wall_time: µs since 1970-01-01 UTC
  * @text: (out caller-allocates): the local time of day, such as "12:00:01.123"
+ *
+ * Returns: how long @text is
  */
-void
+gsize
 prise_time_to_clock (gint64 wall_time, char text[PRISE_TIME_SIZE])
 {
-  time_t seconds = (time_t) (wall_time / G_USEC_PER_SEC);
-  guint milliseconds = (guint) (wall_time % G_USEC_PER_SEC / 1000);
-  struct tm local = { 0 };
+  const struct tm local = to_local (wall_time);
+  const guint milliseconds = (guint) (wall_time % G_USEC_PER_SEC / 1000);
 
-  localtime_r (&seconds, &local);
-  g_snprintf (text, PRISE_TIME_SIZE, "%02d:%02d:%02d.%03u", local.tm_hour, local.tm_min,
-              local.tm_sec, milliseconds);
+  return (gsize) g_snprintf (text, PRISE_TIME_SIZE, "%02d:%02d:%02d.%03u", local.tm_hour,
+                             local.tm_min, local.tm_sec, milliseconds);
+}
+
+/**
+ * prise_time_to_seconds:
+ * @wall_time: µs since 1970-01-01 UTC
+ * @text: (out caller-allocates): the local time of day without what is less than a second, such as
+ *   "12:00:01"
+ */
+void
+prise_time_to_seconds (gint64 wall_time, char text[PRISE_TIME_SIZE])
+{
+  const struct tm local = to_local (wall_time);
+
+  strftime (text, PRISE_TIME_SIZE, "%H:%M:%S", &local);
+}
+
+/**
+ * prise_time_to_date:
+ * @wall_time: µs since 1970-01-01 UTC
+ * @text: (out caller-allocates): local date and time of day, such as "2024-07-14 12:00:01.123456"
+ */
+void
+prise_time_to_date (gint64 wall_time, char text[PRISE_TIME_SIZE])
+{
+  const struct tm local = to_local (wall_time);
+  const guint microseconds = (guint) (wall_time % G_USEC_PER_SEC);
+  const gsize n = strftime (text, PRISE_TIME_SIZE, "%Y-%m-%d %H:%M:%S", &local);
+
+  g_snprintf (text + n, PRISE_TIME_SIZE - n, ".%06u", microseconds);
 }
 
 /**

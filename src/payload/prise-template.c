@@ -5,16 +5,16 @@
 #include "config.h"
 
 #include <string.h>
-#include <time.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "prise-escape.h"
 #include "prise-payload-error.h"
 #include "prise-template.h"
+#include "prise-time.h"
 
 /* More than any number or time of day takes. */
-#define MAX_SHORT_VALUE 32
+#define MAX_SHORT_VALUE PRISE_TIME_SIZE
 
 /* A quoted field that there isn't is cut after so many characters. */
 #define MAX_QUOTED 24
@@ -177,20 +177,6 @@ clear_template (gpointer data)
   g_array_unref (self->parts);
 }
 
-/* "12:00:01.123" in local time. */
-static gsize
-format_time (char buffer[MAX_SHORT_VALUE], gint64 wall_time)
-{
-  time_t seconds = (time_t) (wall_time / G_USEC_PER_SEC);
-  guint milliseconds = (guint) (wall_time % G_USEC_PER_SEC / 1000);
-  struct tm local = { 0 };
-
-  localtime_r (&seconds, &local);
-
-  return (gsize) g_snprintf (buffer, MAX_SHORT_VALUE, "%02d:%02d:%02d.%03u", local.tm_hour,
-                             local.tm_min, local.tm_sec, milliseconds);
-}
-
 /* Fills @values but for the literals; @buffers hold what isn't there as bytes yet. */
 static void
 evaluate (PriseTemplate *self,
@@ -216,7 +202,7 @@ evaluate (PriseTemplate *self,
     values[PART_COUNT].size = (gsize) g_snprintf (buffers[PART_COUNT], MAX_SHORT_VALUE,
                                                   "%" G_GUINT64_FORMAT, given->count);
   if (self->uses[PART_TIME])
-    values[PART_TIME].size = format_time (buffers[PART_TIME], given->wall_time);
+    values[PART_TIME].size = prise_time_to_clock (given->wall_time, buffers[PART_TIME]);
 }
 
 static gsize

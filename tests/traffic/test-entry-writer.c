@@ -4,14 +4,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <json-glib/json-glib.h>
 
 #include "prise-entry-writer.h"
 #include "prise-journal.h"
 #include "prise-json-lines.h"
-#include "prise-time.h"
 
 /* A string literal's bytes, NULs included, without the final one. */
 #define BYTES(literal) (literal), sizeof (literal) - 1
@@ -161,24 +159,6 @@ test_cut (void)
   }
 }
 
-static void
-test_times (void)
-{
-  struct tm noon = { .tm_year = 124, .tm_mon = 6, .tm_mday = 14, .tm_hour = 12, .tm_isdst = -1 };
-  gint64 local_noon = (gint64) mktime (&noon) * G_USEC_PER_SEC;
-  char text[PRISE_TIME_SIZE];
-
-  prise_time_to_clock (local_noon, text);
-  g_assert_cmpstr (text, ==, "12:00:00.000");
-  prise_time_to_clock (local_noon + 1999999, text);
-  g_assert_cmpstr (text, ==, "12:00:01.999");
-
-  prise_time_to_iso8601 (0, text);
-  g_assert_cmpstr (text, ==, "1970-01-01T00:00:00.000000Z");
-  prise_time_to_iso8601 (WALL_TIME, text);
-  g_assert_cmpstr (text, ==, "2024-07-14T12:00:01.123456Z");
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -188,7 +168,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/entry-writer/json/parses", test_json_parses);
   g_test_add_func ("/entry-writer/text", test_text);
   g_test_add_func ("/entry-writer/cut", test_cut);
-  g_test_add_func ("/entry-writer/times", test_times);
 
   return g_test_run ();
 }

@@ -5,9 +5,9 @@
 #include "prise-format.h"
 
 #include <glib/gi18n.h>
-#include <time.h>
 
 #include "prise-display.h"
+#include "prise-time.h"
 
 G_DEFINE_ENUM_TYPE (PriseTimeFormat,
                     prise_time_format,
@@ -15,22 +15,6 @@ G_DEFINE_ENUM_TYPE (PriseTimeFormat,
                     G_DEFINE_ENUM_VALUE (PRISE_TIME_FORMAT_DATE_TIME, "date-time"),
                     G_DEFINE_ENUM_VALUE (PRISE_TIME_FORMAT_ELAPSED, "elapsed"),
                     G_DEFINE_ENUM_VALUE (PRISE_TIME_FORMAT_DELTA, "delta"))
-
-static char *
-format_wall_time (gint64 wall_time, gboolean with_date)
-{
-  time_t seconds = wall_time / G_USEC_PER_SEC;
-  int microseconds = wall_time % G_USEC_PER_SEC;
-  struct tm tm;
-
-  localtime_r (&seconds, &tm);
-  if (!with_date)
-    return g_strdup_printf ("%02d:%02d:%02d.%03d", tm.tm_hour, tm.tm_min, tm.tm_sec,
-                            microseconds / 1000);
-
-  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d.%06d", tm.tm_year + 1900, tm.tm_mon + 1,
-                          tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, microseconds);
-}
 
 static char *
 format_span (gint64 span, const char *sign)
@@ -54,19 +38,23 @@ format_span (gint64 span, const char *sign)
 char *
 prise_format_time (PriseTimeFormat format, const PriseEntry *entry, gint64 reference)
 {
+  char text[PRISE_TIME_SIZE];
+
   if (entry->wall_time == 0)
     return g_strdup ("");
 
   switch (format) {
   case PRISE_TIME_FORMAT_DATE_TIME:
-    return format_wall_time (entry->wall_time, TRUE);
+    prise_time_to_date (entry->wall_time, text);
+    return g_strdup (text);
   case PRISE_TIME_FORMAT_ELAPSED:
     return format_span (entry->monotonic_time - reference, "");
   case PRISE_TIME_FORMAT_DELTA:
     return format_span (entry->monotonic_time - reference, "+");
   case PRISE_TIME_FORMAT_TIME:
   default:
-    return format_wall_time (entry->wall_time, FALSE);
+    prise_time_to_clock (entry->wall_time, text);
+    return g_strdup (text);
   }
 }
 
@@ -79,12 +67,11 @@ prise_format_time (PriseTimeFormat format, const PriseEntry *entry, gint64 refer
 char *
 prise_format_clock (gint64 wall_time)
 {
-  time_t seconds = wall_time / G_USEC_PER_SEC;
-  struct tm tm;
+  char text[PRISE_TIME_SIZE];
 
-  localtime_r (&seconds, &tm);
+  prise_time_to_seconds (wall_time, text);
 
-  return g_strdup_printf ("%02d:%02d:%02d", tm.tm_hour, tm.tm_min, tm.tm_sec);
+  return g_strdup (text);
 }
 
 /**

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Wall times as text, wherever the clock on the wall may hang. */
+#include "config.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "prise-time.h"
+
+static void
+test_local (void)
+{
+  struct tm noon = { .tm_year = 124, .tm_mon = 6, .tm_mday = 14, .tm_hour = 12, .tm_isdst = -1 };
+  gint64 local_noon = (gint64) mktime (&noon) * G_USEC_PER_SEC;
+  char text[PRISE_TIME_SIZE];
+
+  g_assert_cmpuint (prise_time_to_clock (local_noon, text), ==, strlen (text));
+  g_assert_cmpstr (text, ==, "12:00:00.000");
+  prise_time_to_clock (local_noon + 1999999, text);
+  g_assert_cmpstr (text, ==, "12:00:01.999");
+
+  prise_time_to_seconds (local_noon + 1999999, text);
+  g_assert_cmpstr (text, ==, "12:00:01");
+  prise_time_to_date (local_noon + 1000002, text);
+  g_assert_cmpstr (text, ==, "2024-07-14 12:00:01.000002");
+}
+
+static void
+test_utc (void)
+{
+  char text[PRISE_TIME_SIZE];
+
+  prise_time_to_iso8601 (0, text);
+  g_assert_cmpstr (text, ==, "1970-01-01T00:00:00.000000Z");
+  prise_time_to_iso8601 (G_GINT64_CONSTANT (1720958401123456), text);
+  g_assert_cmpstr (text, ==, "2024-07-14T12:00:01.123456Z");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/time/local", test_local);
+  g_test_add_func ("/time/utc", test_utc);
+
+  return g_test_run ();
+}
