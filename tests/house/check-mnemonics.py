@@ -14,9 +14,9 @@ import xml.etree.ElementTree
 # What stands together; a name with a colon: the function whose sentences take turns on one control.
 PAGES = {
     'server page': ['prise-tcp-server-page.ui', 'prise-reply-group.ui', 'prise-composer.ui',
-                    'prise-closures.c:prise_closure_server_button'],
+                    'prise-tcp-closures.c:prise_closure_server_button'],
     'client page': ['prise-tcp-client-page.ui', 'prise-composer.ui',
-                    'prise-closures.c:prise_closure_client_button'],
+                    'prise-tcp-closures.c:prise_closure_client_button'],
     'udp page': ['prise-udp-page.ui', 'prise-reply-group.ui', 'prise-multicast-row.ui',
                  'prise-interface-row.ui', 'prise-composer.ui',
                  'prise-udp-closures.c:prise_closure_udp_button'],

@@ -9,6 +9,7 @@
 #include "prise-accessible.h"
 #include "prise-closures.h"
 #include "prise-composer.h"
+#include "prise-composer-closures.h"
 #include "prise-format.h"
 #include "prise-message-history.h"
 #include "prise-long-lines.h"
@@ -379,6 +380,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, has_peers);
   gtk_widget_class_bind_template_callback (widget_class, describe_send);
   prise_closures_bind (widget_class);
+  prise_composer_closures_bind (widget_class);
 }
 
 static void

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-closures.h"
+#include "prise-composer-closures.h"
 #include "prise-recipient-chooser.h"
 
 struct _PriseRecipientChooser {
@@ -100,7 +100,7 @@ prise_recipient_chooser_class_init (PriseRecipientChooserClass *klass)
                                                "/io/github/prise/Prise/prise-recipient-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseRecipientChooser, drop_down);
   gtk_widget_class_bind_template_callback (widget_class, did_select);
-  gtk_widget_class_bind_template_callback (widget_class, prise_closure_choice_name);
+  prise_composer_closures_bind (widget_class);
 }
 
 static void

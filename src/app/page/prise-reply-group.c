@@ -3,9 +3,9 @@
  * which is shown at its field, the responder stays as it was. Main thread. */
 #include "config.h"
 
-#include "prise-closures.h"
 #include "prise-field.h"
 #include "prise-reply-group.h"
+#include "prise-page-closures.h"
 #include "prise-settings.h"
 
 struct _PriseReplyGroup {
@@ -170,7 +170,7 @@ prise_reply_group_class_init (PriseReplyGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PriseReplyGroup, reply_row);
   gtk_widget_class_bind_template_child (widget_class, PriseReplyGroup, template_field);
   gtk_widget_class_bind_template_callback (widget_class, did_change_reply);
-  prise_closures_bind (widget_class);
+  prise_page_closures_bind (widget_class);
 }
 
 static void

@@ -3,8 +3,8 @@
  * rest, then ten times a second at most while it goes on growing. Main thread. */
 #include "config.h"
 
-#include "prise-closures.h"
 #include "prise-status-line.h"
+#include "prise-page-closures.h"
 
 struct _PriseStatusLine {
   AdwBin parent_instance;
@@ -204,7 +204,7 @@ prise_status_line_class_init (PriseStatusLineClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-status-line.ui");
-  prise_closures_bind (widget_class);
+  prise_page_closures_bind (widget_class);
 }
 
 static void

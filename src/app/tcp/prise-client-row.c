@@ -5,6 +5,7 @@
 
 #include "prise-client-row.h"
 #include "prise-closures.h"
+#include "prise-tcp-closures.h"
 
 struct _PriseClientRow {
   AdwBin parent_instance;
@@ -98,6 +99,7 @@ prise_client_row_class_init (PriseClientRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, did_click_disconnect);
   gtk_widget_class_bind_template_callback (widget_class, did_click_reset);
   prise_closures_bind (widget_class);
+  prise_tcp_closures_bind (widget_class);
 }
 
 static void

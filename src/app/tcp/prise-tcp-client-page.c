@@ -7,6 +7,7 @@
 
 #include "prise-closures.h"
 #include "prise-settings.h"
+#include "prise-tcp-closures.h"
 #include "prise-tcp-client-page.h"
 
 struct _PriseTcpClientPage {
@@ -185,6 +186,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, did_click_reset);
   gtk_widget_class_bind_template_callback (widget_class, did_send);
   prise_endpoint_page_bind_callbacks (widget_class);
+  prise_tcp_closures_bind (widget_class);
 }
 
 static void

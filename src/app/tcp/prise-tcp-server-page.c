@@ -8,6 +8,7 @@
 #include "prise-client-row.h"
 #include "prise-reply-group.h"
 #include "prise-settings.h"
+#include "prise-tcp-closures.h"
 #include "prise-tcp-server-page.h"
 
 struct _PriseTcpServerPage {
@@ -248,6 +249,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, did_send);
   prise_endpoint_page_bind_callbacks (widget_class);
+  prise_tcp_closures_bind (widget_class);
 }
 
 static void
