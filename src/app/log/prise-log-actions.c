@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-log-cells.h"
+#include "prise-log-view-private.h"
 #include "prise-menus.h"
 #include "prise-text-export.h"
 #include "prise-toast.h"

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 typedef struct {
-  PriseLogView *view; /* which owns the factory's column */
+  PriseLogCells *cells; /* of the log, which owns the factory's column */
   PriseLogColumn column;
 } CellContext;
 
@@ -96,17 +96,33 @@ dress (gpointer cell, const char *class)
   g_object_set_qdata (cell, class_quark (), (gpointer) class);
 }
 
-static void
-bind_time (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+/* Returns the monotonic time in µs from which the time of the row counts. */
+static gint64
+get_time_reference (PriseLogCells *self, guint row)
 {
-  g_autofree char *text = prise_format_time (prise_log_view_get_time_format (view), entry,
-                                             prise_log_view_get_time_reference (view, position));
+  switch (self->time_format) {
+  case PRISE_TIME_FORMAT_ELAPSED:
+    return prise_log_updater_get_first_time (self->updater);
+  case PRISE_TIME_FORMAT_DELTA:
+    return prise_log_updater_get_time_before (self->updater, row);
+  case PRISE_TIME_FORMAT_TIME:
+  case PRISE_TIME_FORMAT_DATE_TIME:
+  default:
+    return 0;
+  }
+}
+
+static void
+bind_time (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, guint position)
+{
+  g_autofree char *text =
+      prise_format_time (self->time_format, entry, get_time_reference (self, position));
 
   gtk_inscription_set_text (cell, text);
 }
 
 static void
-bind_kind (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+bind_kind (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, guint position)
 {
   const char *name;
 
@@ -121,13 +137,13 @@ bind_kind (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, gu
 }
 
 static void
-bind_peer (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+bind_peer (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, guint position)
 {
   gtk_inscription_set_text (cell, entry->peer != NULL ? entry->peer : "");
 }
 
 static void
-bind_size (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+bind_size (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, guint position)
 {
   g_autofree char *text = prise_format_entry_size (entry);
 
@@ -136,7 +152,7 @@ bind_size (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, gu
 }
 
 static void
-bind_data (PriseLogView *view, GtkInscription *cell, const PriseEntry *entry, guint position)
+bind_data (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, guint position)
 {
   g_autofree char *text = prise_format_data (entry);
 
@@ -201,7 +217,7 @@ static const QueryFunc query_funcs[PRISE_LOG_N_COLUMNS] = {
   [PRISE_LOG_COLUMN_DATA] = did_query_text,
 };
 
-typedef void (*BindFunc) (PriseLogView *view,
+typedef void (*BindFunc) (PriseLogCells *self,
                           GtkInscription *cell,
                           const PriseEntry *entry,
                           guint position);
@@ -219,7 +235,7 @@ set_width (GtkInscription *cell, const CellContext *context)
   guint natural_chars = shapes[context->column].natural_chars;
 
   if (context->column == PRISE_LOG_COLUMN_TIME &&
-      prise_log_view_get_time_format (context->view) == PRISE_TIME_FORMAT_DATE_TIME)
+      context->cells->time_format == PRISE_TIME_FORMAT_DATE_TIME)
     min_chars = natural_chars = LONG_TIME_CHARS;
 
   gtk_inscription_set_min_chars (cell, min_chars);
@@ -254,8 +270,9 @@ did_bind (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *cont
   PriseJournalItem *item = gtk_list_item_get_item (list_item);
   guint position = gtk_list_item_get_position (list_item);
 
-  if (!prise_log_view_skips_row (context->view, position))
-    bind_funcs[context->column](context->view, cell, prise_journal_item_get_entry (item), position);
+  if (!prise_log_scroll_skips_row (context->cells->scroll, position))
+    bind_funcs[context->column](context->cells, cell, prise_journal_item_get_entry (item),
+                                position);
 }
 
 static void
@@ -265,12 +282,12 @@ free_context (gpointer data, GClosure *closure)
 }
 
 static GtkListItemFactory *
-new_factory (PriseLogView *view, PriseLogColumn column)
+new_factory (PriseLogCells *self, PriseLogColumn column)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   CellContext *context = g_new (CellContext, 1);
 
-  *context = (CellContext){ view, column };
+  *context = (CellContext){ self, column };
   g_signal_connect_data (factory, "setup", G_CALLBACK (did_set_up), context, free_context, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (did_bind), context);
 
@@ -279,17 +296,17 @@ new_factory (PriseLogView *view, PriseLogColumn column)
 
 /**
  * prise_log_cells_fill:
- * @view: the log, which outlives its columns
+ * @self: what the cells need to know, which outlives the columns
  * @columns: its columns, in the order of #PriseLogColumn
  *
  * Gives each column the factory of its cells.
  */
 void
-prise_log_cells_fill (PriseLogView *view, GListModel *columns)
+prise_log_cells_fill (PriseLogCells *self, GListModel *columns)
 {
   for (guint i = 0; i < PRISE_LOG_N_COLUMNS; i++) {
     g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-    g_autoptr (GtkListItemFactory) factory = new_factory (view, i);
+    g_autoptr (GtkListItemFactory) factory = new_factory (self, i);
 
     gtk_column_view_column_set_factory (column, factory);
   }

@@ -2,7 +2,11 @@
 /* The cells of the log's columns. */
 #pragma once
 
-#include "prise-log-view.h"
+#include <gtk/gtk.h>
+
+#include "prise-format.h"
+#include "prise-log-scroll.h"
+#include "prise-log-updater.h"
 
 G_BEGIN_DECLS
 
@@ -17,14 +21,23 @@ typedef enum {
 
 #define PRISE_LOG_N_COLUMNS (PRISE_LOG_COLUMN_DATA + 1)
 
-void prise_log_cells_fill (PriseLogView *view, GListModel *columns);
+/**
+ * PriseLogCells:
+ * @time_format: how times are shown
+ * @updater: (nullable): what knows the times of other rows; %NULL while there are no rows
+ * @scroll: which rows are to be seen
+ *
+ * What cells need to know of the log that they are in, which keeps it true.
+ */
+typedef struct {
+  PriseTimeFormat time_format;
+  PriseLogUpdater *updater;
+  PriseLogScroll *scroll;
+} PriseLogCells;
+
+void prise_log_cells_fill (PriseLogCells *self, GListModel *columns);
 void prise_log_cells_rebind (GtkWidget *list);
 void prise_log_cells_show_columns (GtkColumnView *view, gboolean is_narrow);
 guint prise_log_cells_get_position (GtkWidget *widget);
-
-/* From prise-log-view.c: whether a row is better bound later, and the monotonic time from which its
- * time counts. */
-gboolean prise_log_view_skips_row (PriseLogView *self, guint position);
-gint64 prise_log_view_get_time_reference (PriseLogView *self, guint position);
 
 G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "prise-log-scroll.h"
 
-#include "prise-log-cells.h"
-
 /* With more new rows than this at once, those that can't be seen aren't bound: a list has 200
  * widgets, and binds each of them in every such frame. */
 #define MANY_ROWS 32
@@ -63,15 +61,16 @@ scroll_to_end (PriseLogScroll *self)
     gtk_widget_activate_action (child, "list.scroll-to-item", "u", n_rows - 1);
 }
 
-static void
-bind_skipped_rows (PriseLogScroll *self)
+/* Returns whether rows were skipped, which now are to be bound. */
+static gboolean
+end_flood (PriseLogScroll *self)
 {
-  self->is_flooded = FALSE;
-  if (!self->has_skipped_rows)
-    return;
+  const gboolean has_skipped_rows = self->has_skipped_rows;
 
+  self->is_flooded = FALSE;
   self->has_skipped_rows = FALSE;
-  prise_log_cells_rebind (GTK_WIDGET (self->column_view));
+
+  return has_skipped_rows;
 }
 
 /**
@@ -120,38 +119,47 @@ prise_log_scroll_is_behind (PriseLogScroll *self)
  * @has_news: whether rows changed
  *
  * Goes to the new end if the log follows.
+ *
+ * Returns: whether rows are to be bound again, since some were skipped
  */
-void
+gboolean
 prise_log_scroll_did_sync (PriseLogScroll *self, gboolean has_news)
 {
   guint n_rows = get_n_rows (self);
   gboolean is_flooded = n_rows > self->n_rows + MANY_ROWS;
+  gboolean must_rebind = FALSE;
 
   /* Fewer rows are old ones that left: a flood may go on. */
   if (is_flooded)
     self->is_flooded = TRUE;
   else if (n_rows >= self->n_rows)
-    bind_skipped_rows (self);
+    must_rebind = end_flood (self);
   self->n_rows = n_rows;
 
   /* Rows that were never laid out have no height, so that the first time doesn't always do. */
   if (self->follow && (has_news || prise_log_scroll_is_behind (self)))
     scroll_to_end (self);
+
+  return must_rebind;
 }
 
 /**
  * prise_log_scroll_set_follow:
  * @self: a part of a log
  * @follow: whether it stays at the end
+ *
+ * Returns: whether rows are to be bound again, since some were skipped
  */
-void
+gboolean
 prise_log_scroll_set_follow (PriseLogScroll *self, gboolean follow)
 {
   self->follow = follow;
-  if (follow)
-    scroll_to_end (self);
-  else
-    bind_skipped_rows (self);
+  if (!follow)
+    return end_flood (self);
+
+  scroll_to_end (self);
+
+  return FALSE;
 }
 
 /**

@@ -42,8 +42,8 @@ typedef struct {
 
 gboolean prise_log_scroll_did_move (PriseLogScroll *self);
 gboolean prise_log_scroll_is_behind (PriseLogScroll *self);
-void prise_log_scroll_did_sync (PriseLogScroll *self, gboolean has_news);
-void prise_log_scroll_set_follow (PriseLogScroll *self, gboolean follow);
+gboolean prise_log_scroll_did_sync (PriseLogScroll *self, gboolean has_news);
+gboolean prise_log_scroll_set_follow (PriseLogScroll *self, gboolean follow);
 gboolean prise_log_scroll_skips_row (PriseLogScroll *self, guint row);
 
 G_END_DECLS

@@ -19,7 +19,7 @@ struct _PriseLogUpdater {
   PriseJournalModel *model;
 
   gint64 first_time; /* the first entry's monotonic time, 0 before there is one */
-  PriseLogThrottle pace;
+  PriseLogThrottle throttle;
   guint tick_id;
   guint n_quiet_frames;
 };
@@ -62,7 +62,7 @@ did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   PriseLogUpdater *self = user_data;
 
-  if (!prise_log_throttle_is_due (&self->pace, gdk_frame_clock_get_frame_time (clock)))
+  if (!prise_log_throttle_is_due (&self->throttle, gdk_frame_clock_get_frame_time (clock)))
     return G_SOURCE_CONTINUE;
 
   self->n_quiet_frames = sync_model (self) ? 0 : self->n_quiet_frames + 1;
@@ -110,9 +110,9 @@ prise_log_updater_init (PriseLogUpdater *self)
 /**
  * prise_log_updater_new:
  * @journal: what is shown
- * @widget: what shows it, and stops the feed before it goes
+ * @widget: what shows it, and stops the updater before it goes
  *
- * Returns: (transfer full): a feed that is stopped
+ * Returns: (transfer full): an updater that is stopped
  */
 PriseLogUpdater *
 prise_log_updater_new (PriseJournal *journal, GtkWidget *widget)
@@ -129,7 +129,7 @@ prise_log_updater_new (PriseJournal *journal, GtkWidget *widget)
 
 /**
  * prise_log_updater_get_journal:
- * @self: a feed
+ * @self: an updater
  *
  * Returns: (transfer none): its journal
  */
@@ -143,7 +143,7 @@ prise_log_updater_get_journal (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_get_model:
- * @self: a feed
+ * @self: an updater
  *
  * Returns: (transfer none): the rows
  */
@@ -157,7 +157,7 @@ prise_log_updater_get_model (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_start:
- * @self: a feed
+ * @self: an updater
  *
  * Looks for news from the next frame on, if the widget is shown.
  */
@@ -173,7 +173,7 @@ prise_log_updater_start (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_stop:
- * @self: a feed
+ * @self: an updater
  *
  * Looks for nothing until it is started again.
  */
@@ -191,7 +191,7 @@ prise_log_updater_stop (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_sync:
- * @self: a feed
+ * @self: an updater
  *
  * Takes up now what otherwise comes with the next frame.
  */
@@ -206,7 +206,7 @@ prise_log_updater_sync (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_get_first_time:
- * @self: a feed
+ * @self: an updater
  *
  * Returns: the monotonic time in µs of the first entry since the journal was empty
  */
@@ -220,7 +220,7 @@ prise_log_updater_get_first_time (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_get_time_before:
- * @self: a feed
+ * @self: an updater
  * @row: a row
  *
  * Returns: the monotonic time in µs of the row before it; of the first entry if there is none

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The log: the rows of a journal, followed or read.
  *
- * It owns the feed, which keeps the rows up to date, and the selection over them. Main thread. */
+ * It owns the updater, which keeps the rows up to date, and the selection over them. Main thread.
+ */
 #include "config.h"
 
-#include "prise-log-view.h"
+#include "prise-log-view-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "prise-log-actions.h"
 #include "prise-log-cells.h"
-#include "prise-log-updater.h"
 #include "prise-log-scroll.h"
+#include "prise-log-updater.h"
 #include "prise-menus.h"
 
 struct _PriseLogView {
@@ -22,16 +22,16 @@ struct _PriseLogView {
   AdwStatusPage *empty_page;
   GMenuModel *menu;
 
-  PriseLogUpdater *feed;
+  PriseLogUpdater *updater;
   PriseRangeSelection *selection;
   PriseFilter *filter;
 
-  PriseTimeFormat time_format;
   char *empty_title;
   char *empty_description;
   gboolean is_narrow;
 
   PriseLogScroll scroll;
+  PriseLogCells cells;
 };
 
 enum {
@@ -97,39 +97,42 @@ did_sync (PriseLogView *self, gboolean has_news)
 {
   if (has_news)
     update_empty_page (self);
-  prise_log_scroll_did_sync (&self->scroll, has_news);
+  if (prise_log_scroll_did_sync (&self->scroll, has_news))
+    prise_log_cells_rebind (GTK_WIDGET (self->column_view));
 }
 
 static void
 did_scroll (PriseLogView *self)
 {
   prise_log_view_set_follow (self, prise_log_scroll_did_move (&self->scroll));
-  if (prise_log_scroll_is_behind (&self->scroll) && self->feed != NULL)
-    prise_log_updater_start (self->feed);
+  if (prise_log_scroll_is_behind (&self->scroll) && self->updater != NULL)
+    prise_log_updater_start (self->updater);
 }
 
 static void
 forget_journal (PriseLogView *self)
 {
-  if (self->feed == NULL)
+  if (self->updater == NULL)
     return;
 
-  prise_log_updater_stop (self->feed);
+  prise_log_updater_stop (self->updater);
   gtk_column_view_set_model (self->column_view, NULL);
   g_clear_object (&self->selection);
-  g_clear_object (&self->feed);
+  self->cells.updater = NULL;
+  g_clear_object (&self->updater);
 }
 
 static void
 take_journal (PriseLogView *self, PriseJournal *journal)
 {
-  self->feed = prise_log_updater_new (journal, GTK_WIDGET (self));
-  prise_journal_model_set_filter (prise_log_updater_get_model (self->feed), self->filter);
-  g_signal_connect_object (self->feed, "synced", G_CALLBACK (did_sync), self, G_CONNECT_SWAPPED);
+  self->updater = prise_log_updater_new (journal, GTK_WIDGET (self));
+  self->cells.updater = self->updater;
+  prise_journal_model_set_filter (prise_log_updater_get_model (self->updater), self->filter);
+  g_signal_connect_object (self->updater, "synced", G_CALLBACK (did_sync), self, G_CONNECT_SWAPPED);
   self->selection =
-      prise_range_selection_new (G_LIST_MODEL (prise_log_updater_get_model (self->feed)));
+      prise_range_selection_new (G_LIST_MODEL (prise_log_updater_get_model (self->updater)));
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
-  prise_log_updater_start (self->feed);
+  prise_log_updater_start (self->updater);
 }
 
 static gboolean
@@ -163,8 +166,8 @@ prise_log_view_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (prise_log_view_parent_class)->map (widget);
 
-  if (self->feed != NULL)
-    prise_log_updater_start (self->feed);
+  if (self->updater != NULL)
+    prise_log_updater_start (self->updater);
 }
 
 static void
@@ -172,8 +175,8 @@ prise_log_view_unmap (GtkWidget *widget)
 {
   PriseLogView *self = PRISE_LOG_VIEW (widget);
 
-  if (self->feed != NULL)
-    prise_log_updater_stop (self->feed);
+  if (self->updater != NULL)
+    prise_log_updater_stop (self->updater);
 
   GTK_WIDGET_CLASS (prise_log_view_parent_class)->unmap (widget);
 }
@@ -219,7 +222,7 @@ prise_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_boolean (value, self->scroll.follow);
     break;
   case PROP_TIME_FORMAT:
-    g_value_set_enum (value, self->time_format);
+    g_value_set_enum (value, self->cells.time_format);
     break;
   case PROP_EMPTY_TITLE:
     g_value_set_string (value, self->empty_title);
@@ -342,8 +345,9 @@ prise_log_view_init (PriseLogView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->scroll.column_view = self->column_view;
   prise_menus_set_context (GTK_WIDGET (self), self->menu);
-  prise_log_cells_fill (self, gtk_column_view_get_columns (self->column_view));
-  prise_log_actions_update_reply (self, FALSE);
+  self->cells.scroll = &self->scroll;
+  prise_log_cells_fill (&self->cells, gtk_column_view_get_columns (self->column_view));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.reply-to", FALSE);
   update_empty_page (self);
 }
 
@@ -369,7 +373,7 @@ prise_log_view_get_journal (PriseLogView *self)
 {
   g_return_val_if_fail (PRISE_IS_LOG_VIEW (self), NULL);
 
-  return self->feed != NULL ? prise_log_updater_get_journal (self->feed) : NULL;
+  return self->updater != NULL ? prise_log_updater_get_journal (self->updater) : NULL;
 }
 
 /**
@@ -427,9 +431,9 @@ prise_log_view_set_filter (PriseLogView *self, PriseFilter *filter)
 
   g_clear_pointer (&self->filter, prise_filter_unref);
   self->filter = filter != NULL ? prise_filter_ref (filter) : NULL;
-  if (self->feed != NULL) {
-    prise_journal_model_set_filter (prise_log_updater_get_model (self->feed), self->filter);
-    prise_log_updater_start (self->feed);
+  if (self->updater != NULL) {
+    prise_journal_model_set_filter (prise_log_updater_get_model (self->updater), self->filter);
+    prise_log_updater_start (self->updater);
   }
   update_empty_page (self);
 
@@ -466,7 +470,8 @@ prise_log_view_set_follow (PriseLogView *self, gboolean follow)
   if (self->scroll.follow == follow)
     return;
 
-  prise_log_scroll_set_follow (&self->scroll, follow);
+  if (prise_log_scroll_set_follow (&self->scroll, follow))
+    prise_log_cells_rebind (GTK_WIDGET (self->column_view));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
 }
@@ -482,7 +487,7 @@ prise_log_view_get_time_format (PriseLogView *self)
 {
   g_return_val_if_fail (PRISE_IS_LOG_VIEW (self), PRISE_TIME_FORMAT_TIME);
 
-  return self->time_format;
+  return self->cells.time_format;
 }
 
 /**
@@ -495,10 +500,10 @@ prise_log_view_set_time_format (PriseLogView *self, PriseTimeFormat format)
 {
   g_return_if_fail (PRISE_IS_LOG_VIEW (self));
 
-  if (self->time_format == format)
+  if (self->cells.time_format == format)
     return;
 
-  self->time_format = format;
+  self->cells.time_format = format;
   prise_log_cells_rebind (GTK_WIDGET (self->column_view));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIME_FORMAT]);
@@ -515,7 +520,7 @@ prise_log_view_get_model (PriseLogView *self)
 {
   g_return_val_if_fail (PRISE_IS_LOG_VIEW (self), NULL);
 
-  return self->feed != NULL ? prise_log_updater_get_model (self->feed) : NULL;
+  return self->updater != NULL ? prise_log_updater_get_model (self->updater) : NULL;
 }
 
 /**
@@ -544,41 +549,6 @@ prise_log_view_sync (PriseLogView *self)
 {
   g_return_if_fail (PRISE_IS_LOG_VIEW (self));
 
-  if (self->feed != NULL)
-    prise_log_updater_sync (self->feed);
-}
-
-/**
- * prise_log_view_skips_row:
- * @self: a log
- * @row: which row
- *
- * For the cells. Returns: whether the row is better bound later, as it can't be seen
- */
-gboolean
-prise_log_view_skips_row (PriseLogView *self, guint row)
-{
-  return prise_log_scroll_skips_row (&self->scroll, row);
-}
-
-/**
- * prise_log_view_get_time_reference:
- * @self: a log
- * @row: which row
- *
- * For the cells. Returns: the monotonic time in µs from which the time of the row counts
- */
-gint64
-prise_log_view_get_time_reference (PriseLogView *self, guint row)
-{
-  switch (self->time_format) {
-  case PRISE_TIME_FORMAT_ELAPSED:
-    return prise_log_updater_get_first_time (self->feed);
-  case PRISE_TIME_FORMAT_DELTA:
-    return prise_log_updater_get_time_before (self->feed, row);
-  case PRISE_TIME_FORMAT_TIME:
-  case PRISE_TIME_FORMAT_DATE_TIME:
-  default:
-    return 0;
-  }
+  if (self->updater != NULL)
+    prise_log_updater_sync (self->updater);
 }
