@@ -9,12 +9,12 @@
 
 #include "prise-http-syntax.h"
 
-typedef void (*ElementFunc) (PriseHttpEscapeText element, gpointer user_data);
+typedef void (*ElementFunc) (PriseHttpSlice element, gpointer user_data);
 
 /* Calls @func for each element of a comma-separated list, without the white space around it
  * (RFC 9110, section 5.6.1). Empty ones don't count. Returns how many there were. */
 static guint
-for_each_element (PriseHttpEscapeText list, ElementFunc func, gpointer user_data)
+for_each_element (PriseHttpSlice list, ElementFunc func, gpointer user_data)
 {
   const char *end = list.data + list.size;
   guint n = 0;
@@ -22,10 +22,10 @@ for_each_element (PriseHttpEscapeText list, ElementFunc func, gpointer user_data
   for (const char *p = list.data; p < end;) {
     const char *comma = memchr (p, ',', end - p);
     const char *stop = comma != NULL ? comma : end;
-    PriseHttpEscapeText element = { p, stop - p };
+    PriseHttpSlice element = { p, stop - p };
 
     while (element.size > 0 && prise_http_is_blank (*element.data))
-      element = (PriseHttpEscapeText){ element.data + 1, element.size - 1 };
+      element = (PriseHttpSlice){ element.data + 1, element.size - 1 };
     while (element.size > 0 && prise_http_is_blank (element.data[element.size - 1]))
       element.size--;
     if (element.size > 0) {
@@ -39,14 +39,14 @@ for_each_element (PriseHttpEscapeText list, ElementFunc func, gpointer user_data
 }
 
 /**
- * prise_http_escape_text_equal:
+ * prise_http_slice_equal:
  * @text: a part of a message
  * @other: an ASCII string
  *
  * Returns: whether they are the same but for the case of letters
  */
 gboolean
-prise_http_escape_text_equal (PriseHttpEscapeText text, const char *other)
+prise_http_slice_equal (PriseHttpSlice text, const char *other)
 {
   return text.size == strlen (other) && g_ascii_strncasecmp (text.data, other, text.size) == 0;
 }
@@ -59,7 +59,7 @@ typedef struct {
 } Note;
 
 static gboolean
-parse_length (PriseHttpEscapeText text, guint64 *length)
+parse_length (PriseHttpSlice text, guint64 *length)
 {
   *length = 0;
   for (gsize i = 0; i < text.size; i++) {
@@ -74,7 +74,7 @@ parse_length (PriseHttpEscapeText text, guint64 *length)
 }
 
 static void
-note_length (PriseHttpEscapeText element, gpointer user_data)
+note_length (PriseHttpSlice element, gpointer user_data)
 {
   const Note *note = user_data;
   PriseHttpFramingFacts *facts = note->facts;
@@ -96,12 +96,12 @@ note_length (PriseHttpEscapeText element, gpointer user_data)
 }
 
 static gboolean
-is_known_coding (PriseHttpEscapeText name)
+is_known_coding (PriseHttpSlice name)
 {
   static const char *const known[] = { "gzip", "x-gzip", "deflate", "compress", "x-compress" };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++) {
-    if (prise_http_escape_text_equal (name, known[i]))
+    if (prise_http_slice_equal (name, known[i]))
       return TRUE;
   }
 
@@ -109,18 +109,18 @@ is_known_coding (PriseHttpEscapeText name)
 }
 
 static void
-note_coding (PriseHttpEscapeText element, gpointer user_data)
+note_coding (PriseHttpSlice element, gpointer user_data)
 {
   const Note *note = user_data;
   PriseHttpFramingFacts *facts = note->facts;
   const char *semicolon = memchr (element.data, ';', element.size);
-  PriseHttpEscapeText name = { element.data, semicolon != NULL ? (gsize) (semicolon - element.data)
+  PriseHttpSlice name = { element.data, semicolon != NULL ? (gsize) (semicolon - element.data)
                                                                : element.size };
   gboolean is_chunked;
 
   while (name.size > 0 && prise_http_is_blank (name.data[name.size - 1]))
     name.size--;
-  is_chunked = prise_http_escape_text_equal (name, "chunked");
+  is_chunked = prise_http_slice_equal (name, "chunked");
   facts->has_coding = TRUE;
   facts->coding_offset = note->offset;
   facts->has_chunked_before |= facts->is_chunked;
@@ -130,12 +130,12 @@ note_coding (PriseHttpEscapeText element, gpointer user_data)
 }
 
 static void
-note_connection (PriseHttpEscapeText element, gpointer user_data)
+note_connection (PriseHttpSlice element, gpointer user_data)
 {
   const Note *note = user_data;
 
-  note->facts->says_close |= prise_http_escape_text_equal (element, "close");
-  note->facts->says_keep_alive |= prise_http_escape_text_equal (element, "keep-alive");
+  note->facts->says_close |= prise_http_slice_equal (element, "close");
+  note->facts->says_keep_alive |= prise_http_slice_equal (element, "keep-alive");
 }
 
 /**
@@ -155,14 +155,14 @@ prise_http_framing_note (PriseHttpFramingFacts *facts,
 
   /* Nearly all others have another length. */
   if (field->name.size == strlen ("Content-Length") &&
-      prise_http_escape_text_equal (field->name, "Content-Length")) {
+      prise_http_slice_equal (field->name, "Content-Length")) {
     if (for_each_element (field->value, note_length, &note) == 0)
       note_length (field->value, &note);
   } else if (field->name.size == strlen ("Transfer-Encoding") &&
-             prise_http_escape_text_equal (field->name, "Transfer-Encoding")) {
+             prise_http_slice_equal (field->name, "Transfer-Encoding")) {
     for_each_element (field->value, note_coding, &note);
   } else if (field->name.size == strlen ("Connection") &&
-             prise_http_escape_text_equal (field->name, "Connection")) {
+             prise_http_slice_equal (field->name, "Connection")) {
     for_each_element (field->value, note_connection, &note);
   }
 }

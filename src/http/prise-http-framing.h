@@ -51,6 +51,6 @@ PriseHttpFraming prise_http_framing_decide (const PriseHttpFramingFacts *facts,
                                             gpointer owner);
 gboolean prise_http_framing_keeps_open (const PriseHttpFramingFacts *facts,
                                         PriseHttpVersion version);
-gboolean prise_http_escape_text_equal (PriseHttpEscapeText text, const char *other);
+gboolean prise_http_slice_equal (PriseHttpSlice text, const char *other);
 
 G_END_DECLS

@@ -89,7 +89,7 @@ is_beyond_limits (PriseHttpParser *self, const PriseHttpLine *line)
   return self->n_fields++ >= PRISE_HTTP_MAX_HEADERS;
 }
 
-static PriseHttpEscapeText
+static PriseHttpSlice
 strip (const char *data, gsize size)
 {
   while (size > 0 && prise_http_is_blank (*data)) {
@@ -99,7 +99,7 @@ strip (const char *data, gsize size)
   while (size > 0 && prise_http_is_blank (data[size - 1]))
     size--;
 
-  return (PriseHttpEscapeText){ data, size };
+  return (PriseHttpSlice){ data, size };
 }
 
 static void
@@ -116,7 +116,7 @@ check_value (PriseHttpParser *self, const PriseHttpLine *line, const char *value
 static void
 continue_field (PriseHttpParser *self, const PriseHttpLine *line)
 {
-  const PriseHttpEscapeText rest = strip (line->text, line->length);
+  const PriseHttpSlice rest = strip (line->text, line->length);
 
   prise_http_parser_tell_problem (self, PRISE_HTTP_FOLDED, line->offset, 0);
   check_value (self, line, line->text);
@@ -138,7 +138,7 @@ static void
 check_name (PriseHttpParser *self,
             const PriseHttpLine *line,
             const char *colon,
-            PriseHttpEscapeText name)
+            PriseHttpSlice name)
 {
   gssize bad;
 
@@ -158,15 +158,15 @@ check_name (PriseHttpParser *self,
 }
 
 /* Nearly always what ends the token at the line's beginning is the colon. */
-static PriseHttpEscapeText
+static PriseHttpSlice
 take_name (PriseHttpParser *self, const PriseHttpLine *line, const char **colon)
 {
   const gssize end = prise_http_find_bad_token (line->text, line->length);
-  PriseHttpEscapeText name;
+  PriseHttpSlice name;
 
   if (end > 0 && line->text[end] == ':') {
     *colon = line->text + end;
-    return (PriseHttpEscapeText){ line->text, (gsize) end };
+    return (PriseHttpSlice){ line->text, (gsize) end };
   }
 
   *colon = memchr (line->text, ':', line->length);
@@ -176,11 +176,11 @@ take_name (PriseHttpParser *self, const PriseHttpLine *line, const char **colon)
   return name;
 }
 
-static PriseHttpEscapeText
+static PriseHttpSlice
 take_value (PriseHttpParser *self, const PriseHttpLine *line, const char *colon)
 {
   if (colon == NULL)
-    return (PriseHttpEscapeText){ "", 0 };
+    return (PriseHttpSlice){ "", 0 };
 
   check_value (self, line, colon + 1);
 
@@ -192,7 +192,7 @@ void
 prise_http_parser_parse_field (PriseHttpParser *self, const PriseHttpLine *line)
 {
   const char *colon;
-  PriseHttpEscapeText name, value;
+  PriseHttpSlice name, value;
 
   if (self->has_pending && prise_http_is_blank (*line->text)) {
     continue_field (self, line);
@@ -283,8 +283,8 @@ tell_start_line (PriseHttpParser *self, const PriseHttpLine *line)
                                     0);
 
   self->status = start.status;
-  self->version = prise_http_escape_text_equal (start.version, "1.1")   ? PRISE_HTTP_1_1
-                  : prise_http_escape_text_equal (start.version, "1.0") ? PRISE_HTTP_1_0
+  self->version = prise_http_slice_equal (start.version, "1.1")   ? PRISE_HTTP_1_1
+                  : prise_http_slice_equal (start.version, "1.0") ? PRISE_HTTP_1_0
                                                                         : PRISE_HTTP_OTHER_VERSION;
   self->head_size = line->size;
   if (self->events->start_line != NULL)

@@ -43,7 +43,7 @@ typedef enum {
 } PriseHttpFraming;
 
 /**
- * PriseHttpEscapeText:
+ * PriseHttpSlice:
  * @data: (array length=size): bytes, of any value
  * @size: how many
  *
@@ -52,7 +52,7 @@ typedef enum {
 typedef struct {
   const char *data;
   gsize size;
-} PriseHttpEscapeText;
+} PriseHttpSlice;
 
 /**
  * PriseHttpStartLine:
@@ -69,11 +69,11 @@ typedef struct {
 typedef struct {
   guint64 offset;
   gsize size;
-  PriseHttpEscapeText version;
+  PriseHttpSlice version;
   guint status;
-  PriseHttpEscapeText reason;
-  PriseHttpEscapeText method;
-  PriseHttpEscapeText target;
+  PriseHttpSlice reason;
+  PriseHttpSlice method;
+  PriseHttpSlice target;
 } PriseHttpStartLine;
 
 /**
@@ -87,8 +87,8 @@ typedef struct {
  * A header, or a trailer.
  */
 typedef struct {
-  PriseHttpEscapeText name;
-  PriseHttpEscapeText value;
+  PriseHttpSlice name;
+  PriseHttpSlice value;
   guint64 offset;
   gsize size;
   gboolean is_trailer;
@@ -105,7 +105,7 @@ typedef struct {
   guint64 offset;
   gsize line_size;
   guint64 size;
-  PriseHttpEscapeText extensions;
+  PriseHttpSlice extensions;
 } PriseHttpChunk;
 
 /**

@@ -87,7 +87,7 @@ add_problem (PriseHttpSyntaxProblems *problems, PriseHttpProblemKind kind, gsize
 }
 
 /* The next word of a line, from @position on, which is then behind it. */
-static PriseHttpEscapeText
+static PriseHttpSlice
 take_word (const char *line, gsize length, gsize *position)
 {
   const gsize begin = *position;
@@ -95,7 +95,7 @@ take_word (const char *line, gsize length, gsize *position)
   while (*position < length && !prise_http_is_blank (line[*position]))
     (*position)++;
 
-  return (PriseHttpEscapeText){ line + begin, *position - begin };
+  return (PriseHttpSlice){ line + begin, *position - begin };
 }
 
 /* The one space that separates two words. Returns whether it is as it should be. */
@@ -110,8 +110,8 @@ skip_space (const char *line, gsize length, gsize *position)
   return *position - begin == 1 && line[begin] == ' ';
 }
 
-static PriseHttpEscapeText
-check_version (PriseHttpEscapeText word, gsize position, PriseHttpSyntaxProblems *problems)
+static PriseHttpSlice
+check_version (PriseHttpSlice word, gsize position, PriseHttpSyntaxProblems *problems)
 {
   static const char prefix[] = "HTTP/";
   const gsize prefix_size = strlen (prefix);
@@ -122,13 +122,13 @@ check_version (PriseHttpEscapeText word, gsize position, PriseHttpSyntaxProblems
   if (!is_known)
     add_problem (problems, PRISE_HTTP_BAD_VERSION, position);
   if (word.size < prefix_size || g_ascii_strncasecmp (word.data, prefix, prefix_size) != 0)
-    return (PriseHttpEscapeText){ "", 0 };
+    return (PriseHttpSlice){ "", 0 };
 
-  return (PriseHttpEscapeText){ word.data + prefix_size, word.size - prefix_size };
+  return (PriseHttpSlice){ word.data + prefix_size, word.size - prefix_size };
 }
 
 static guint
-check_status (PriseHttpEscapeText word, gsize position, PriseHttpSyntaxProblems *problems)
+check_status (PriseHttpSlice word, gsize position, PriseHttpSyntaxProblems *problems)
 {
   guint status = 0;
   gboolean is_number = word.size > 0 && word.size <= 3;
@@ -167,7 +167,7 @@ prise_http_parse_status_line (const char *line, gsize length, PriseHttpStartLine
   begin = position;
   start->status = check_status (take_word (line, length, &position), begin, &problems);
   is_right &= position == length || (line[position++] == ' ');
-  start->reason = (PriseHttpEscapeText){ line + position, length - position };
+  start->reason = (PriseHttpSlice){ line + position, length - position };
   if (!is_right)
     add_problem (&problems, PRISE_HTTP_BAD_START_LINE, 0);
   bad = prise_http_find_control (start->reason.data, start->reason.size);
@@ -208,7 +208,7 @@ prise_http_parse_request_line (const char *line, gsize length, PriseHttpStartLin
   }
 
   is_right &= skip_space (line, length, &position);
-  start->version = check_version ((PriseHttpEscapeText){ line + position, length - position },
+  start->version = check_version ((PriseHttpSlice){ line + position, length - position },
                                   position, &problems);
   if (!is_right)
     add_problem (&problems, PRISE_HTTP_BAD_START_LINE, 0);
@@ -225,7 +225,7 @@ prise_http_parse_request_line (const char *line, gsize length, PriseHttpStartLin
  *
  * Returns: what stands behind the size
  */
-PriseHttpEscapeText
+PriseHttpSlice
 prise_http_find_extensions (const char *line, gsize length)
 {
   gsize position = 0;
@@ -237,5 +237,5 @@ prise_http_find_extensions (const char *line, gsize length)
   while (position < length && prise_http_is_blank (line[position]))
     position++;
 
-  return (PriseHttpEscapeText){ line + position, length - position };
+  return (PriseHttpSlice){ line + position, length - position };
 }

@@ -33,6 +33,6 @@ PriseHttpSyntaxProblems prise_http_parse_status_line (const char *line,
 PriseHttpSyntaxProblems prise_http_parse_request_line (const char *line,
                                                        gsize length,
                                                        PriseHttpStartLine *start);
-PriseHttpEscapeText prise_http_find_extensions (const char *line, gsize length);
+PriseHttpSlice prise_http_find_extensions (const char *line, gsize length);
 
 G_END_DECLS

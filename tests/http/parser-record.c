@@ -61,7 +61,7 @@ append_bytes (GString *string, const char *data, gsize size)
 }
 
 static void
-append_text (GString *string, PriseHttpEscapeText text)
+append_text (GString *string, PriseHttpSlice text)
 {
   g_string_append_c (string, '|');
   append_bytes (string, text.data, text.size);
