@@ -114,8 +114,8 @@ note_coding (PriseHttpSlice element, gpointer user_data)
   const Note *note = user_data;
   PriseHttpFramingFacts *facts = note->facts;
   const char *semicolon = memchr (element.data, ';', element.size);
-  PriseHttpSlice name = { element.data, semicolon != NULL ? (gsize) (semicolon - element.data)
-                                                               : element.size };
+  PriseHttpSlice name = { element.data,
+                          semicolon != NULL ? (gsize) (semicolon - element.data) : element.size };
   gboolean is_chunked;
 
   while (name.size > 0 && prise_http_is_blank (name.data[name.size - 1]))

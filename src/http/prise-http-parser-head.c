@@ -285,7 +285,7 @@ tell_start_line (PriseHttpParser *self, const PriseHttpLine *line)
   self->status = start.status;
   self->version = prise_http_slice_equal (start.version, "1.1")   ? PRISE_HTTP_1_1
                   : prise_http_slice_equal (start.version, "1.0") ? PRISE_HTTP_1_0
-                                                                        : PRISE_HTTP_OTHER_VERSION;
+                                                                  : PRISE_HTTP_OTHER_VERSION;
   self->head_size = line->size;
   if (self->events->start_line != NULL)
     self->events->start_line (&start, self->owner);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Changes of a request that a form makes. Pure functions: tests/app/test-http-draft.c has the
- * tables. */
+/* Changes of a request that a form makes, or a redirect. Pure functions. */
 #include "config.h"
 
 #include "prise-http-request-patch.h"
@@ -17,23 +16,6 @@ static const char *
 get_data (PriseHttpRequest *request)
 {
   return g_bytes_get_data (request->head, NULL);
-}
-
-/* Puts @text in the place of @size bytes of the head. */
-static PriseHttpRequest *
-splice (PriseHttpRequest *request, gsize offset, gsize size, const char *text, gsize text_size)
-{
-  const gsize end = offset + size;
-  g_autoptr (GByteArray) array = g_byte_array_new ();
-  g_autoptr (GBytes) head = NULL;
-
-  g_byte_array_append (array, (const guint8 *) get_data (request), (guint) offset);
-  g_byte_array_append (array, (const guint8 *) text, (guint) text_size);
-  g_byte_array_append (array, (const guint8 *) get_data (request) + end,
-                       (guint) (g_bytes_get_size (request->head) - end));
-  head = g_byte_array_free_to_bytes (g_steal_pointer (&array));
-
-  return prise_http_request_new_from_parts (head, request->body);
 }
 
 /**
@@ -67,7 +49,7 @@ prise_http_request_patch_insert (PriseHttpRequest *request, guint index, GBytes 
   const gsize offset =
       index < request->headers->len ? get_header (request, index)->offset : request->headers_end;
 
-  return splice (request, offset, 0, data, size);
+  return prise_http_request_splice (request, offset, 0, data, size);
 }
 
 /**
@@ -104,7 +86,8 @@ prise_http_request_patch_change (PriseHttpRequest *request,
   text = g_strdup_printf ("%s%.*s%s", name, (int) (old - line - (gssize) name_size),
                           line + name_size, value);
 
-  return splice (request, header->offset, (gsize) (old - line) + value_size, text, strlen (text));
+  return prise_http_request_splice (request, header->offset, (gsize) (old - line) + value_size,
+                                    text, strlen (text));
 }
 
 /**
@@ -126,21 +109,6 @@ prise_http_request_patch_length (PriseHttpRequest *request)
 
   return prise_http_request_patch_change (request, (guint) index,
                                           get_header (request, (guint) index)->name, value);
-}
-
-/**
- * prise_http_request_patch_get_value:
- * @request: a request
- * @name: a header's name, of any case
- *
- * Returns: (transfer none) (nullable): the value of the first of that name
- */
-const char *
-prise_http_request_patch_get_value (PriseHttpRequest *request, const char *name)
-{
-  const gssize index = prise_http_request_find_header (request, name);
-
-  return index < 0 ? NULL : get_header (request, (guint) index)->value;
 }
 
 /**

@@ -16,7 +16,6 @@ PriseHttpRequest *prise_http_request_patch_change (PriseHttpRequest *request,
                                                    const char *name,
                                                    const char *value);
 PriseHttpRequest *prise_http_request_patch_length (PriseHttpRequest *request);
-const char *prise_http_request_patch_get_value (PriseHttpRequest *request, const char *name);
 char *prise_http_request_patch_url (const char *url, const char *target);
 
 G_END_DECLS

@@ -277,23 +277,57 @@ prise_http_request_find_header (PriseHttpRequest *self, const char *name)
   return -1;
 }
 
-/* Puts @text in the place of @size bytes of the head. */
-static PriseHttpRequest *
-splice (PriseHttpRequest *self, gsize offset, gsize size, const char *text)
+/**
+ * prise_http_request_get_header:
+ * @self: a request
+ * @name: a header's name, of any case
+ *
+ * Returns: (transfer none) (nullable): the value of the first of that name
+ */
+const char *
+prise_http_request_get_header (PriseHttpRequest *self, const char *name)
+{
+  const gssize index = prise_http_request_find_header (self, name);
+
+  return index < 0 ? NULL : g_array_index (self->headers, PriseHttpRequestHeader, index).value;
+}
+
+/**
+ * prise_http_request_splice:
+ * @self: a request
+ * @offset: where in its head
+ * @size: how many bytes of the head go
+ * @text: (array length=text_size): what comes instead of them
+ * @text_size: its size
+ *
+ * Returns: (transfer full): the same request with them, whatever its parts are then
+ */
+PriseHttpRequest *
+prise_http_request_splice (PriseHttpRequest *self,
+                           gsize offset,
+                           gsize size,
+                           const char *text,
+                           gsize text_size)
 {
   gsize old_size;
   const char *old = g_bytes_get_data (self->head, &old_size);
-  g_autoptr (GString) string = g_string_sized_new (old_size - size + strlen (text));
+  g_autoptr (GString) string = g_string_sized_new (old_size - size + text_size);
   g_autoptr (GBytes) head = NULL;
 
   if (offset > 0)
     g_string_append_len (string, old, (gssize) offset);
-  g_string_append (string, text);
+  g_string_append_len (string, text, (gssize) text_size);
   if (offset + size < old_size)
     g_string_append_len (string, old + offset + size, (gssize) (old_size - offset - size));
   head = g_string_free_to_bytes (g_steal_pointer (&string));
 
   return prise_http_request_new_from_parts (head, self->body);
+}
+
+static PriseHttpRequest *
+splice (PriseHttpRequest *self, gsize offset, gsize size, const char *text)
+{
+  return prise_http_request_splice (self, offset, size, text, strlen (text));
 }
 
 /* What is missing at @offset before another line can stand there. */

@@ -63,7 +63,13 @@ GBytes *prise_http_request_dup_bytes (PriseHttpRequest *self);
 gboolean prise_http_request_has_body (PriseHttpRequest *self, GBytes *body);
 gboolean prise_http_request_equal (PriseHttpRequest *self, PriseHttpRequest *other);
 gssize prise_http_request_find_header (PriseHttpRequest *self, const char *name);
+const char *prise_http_request_get_header (PriseHttpRequest *self, const char *name);
 
+PriseHttpRequest *prise_http_request_splice (PriseHttpRequest *self,
+                                             gsize offset,
+                                             gsize size,
+                                             const char *text,
+                                             gsize text_size);
 PriseHttpRequest *prise_http_request_with_method (PriseHttpRequest *self, const char *method);
 PriseHttpRequest *prise_http_request_with_target (PriseHttpRequest *self, const char *target);
 PriseHttpRequest *prise_http_request_with_header (PriseHttpRequest *self,

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "prise-http-request-patch.h"
+#include "prise-http-request.h"
 
 static const char *const secret_headers[] = {
   "Authorization", "Proxy-Authorization", "Cookie", "Api-Key", "X-Api-Key", "X-Auth-Token",

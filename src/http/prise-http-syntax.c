@@ -208,8 +208,8 @@ prise_http_parse_request_line (const char *line, gsize length, PriseHttpStartLin
   }
 
   is_right &= skip_space (line, length, &position);
-  start->version = check_version ((PriseHttpSlice){ line + position, length - position },
-                                  position, &problems);
+  start->version =
+      check_version ((PriseHttpSlice){ line + position, length - position }, position, &problems);
   if (!is_right)
     add_problem (&problems, PRISE_HTTP_BAD_START_LINE, 0);
 

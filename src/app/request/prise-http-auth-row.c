@@ -6,7 +6,6 @@
 #include "prise-http-auth-row.h"
 
 #include "prise-http-form-codec.h"
-#include "prise-http-request-patch.h"
 #include "prise-scroll-into-view.h"
 
 struct _PriseHttpAuthRow {
@@ -69,8 +68,7 @@ static void
 did_change_request (PriseHttpAuthRow *self)
 {
   const char *value =
-      prise_http_request_patch_get_value (prise_http_draft_get_request (self->draft),
-                                          "Authorization");
+      prise_http_request_get_header (prise_http_draft_get_request (self->draft), "Authorization");
   g_autofree char *written = encode (self);
   g_autofree char *user = NULL;
   g_autofree char *password = NULL;

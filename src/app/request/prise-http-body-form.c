@@ -13,7 +13,6 @@
 #include "prise-http-form-codec.h"
 #include "prise-http-field-list.h"
 #include "prise-http-field-item.h"
-#include "prise-http-request-patch.h"
 #include "prise-http-escape-text.h"
 #include "prise-no-hyphens.h"
 #include "prise-long-lines.h"
@@ -124,8 +123,8 @@ write_body (PriseHttpBodyForm *self)
 static void
 write_headers (PriseHttpBodyForm *self)
 {
-  const char *type = prise_http_request_patch_get_value (prise_http_draft_get_request (self->draft),
-                                                         "Content-Type");
+  const char *type =
+      prise_http_request_get_header (prise_http_draft_get_request (self->draft), "Content-Type");
 
   prise_http_draft_set_keep_length (self->draft, get_kind (self) != PRISE_HTTP_BODY_NONE);
   if (get_kind (self) == PRISE_HTTP_BODY_FIELDS && type == NULL)
@@ -163,8 +162,8 @@ did_change_fields (PriseHttpBodyForm *self, guint position, guint removed, guint
 static PriseHttpBodyKind
 show_body (PriseHttpBodyForm *self, GBytes *body)
 {
-  const char *type = prise_http_request_patch_get_value (prise_http_draft_get_request (self->draft),
-                                                         "Content-Type");
+  const char *type =
+      prise_http_request_get_header (prise_http_draft_get_request (self->draft), "Content-Type");
   g_autoptr (GListStore) fields = NULL;
   gsize size;
   const char *data = g_bytes_get_data (body, &size);

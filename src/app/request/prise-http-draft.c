@@ -326,7 +326,7 @@ prise_http_draft_set_url (PriseHttpDraft *self, const char *url)
 
     request = prise_http_request_with_target (before, self->parts->target);
   }
-  host = prise_http_request_patch_get_value (request, "Host");
+  host = prise_http_request_get_header (request, "Host");
   if (host != NULL && g_str_equal (host, old_authority)) {
     g_autoptr (PriseHttpRequest) before = g_steal_pointer (&request);
 
@@ -398,8 +398,8 @@ prise_http_draft_dup_bytes (PriseHttpDraft *self)
 static gboolean
 has_own_length (PriseHttpRequest *old, PriseHttpRequest *request)
 {
-  return g_strcmp0 (prise_http_request_patch_get_value (old, "Content-Length"),
-                    prise_http_request_patch_get_value (request, "Content-Length")) != 0 &&
+  return g_strcmp0 (prise_http_request_get_header (old, "Content-Length"),
+                    prise_http_request_get_header (request, "Content-Length")) != 0 &&
          prise_http_request_has_body (request, old->body);
 }
 
@@ -560,8 +560,8 @@ prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes)
   request = prise_http_request_new (bytes);
   length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (request->body));
   set_url_text (self, url);
-  set_flag (self, g_strcmp0 (prise_http_request_patch_get_value (request, "Content-Length"),
-                             length) == 0);
+  set_flag (self,
+            g_strcmp0 (prise_http_request_get_header (request, "Content-Length"), length) == 0);
   self->is_syncing = TRUE;
   g_list_store_remove_all (self->headers);
   self->is_syncing = FALSE;

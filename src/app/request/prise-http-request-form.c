@@ -8,7 +8,6 @@
 #include "prise-http-auth-row.h"
 #include "prise-http-body-form.h"
 #include "prise-http-field-list.h"
-#include "prise-http-request-patch.h"
 
 struct _PriseHttpRequestForm {
   AdwBin parent_instance;
@@ -75,8 +74,8 @@ static void
 did_change_request (PriseHttpRequestForm *self)
 {
   PriseHttpRequest *request = prise_http_draft_get_request (self->draft);
-  const char *connection = prise_http_request_patch_get_value (request, "Connection");
-  const char *encoding = prise_http_request_patch_get_value (request, "Accept-Encoding");
+  const char *connection = prise_http_request_get_header (request, "Connection");
+  const char *encoding = prise_http_request_get_header (request, "Accept-Encoding");
 
   self->is_syncing = TRUE;
   adw_combo_row_set_selected (self->connection_row, find_connection (connection));
