@@ -11,6 +11,7 @@
 #include "prise-http-history-item.h"
 #include "prise-http-request.h"
 #include "prise-http-secrets.h"
+#include "prise-json.h"
 
 #define VERSION 1
 
@@ -175,6 +176,8 @@ prise_http_history_file_parse (const char *data, gsize size, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
 
+  if (!prise_json_check (data, size, TRUE))
+    return prise_http_history_file_find_items (NULL, error);
   if (!json_parser_load_from_data (parser, data, (gssize) size, error))
     return NULL;
 

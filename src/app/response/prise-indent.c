@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* JSON and CSS, laid out for people. A library that reads and writes them would change what it
- * doesn't keep: how numbers are written, names that stand twice, comments. JSON-GLib says whether
- * it is JSON. Pure functions. */
+ * doesn't keep: how numbers are written, names that stand twice, comments. Pure functions. */
 #include "config.h"
 
 #include "prise-indent.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+#include "prise-json.h"
 
 #define WIDTH 2
 
@@ -23,35 +23,6 @@ skip_string (const char *text)
   }
 
   return *text != '\0' ? text + 1 : text;
-}
-
-static gboolean
-is_too_deep (const char *text)
-{
-  guint depth = 0;
-
-  for (; *text != '\0'; text++) {
-    if (*text == '"') {
-      text = skip_string (text) - 1;
-      continue;
-    }
-    if (*text == '{' || *text == '[')
-      depth++;
-    if ((*text == '}' || *text == ']') && depth > 0)
-      depth--;
-    if (depth > PRISE_INDENT_MAX_DEPTH)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-static gboolean
-is_json (const char *text)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-
-  return json_parser_load_from_data (parser, text, -1, NULL);
 }
 
 static const char *
@@ -86,7 +57,7 @@ indent_json (const char *text, gboolean is_whole)
   g_autoptr (GString) string = NULL;
   guint depth = 0;
 
-  if (is_too_deep (text) || (is_whole && !is_json (text)))
+  if (!prise_json_check (text, strlen (text), is_whole))
     return NULL;
 
   string = g_string_sized_new (strlen (text) * 2);

@@ -256,6 +256,24 @@ test_odd_items (void)
   g_assert_cmpuint (items->len, ==, 2);
 }
 
+/* What JSON-GLib would take all of the stack for, also where it sees strings that others don't. */
+static void
+test_deep (void)
+{
+  static const char *const beginnings[] = { "", "{\"requests\":", "[\"\\uD800\",\",", "/*\"*/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++) {
+    g_autofree char *brackets = g_strnfill (300000, '[');
+    g_autofree char *text = g_strconcat (beginnings[i], brackets, NULL);
+    g_autoptr (GPtrArray) items = NULL;
+    g_autoptr (GError) error = NULL;
+
+    items = prise_http_history_file_parse (text, strlen (text), &error);
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+    g_assert_null (items);
+  }
+}
+
 static void
 test_too_large (Fixture *self, gconstpointer data)
 {
@@ -370,6 +388,7 @@ main (int argc, char *argv[])
   g_test_add ("/http-history/keeps-what-is-not-in-the-file", Fixture, NULL, set_up,
               test_keeps_what_is_not_in_the_file, tear_down);
   g_test_add_func ("/http-history/odd-items", test_odd_items);
+  g_test_add_func ("/http-history/deep", test_deep);
   g_test_add ("/http-history/too-large", Fixture, NULL, set_up, test_too_large, tear_down);
   g_test_add ("/http-history/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
   g_test_add_func ("/http-history/secrets", test_secrets);

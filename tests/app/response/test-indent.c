@@ -80,12 +80,20 @@ test_deep (void)
     PriseIndentStyle style;
     const char *piece;
   } deep[] = {
-    { PRISE_INDENT_JSON, "[" },
-    { PRISE_INDENT_XML, "<a>" },
-    { PRISE_INDENT_HTML, "<div>" },
-    { PRISE_INDENT_CSS, "a{" },
+    { PRISE_INDENT_JSON, "[" },     { PRISE_INDENT_JSON, "{\"a\":" }, { PRISE_INDENT_XML, "<a>" },
+    { PRISE_INDENT_HTML, "<div>" }, { PRISE_INDENT_CSS, "a{" },
   };
 
+  /* What JSON-GLib would skip, and then take all of the stack. */
+  static const char *const beginnings[] = { "/*\"*/", "[\"\\uD800\",\"," };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++) {
+    g_autofree char *brackets = repeat ("[", 200000);
+    g_autofree char *text = g_strconcat (beginnings[i], brackets, NULL);
+    g_autofree char *indented = prise_indent (PRISE_INDENT_JSON, text, TRUE);
+
+    g_assert_null (indented);
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (deep); i++) {
     g_autofree char *text = repeat (deep[i].piece, 100000);
 

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What is JSON, by tables. */
+#include "config.h"
+
+#include <string.h>
+
+#include "prise-json.h"
+
+static const char *const good[] = {
+  "0",
+  "-1.5e+10",
+  "[0,-0,10,1.0,1E1,1e-1]",
+  "\"\"",
+  "true",
+  " null\r\n",
+  "[]",
+  "{}",
+  "[ ]",
+  "{ }",
+  "[1, [2], {\"a\": false}]",
+  "{\"a\":{\"b\":[{}]},\"c\":\"d\"}",
+  "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\\uDE00\"",
+  "\"[{é\"",
+  /* What the RFC forbids, but servers send. */
+  "\xef\xbb\xbf[1]",
+  "{\"a\":1}\n{\"b\":2}\n",
+  "[\"a\tb\nc\"]",
+};
+
+static const char *const bad[] = {
+  "",
+  " \n",
+  "]",
+  "[",
+  "[}",
+  "{]",
+  "[1,]",
+  "[,1]",
+  "[1 2]",
+  "[1:2]",
+  "{1:2}",
+  "{\"a\"}",
+  "{\"a\":}",
+  "{\"a\":1,}",
+  "{\"a\":1 \"b\":2}",
+  "{a:1}",
+  "01",
+  "[][]",
+  "+1",
+  ".5",
+  "1.",
+  "1e",
+  "-",
+  "0x1F",
+  "tRUE",
+  "nul",
+  "NaN",
+  "not JSON",
+  "'a'",
+  "// a\n[1]",
+  "[1] x",
+  "\"a",
+  "\"\\\"",
+  "\"\\q\"",
+  "\"\\101\"",
+  "\"\\u12\"",
+  "\"\\uD800\"",
+  "\"\\uD800\\n\"",
+  "\"\\uD800\\u0041\"",
+  "\"\\uDC00\\uD800\"",
+  "[1]\f",
+  /* JSON-GLib takes the quotation mark for a digit, and what follows for a string. */
+  "[\"\\uD800\",\",[[[[\"]",
+  "/*\"*/[1]",
+};
+
+static gboolean
+check (const char *text, gsize size, gboolean is_whole)
+{
+  /* No byte more, so that a sanitizer sees what is read behind it. */
+  g_autofree char *copy = g_memdup2 (text, size);
+
+  return prise_json_check (copy != NULL ? copy : "", size, is_whole);
+}
+
+static void
+test_good (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_test_message ("%s", good[i]);
+    g_assert_true (check (good[i], strlen (good[i]), TRUE));
+  }
+}
+
+static void
+test_bad (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_test_message ("%s", bad[i]);
+    g_assert_false (check (bad[i], strlen (bad[i]), TRUE));
+  }
+}
+
+/* What breaks off may go on to be JSON, whatever its last byte. */
+static void
+test_cut (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
+    for (gsize n = 0; n <= strlen (good[i]); n++) {
+      g_test_message ("%s until %" G_GSIZE_FORMAT, good[i], n);
+      g_assert_true (check (good[i], n, FALSE));
+    }
+  }
+
+  g_assert_false (check ("[1,]", 4, FALSE));
+  g_assert_false (check ("[tr ", 4, FALSE));
+  g_assert_false (check ("[\"\\q", 4, FALSE));
+}
+
+static void
+test_nul (void)
+{
+  g_assert_false (check ("[\0]", 3, TRUE));
+  g_assert_false (check ("\"\0\"", 3, TRUE));
+  g_assert_false (check ("1\0", 2, FALSE));
+}
+
+static void
+test_depth (void)
+{
+  static const char begin[] = "[{\"a\":", end[] = "}]";
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < PRISE_JSON_MAX_DEPTH / 2; i++)
+    g_string_append (text, begin);
+  g_string_append_c (text, '1');
+  for (guint i = 0; i < PRISE_JSON_MAX_DEPTH / 2; i++)
+    g_string_append (text, end);
+  g_assert_true (check (text->str, text->len, TRUE));
+
+  g_string_prepend_c (text, '[');
+  g_assert_false (check (text->str, text->len, FALSE));
+  g_string_append_c (text, ']');
+  g_assert_false (check (text->str, text->len, TRUE));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/json/good", test_good);
+  g_test_add_func ("/json/bad", test_bad);
+  g_test_add_func ("/json/cut", test_cut);
+  g_test_add_func ("/json/nul", test_nul);
+  g_test_add_func ("/json/depth", test_depth);
+
+  return g_test_run ();
+}
