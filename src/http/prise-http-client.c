@@ -9,6 +9,8 @@
 
 #include "prise-endpoint-subclass.h"
 #include "prise-http-session.h"
+#include "prise-property.h"
+#include "prise-timeout.h"
 
 /* In ms. Each time labels are laid out anew, and nobody reads faster. */
 #define PROGRESS_INTERVAL 100
@@ -49,17 +51,9 @@ static guint signals[N_SIGNALS];
 static void send_or_start (PriseHttpClient *self);
 
 static void
-stop_telling (PriseHttpClient *self)
-{
-  if (self->telling != NULL)
-    g_source_destroy (self->telling);
-  g_clear_pointer (&self->telling, g_source_unref);
-}
-
-static void
 tell_progress (PriseHttpClient *self)
 {
-  stop_telling (self);
+  prise_timeout_clear (&self->telling);
   self->told = g_get_monotonic_time ();
   g_signal_emit (self, signals[SIGNAL_PROGRESSED], 0);
 }
@@ -210,10 +204,8 @@ prise_http_client_look_again (PriseEndpoint *endpoint)
   if (wait <= 0) {
     tell_progress (self);
   } else if (self->telling == NULL) {
-    self->telling = g_timeout_source_new ((guint) wait);
-    g_source_set_static_name (self->telling, "[prise] progress of an exchange");
-    g_source_set_callback (self->telling, did_wait, self, NULL);
-    g_source_attach (self->telling, g_main_context_get_thread_default ());
+    self->telling =
+        prise_timeout_add (g_main_context_get_thread_default (), (guint) wait, did_wait, self);
   }
 }
 
@@ -222,7 +214,7 @@ prise_http_client_dispose (GObject *object)
 {
   PriseHttpClient *self = PRISE_HTTP_CLIENT (object);
 
-  stop_telling (self);
+  prise_timeout_clear (&self->telling);
   if (self->session != NULL)
     prise_http_session_stop (self->session, TRUE);
   g_clear_pointer (&self->session, prise_http_session_unref);
@@ -321,11 +313,7 @@ prise_http_client_set_timeout (PriseHttpClient *self, guint seconds)
 {
   g_return_if_fail (PRISE_IS_HTTP_CLIENT (self));
 
-  if (self->timeout == seconds)
-    return;
-
-  self->timeout = seconds;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMEOUT]);
+  prise_property_set_uint (self, &self->timeout, seconds, properties[PROP_TIMEOUT]);
 }
 
 /**

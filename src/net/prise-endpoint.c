@@ -9,6 +9,7 @@
 
 #include "prise-address.h"
 #include "prise-error.h"
+#include "prise-property.h"
 
 typedef struct {
   PriseIo *io;
@@ -304,12 +305,9 @@ prise_endpoint_set_queued_bytes (PriseEndpoint *self, guint64 queued_bytes)
   PriseEndpointPrivate *priv = private_of (self);
   gboolean was_congested = prise_endpoint_get_congested (self);
 
-  if (priv->queued_bytes == queued_bytes)
-    return;
-
-  priv->queued_bytes = queued_bytes;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUEUED_BYTES]);
-  if (prise_endpoint_get_congested (self) != was_congested)
+  if (prise_property_set_uint64 (self, &priv->queued_bytes, queued_bytes,
+                                 properties[PROP_QUEUED_BYTES]) &&
+      prise_endpoint_get_congested (self) != was_congested)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONGESTED]);
 }
 

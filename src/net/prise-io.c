@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "prise-timeout.h"
+
 #ifdef __linux__
 #include <sys/epoll.h>
 #define HAVE_EPOLL 1
@@ -345,17 +347,12 @@ prise_io_invoke (PriseIo *self, PriseIoFunc func, gpointer user_data)
  *   %G_SOURCE_CONTINUE
  * @user_data: for @func
  *
- * Returns: (transfer full): the timer, for g_source_destroy() and g_source_unref()
+ * Returns: (transfer full): the timer, for prise_timeout_clear()
  */
 GSource *
 prise_io_add_timeout (PriseIo *self, guint milliseconds, GSourceFunc func, gpointer user_data)
 {
-  GSource *source = g_timeout_source_new (milliseconds);
-
-  g_source_set_callback (source, func, user_data, NULL);
-  g_source_attach (source, self->context);
-
-  return source;
+  return prise_timeout_add (self->context, milliseconds, func, user_data);
 }
 
 /**

@@ -9,6 +9,8 @@
 
 #include "prise-journal-model.h"
 
+#include "prise-property.h"
+
 struct _PriseJournalModel {
   GObject parent_instance;
 
@@ -89,11 +91,7 @@ change_items (PriseJournalModel *self, guint index, guint removed, guint added)
 static void
 set_is_filtering (PriseJournalModel *self, gboolean is_filtering)
 {
-  if (self->is_filtering == is_filtering)
-    return;
-
-  self->is_filtering = is_filtering;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
+  prise_property_set_boolean (self, &self->is_filtering, is_filtering, properties[PROP_FILTERING]);
 }
 
 /* How many of the first rows stand before @position. */

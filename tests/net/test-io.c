@@ -119,24 +119,6 @@ test_timer (Fixture *fixture, gconstpointer data)
   g_source_unref (timer);
 }
 
-static gboolean
-must_not_be_called (gpointer user_data)
-{
-  g_assert_not_reached ();
-}
-
-/* A timer that hasn't come yet goes with the thread, or before it. */
-static void
-test_timer_never (Fixture *fixture, gconstpointer data)
-{
-  GSource *destroyed = prise_io_add_timeout (fixture->io, 60000, must_not_be_called, NULL);
-  GSource *left = prise_io_add_timeout (fixture->io, 60000, must_not_be_called, NULL);
-
-  g_source_destroy (destroyed);
-  g_source_unref (destroyed);
-  g_source_unref (left);
-}
-
 /* A pair of sockets, one of them watched. What a call does to it is up to the test. */
 typedef struct Pair Pair;
 struct Pair {
@@ -405,7 +387,6 @@ main (int argc, char *argv[])
   add ("/io/pending", test_pending);
   add ("/io/invoke-from-itself", test_invoke_from_itself);
   add ("/io/timer", test_timer);
-  add ("/io/timer-never", test_timer_never);
   add ("/io/watch", test_watch);
   add ("/io/condition", test_condition);
   add ("/io/unwatch-in-batch", test_unwatch_in_batch);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "prise-error.h"
+#include "prise-timeout.h"
 #include "prise-write-queue.h"
 
 /* One recv() takes at most this much, and one turn of the loop this many of them. */
@@ -71,14 +72,6 @@ update_watch (PriseChannel *self)
 }
 
 static void
-stop_lingering (PriseChannel *self)
-{
-  if (self->linger != NULL)
-    g_source_destroy (self->linger);
-  g_clear_pointer (&self->linger, g_source_unref);
-}
-
-static void
 note (PriseChannel *self, PriseEntryKind kind, const char *sentence)
 {
   prise_journal_append (self->journal, kind, self->peer, sentence, strlen (sentence));
@@ -106,7 +99,7 @@ shut (PriseChannel *self, const GError *cause)
     return;
 
   set_state (self, PRISE_CHANNEL_CLOSED);
-  stop_lingering (self);
+  prise_timeout_clear (&self->linger);
   prise_io_unwatch (&self->watch);
   close (self->fd);
 
@@ -148,7 +141,7 @@ start_lingering (PriseChannel *self)
 {
   const guint time = self->state == PRISE_CHANNEL_FINISHED ? self->grace : PRISE_CHANNEL_LINGER;
 
-  stop_lingering (self);
+  prise_timeout_clear (&self->linger);
   self->linger = prise_io_add_timeout (self->io, time, did_linger, self);
 }
 

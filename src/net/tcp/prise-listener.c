@@ -17,6 +17,7 @@
 #include "prise-address.h"
 #include "prise-bind.h"
 #include "prise-error.h"
+#include "prise-timeout.h"
 
 #define BACKLOG              4096
 #define MAX_ACCEPTS_PER_TURN 64
@@ -59,16 +60,6 @@ set_watching (PriseListener *self, gboolean watching)
   }
 }
 
-static void
-stop_retrying (PriseListener *self)
-{
-  if (self->retry == NULL)
-    return;
-
-  g_source_destroy (self->retry);
-  g_clear_pointer (&self->retry, g_source_unref);
-}
-
 static gboolean
 did_wait (gpointer user_data)
 {
@@ -98,7 +89,7 @@ resume_accepting (PriseListener *self)
   if (self->retry == NULL)
     return;
 
-  stop_retrying (self);
+  prise_timeout_clear (&self->retry);
   set_watching (self, TRUE);
   prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
                              _ ("Connections are accepted again"));
@@ -325,7 +316,7 @@ prise_listener_dup_addresses (PriseListener *self)
 void
 prise_listener_close (PriseListener *self)
 {
-  stop_retrying (self);
+  prise_timeout_clear (&self->retry);
   g_ptr_array_set_size (self->ears, 0);
 }
 

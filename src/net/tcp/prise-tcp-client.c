@@ -9,6 +9,7 @@
 
 #include "prise-endpoint-subclass.h"
 #include "prise-error.h"
+#include "prise-property.h"
 #include "prise-tcp-client-session.h"
 
 struct _PriseTcpClient {
@@ -44,21 +45,21 @@ prise_tcp_client_stop (PriseEndpoint *endpoint, gboolean abort)
     prise_tcp_client_session_stop (self->session, abort);
 }
 
-/* Takes @news, and says what is new in them. */
+/* Says what is new in @news, when all of it is known. */
 static void
-apply_news (PriseTcpClient *self, PriseTcpClientNews *news)
+apply_news (PriseTcpClient *self, const PriseTcpClientNews *news)
 {
-  g_autofree char *old_address = self->news.peer_address;
-  PriseTcpClientNews old = self->news;
+  PriseTcpClientNews *now = &self->news;
 
-  self->news = *news;
+  g_object_freeze_notify (G_OBJECT (self));
   prise_endpoint_set_queued_bytes (PRISE_ENDPOINT (self), news->queued_bytes);
-  if (g_strcmp0 (old.peer_address, news->peer_address) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEER_ADDRESS]);
-  if (old.sending_finished != news->sending_finished)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING_FINISHED]);
-  if (old.peer_finished != news->peer_finished)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEER_FINISHED]);
+  prise_property_set_string (self, &now->peer_address, news->peer_address,
+                             properties[PROP_PEER_ADDRESS]);
+  prise_property_set_boolean (self, &now->sending_finished, news->sending_finished,
+                              properties[PROP_SENDING_FINISHED]);
+  prise_property_set_boolean (self, &now->peer_finished, news->peer_finished,
+                              properties[PROP_PEER_FINISHED]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -81,6 +82,7 @@ prise_tcp_client_look_again (PriseEndpoint *endpoint)
 
   prise_tcp_client_session_get_news (self->session, &news);
   apply_news (self, &news);
+  g_free (news.peer_address);
 }
 
 static void
@@ -196,11 +198,7 @@ prise_tcp_client_set_timeout (PriseTcpClient *self, guint seconds)
 {
   g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
 
-  if (self->timeout == seconds)
-    return;
-
-  self->timeout = seconds;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMEOUT]);
+  prise_property_set_uint (self, &self->timeout, seconds, properties[PROP_TIMEOUT]);
 }
 
 /**
@@ -213,14 +211,10 @@ prise_tcp_client_set_keep_half_open (PriseTcpClient *self, gboolean keep_half_op
 {
   g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
 
-  keep_half_open = !!keep_half_open;
-  if (self->keep_half_open == keep_half_open)
-    return;
-
-  self->keep_half_open = keep_half_open;
-  if (self->session != NULL)
-    prise_tcp_client_session_set_keep_half_open (self->session, keep_half_open);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEEP_HALF_OPEN]);
+  if (prise_property_set_boolean (self, &self->keep_half_open, keep_half_open,
+                                  properties[PROP_KEEP_HALF_OPEN]) &&
+      self->session != NULL)
+    prise_tcp_client_session_set_keep_half_open (self->session, self->keep_half_open);
 }
 
 /**

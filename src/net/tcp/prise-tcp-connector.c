@@ -15,6 +15,7 @@
 #include "prise-address.h"
 #include "prise-error.h"
 #include "prise-resolve.h"
+#include "prise-timeout.h"
 
 struct _PriseTcpConnector {
   PriseIo *io;
@@ -272,10 +273,7 @@ prise_tcp_connector_free (PriseTcpConnector *self)
 {
   g_cancellable_cancel (self->resolving);
   g_object_unref (self->resolving);
-  if (self->timer != NULL) {
-    g_source_destroy (self->timer);
-    g_source_unref (self->timer);
-  }
+  prise_timeout_clear (&self->timer);
   stop_attempt (self);
   g_list_free_full (self->addresses, g_object_unref);
   g_clear_error (&self->furthest);

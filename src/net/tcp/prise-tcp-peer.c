@@ -5,6 +5,8 @@
 
 #include "prise-tcp-peer-private.h"
 
+#include "prise-property.h"
+
 struct _PriseTcpPeer {
   GObject parent_instance;
 
@@ -107,14 +109,9 @@ prise_tcp_peer_new (guint64 id, const char *address)
 void
 prise_tcp_peer_update (PriseTcpPeer *self, gboolean half_closed, guint64 queued_bytes)
 {
-  if (self->half_closed != half_closed) {
-    self->half_closed = half_closed;
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HALF_CLOSED]);
-  }
-  if (self->queued_bytes != queued_bytes) {
-    self->queued_bytes = queued_bytes;
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUEUED_BYTES]);
-  }
+  prise_property_set_boolean (self, &self->half_closed, half_closed, properties[PROP_HALF_CLOSED]);
+  prise_property_set_uint64 (self, &self->queued_bytes, queued_bytes,
+                             properties[PROP_QUEUED_BYTES]);
 }
 
 /**

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 typedef struct _PriseTcpServerSession PriseTcpServerSession;
 
 typedef struct {
-  guint close_after_reply : 1;
-  guint once : 1;
-  guint keep_half_open : 1;
+  gboolean close_after_reply;
+  gboolean once;
+  gboolean keep_half_open;
 } PriseTcpServerFlags;
 
 PriseTcpServerSession *prise_tcp_server_session_new (PriseIo *io,

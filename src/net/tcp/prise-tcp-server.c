@@ -10,6 +10,7 @@
 #include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-peer-list.h"
+#include "prise-property.h"
 #include "prise-tcp-peer-private.h"
 #include "prise-tcp-server-session.h"
 
@@ -42,6 +43,13 @@ configure (PriseTcpServer *self)
 {
   if (self->session != NULL)
     prise_tcp_server_session_configure (self->session, self->responder, self->flags);
+}
+
+static void
+set_flag (PriseTcpServer *self, gboolean *flag, gboolean value, guint id)
+{
+  if (prise_property_set_boolean (self, flag, value, properties[id]))
+    configure (self);
 }
 
 static void
@@ -286,13 +294,7 @@ prise_tcp_server_set_close_after_reply (PriseTcpServer *self, gboolean close_aft
 {
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
 
-  close_after_reply = !!close_after_reply;
-  if (self->flags.close_after_reply == (guint) close_after_reply)
-    return;
-
-  self->flags.close_after_reply = close_after_reply;
-  configure (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOSE_AFTER_REPLY]);
+  set_flag (self, &self->flags.close_after_reply, close_after_reply, PROP_CLOSE_AFTER_REPLY);
 }
 
 /**
@@ -305,13 +307,7 @@ prise_tcp_server_set_once (PriseTcpServer *self, gboolean once)
 {
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
 
-  once = !!once;
-  if (self->flags.once == (guint) once)
-    return;
-
-  self->flags.once = once;
-  configure (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONCE]);
+  set_flag (self, &self->flags.once, once, PROP_ONCE);
 }
 
 /**
@@ -324,13 +320,7 @@ prise_tcp_server_set_keep_half_open (PriseTcpServer *self, gboolean keep_half_op
 {
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
 
-  keep_half_open = !!keep_half_open;
-  if (self->flags.keep_half_open == (guint) keep_half_open)
-    return;
-
-  self->flags.keep_half_open = keep_half_open;
-  configure (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEEP_HALF_OPEN]);
+  set_flag (self, &self->flags.keep_half_open, keep_half_open, PROP_KEEP_HALF_OPEN);
 }
 
 /**

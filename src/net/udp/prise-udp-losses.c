@@ -6,6 +6,8 @@
 
 #include "prise-udp-losses.h"
 
+#include "prise-timeout.h"
+
 #include <glib/gi18n-lib.h>
 
 /* How long after a datagram the system is asked, in ms: not for each one. */
@@ -22,22 +24,12 @@ struct _PriseUdpLosses {
   GSource *timer;
 };
 
-static void
-stop_timer (PriseUdpLosses *self)
-{
-  if (self->timer == NULL)
-    return;
-
-  g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
-}
-
 static gboolean
 did_wait (gpointer user_data)
 {
   PriseUdpLosses *self = user_data;
 
-  stop_timer (self);
+  prise_timeout_clear (&self->timer);
   prise_udp_losses_look (self);
 
   return G_SOURCE_REMOVE;
@@ -91,7 +83,7 @@ prise_udp_losses_new (PriseIo *io,
 void
 prise_udp_losses_free (PriseUdpLosses *self)
 {
-  stop_timer (self);
+  prise_timeout_clear (&self->timer);
   g_ptr_array_unref (self->sockets);
   g_object_unref (self->journal);
   g_free (self);

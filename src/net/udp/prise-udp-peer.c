@@ -5,6 +5,8 @@
 
 #include "prise-udp-peer-private.h"
 
+#include "prise-property.h"
+
 struct _PriseUdpPeer {
   GObject parent_instance;
 
@@ -110,18 +112,9 @@ prise_udp_peer_update (PriseUdpPeer *self, guint64 received, guint64 sent, gint6
   GObject *object = G_OBJECT (self);
 
   g_object_freeze_notify (object);
-  if (self->received != received) {
-    self->received = received;
-    g_object_notify_by_pspec (object, properties[PROP_RECEIVED]);
-  }
-  if (self->sent != sent) {
-    self->sent = sent;
-    g_object_notify_by_pspec (object, properties[PROP_SENT]);
-  }
-  if (self->last_time != last_time) {
-    self->last_time = last_time;
-    g_object_notify_by_pspec (object, properties[PROP_LAST_TIME]);
-  }
+  prise_property_set_uint64 (self, &self->received, received, properties[PROP_RECEIVED]);
+  prise_property_set_uint64 (self, &self->sent, sent, properties[PROP_SENT]);
+  prise_property_set_int64 (self, &self->last_time, last_time, properties[PROP_LAST_TIME]);
   g_object_thaw_notify (object);
 }
 

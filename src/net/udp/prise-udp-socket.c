@@ -9,6 +9,7 @@
 #include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-peer-list.h"
+#include "prise-property.h"
 #include "prise-udp-peer-private.h"
 #include "prise-udp-peer-table.h"
 #include "prise-udp-socket-session.h"
@@ -47,44 +48,11 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-#define notify(self, id) g_object_notify_by_pspec (G_OBJECT (self), properties[id])
-
 static void
-did_change_option (PriseUdpSocket *self, guint id)
+configure (PriseUdpSocket *self)
 {
   if (self->session != NULL)
     prise_udp_socket_session_configure (self->session, &self->options);
-  notify (self, id);
-}
-
-static void
-set_boolean (PriseUdpSocket *self, gboolean *field, gboolean value, guint id)
-{
-  if (*field == !!value)
-    return;
-
-  *field = !!value;
-  did_change_option (self, id);
-}
-
-static void
-set_uint (PriseUdpSocket *self, guint *field, guint value, guint id)
-{
-  if (*field == value)
-    return;
-
-  *field = value;
-  did_change_option (self, id);
-}
-
-static void
-set_multicast_interface (PriseUdpSocket *self, const char *interface)
-{
-  if (g_strcmp0 (self->options.multicast_interface, interface) == 0)
-    return;
-  g_free (self->options.multicast_interface);
-  self->options.multicast_interface = g_strdup (interface);
-  did_change_option (self, PROP_MULTICAST_INTERFACE);
 }
 
 static void
@@ -97,19 +65,18 @@ prise_udp_socket_stop (PriseEndpoint *endpoint, gboolean abort)
 }
 
 static void
-apply_news (PriseUdpSocket *self, PriseUdpSocketNews *news)
+apply_news (PriseUdpSocket *self, const PriseUdpSocketNews *news)
 {
-  g_autofree char *old_address = self->news.peer_address;
-  PriseUdpSocketNews old = self->news;
+  PriseUdpSocketNews *now = &self->news;
 
-  self->news = *news;
+  g_object_freeze_notify (G_OBJECT (self));
   prise_endpoint_set_queued_bytes (PRISE_ENDPOINT (self), news->queued_bytes);
-  if (g_strcmp0 (old_address, news->peer_address) != 0)
-    notify (self, PROP_PEER_ADDRESS);
-  if (old.receive_buffer != news->receive_buffer)
-    notify (self, PROP_RECEIVE_BUFFER);
-  if (old.lost != news->lost)
-    notify (self, PROP_LOST);
+  prise_property_set_string (self, &now->peer_address, news->peer_address,
+                             properties[PROP_PEER_ADDRESS]);
+  prise_property_set_uint64 (self, &now->receive_buffer, news->receive_buffer,
+                             properties[PROP_RECEIVE_BUFFER]);
+  prise_property_set_uint64 (self, &now->lost, news->lost, properties[PROP_LOST]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -142,6 +109,7 @@ prise_udp_socket_look_again (PriseEndpoint *endpoint)
 
   prise_udp_socket_session_get_news (self->session, &news);
   apply_news (self, &news);
+  g_free (news.peer_address);
   peer_news = prise_udp_socket_session_take_peer_news (self->session);
   prise_peer_list_begin (self->peers);
   for (guint i = 0; i < peer_news->len; i++)
@@ -239,32 +207,40 @@ static void
 prise_udp_socket_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
+  PriseUdpOptions *options = &self->options;
+  gboolean is_other_option = FALSE;
 
   switch (id) {
   case PROP_RESPONDER:
     prise_udp_socket_set_responder (self, g_value_get_boxed (value));
     break;
   case PROP_BROADCAST:
-    set_boolean (self, &self->options.broadcast, g_value_get_boolean (value), id);
+    is_other_option =
+        prise_property_set_boolean (self, &options->broadcast, g_value_get_boolean (value), pspec);
     break;
   case PROP_MULTICAST_INTERFACE:
-    set_multicast_interface (self, g_value_get_string (value));
+    is_other_option = prise_property_set_string (self, &options->multicast_interface,
+                                                 g_value_get_string (value), pspec);
     break;
   case PROP_MULTICAST_HOPS:
-    set_uint (self, &self->options.multicast_hops, g_value_get_uint (value), id);
+    is_other_option =
+        prise_property_set_uint (self, &options->multicast_hops, g_value_get_uint (value), pspec);
     break;
   case PROP_MULTICAST_LOOPBACK:
-    set_boolean (self, &self->options.multicast_loopback, g_value_get_boolean (value), id);
+    is_other_option = prise_property_set_boolean (self, &options->multicast_loopback,
+                                                  g_value_get_boolean (value), pspec);
     break;
   case PROP_SHARE_PORT:
-    set_boolean (self, &self->share_port, g_value_get_boolean (value), id);
+    prise_property_set_boolean (self, &self->share_port, g_value_get_boolean (value), pspec);
     break;
   case PROP_MAX_DATAGRAM:
-    set_uint (self, &self->max_datagram, g_value_get_uint (value), id);
+    prise_property_set_uint (self, &self->max_datagram, g_value_get_uint (value), pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
+  if (is_other_option)
+    configure (self);
 }
 
 static void
@@ -526,7 +502,8 @@ prise_udp_socket_set_responder (PriseUdpSocket *self, PriseResponder *responder)
   g_clear_pointer (&self->options.responder, prise_responder_unref);
   self->options.responder =
       responder != NULL ? prise_responder_ref (responder) : prise_responder_new_none ();
-  did_change_option (self, PROP_RESPONDER);
+  configure (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONDER]);
 }
 
 /**
