@@ -134,7 +134,7 @@ prise_peer_table_reclaim (PrisePeerTable *self, guint64 first)
  * @self: a table
  * @peer: a peer's number
  *
- * Returns: (transfer full) (nullable): its name; %NULL for nobody
+ * Returns: its name, for g_ref_string_release(); %NULL for nobody
  */
 GRefString *
 prise_peer_table_dup_name (PrisePeerTable *self, guint peer)

@@ -13,7 +13,7 @@ typedef struct _PriseDatagramSocket PriseDatagramSocket;
 /**
  * PriseDatagramEvents:
  * @received: a batch of @n datagrams
- * @refused: (ICMP) a datagram sent to @to didn't reach it; @code is what `errno` would say. It may
+ * @refused: by ICMP: a datagram sent to @to didn't reach it; @code is what `errno` would say. It may
  *   be called by prise_datagram_socket_send(), too
  * @settled: all that came for now has been handed out
  * @writable: the system takes datagrams again
