@@ -13,8 +13,8 @@ typedef struct _PriseDatagramSocket PriseDatagramSocket;
 /**
  * PriseDatagramEvents:
  * @received: a batch of @n datagrams
- * @refused: by ICMP: a datagram sent to @to didn't reach it; @code is what `errno` would say. It may
- *   be called by prise_datagram_socket_send(), too
+ * @refused: by ICMP: a datagram sent to @to didn't reach it; @code is what `errno` would say. It
+ * may be called by prise_datagram_socket_send(), too
  * @settled: all that came for now has been handed out
  * @writable: the system takes datagrams again
  *
