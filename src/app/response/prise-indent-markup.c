@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#include "prise-indent.h"
+#include "prise-indent-languages.h"
+#include "prise-indent-text.h"
 
 /* Elements of HTML without an end tag (HTML, section 13.1.2). */
 static const char *const void_elements[] = {
