@@ -424,20 +424,6 @@ prise_byte_view_set_hex (PriseByteView *self, gboolean hex)
 }
 
 /**
- * prise_byte_view_get_line_ends:
- * @self: a view
- *
- * Returns: whether line ends of text can be seen
- */
-gboolean
-prise_byte_view_get_line_ends (PriseByteView *self)
-{
-  g_return_val_if_fail (PRISE_IS_BYTE_VIEW (self), FALSE);
-
-  return self->line_ends;
-}
-
-/**
  * prise_byte_view_set_line_ends:
  * @self: a view
  * @line_ends: whether line ends of text can be seen

@@ -23,7 +23,6 @@ PriseByteModel *prise_byte_view_get_lines (PriseByteView *self);
 GtkSelectionModel *prise_byte_view_get_rows (PriseByteView *self);
 gboolean prise_byte_view_get_hex (PriseByteView *self);
 void prise_byte_view_set_hex (PriseByteView *self, gboolean hex);
-gboolean prise_byte_view_get_line_ends (PriseByteView *self);
 void prise_byte_view_set_line_ends (PriseByteView *self, gboolean line_ends);
 PriseByteSelection *prise_byte_view_get_selection (PriseByteView *self);
 void prise_byte_view_set_selection (PriseByteView *self, PriseByteSelection *selection);

@@ -116,17 +116,6 @@ prise_field_init (PriseField *self)
 }
 
 /**
- * prise_field_new:
- *
- * Returns: (transfer floating): an empty field
- */
-GtkWidget *
-prise_field_new (void)
-{
-  return g_object_new (PRISE_TYPE_FIELD, NULL);
-}
-
-/**
  * prise_field_get_error:
  * @self: a field
  *

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_FIELD (prise_field_get_type ())
 G_DECLARE_FINAL_TYPE (PriseField, prise_field, PRISE, FIELD, AdwEntryRow)
 
-GtkWidget *prise_field_new (void);
 const char *prise_field_get_error (PriseField *self);
 void prise_field_set_error (PriseField *self, const char *error);
 void prise_field_show_mistake (PriseField *self, const char *error, int position);

@@ -295,6 +295,17 @@ prise_composer_get_property (GObject *object, guint prop_id, GValue *value, GPar
 }
 
 static void
+set_peers (PriseComposer *self, GListModel *peers)
+{
+  if (!g_set_object (&self->peers, peers))
+    return;
+
+  if (peers != NULL)
+    prise_recipient_chooser_set_peers (self->recipient_chooser, peers);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEERS]);
+}
+
+static void
 prise_composer_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   PriseComposer *self = PRISE_COMPOSER (object);
@@ -307,7 +318,7 @@ prise_composer_set_property (GObject *object, guint prop_id, const GValue *value
     prise_composer_set_error (self, g_value_get_string (value));
     break;
   case PROP_PEERS:
-    prise_composer_set_peers (self, g_value_get_object (value));
+    set_peers (self, g_value_get_object (value));
     break;
   case PROP_ALLOW_EMPTY:
     set_allow_empty (self, g_value_get_boolean (value));
@@ -523,26 +534,6 @@ prise_composer_set_error (PriseComposer *self, const char *error)
   self->error = g_strdup (error);
   prise_accessible_mark (GTK_WIDGET (self->message_view), self->frame, error);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-}
-
-/**
- * prise_composer_set_peers:
- * @self: a composer
- * @peers: (nullable): a model of #PriseTcpPeer to choose a recipient from
- *
- * Without @peers there is no choice. To be called once.
- */
-void
-prise_composer_set_peers (PriseComposer *self, GListModel *peers)
-{
-  g_return_if_fail (PRISE_IS_COMPOSER (self));
-
-  if (!g_set_object (&self->peers, peers))
-    return;
-
-  if (peers != NULL)
-    prise_recipient_chooser_set_peers (self->recipient_chooser, peers);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEERS]);
 }
 
 /**

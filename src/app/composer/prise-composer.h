@@ -23,7 +23,6 @@ void prise_composer_set_message (PriseComposer *self, const char *message);
 void prise_composer_set_hint (PriseComposer *self, const char *hint);
 const char *prise_composer_get_error (PriseComposer *self);
 void prise_composer_set_error (PriseComposer *self, const char *error);
-void prise_composer_set_peers (PriseComposer *self, GListModel *peers);
 PriseTcpPeer *prise_composer_get_recipient (PriseComposer *self);
 void prise_composer_send (PriseComposer *self);
 

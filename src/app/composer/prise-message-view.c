@@ -167,17 +167,6 @@ prise_message_view_init (PriseMessageView *self)
 }
 
 /**
- * prise_message_view_new:
- *
- * Returns: (transfer floating): an empty field
- */
-GtkWidget *
-prise_message_view_new (void)
-{
-  return g_object_new (PRISE_TYPE_MESSAGE_VIEW, NULL);
-}
-
-/**
  * prise_message_view_dup_text:
  * @self: a field
  *

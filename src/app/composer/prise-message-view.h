@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_MESSAGE_VIEW (prise_message_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseMessageView, prise_message_view, PRISE, MESSAGE_VIEW, GtkTextView)
 
-GtkWidget *prise_message_view_new (void);
 char *prise_message_view_dup_text (PriseMessageView *self);
 void prise_message_view_set_text (PriseMessageView *self, const char *text);
 void prise_message_view_select_all (PriseMessageView *self);

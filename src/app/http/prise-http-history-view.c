@@ -135,6 +135,20 @@ prise_http_history_view_get_property (GObject *object,
 }
 
 static void
+set_history (PriseHttpHistoryView *self, PriseHttpHistory *history)
+{
+  g_autoptr (GtkFilterListModel) filtered = NULL;
+
+  if (!g_set_object (&self->history, history))
+    return;
+
+  filtered = gtk_filter_list_model_new (g_object_ref (prise_http_history_get_items (history)),
+                                        g_object_ref (GTK_FILTER (self->filter)));
+  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (filtered), create_row, self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTORY]);
+}
+
+static void
 prise_http_history_view_set_property (GObject *object,
                                       guint prop_id,
                                       const GValue *value,
@@ -142,8 +156,7 @@ prise_http_history_view_set_property (GObject *object,
 {
   switch (prop_id) {
   case PROP_HISTORY:
-    prise_http_history_view_set_history (PRISE_HTTP_HISTORY_VIEW (object),
-                                         g_value_get_object (value));
+    set_history (PRISE_HTTP_HISTORY_VIEW (object), g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -198,36 +211,4 @@ static void
 prise_http_history_view_init (PriseHttpHistoryView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * prise_http_history_view_new:
- *
- * Returns: (transfer floating): a view without a history
- */
-GtkWidget *
-prise_http_history_view_new (void)
-{
-  return g_object_new (PRISE_TYPE_HTTP_HISTORY_VIEW, NULL);
-}
-
-/**
- * prise_http_history_view_set_history:
- * @self: a view
- * @history: (nullable): what is shown
- */
-void
-prise_http_history_view_set_history (PriseHttpHistoryView *self, PriseHttpHistory *history)
-{
-  g_autoptr (GtkFilterListModel) filtered = NULL;
-
-  g_return_if_fail (PRISE_IS_HTTP_HISTORY_VIEW (self));
-
-  if (!g_set_object (&self->history, history))
-    return;
-
-  filtered = gtk_filter_list_model_new (g_object_ref (prise_http_history_get_items (history)),
-                                        g_object_ref (GTK_FILTER (self->filter)));
-  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (filtered), create_row, self, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTORY]);
 }

@@ -18,7 +18,4 @@ G_DECLARE_FINAL_TYPE (PriseHttpHistoryView,
                       HTTP_HISTORY_VIEW,
                       AdwBin)
 
-GtkWidget *prise_http_history_view_new (void);
-void prise_http_history_view_set_history (PriseHttpHistoryView *self, PriseHttpHistory *history);
-
 G_END_DECLS

@@ -300,16 +300,38 @@ prise_inspector_get_property (GObject *object, guint id, GValue *value, GParamSp
 }
 
 static void
+set_model (PriseInspector *self, PriseJournalModel *model)
+{
+  if (!g_set_object (&self->model, model))
+    return;
+
+  g_signal_group_set_target (self->model_signals, model);
+  queue_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+}
+
+static void
+set_selection (PriseInspector *self, PriseRangeSelection *selection)
+{
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  g_signal_group_set_target (self->selection_signals, selection);
+  queue_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}
+
+static void
 prise_inspector_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseInspector *self = PRISE_INSPECTOR (object);
 
   switch (id) {
   case PROP_MODEL:
-    prise_inspector_set_model (self, g_value_get_object (value));
+    set_model (self, g_value_get_object (value));
     break;
   case PROP_SELECTION:
-    prise_inspector_set_selection (self, g_value_get_object (value));
+    set_selection (self, g_value_get_object (value));
     break;
   case PROP_HEX:
     prise_inspector_set_hex (self, g_value_get_boolean (value));
@@ -384,42 +406,6 @@ GtkWidget *
 prise_inspector_new (void)
 {
   return g_object_new (PRISE_TYPE_INSPECTOR, NULL);
-}
-
-/**
- * prise_inspector_set_model:
- * @self: an inspector
- * @model: (nullable): the rows that can be selected
- */
-void
-prise_inspector_set_model (PriseInspector *self, PriseJournalModel *model)
-{
-  g_return_if_fail (PRISE_IS_INSPECTOR (self));
-
-  if (!g_set_object (&self->model, model))
-    return;
-
-  g_signal_group_set_target (self->model_signals, model);
-  queue_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
-}
-
-/**
- * prise_inspector_set_selection:
- * @self: an inspector
- * @selection: (nullable): which rows of the model are shown
- */
-void
-prise_inspector_set_selection (PriseInspector *self, PriseRangeSelection *selection)
-{
-  g_return_if_fail (PRISE_IS_INSPECTOR (self));
-
-  if (!g_set_object (&self->selection, selection))
-    return;
-
-  g_signal_group_set_target (self->selection_signals, selection);
-  queue_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }
 
 /**

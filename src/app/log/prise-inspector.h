@@ -17,8 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PriseInspector, prise_inspector, PRISE, INSPECTOR, GtkWidget)
 
 GtkWidget *prise_inspector_new (void);
-void prise_inspector_set_model (PriseInspector *self, PriseJournalModel *model);
-void prise_inspector_set_selection (PriseInspector *self, PriseRangeSelection *selection);
 gboolean prise_inspector_get_hex (PriseInspector *self);
 void prise_inspector_set_hex (PriseInspector *self, gboolean hex);
 const char *prise_inspector_get_details (PriseInspector *self);

@@ -533,20 +533,6 @@ prise_traffic_pane_new (void)
 }
 
 /**
- * prise_traffic_pane_get_endpoint:
- * @self: a pane
- *
- * Returns: (transfer none) (nullable): whose traffic it shows
- */
-PriseEndpoint *
-prise_traffic_pane_get_endpoint (PriseTrafficPane *self)
-{
-  g_return_val_if_fail (PRISE_IS_TRAFFIC_PANE (self), NULL);
-
-  return self->endpoint;
-}
-
-/**
  * prise_traffic_pane_set_endpoint:
  * @self: a pane
  * @endpoint: (nullable): whose traffic it shows from now on

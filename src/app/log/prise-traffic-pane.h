@@ -26,7 +26,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PriseTrafficPane, prise_traffic_pane, PRISE, TRAFFIC_PANE, GtkWidget)
 
 GtkWidget *prise_traffic_pane_new (void);
-PriseEndpoint *prise_traffic_pane_get_endpoint (PriseTrafficPane *self);
 void prise_traffic_pane_set_endpoint (PriseTrafficPane *self, PriseEndpoint *endpoint);
 PriseLogView *prise_traffic_pane_get_log (PriseTrafficPane *self);
 

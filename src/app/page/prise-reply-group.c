@@ -198,20 +198,6 @@ prise_reply_group_bind_settings (PriseReplyGroup *self, GSettings *settings)
 }
 
 /**
- * prise_reply_group_get_responder:
- * @self: a group
- *
- * Returns: (transfer none): what is answered; the last without a mistake
- */
-PriseResponder *
-prise_reply_group_get_responder (PriseReplyGroup *self)
-{
-  g_return_val_if_fail (PRISE_IS_REPLY_GROUP (self), NULL);
-
-  return self->responder;
-}
-
-/**
  * prise_reply_group_has_mistake:
  * @self: a group
  *

@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PriseReplyGroup, prise_reply_group, PRISE, REPLY_GROUP, AdwPreferencesGroup)
 
 void prise_reply_group_bind_settings (PriseReplyGroup *self, GSettings *settings);
-PriseResponder *prise_reply_group_get_responder (PriseReplyGroup *self);
 gboolean prise_reply_group_has_mistake (PriseReplyGroup *self);
 
 G_END_DECLS

@@ -128,6 +128,20 @@ set_status (PriseStatusLine *self, const char *status)
 }
 
 static void
+set_endpoint (PriseStatusLine *self, PriseEndpoint *endpoint)
+{
+  if (!g_set_object (&self->endpoint, endpoint))
+    return;
+
+  stop_watching (self);
+  if (endpoint != NULL) {
+    self->watch = prise_journal_watch (prise_endpoint_get_journal (endpoint), NULL, did_grow, self);
+    prise_journal_watch_arm (self->watch, read_counters (self));
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
+}
+
+static void
 prise_status_line_set_property (GObject *object,
                                 guint prop_id,
                                 const GValue *value,
@@ -137,7 +151,7 @@ prise_status_line_set_property (GObject *object,
 
   switch (prop_id) {
   case PROP_ENDPOINT:
-    prise_status_line_set_endpoint (self, g_value_get_object (value));
+    set_endpoint (self, g_value_get_object (value));
     break;
   case PROP_STATUS:
     set_status (self, g_value_get_string (value));
@@ -211,25 +225,4 @@ static void
 prise_status_line_init (PriseStatusLine *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * prise_status_line_set_endpoint:
- * @self: a status line
- * @endpoint: (nullable): whose traffic it counts
- */
-void
-prise_status_line_set_endpoint (PriseStatusLine *self, PriseEndpoint *endpoint)
-{
-  g_return_if_fail (PRISE_IS_STATUS_LINE (self));
-
-  if (!g_set_object (&self->endpoint, endpoint))
-    return;
-
-  stop_watching (self);
-  if (endpoint != NULL) {
-    self->watch = prise_journal_watch (prise_endpoint_get_journal (endpoint), NULL, did_grow, self);
-    prise_journal_watch_arm (self->watch, read_counters (self));
-  }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
 }

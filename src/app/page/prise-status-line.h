@@ -13,6 +13,4 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_STATUS_LINE (prise_status_line_get_type ())
 G_DECLARE_FINAL_TYPE (PriseStatusLine, prise_status_line, PRISE, STATUS_LINE, AdwBin)
 
-void prise_status_line_set_endpoint (PriseStatusLine *self, PriseEndpoint *endpoint);
-
 G_END_DECLS

@@ -102,6 +102,18 @@ prise_http_auth_row_get_property (GObject *object, guint prop_id, GValue *value,
 }
 
 static void
+set_draft (PriseHttpAuthRow *self, PriseHttpDraft *draft)
+{
+  if (!g_set_object (&self->draft, draft))
+    return;
+
+  g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
+                           G_CONNECT_SWAPPED);
+  did_change_request (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
+}
+
+static void
 prise_http_auth_row_set_property (GObject *object,
                                   guint prop_id,
                                   const GValue *value,
@@ -109,7 +121,7 @@ prise_http_auth_row_set_property (GObject *object,
 {
   switch (prop_id) {
   case PROP_DRAFT:
-    prise_http_auth_row_set_draft (PRISE_HTTP_AUTH_ROW (object), g_value_get_object (value));
+    set_draft (PRISE_HTTP_AUTH_ROW (object), g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -155,36 +167,4 @@ static void
 prise_http_auth_row_init (PriseHttpAuthRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * prise_http_auth_row_new:
- *
- * Returns: (transfer floating): a row without a draft
- */
-GtkWidget *
-prise_http_auth_row_new (void)
-{
-  return g_object_new (PRISE_TYPE_HTTP_AUTH_ROW, NULL);
-}
-
-/**
- * prise_http_auth_row_set_draft:
- * @self: a row
- * @draft: (nullable): whose header is edited
- *
- * To be called once with a draft.
- */
-void
-prise_http_auth_row_set_draft (PriseHttpAuthRow *self, PriseHttpDraft *draft)
-{
-  g_return_if_fail (PRISE_IS_HTTP_AUTH_ROW (self));
-
-  if (!g_set_object (&self->draft, draft))
-    return;
-
-  g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
-                           G_CONNECT_SWAPPED);
-  did_change_request (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }

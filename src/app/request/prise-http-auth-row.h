@@ -12,7 +12,4 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_HTTP_AUTH_ROW (prise_http_auth_row_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpAuthRow, prise_http_auth_row, PRISE, HTTP_AUTH_ROW, AdwExpanderRow)
 
-GtkWidget *prise_http_auth_row_new (void);
-void prise_http_auth_row_set_draft (PriseHttpAuthRow *self, PriseHttpDraft *draft);
-
 G_END_DECLS

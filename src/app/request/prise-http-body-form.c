@@ -324,6 +324,18 @@ prise_http_body_form_get_property (GObject *object, guint prop_id, GValue *value
 }
 
 static void
+set_draft (PriseHttpBodyForm *self, PriseHttpDraft *draft)
+{
+  if (!g_set_object (&self->draft, draft))
+    return;
+
+  g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
+                           G_CONNECT_SWAPPED);
+  did_change_request (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
+}
+
+static void
 prise_http_body_form_set_property (GObject *object,
                                    guint prop_id,
                                    const GValue *value,
@@ -331,7 +343,7 @@ prise_http_body_form_set_property (GObject *object,
 {
   switch (prop_id) {
   case PROP_DRAFT:
-    prise_http_body_form_set_draft (PRISE_HTTP_BODY_FORM (object), g_value_get_object (value));
+    set_draft (PRISE_HTTP_BODY_FORM (object), g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -417,38 +429,6 @@ prise_http_body_form_init (PriseHttpBodyForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_no_hyphens_in_attributes (self->text_buffer);
   prise_long_lines_unwrap (self->text_view);
-}
-
-/**
- * prise_http_body_form_new:
- *
- * Returns: (transfer floating): a form without a draft
- */
-GtkWidget *
-prise_http_body_form_new (void)
-{
-  return g_object_new (PRISE_TYPE_HTTP_BODY_FORM, NULL);
-}
-
-/**
- * prise_http_body_form_set_draft:
- * @self: a form
- * @draft: (nullable): whose body is written
- *
- * To be called once with a draft.
- */
-void
-prise_http_body_form_set_draft (PriseHttpBodyForm *self, PriseHttpDraft *draft)
-{
-  g_return_if_fail (PRISE_IS_HTTP_BODY_FORM (self));
-
-  if (!g_set_object (&self->draft, draft))
-    return;
-
-  g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
-                           G_CONNECT_SWAPPED);
-  did_change_request (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }
 
 /**

@@ -38,8 +38,6 @@ G_DECLARE_FINAL_TYPE (PriseHttpBodyForm,
                       HTTP_BODY_FORM,
                       AdwPreferencesGroup)
 
-GtkWidget *prise_http_body_form_new (void);
-void prise_http_body_form_set_draft (PriseHttpBodyForm *self, PriseHttpDraft *draft);
 void prise_http_body_form_take_file (PriseHttpBodyForm *self, GFile *file);
 
 G_END_DECLS

@@ -176,6 +176,24 @@ prise_http_field_list_get_property (GObject *object,
 }
 
 static void
+set_fields (PriseHttpFieldList *self, GListStore *fields)
+{
+  if (self->fields == fields)
+    return;
+
+  if (self->fields != NULL)
+    g_signal_handlers_disconnect_by_func (self->fields, did_change_fields, self);
+  g_set_object (&self->fields, fields);
+  if (fields != NULL)
+    g_signal_connect_object (fields, "items-changed", G_CALLBACK (did_change_fields), self,
+                             G_CONNECT_SWAPPED);
+  g_list_store_remove_all (self->shown);
+  self->limit = PRISE_HTTP_FIELD_LIST_STEP;
+  fill (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAIRS]);
+}
+
+static void
 prise_http_field_list_set_property (GObject *object,
                                     guint prop_id,
                                     const GValue *value,
@@ -185,7 +203,7 @@ prise_http_field_list_set_property (GObject *object,
 
   switch (prop_id) {
   case PROP_PAIRS:
-    prise_http_field_list_set_fields (self, g_value_get_object (value));
+    set_fields (self, g_value_get_object (value));
     break;
   case PROP_SUGGEST_HEADERS:
     self->suggest_headers = g_value_get_boolean (value);
@@ -255,40 +273,4 @@ prise_http_field_list_init (PriseHttpFieldList *self)
   self->limit = PRISE_HTTP_FIELD_LIST_STEP;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->shown), create_row, self, NULL);
-}
-
-/**
- * prise_http_field_list_new:
- *
- * Returns: (transfer floating): a list without fields
- */
-GtkWidget *
-prise_http_field_list_new (void)
-{
-  return g_object_new (PRISE_TYPE_HTTP_FIELD_LIST, NULL);
-}
-
-/**
- * prise_http_field_list_set_fields:
- * @self: a list
- * @fields: (nullable): what is edited
- */
-void
-prise_http_field_list_set_fields (PriseHttpFieldList *self, GListStore *fields)
-{
-  g_return_if_fail (PRISE_IS_HTTP_FIELD_LIST (self));
-
-  if (self->fields == fields)
-    return;
-
-  if (self->fields != NULL)
-    g_signal_handlers_disconnect_by_func (self->fields, did_change_fields, self);
-  g_set_object (&self->fields, fields);
-  if (fields != NULL)
-    g_signal_connect_object (fields, "items-changed", G_CALLBACK (did_change_fields), self,
-                             G_CONNECT_SWAPPED);
-  g_list_store_remove_all (self->shown);
-  self->limit = PRISE_HTTP_FIELD_LIST_STEP;
-  fill (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAIRS]);
 }

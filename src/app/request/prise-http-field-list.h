@@ -14,7 +14,4 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_HTTP_FIELD_LIST (prise_http_field_list_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpFieldList, prise_http_field_list, PRISE, HTTP_FIELD_LIST, AdwBin)
 
-GtkWidget *prise_http_field_list_new (void);
-void prise_http_field_list_set_fields (PriseHttpFieldList *self, GListStore *fields);
-
 G_END_DECLS

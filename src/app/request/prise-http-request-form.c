@@ -101,6 +101,20 @@ prise_http_request_form_get_property (GObject *object,
 }
 
 static void
+set_draft (PriseHttpRequestForm *self, PriseHttpDraft *draft)
+{
+  if (!g_set_object (&self->draft, draft))
+    return;
+
+  g_object_bind_property (draft, "keep-length", self->length_switch, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
+                           G_CONNECT_SWAPPED);
+  did_change_request (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
+}
+
+static void
 prise_http_request_form_set_property (GObject *object,
                                       guint prop_id,
                                       const GValue *value,
@@ -108,8 +122,7 @@ prise_http_request_form_set_property (GObject *object,
 {
   switch (prop_id) {
   case PROP_DRAFT:
-    prise_http_request_form_set_draft (PRISE_HTTP_REQUEST_FORM (object),
-                                       g_value_get_object (value));
+    set_draft (PRISE_HTTP_REQUEST_FORM (object), g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -158,38 +171,4 @@ static void
 prise_http_request_form_init (PriseHttpRequestForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * prise_http_request_form_new:
- *
- * Returns: (transfer floating): a form without a draft
- */
-GtkWidget *
-prise_http_request_form_new (void)
-{
-  return g_object_new (PRISE_TYPE_HTTP_REQUEST_FORM, NULL);
-}
-
-/**
- * prise_http_request_form_set_draft:
- * @self: a form
- * @draft: (nullable): what is written
- *
- * To be called once with a draft.
- */
-void
-prise_http_request_form_set_draft (PriseHttpRequestForm *self, PriseHttpDraft *draft)
-{
-  g_return_if_fail (PRISE_IS_HTTP_REQUEST_FORM (self));
-
-  if (!g_set_object (&self->draft, draft))
-    return;
-
-  g_object_bind_property (draft, "keep-length", self->length_switch, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
-                           G_CONNECT_SWAPPED);
-  did_change_request (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }

@@ -16,7 +16,4 @@ G_DECLARE_FINAL_TYPE (PriseHttpRequestForm,
                       HTTP_REQUEST_FORM,
                       AdwBin)
 
-GtkWidget *prise_http_request_form_new (void);
-void prise_http_request_form_set_draft (PriseHttpRequestForm *self, PriseHttpDraft *draft);
-
 G_END_DECLS

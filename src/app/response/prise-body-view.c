@@ -379,16 +379,42 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
 }
 
 static void
+set_exchange (PriseBodyView *self, PriseHttpExchange *exchange)
+{
+  if (self->exchange == exchange)
+    return;
+
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
+  self->text_limit = FIRST_TEXT;
+  set_page (self, NULL);
+  restart (self, PRISE_HTTP_BODY_DEFAULT_LIMIT);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
+}
+
+static void
+set_progress (PriseBodyView *self, guint64 progress)
+{
+  if (self->progress == progress)
+    return;
+
+  self->progress = progress;
+  if (has_news (self))
+    queue_load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+static void
 prise_body_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseBodyView *self = PRISE_BODY_VIEW (object);
 
   switch (id) {
   case PROP_EXCHANGE:
-    prise_body_view_set_exchange (self, g_value_get_boxed (value));
+    set_exchange (self, g_value_get_boxed (value));
     break;
   case PROP_PROGRESS:
-    prise_body_view_set_progress (self, g_value_get_uint64 (value));
+    set_progress (self, g_value_get_uint64 (value));
     break;
   case PROP_INDENT:
     prise_body_view_set_indent (self, g_value_get_boolean (value));
@@ -464,46 +490,6 @@ prise_body_view_init (PriseBodyView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->text_view = prise_body_source_new ();
   gtk_scrolled_window_set_child (self->text_scroller, GTK_WIDGET (self->text_view));
-}
-
-/**
- * prise_body_view_set_exchange:
- * @self: a view
- * @exchange: (nullable): whose response's body to show
- */
-void
-prise_body_view_set_exchange (PriseBodyView *self, PriseHttpExchange *exchange)
-{
-  g_return_if_fail (PRISE_IS_BODY_VIEW (self));
-
-  if (self->exchange == exchange)
-    return;
-
-  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
-  self->text_limit = FIRST_TEXT;
-  set_page (self, NULL);
-  restart (self, PRISE_HTTP_BODY_DEFAULT_LIMIT);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
-}
-
-/**
- * prise_body_view_set_progress:
- * @self: a view
- * @progress: another number whenever there is more to show
- */
-void
-prise_body_view_set_progress (PriseBodyView *self, guint64 progress)
-{
-  g_return_if_fail (PRISE_IS_BODY_VIEW (self));
-
-  if (self->progress == progress)
-    return;
-
-  self->progress = progress;
-  if (has_news (self))
-    queue_load (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
 /**

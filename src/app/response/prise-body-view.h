@@ -19,8 +19,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_BODY_VIEW (prise_body_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseBodyView, prise_body_view, PRISE, BODY_VIEW, GtkWidget)
 
-void prise_body_view_set_exchange (PriseBodyView *self, PriseHttpExchange *exchange);
-void prise_body_view_set_progress (PriseBodyView *self, guint64 progress);
 void prise_body_view_set_indent (PriseBodyView *self, gboolean indent);
 PriseBodyContent *prise_body_view_get_page (PriseBodyView *self);
 gboolean prise_body_view_is_settled (PriseBodyView *self);

@@ -222,16 +222,46 @@ prise_header_view_get_property (GObject *object, guint id, GValue *value, GParam
 }
 
 static void
+set_response (PriseHeaderView *self, PriseHttpResponse *response)
+{
+  g_autoptr (GPtrArray) rows = prise_header_item_new_all (response);
+
+  if (self->response == response)
+    return;
+
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
+  self->is_linking = TRUE;
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                       rows->pdata, rows->len);
+  self->is_linking = FALSE;
+  if (self->selection != NULL)
+    did_change_selection (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
+}
+
+static void
+set_selection (PriseHeaderView *self, PriseByteSelection *selection)
+{
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  g_signal_group_set_target (self->selection_signals, selection);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}
+
+static void
 prise_header_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseHeaderView *self = PRISE_HEADER_VIEW (object);
 
   switch (id) {
   case PROP_RESPONSE:
-    prise_header_view_set_response (self, g_value_get_boxed (value));
+    set_response (self, g_value_get_boxed (value));
     break;
   case PROP_SELECTION:
-    prise_header_view_set_selection (self, g_value_get_object (value));
+    set_selection (self, g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -305,48 +335,4 @@ prise_header_view_init (PriseHeaderView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_menus_set_context (GTK_WIDGET (self), self->menu);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selected));
-}
-
-/**
- * prise_header_view_set_response:
- * @self: a table
- * @response: (nullable): whose headers to show
- */
-void
-prise_header_view_set_response (PriseHeaderView *self, PriseHttpResponse *response)
-{
-  g_autoptr (GPtrArray) rows = prise_header_item_new_all (response);
-
-  g_return_if_fail (PRISE_IS_HEADER_VIEW (self));
-
-  if (self->response == response)
-    return;
-
-  g_clear_pointer (&self->response, prise_http_response_unref);
-  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
-  self->is_linking = TRUE;
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                       rows->pdata, rows->len);
-  self->is_linking = FALSE;
-  if (self->selection != NULL)
-    did_change_selection (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
-}
-
-/**
- * prise_header_view_set_selection:
- * @self: a table
- * @selection: (nullable): the place that is shown elsewhere, too
- */
-void
-prise_header_view_set_selection (PriseHeaderView *self, PriseByteSelection *selection)
-{
-  g_return_if_fail (PRISE_IS_HEADER_VIEW (self));
-
-  if (!g_set_object (&self->selection, selection))
-    return;
-
-  g_signal_group_set_target (self->selection_signals, selection);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }

@@ -16,7 +16,4 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_HEADER_VIEW (prise_header_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHeaderView, prise_header_view, PRISE, HEADER_VIEW, GtkWidget)
 
-void prise_header_view_set_response (PriseHeaderView *self, PriseHttpResponse *response);
-void prise_header_view_set_selection (PriseHeaderView *self, PriseByteSelection *selection);
-
 G_END_DECLS

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* JSON, laid out for people. A library that reads and writes it would change what it doesn't keep:
- * how numbers are written, names that stand twice. Pure
- * functions. */
+ * how numbers are written, names that stand twice. Pure functions. */
 #include "config.h"
 
 #include <string.h>

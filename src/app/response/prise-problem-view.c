@@ -91,16 +91,42 @@ prise_problem_view_get_property (GObject *object, guint id, GValue *value, GPara
 }
 
 static void
+set_response (PriseProblemView *self, PriseHttpResponse *response)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (self->response == response)
+    return;
+
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
+  for (guint i = 0; response != NULL && i < response->problems->len; i++)
+    g_ptr_array_add (rows, prise_problem_item_new (
+                               &g_array_index (response->problems, PriseHttpProblem, i)));
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                       rows->pdata, rows->len);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PROBLEMS]);
+}
+
+static void
+set_selection (PriseProblemView *self, PriseByteSelection *selection)
+{
+  if (g_set_object (&self->selection, selection))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}
+
+static void
 prise_problem_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseProblemView *self = PRISE_PROBLEM_VIEW (object);
 
   switch (id) {
   case PROP_RESPONSE:
-    prise_problem_view_set_response (self, g_value_get_boxed (value));
+    set_response (self, g_value_get_boxed (value));
     break;
   case PROP_SELECTION:
-    prise_problem_view_set_selection (self, g_value_get_object (value));
+    set_selection (self, g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -150,46 +176,6 @@ prise_problem_view_init (PriseProblemView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
-}
-
-/**
- * prise_problem_view_set_response:
- * @self: a view
- * @response: (nullable): whose problems to show
- */
-void
-prise_problem_view_set_response (PriseProblemView *self, PriseHttpResponse *response)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_return_if_fail (PRISE_IS_PROBLEM_VIEW (self));
-
-  if (self->response == response)
-    return;
-
-  g_clear_pointer (&self->response, prise_http_response_unref);
-  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
-  for (guint i = 0; response != NULL && i < response->problems->len; i++)
-    g_ptr_array_add (rows, prise_problem_item_new (
-                               &g_array_index (response->problems, PriseHttpProblem, i)));
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                       rows->pdata, rows->len);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PROBLEMS]);
-}
-
-/**
- * prise_problem_view_set_selection:
- * @self: a view
- * @selection: (nullable): where a problem shows its place
- */
-void
-prise_problem_view_set_selection (PriseProblemView *self, PriseByteSelection *selection)
-{
-  g_return_if_fail (PRISE_IS_PROBLEM_VIEW (self));
-
-  if (g_set_object (&self->selection, selection))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }
 
 /**

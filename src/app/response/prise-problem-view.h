@@ -15,8 +15,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_PROBLEM_VIEW (prise_problem_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseProblemView, prise_problem_view, PRISE, PROBLEM_VIEW, GtkWidget)
 
-void prise_problem_view_set_response (PriseProblemView *self, PriseHttpResponse *response);
-void prise_problem_view_set_selection (PriseProblemView *self, PriseByteSelection *selection);
 GListModel *prise_problem_view_get_rows (PriseProblemView *self);
 
 G_END_DECLS

@@ -74,19 +74,56 @@ prise_raw_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
 }
 
 static void
+set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
+{
+  if (self->exchange == exchange)
+    return;
+
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
+  g_array_unref (self->chunks);
+  self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
+  prise_byte_model_set_source (prise_byte_view_get_lines (self->bytes),
+                               exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL, 0);
+  take_progress (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
+}
+
+static void
+set_progress (PriseRawView *self, guint64 progress)
+{
+  if (self->progress == progress)
+    return;
+
+  self->progress = progress;
+  take_progress (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+static void
+set_selection (PriseRawView *self, PriseByteSelection *selection)
+{
+  if (!g_set_object (&self->selection, selection))
+    return;
+
+  prise_byte_view_set_selection (self->bytes, selection);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
+}
+
+static void
 prise_raw_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseRawView *self = PRISE_RAW_VIEW (object);
 
   switch (id) {
   case PROP_EXCHANGE:
-    prise_raw_view_set_exchange (self, g_value_get_boxed (value));
+    set_exchange (self, g_value_get_boxed (value));
     break;
   case PROP_PROGRESS:
-    prise_raw_view_set_progress (self, g_value_get_uint64 (value));
+    set_progress (self, g_value_get_uint64 (value));
     break;
   case PROP_SELECTION:
-    prise_raw_view_set_selection (self, g_value_get_object (value));
+    set_selection (self, g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -125,64 +162,6 @@ prise_raw_view_init (PriseRawView *self)
 {
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * prise_raw_view_set_exchange:
- * @self: a view
- * @exchange: (nullable): whose response to show
- */
-void
-prise_raw_view_set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
-{
-  g_return_if_fail (PRISE_IS_RAW_VIEW (self));
-
-  if (self->exchange == exchange)
-    return;
-
-  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
-  g_array_unref (self->chunks);
-  self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
-  prise_byte_model_set_source (prise_byte_view_get_lines (self->bytes),
-                               exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL, 0);
-  take_progress (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
-}
-
-/**
- * prise_raw_view_set_progress:
- * @self: a view
- * @progress: another number whenever there is more to show
- */
-void
-prise_raw_view_set_progress (PriseRawView *self, guint64 progress)
-{
-  g_return_if_fail (PRISE_IS_RAW_VIEW (self));
-
-  if (self->progress == progress)
-    return;
-
-  self->progress = progress;
-  take_progress (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
-}
-
-/**
- * prise_raw_view_set_selection:
- * @self: a view
- * @selection: (nullable): the place that is shown elsewhere, too
- */
-void
-prise_raw_view_set_selection (PriseRawView *self, PriseByteSelection *selection)
-{
-  g_return_if_fail (PRISE_IS_RAW_VIEW (self));
-
-  if (!g_set_object (&self->selection, selection))
-    return;
-
-  prise_byte_view_set_selection (self->bytes, selection);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }
 
 /**

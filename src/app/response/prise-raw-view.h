@@ -15,9 +15,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_RAW_VIEW (prise_raw_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseRawView, prise_raw_view, PRISE, RAW_VIEW, GtkWidget)
 
-void prise_raw_view_set_exchange (PriseRawView *self, PriseHttpExchange *exchange);
-void prise_raw_view_set_progress (PriseRawView *self, guint64 progress);
-void prise_raw_view_set_selection (PriseRawView *self, PriseByteSelection *selection);
 PriseByteView *prise_raw_view_get_bytes (PriseRawView *self);
 
 G_END_DECLS

@@ -162,16 +162,40 @@ prise_timing_view_get_property (GObject *object, guint id, GValue *value, GParam
 }
 
 static void
+set_exchange (PriseTimingView *self, PriseHttpExchange *exchange)
+{
+  if (self->exchange == exchange)
+    return;
+
+  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
+}
+
+static void
+set_progress (PriseTimingView *self, guint64 progress)
+{
+  if (self->progress == progress)
+    return;
+
+  self->progress = progress;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+static void
 prise_timing_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseTimingView *self = PRISE_TIMING_VIEW (object);
 
   switch (id) {
   case PROP_EXCHANGE:
-    prise_timing_view_set_exchange (self, g_value_get_boxed (value));
+    set_exchange (self, g_value_get_boxed (value));
     break;
   case PROP_PROGRESS:
-    prise_timing_view_set_progress (self, g_value_get_uint64 (value));
+    set_progress (self, g_value_get_uint64 (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -214,44 +238,6 @@ prise_timing_view_init (PriseTimingView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   make_rows (self);
   update (self);
-}
-
-/**
- * prise_timing_view_set_exchange:
- * @self: a view
- * @exchange: (nullable): whose times to show
- */
-void
-prise_timing_view_set_exchange (PriseTimingView *self, PriseHttpExchange *exchange)
-{
-  g_return_if_fail (PRISE_IS_TIMING_VIEW (self));
-
-  if (self->exchange == exchange)
-    return;
-
-  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
-}
-
-/**
- * prise_timing_view_set_progress:
- * @self: a view
- * @progress: another number whenever there is more to show
- */
-void
-prise_timing_view_set_progress (PriseTimingView *self, guint64 progress)
-{
-  g_return_if_fail (PRISE_IS_TIMING_VIEW (self));
-
-  if (self->progress == progress)
-    return;
-
-  self->progress = progress;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
 /**

@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_TIMING_VIEW (prise_timing_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseTimingView, prise_timing_view, PRISE, TIMING_VIEW, GtkWidget)
 
-void prise_timing_view_set_exchange (PriseTimingView *self, PriseHttpExchange *exchange);
-void prise_timing_view_set_progress (PriseTimingView *self, guint64 progress);
 char *prise_timing_view_to_text (PriseTimingView *self);
 
 G_END_DECLS

@@ -187,6 +187,31 @@ prise_multicast_row_get_property (GObject *object, guint prop_id, GValue *value,
 }
 
 static void
+bind_socket (PriseMulticastRow *self)
+{
+  g_object_bind_property (self->broadcast_switch, "active", self->socket, "broadcast",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (gtk_spin_button_get_adjustment (self->hops_spin), "value", self->socket,
+                          "multicast-hops", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->loopback_switch, "active", self->socket, "multicast-loopback",
+                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (prise_udp_socket_get_groups (self->socket), "items-changed",
+                           G_CALLBACK (did_change_groups), self, G_CONNECT_SWAPPED);
+  did_change_interface (self);
+}
+
+static void
+set_socket (PriseMulticastRow *self, PriseUdpSocket *socket)
+{
+  if (!g_set_object (&self->socket, socket))
+    return;
+
+  if (socket != NULL)
+    bind_socket (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET]);
+}
+
+static void
 prise_multicast_row_set_property (GObject *object,
                                   guint prop_id,
                                   const GValue *value,
@@ -196,7 +221,7 @@ prise_multicast_row_set_property (GObject *object,
 
   switch (prop_id) {
   case PROP_SOCKET:
-    prise_multicast_row_set_socket (self, g_value_get_object (value));
+    set_socket (self, g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -306,38 +331,4 @@ prise_multicast_row_set_interfaces (PriseMulticastRow *self, GListModel *interfa
   g_return_if_fail (PRISE_IS_MULTICAST_ROW (self));
 
   prise_interface_row_set_interfaces (self->interface_row, interfaces);
-}
-
-static void
-bind_socket (PriseMulticastRow *self)
-{
-  g_object_bind_property (self->broadcast_switch, "active", self->socket, "broadcast",
-                          G_BINDING_SYNC_CREATE);
-  g_object_bind_property (gtk_spin_button_get_adjustment (self->hops_spin), "value", self->socket,
-                          "multicast-hops", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->loopback_switch, "active", self->socket, "multicast-loopback",
-                          G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (prise_udp_socket_get_groups (self->socket), "items-changed",
-                           G_CALLBACK (did_change_groups), self, G_CONNECT_SWAPPED);
-  did_change_interface (self);
-}
-
-/**
- * prise_multicast_row_set_socket:
- * @self: a row
- * @socket: (nullable): the socket that does what the rows say
- *
- * To be called once with a socket.
- */
-void
-prise_multicast_row_set_socket (PriseMulticastRow *self, PriseUdpSocket *socket)
-{
-  g_return_if_fail (PRISE_IS_MULTICAST_ROW (self));
-
-  if (!g_set_object (&self->socket, socket))
-    return;
-
-  if (socket != NULL)
-    bind_socket (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET]);
 }

@@ -15,6 +15,5 @@ G_DECLARE_FINAL_TYPE (PriseMulticastRow, prise_multicast_row, PRISE, MULTICAST_R
 
 void prise_multicast_row_bind_settings (PriseMulticastRow *self, GSettings *settings);
 void prise_multicast_row_set_interfaces (PriseMulticastRow *self, GListModel *interfaces);
-void prise_multicast_row_set_socket (PriseMulticastRow *self, PriseUdpSocket *socket);
 
 G_END_DECLS
