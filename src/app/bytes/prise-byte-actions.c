@@ -3,10 +3,9 @@
  * thread. */
 #include "config.h"
 
-#include "prise-byte-actions.h"
-
 #include <glib/gi18n.h>
 
+#include "prise-byte-view-private.h"
 #include "prise-display.h"
 #include "prise-menus.h"
 #include "prise-toast.h"

@@ -3,13 +3,11 @@
  * out. The selected rows and the selection that others share follow each other. Main thread. */
 #include "config.h"
 
-#include <inttypes.h>
-
-#include "prise-byte-view.h"
+#include "prise-byte-view-private.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
-#include "prise-byte-actions.h"
 #include "prise-byte-cell.h"
 #include "prise-byte-lazy-rows.h"
 #include "prise-format.h"

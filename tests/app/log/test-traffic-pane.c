@@ -41,7 +41,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static GListModel *
 get_model (Fixture *fixture)
 {
-  return G_LIST_MODEL (prise_log_view_get_model (prise_traffic_pane_get_log (fixture->pane)));
+  return (GListModel *) prise_log_view_get_model (prise_traffic_pane_get_log (fixture->pane));
 }
 
 static gboolean
@@ -334,14 +334,29 @@ test_width (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (minimum, <=, 335);
 }
 
+/* Without an endpoint there is nothing to clear and to export; the filter can be typed all the
+ * same. */
 static void
 test_no_endpoint (Fixture *fixture, gconstpointer data)
 {
+  GtkWidget *filter = find_control (GTK_WIDGET (fixture->pane), "Filter");
+  guint n_windows = g_list_model_get_n_items (gtk_window_get_toplevels ());
+
+  widget_test_append_lines (fixture->journal, 10);
+  wait_for_rows (fixture, 10);
   prise_traffic_pane_set_endpoint (fixture->pane, NULL);
+  g_assert_null (get_model (fixture));
+
   gtk_widget_activate_action (GTK_WIDGET (fixture->pane), "traffic.clear", NULL);
+  g_assert_cmpuint (prise_journal_get_end (fixture->journal), ==, 10);
+  g_assert_cmpuint (prise_journal_get_first (fixture->journal), ==, 0);
+
   gtk_widget_activate_action (GTK_WIDGET (fixture->pane), "traffic.export", "s", "text");
-  gtk_widget_activate_action (GTK_WIDGET (fixture->pane), "traffic.filter", NULL);
   widget_test_wait_frames (GTK_WIDGET (fixture->pane), 2);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, n_windows);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->pane), "traffic.filter", NULL);
+  g_assert_true (gtk_widget_get_state_flags (filter) & GTK_STATE_FLAG_FOCUS_WITHIN);
 }
 
 static void
