@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "prise-http-basic.h"
 #include "prise-http-curl-words.h"
 #include "prise-http-curl.h"
+#include "prise-http-form.h"
 #include "prise-http-url.h"
 
 /* clang-format off */
@@ -76,13 +78,10 @@ add_cookie (Options *options, const char *cookie)
   add_header (options, "Cookie", all != NULL ? all : cookie);
 }
 
-/* RFC 7617, section 2: a user without a password has an empty one. */
 static void
 add_user (Options *options, const char *user)
 {
-  g_autofree char *pair = g_strconcat (user, strchr (user, ':') == NULL ? ":" : NULL, NULL);
-  g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
-  g_autofree char *value = g_strconcat ("Basic ", encoded, NULL);
+  g_autofree char *value = prise_http_basic_encode (user);
 
   add_header (options, "Authorization", value);
 }
@@ -408,8 +407,8 @@ build (const Options *options, const PriseHttpUrl *url)
     g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT, options->data->len);
     g_autoptr (GBytes) body = g_bytes_new (options->data->str, options->data->len);
 
-    take (&request, prise_http_request_with_header (request, -1, "Content-Type",
-                                                    "application/x-www-form-urlencoded"));
+    take (&request,
+          prise_http_request_with_header (request, -1, "Content-Type", PRISE_HTTP_FORM_TYPE));
     take (&request, prise_http_request_with_header (request, -1, "Content-Length", length));
     take (&request, prise_http_request_with_body (request, body));
   }

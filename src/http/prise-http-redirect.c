@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Where an answer sends its reader. Pure functions. */
+/* Where a response sends the client, and the request that goes there.
+ * tests/http/redirect-cases.json has the cases that both programs are held to. */
 #include "config.h"
 
 #include "prise-http-redirect.h"
 
+#include <string.h>
+
+#include "prise-http-request-patch.h"
+#include "prise-http-secrets.h"
+
 /**
  * prise_http_redirect_get_location:
- * @response: (nullable): an answer
+ * @response: (nullable): a response
  *
  * Returns: (transfer none) (nullable): its Location, if it is a redirect that names one
  */
@@ -26,27 +32,64 @@ prise_http_redirect_get_location (const PriseHttpResponse *response)
   return NULL;
 }
 
+/* What stays as it is where other bytes of a URL are escaped (RFC 3986, section 2.2). */
+#define DELIMITERS                                                                                 \
+  G_URI_RESERVED_CHARS_GENERIC_DELIMITERS G_URI_RESERVED_CHARS_SUBCOMPONENT_DELIMITERS "%"
+
+/* In a URL that doesn't name who asks, and by which interface the server is reached, the server
+ * means who has asked, and where. */
+static char *
+inherit (const PriseHttpUrl *url, const char *text)
+{
+  g_autoptr (PriseHttpUrl) found = prise_http_url_parse (text, NULL);
+  PriseHttpUrlPlaces places;
+  PriseHttpUrlPlaces old_places;
+
+  if (found == NULL || !prise_http_url_is_same_server (url, found))
+    return g_strdup (text);
+
+  places = prise_http_url_find_places (text);
+  old_places = prise_http_url_find_places (url->text);
+  if (found->user_info != NULL)
+    old_places.authority = old_places.host;
+  else
+    places.host = places.authority;
+
+  return g_strdup_printf ("%.*s%.*s%s", (int) places.host, text,
+                          (int) (old_places.target - old_places.authority),
+                          url->text + old_places.authority, text + places.target);
+}
+
 /**
  * prise_http_redirect_resolve:
- * @url: what was asked for, with its scheme
- * @location: what the answer names, as it came
- * @error: why it is no URL
+ * @url: what was asked for
+ * @location: what the response names, as it came
+ * @error: return location for a #GUriError: why it is no URL
  *
- * RFC 3986, section 5.
+ * RFC 3986, section 5. Bytes that aren't UTF-8 are escaped. On the same server the user info stays
+ * that of @url.
  *
- * Returns: (transfer full) (nullable): the URL to go to
+ * Returns: (transfer full) (nullable): the URL to go to, which may be one that Prise can't go to
  */
 char *
-prise_http_redirect_resolve (const char *url, const char *location, GError **error)
+prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location, GError **error)
 {
-  return g_uri_resolve_relative (url, location, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED,
-                                 error);
+  g_autofree char *base = g_strconcat ("http://", url->authority, url->target, NULL);
+  g_autofree char *encoded =
+      g_utf8_validate (location, -1, NULL)
+          ? g_strdup (location)
+          : g_uri_escape_bytes ((const guint8 *) location, strlen (location), DELIMITERS);
+  g_autofree char *text =
+      g_uri_resolve_relative (base, encoded, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED,
+                              error);
+
+  return text != NULL ? inherit (url, text) : NULL;
 }
 
 /**
  * prise_http_redirect_choose_method:
  * @status: of a redirect
- * @method: of the request that it answers
+ * @method: of the request that it responds to
  *
  * Returns: the method to go on with: "GET" after a 303 unless it was HEAD, and, as clients do,
  * after a 301 or 302 to a POST; else @method
@@ -54,10 +97,127 @@ prise_http_redirect_resolve (const char *url, const char *location, GError **err
 const char *
 prise_http_redirect_choose_method (guint status, const char *method)
 {
-  if (status == 303 && !g_str_equal (method, "HEAD"))
-    return "GET";
-  if ((status == 301 || status == 302) && g_str_equal (method, "POST"))
-    return "GET";
+  return prise_http_redirect_drops_body (status, method) ? "GET" : method;
+}
 
-  return method;
+/**
+ * prise_http_redirect_drops_body:
+ * @status: of a redirect
+ * @method: of the request that it responds to
+ *
+ * Where a redirect makes a GET of the request, its body was for the first URL; so it was where a
+ * 303 says that all has been done, and where to look. Otherwise a body goes on with its request.
+ *
+ * Returns: whether the next request has no body, and no header that is about one
+ */
+gboolean
+prise_http_redirect_drops_body (guint status, const char *method)
+{
+  if (status == 303)
+    return !g_str_equal (method, "HEAD");
+
+  return (status == 301 || status == 302) && g_str_equal (method, "POST");
+}
+
+/* RFC 9110, section 15.4, number 5, and what tells how a body is sent (RFC 9112, section 6). */
+static gboolean
+is_about_body (const char *name)
+{
+  static const char prefix[] = "Content-";
+  static const char *const others[] = { "Transfer-Encoding", "Trailer",      "Expect", "Digest",
+                                        "Repr-Digest",       "Last-Modified" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    if (g_ascii_strcasecmp (name, others[i]) == 0)
+      return TRUE;
+  }
+
+  return g_ascii_strncasecmp (name, prefix, strlen (prefix)) == 0;
+}
+
+/**
+ * prise_http_redirect_keeps_header:
+ * @name: a header's name, of any case
+ * @is_same_server: whether the next request goes to the server that the last went to
+ * @drops_body: whether it leaves the body behind
+ *
+ * Secrets are for one server: no other is told them. Neither is Host, which says whom one asks.
+ *
+ * Returns: whether a header that was written for the last request is true of the next
+ */
+gboolean
+prise_http_redirect_keeps_header (const char *name, gboolean is_same_server, gboolean drops_body)
+{
+  if (!is_same_server &&
+      (g_ascii_strcasecmp (name, "Host") == 0 || prise_http_secrets_is_secret (name)))
+    return FALSE;
+
+  return !drops_body || !is_about_body (name);
+}
+
+static void
+take (PriseHttpRequest **request, PriseHttpRequest *next)
+{
+  prise_http_request_unref (*request);
+  *request = next;
+}
+
+/* The first Host stays where it stands, and names the new server. */
+static void
+change_headers (PriseHttpRequest **request,
+                const PriseHttpUrl *url,
+                gboolean is_same_server,
+                gboolean drops_body)
+{
+  const gssize host = prise_http_request_find_header (*request, "Host");
+
+  for (guint i = (*request)->headers->len; i-- > 0;) {
+    const char *name = g_array_index ((*request)->headers, PriseHttpRequestHeader, i).name;
+
+    if (prise_http_redirect_keeps_header (name, is_same_server, drops_body))
+      continue;
+    if ((gssize) i != host)
+      take (request, prise_http_request_without_header (*request, i));
+    else if (url != NULL)
+      take (request, prise_http_request_patch_change (*request, i, "Host", url->authority));
+  }
+}
+
+/**
+ * prise_http_redirect_make_request:
+ * @request: that was sent
+ * @status: of the redirect that came back
+ * @old_url: (nullable): where it was sent
+ * @new_url: (nullable): where it is sent next; %NULL: to another server that Prise can't go to
+ *
+ * Who has left Host out goes on without it.
+ *
+ * Returns: (transfer full): the request for @new_url, with all that is still true of it
+ */
+PriseHttpRequest *
+prise_http_redirect_make_request (PriseHttpRequest *request,
+                                  guint status,
+                                  const PriseHttpUrl *old_url,
+                                  const PriseHttpUrl *new_url)
+{
+  const gboolean drops_body = prise_http_redirect_drops_body (status, request->method);
+  const gboolean is_same_server =
+      old_url != NULL && new_url != NULL && prise_http_url_is_same_server (old_url, new_url);
+  const char *method = prise_http_redirect_choose_method (status, request->method);
+  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+  PriseHttpRequest *next = prise_http_request_ref (request);
+
+  if (!g_str_equal (method, request->method))
+    take (&next, prise_http_request_with_method (next, method));
+  if (drops_body)
+    take (&next, prise_http_request_with_body (next, empty));
+  change_headers (&next, new_url, is_same_server, drops_body);
+  if (new_url == NULL)
+    return next;
+
+  take (&next, prise_http_request_with_target (next, new_url->target));
+  take (&next, prise_http_request_patch_user_info (next, is_same_server ? old_url->user_info : NULL,
+                                                   new_url->user_info));
+
+  return next;
 }

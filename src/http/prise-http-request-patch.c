@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "prise-http-basic.h"
+#include "prise-http-url.h"
+
 static const PriseHttpRequestHeader *
 get_header (PriseHttpRequest *request, guint index)
 {
@@ -112,6 +115,36 @@ prise_http_request_patch_length (PriseHttpRequest *request)
 }
 
 /**
+ * prise_http_request_patch_user_info:
+ * @request: a request
+ * @old: (nullable): the user info of the URL that it was written for
+ * @new: (nullable): that of the URL that it goes to
+ *
+ * The header Authorization follows a URL that names who asks, as long as it says what the URL said
+ * (RFC 7617), or nothing. Somebody else's stays.
+ *
+ * Returns: (transfer full): the request for the new URL
+ */
+PriseHttpRequest *
+prise_http_request_patch_user_info (PriseHttpRequest *request, const char *old, const char *new)
+{
+  const gssize index = prise_http_request_find_header (request, "Authorization");
+  const char *value = prise_http_request_get_header (request, "Authorization");
+  g_autofree char *old_value = old != NULL ? prise_http_basic_encode (old) : NULL;
+  g_autofree char *new_value = new != NULL ? prise_http_basic_encode (new) : NULL;
+
+  if (g_strcmp0 (old, new) == 0 ||
+      (value != NULL && *value != '\0' && g_strcmp0 (value, old_value) != 0))
+    return prise_http_request_ref (request);
+  if (new_value != NULL)
+    return prise_http_request_with_header (request, index, "Authorization", new_value);
+  if (index >= 0)
+    return prise_http_request_without_header (request, (guint) index);
+
+  return prise_http_request_ref (request);
+}
+
+/**
  * prise_http_request_patch_url:
  * @url: a URL, as typed
  * @target: path and query
@@ -121,9 +154,5 @@ prise_http_request_patch_length (PriseHttpRequest *request)
 char *
 prise_http_request_patch_url (const char *url, const char *target)
 {
-  const char *scheme_end = strstr (url, "://");
-  const char *host = scheme_end != NULL ? scheme_end + strlen ("://") : url;
-  const gsize size = (gsize) (host - url) + strcspn (host, "/?#");
-
-  return g_strdup_printf ("%.*s%s", (int) size, url, target);
+  return g_strdup_printf ("%.*s%s", (int) prise_http_url_find_places (url).target, url, target);
 }

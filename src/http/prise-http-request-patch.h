@@ -16,6 +16,9 @@ PriseHttpRequest *prise_http_request_patch_change (PriseHttpRequest *request,
                                                    const char *name,
                                                    const char *value);
 PriseHttpRequest *prise_http_request_patch_length (PriseHttpRequest *request);
+PriseHttpRequest *prise_http_request_patch_user_info (PriseHttpRequest *request,
+                                                      const char *old,
+                                                      const char *new);
 char *prise_http_request_patch_url (const char *url, const char *target);
 
 G_END_DECLS

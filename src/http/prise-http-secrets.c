@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "prise-http-request.h"
+#include "prise-http-url.h"
 
 static const char *const secret_headers[] = {
   "Authorization", "Proxy-Authorization", "Cookie", "Api-Key", "X-Api-Key", "X-Auth-Token",
@@ -84,7 +85,7 @@ strip_target (PriseHttpRequest *request)
 {
   g_autofree char *target = NULL;
 
-  if (strstr (request->target, "://") == NULL)
+  if (prise_http_url_find_places (request->target).authority == 0)
     return prise_http_request_ref (request);
   target = prise_http_secrets_strip_url (request->target);
 
@@ -127,14 +128,12 @@ prise_http_secrets_strip_request (GBytes *request)
 char *
 prise_http_secrets_strip_url (const char *url)
 {
-  const char *scheme_end = strstr (url, "://");
-  const char *user = scheme_end != NULL ? scheme_end + strlen ("://") : url;
-  const gsize size = strcspn (user, "/?#");
-  const char *at = memrchr (user, '@', size);
-  const char *colon = memchr (user, ':', size);
+  const PriseHttpUrlPlaces places = prise_http_url_find_places (url);
+  const char *user = url + places.authority;
+  const char *colon = memchr (user, ':', places.host - places.authority);
 
-  if (at == NULL || colon == NULL || colon > at)
+  if (colon == NULL)
     return g_strdup (url);
 
-  return g_strdup_printf ("%.*s%s", (int) (colon - url), url, at);
+  return g_strdup_printf ("%.*s@%s", (int) (colon - url), url, url + places.host);
 }

@@ -26,6 +26,28 @@ find_scheme (const char *text)
   return g_steal_pointer (&scheme);
 }
 
+/**
+ * prise_http_url_find_places:
+ * @text: a URL, as typed, or what may become one
+ *
+ * Returns: where its parts stand; without a scheme it begins with its authority
+ */
+PriseHttpUrlPlaces
+prise_http_url_find_places (const char *text)
+{
+  const gsize n_blanks = strspn (text, " \t\n\f\r");
+  g_autofree char *scheme = find_scheme (text + n_blanks);
+  const gsize authority = n_blanks + (scheme != NULL ? strlen (scheme) + strlen ("://") : 0);
+  const gsize size = strcspn (text + authority, "/?#");
+  const char *at = memrchr (text + authority, '@', size);
+
+  return (PriseHttpUrlPlaces){
+    .authority = authority,
+    .host = at != NULL ? (gsize) (at + 1 - text) : authority,
+    .target = authority + size,
+  };
+}
+
 static gboolean
 check_scheme (const char *scheme, GError **error)
 {
@@ -120,10 +142,11 @@ make_host (const char *typed)
 }
 
 static PriseHttpUrl *
-url_new (const char *host, int port, const char *rest, const char *user_info)
+url_new (const char *text, const char *host, int port, const char *rest, const char *user_info)
 {
   PriseHttpUrl *self = g_new0 (PriseHttpUrl, 1);
 
+  self->text = g_strdup (text);
   self->host = g_strdup (host);
   self->port = port > 0 ? (guint16) port : DEFAULT_PORT;
   self->authority = make_authority (self->host, self->port);
@@ -150,8 +173,9 @@ prise_http_url_parse (const char *text, GError **error)
   g_autofree char *typed_host = NULL;
   g_autofree char *host = NULL;
   g_autofree char *user_info = NULL;
-  const char *authority = strstr (with_scheme, "://") + strlen ("://");
-  const gsize authority_size = strcspn (authority, "/?#");
+  const PriseHttpUrlPlaces places = prise_http_url_find_places (with_scheme);
+  const char *authority = with_scheme + places.authority;
+  const gsize authority_size = places.target - places.authority;
   int port = -1;
 
   if (*stripped == '\0') {
@@ -176,7 +200,7 @@ prise_http_url_parse (const char *text, GError **error)
     return NULL;
   }
 
-  return url_new (host, port, authority + authority_size, user_info);
+  return url_new (stripped, host, port, with_scheme + places.target, user_info);
 }
 
 /**
@@ -186,9 +210,31 @@ prise_http_url_parse (const char *text, GError **error)
 void
 prise_http_url_free (PriseHttpUrl *self)
 {
+  g_free (self->text);
   g_free (self->host);
   g_free (self->authority);
   g_free (self->target);
   g_free (self->user_info);
   g_free (self);
+}
+
+/**
+ * prise_http_url_is_same_server:
+ * @self: a URL
+ * @other: another
+ *
+ * As all that can be parsed is http, their schemes are the same. Who doesn't say by which interface
+ * an address is reached may mean any.
+ *
+ * Returns: whether both lead to the same port of a host of the same name, or of the same address as
+ *   it is written
+ */
+gboolean
+prise_http_url_is_same_server (const PriseHttpUrl *self, const PriseHttpUrl *other)
+{
+  const char *scope = strchr (self->host, '%');
+  const char *other_scope = strchr (other->host, '%');
+
+  return g_ascii_strcasecmp (self->authority, other->authority) == 0 &&
+         (scope == NULL || other_scope == NULL || g_str_equal (scope, other_scope));
 }

@@ -25,7 +25,22 @@ typedef enum {
 GQuark prise_http_url_error_quark (void);
 
 /**
+ * PriseHttpUrlPlaces:
+ * @authority: where user info, host and port begin
+ * @host: where host and port begin, without the user info and its "@"
+ * @target: where path, query or fragment begin, or the URL ends
+ *
+ * Where the parts of a URL stand in its text, in bytes.
+ */
+typedef struct {
+  gsize authority;
+  gsize host;
+  gsize target;
+} PriseHttpUrlPlaces;
+
+/**
  * PriseHttpUrl:
+ * @text: as it was typed, without white space around it
  * @host: to connect to: a name in ASCII, or an address without brackets
  * @port: to connect to
  * @authority: for the header Host: with brackets, and the port unless it is 80
@@ -33,6 +48,7 @@ GQuark prise_http_url_error_quark (void);
  * @user_info: (nullable): "user:password", decoded, as for basic authorization
  */
 typedef struct {
+  char *text;
   char *host;
   guint16 port;
   char *authority;
@@ -42,6 +58,9 @@ typedef struct {
 
 PriseHttpUrl *prise_http_url_parse (const char *text, GError **error);
 void prise_http_url_free (PriseHttpUrl *self);
+gboolean prise_http_url_is_same_server (const PriseHttpUrl *self, const PriseHttpUrl *other);
+
+PriseHttpUrlPlaces prise_http_url_find_places (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpUrl, prise_http_url_free)
 

@@ -25,7 +25,7 @@ def chunked(*pieces, trailers=b''):
 
 
 def read_request(connection):
-    """One request: up to the end of its head, and of its body where its length is given.
+    """One request: up to the end of its head, and of its body where its length is given or it is in chunks.
 
     Empty at the end of the stream.
     """
@@ -35,6 +35,10 @@ def read_request(connection):
         if not piece:
             return data
         data += piece
+    if re.search(rb'^Transfer-Encoding: *chunked\r$', data, re.MULTILINE | re.IGNORECASE):
+        while not data.endswith(b'\r\n0\r\n\r\n') and (piece := connection.recv(1)):
+            data += piece
+        return data
     length = re.search(rb'^Content-Length: *(\d+)\r$', data, re.MULTILINE | re.IGNORECASE)
     left = int(length[1]) if length else 0
     while left > 0:

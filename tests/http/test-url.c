@@ -138,11 +138,68 @@ test_bad (gconstpointer data)
     g_assert_nonnull (strstr (error->message, bad[i].words));
 }
 
+static void
+test_places (void)
+{
+  static const struct {
+    const char *text;
+    PriseHttpUrlPlaces places;
+  } cases[] = {
+    { "http://u:p@h:8/p?q#f", { 7, 11, 14 } },
+    { "h:8/p", { 0, 0, 3 } },
+    { "h?u=http://i/@", { 0, 0, 1 } },
+    { "http://h#f@", { 7, 7, 8 } },
+    { "u:p@q@h", { 0, 6, 7 } },
+    { " \n http://h/", { 10, 10, 11 } },
+    { "/p", { 0, 0, 0 } },
+    { "", { 0, 0, 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const PriseHttpUrlPlaces places = prise_http_url_find_places (cases[i].text);
+
+    g_assert_cmpuint (places.authority, ==, cases[i].places.authority);
+    g_assert_cmpuint (places.host, ==, cases[i].places.host);
+    g_assert_cmpuint (places.target, ==, cases[i].places.target);
+  }
+}
+
+static void
+test_same_server (void)
+{
+  static const struct {
+    const char *one;
+    const char *other;
+    gboolean is_same;
+  } cases[] = {
+    { "http://a/b", "http://a/c?d", TRUE },
+    { "http://a/", "A:80", TRUE },
+    { "http://u:p@a/", "http://a/", TRUE },
+    { "http://a/", "http://b/", FALSE },
+    { "http://a/", "http://a.b/", FALSE },
+    { "http://a/", "http://a:81/", FALSE },
+    { "http://[::1]/", "http://127.0.0.1/", FALSE },
+    { "http://[fe80::1%25a]/", "http://[FE80::1]/", TRUE },
+    { "http://[fe80::1%25a]/", "http://[fe80::1%25a]/", TRUE },
+    { "http://[fe80::1%25a]/", "http://[fe80::1%25b]/", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PriseHttpUrl) one = prise_http_url_parse (cases[i].one, NULL);
+    g_autoptr (PriseHttpUrl) other = prise_http_url_parse (cases[i].other, NULL);
+
+    g_assert_cmpint (prise_http_url_is_same_server (one, other), ==, cases[i].is_same);
+    g_assert_cmpint (prise_http_url_is_same_server (other, one), ==, cases[i].is_same);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/http/url/places", test_places);
+  g_test_add_func ("/http/url/same-server", test_same_server);
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
     g_autofree char *path = g_strdup_printf ("/http/url/good/%zu", i);
 

@@ -5,7 +5,7 @@
 
 #include "prise-http-auth-row.h"
 
-#include "prise-http-form-codec.h"
+#include "prise-http-basic.h"
 #include "prise-scroll-into-view.h"
 
 struct _PriseHttpAuthRow {
@@ -27,8 +27,10 @@ static GParamSpec *properties[N_PROPS];
 static char *
 encode (PriseHttpAuthRow *self)
 {
-  return prise_http_basic_encode (gtk_editable_get_text (self->user_row),
-                                  gtk_editable_get_text (self->password_row));
+  g_autofree char *user_info = g_strconcat (gtk_editable_get_text (self->user_row), ":",
+                                            gtk_editable_get_text (self->password_row), NULL);
+
+  return prise_http_basic_encode (user_info);
 }
 
 static void

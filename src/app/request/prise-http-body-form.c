@@ -10,9 +10,10 @@
 
 #include "prise-closures.h"
 #include "prise-format.h"
-#include "prise-http-form-codec.h"
-#include "prise-http-field-list.h"
 #include "prise-http-field-item.h"
+#include "prise-http-field-list.h"
+#include "prise-http-form-fields.h"
+#include "prise-http-form.h"
 #include "prise-http-escape-text.h"
 #include "prise-no-hyphens.h"
 #include "prise-long-lines.h"
@@ -94,7 +95,7 @@ dup_body (PriseHttpBodyForm *self)
   case PRISE_HTTP_BODY_TEXT:
     return dup_text_bytes (self);
   case PRISE_HTTP_BODY_FIELDS:
-    return prise_http_form_encode (G_LIST_MODEL (self->fields));
+    return prise_http_form_fields_encode (G_LIST_MODEL (self->fields));
   case PRISE_HTTP_BODY_FILE:
     if (self->file_bytes != NULL)
       return g_bytes_ref (self->file_bytes);
@@ -171,7 +172,7 @@ show_body (PriseHttpBodyForm *self, GBytes *body)
   if (size == 0)
     return PRISE_HTTP_BODY_NONE;
   if (g_strcmp0 (type, PRISE_HTTP_FORM_TYPE) == 0)
-    fields = prise_http_form_decode (body);
+    fields = prise_http_form_fields_decode (body);
   if (fields != NULL) {
     g_list_store_remove_all (self->fields);
     for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fields)); i++) {

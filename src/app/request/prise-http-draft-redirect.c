@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The request that goes where an answer sends its reader. */
+/* A redirect as the form of a request takes it. Main thread. */
 #include "config.h"
 
 #include "prise-http-draft-redirect.h"
-
-#include <string.h>
 
 #include "prise-http-field-item.h"
 #include "prise-http-redirect.h"
@@ -12,7 +10,7 @@
 
 /**
  * prise_http_draft_redirect_find:
- * @response: (nullable): an answer
+ * @response: (nullable): a response
  * @url: the URL that was asked for
  *
  * Returns: (transfer full) (nullable): the URL that it names instead; %NULL if it is none
@@ -21,19 +19,17 @@ char *
 prise_http_draft_redirect_find (const PriseHttpResponse *response, const char *url)
 {
   const char *location = prise_http_redirect_get_location (response);
-  g_autofree char *base = NULL;
+  g_autoptr (PriseHttpUrl) parsed = prise_http_url_parse (url, NULL);
 
-  if (location == NULL || !g_utf8_validate (location, -1, NULL))
+  if (location == NULL || parsed == NULL)
     return NULL;
 
-  base = strstr (url, "://") != NULL ? g_strdup (url) : g_strconcat ("http://", url, NULL);
-
-  return prise_http_redirect_resolve (base, location, NULL);
+  return prise_http_redirect_resolve (parsed, location, NULL);
 }
 
-/* What is for one server isn't for another. */
+/* They stay in the form, switched off: whoever means the other server, too, can switch them on. */
 static void
-leave_out_secrets (PriseHttpDraft *draft)
+switch_secrets_off (PriseHttpDraft *draft)
 {
   GListModel *headers = G_LIST_MODEL (prise_http_draft_get_headers (draft));
 
@@ -47,12 +43,12 @@ leave_out_secrets (PriseHttpDraft *draft)
 
 /**
  * prise_http_draft_redirect_write:
- * @draft: the request that was answered
+ * @draft: the request that was redirected
  * @old_url: where it was sent
- * @url: the URL that the answer names
- * @status: of the answer
+ * @url: the URL that the response names
+ * @status: of the response
  *
- * Makes @draft the request that goes to @url. Passwords for one server are left out for another.
+ * Makes @draft the request that goes to @url.
  */
 void
 prise_http_draft_redirect_write (PriseHttpDraft *draft,
@@ -60,21 +56,16 @@ prise_http_draft_redirect_write (PriseHttpDraft *draft,
                                  const char *url,
                                  guint status)
 {
-  g_autofree char *old_method = g_strdup (prise_http_draft_get_request (draft)->method);
-  const char *method = prise_http_redirect_choose_method (status, old_method);
   g_autoptr (PriseHttpUrl) old = prise_http_url_parse (old_url, NULL);
   g_autoptr (PriseHttpUrl) new = prise_http_url_parse (url, NULL);
   g_autofree char *new_url = g_strdup (url);
-  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+  g_autoptr (PriseHttpRequest) next =
+      prise_http_redirect_make_request (prise_http_draft_get_request (draft), status, old, new);
 
-  if (!g_str_equal (method, old_method)) {
-    prise_http_draft_set_method (draft, method);
-    prise_http_draft_set_body (draft, empty);
+  if (old == NULL || new == NULL || !prise_http_url_is_same_server (old, new))
+    switch_secrets_off (draft);
+  if (prise_http_redirect_drops_body (status, prise_http_draft_get_request (draft)->method))
     prise_http_draft_set_keep_length (draft, FALSE);
-    prise_http_draft_set_header (draft, "Content-Length", NULL);
-    prise_http_draft_set_header (draft, "Content-Type", NULL);
-  }
-  if (old == NULL || new == NULL || g_ascii_strcasecmp (old->authority, new->authority) != 0)
-    leave_out_secrets (draft);
   prise_http_draft_set_url (draft, new_url);
+  prise_http_draft_set_request (draft, next);
 }

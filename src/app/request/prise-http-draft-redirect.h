@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The request that goes where an answer sends its reader. */
+/* A redirect as the form of a request takes it; the rules are those of prise-http-redirect. */
 #pragma once
 
 #include "prise-http-draft.h"

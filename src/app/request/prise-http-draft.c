@@ -293,49 +293,58 @@ prise_http_draft_get_url (PriseHttpDraft *self)
   return self->url;
 }
 
+static void
+replace (PriseHttpRequest **request, PriseHttpRequest *next)
+{
+  prise_http_request_unref (*request);
+  *request = next;
+}
+
+/* Returns the request with what it says of the old URL as the new one says it. */
+static PriseHttpRequest *
+follow_url (PriseHttpRequest *old, const PriseHttpUrl *old_url, const PriseHttpUrl *url)
+{
+  const char *host = prise_http_request_get_header (old, "Host");
+  PriseHttpRequest *request = prise_http_request_ref (old);
+
+  if (!g_str_equal (old_url->target, url->target))
+    replace (&request, prise_http_request_with_target (request, url->target));
+  if (g_strcmp0 (host, old_url->authority) == 0) {
+    const guint index = (guint) prise_http_request_find_header (request, "Host");
+
+    replace (&request, prise_http_request_patch_change (request, index, "Host", url->authority));
+  }
+  replace (&request,
+           prise_http_request_patch_user_info (request, old_url->user_info, url->user_info));
+
+  return request;
+}
+
 /**
  * prise_http_draft_set_url:
  * @self: a draft
  * @url: what was typed
  *
- * The target of the request follows it where the URL's own has changed; the header Host, if it says
- * what the URL said before.
+ * The target of the request follows it where the URL's own has changed; the headers Host and
+ * Authorization, if they say what the URL said before.
  */
 void
 prise_http_draft_set_url (PriseHttpDraft *self, const char *url)
 {
-  g_autofree char *old_target = NULL;
-  g_autofree char *old_authority = NULL;
+  g_autoptr (PriseHttpUrl) parts = NULL;
   g_autoptr (PriseHttpRequest) request = NULL;
-  const char *host;
 
   g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
 
   if (url == NULL || g_strcmp0 (self->url, url) == 0)
     return;
 
-  old_target = g_strdup (self->parts->target);
-  old_authority = g_strdup (self->parts->authority);
-  request = prise_http_request_ref (self->request);
+  parts = prise_http_url_parse (url, NULL);
+  if (parts != NULL)
+    request = follow_url (self->request, self->parts, parts);
   set_url_text (self, url);
-  if (self->url_error != NULL)
-    return;
-
-  if (!g_str_equal (old_target, self->parts->target)) {
-    g_autoptr (PriseHttpRequest) before = g_steal_pointer (&request);
-
-    request = prise_http_request_with_target (before, self->parts->target);
-  }
-  host = prise_http_request_get_header (request, "Host");
-  if (host != NULL && g_str_equal (host, old_authority)) {
-    g_autoptr (PriseHttpRequest) before = g_steal_pointer (&request);
-
-    request =
-        prise_http_request_patch_change (before,
-                                         (guint) prise_http_request_find_header (before, "Host"),
-                                         "Host", self->parts->authority);
-  }
-  take (self, g_steal_pointer (&request));
+  if (request != NULL)
+    take (self, g_steal_pointer (&request));
 }
 
 /**

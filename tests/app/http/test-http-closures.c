@@ -2,11 +2,7 @@
 /* What the HTTP page says: tables of states and sentences. */
 #include "config.h"
 
-#include <string.h>
-
 #include "prise-http-closures.h"
-#include "prise-http-draft-redirect.h"
-#include "prise-http-redirect.h"
 
 static void
 test_button (void)
@@ -60,80 +56,6 @@ test_summary (void)
   }
 }
 
-static void
-test_methods (void)
-{
-  static const struct {
-    guint status;
-    const char *method;
-    const char *next;
-  } cases[] = {
-    { 301, "POST", "GET" },  { 302, "POST", "GET" },  { 302, "PUT", "PUT" },
-    { 303, "PUT", "GET" },   { 303, "HEAD", "HEAD" }, { 307, "POST", "POST" },
-    { 308, "POST", "POST" }, { 301, "GET", "GET" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpstr (prise_http_redirect_choose_method (cases[i].status, cases[i].method), ==,
-                     cases[i].next);
-}
-
-static char *
-find_redirect (const char *answer, const char *url)
-{
-  PriseHttpResponse *response = prise_http_response_new ();
-  g_autoptr (PriseHttpParser) parser =
-      prise_http_parser_new (PRISE_HTTP_RESPONSE, &prise_http_response_events, response);
-  char *found;
-
-  prise_http_parser_push (parser, answer, strlen (answer));
-  found = prise_http_draft_redirect_find (response, url);
-  prise_http_response_unref (response);
-
-  return found;
-}
-
-static void
-test_redirects (void)
-{
-  static const struct {
-    const char *answer;
-    const char *url;
-    const char *found;
-  } cases[] = {
-    { "HTTP/1.1 302 Found\r\nLocation: /x\r\n\r\n", "http://a:8/b/c", "http://a:8/x" },
-    { "HTTP/1.1 302 Found\r\nLocation: x?y\r\n\r\n", "a:8/b/c", "http://a:8/b/x?y" },
-    { "HTTP/1.1 301 Moved\r\nLocation: http://b/\r\n\r\n", "http://a/", "http://b/" },
-    { "HTTP/1.1 200 OK\r\nLocation: /x\r\n\r\n", "http://a/", NULL },
-    { "HTTP/1.1 304 Not Modified\r\nLocation: /x\r\n\r\n", "http://a/", NULL },
-    { "HTTP/1.1 302 Found\r\n\r\n", "http://a/", NULL },
-    { "HTTP/1.1 302 Found\r\nLocation: \xff\r\n\r\n", "http://a/", NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *found = find_redirect (cases[i].answer, cases[i].url);
-
-    g_assert_cmpstr (found, ==, cases[i].found);
-  }
-}
-
-static void
-test_write_redirect (void)
-{
-  static const char text[] = "POST /a HTTP/1.1\r\nHost: a\r\nCookie: s\r\nContent-Type: t\r\n"
-                             "Content-Length: 2\r\n\r\nhi";
-  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GBytes) written = NULL;
-  g_autofree char *written_text = NULL;
-
-  prise_http_draft_load (draft, "http://a/a", bytes);
-  prise_http_draft_redirect_write (draft, "http://a/a", "http://b/c", 303);
-  written = prise_http_draft_dup_bytes (draft);
-  written_text = g_strndup (g_bytes_get_data (written, NULL), g_bytes_get_size (written));
-  g_assert_cmpstr (written_text, ==, "GET /c HTTP/1.1\r\nHost: b\r\n\r\n");
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -141,9 +63,6 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/http-closures/button", test_button);
   g_test_add_func ("/http-closures/summary", test_summary);
-  g_test_add_func ("/http-closures/methods", test_methods);
-  g_test_add_func ("/http-closures/redirects", test_redirects);
-  g_test_add_func ("/http-closures/write-redirect", test_write_redirect);
 
   return g_test_run ();
 }

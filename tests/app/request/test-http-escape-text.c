@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "prise-http-form-codec.h"
 #include "prise-http-field-item.h"
 #include "prise-http-escape-text.h"
 
@@ -115,44 +114,6 @@ test_marks_breaks (void)
   g_assert_cmpstr (marked, ==, "a\\n\nb\\n\nc");
 }
 
-static void
-test_fields (void)
-{
-  static const char *const bodies[] = { "a=1", "a=1&b=", "caf%C3%A9=%26+%3D", "a=1&a=2" };
-  static const char *const others[] = { "a", "a=%zz", "a=1&", "a=\xff", "a=b c" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
-    g_autoptr (GBytes) body = g_bytes_new_static (bodies[i], strlen (bodies[i]));
-    g_autoptr (GListStore) fields = prise_http_form_decode (body);
-    g_autoptr (GBytes) again = NULL;
-
-    g_assert_nonnull (fields);
-    again = prise_http_form_encode (G_LIST_MODEL (fields));
-    g_assert_true (g_bytes_equal (body, again));
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
-    g_autoptr (GBytes) body = g_bytes_new_static (others[i], strlen (others[i]));
-
-    g_assert_null (prise_http_form_decode (body));
-  }
-}
-
-static void
-test_basic (void)
-{
-  g_autofree char *value = prise_http_basic_encode ("Aladdin", "open sesame");
-  g_autofree char *user = NULL;
-  g_autofree char *password = NULL;
-
-  g_assert_cmpstr (value, ==, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-  g_assert_true (prise_http_basic_decode (value, &user, &password));
-  g_assert_cmpstr (user, ==, "Aladdin");
-  g_assert_cmpstr (password, ==, "open sesame");
-  g_assert_false (prise_http_basic_decode ("Bearer x", &user, &password));
-  g_assert_false (prise_http_basic_decode (NULL, &user, &password));
-  g_assert_false (prise_http_basic_decode ("Basic !", &user, &password));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -163,8 +124,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/http-escape-text/typed", test_typed);
   g_test_add_func ("/http-escape-text/mistakes", test_mistakes);
   g_test_add_func ("/http-escape-text/marks-breaks", test_marks_breaks);
-  g_test_add_func ("/http-escape-text/fields", test_fields);
-  g_test_add_func ("/http-escape-text/basic", test_basic);
 
   return g_test_run ();
 }

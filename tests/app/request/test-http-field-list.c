@@ -5,6 +5,7 @@
 #include "prise-http-field-item.h"
 #include "prise-http-field-list.h"
 #include "prise-http-field-row.h"
+#include "prise-http-form-fields.h"
 #include "widget-test.h"
 
 typedef struct {
@@ -177,6 +178,31 @@ test_names (Fixture *self, gconstpointer data)
   g_assert_nonnull (gtk_entry_get_completion (entry));
 }
 
+/* As the body of a form: those that are sent, and what can't be a row is none. */
+static void
+test_form (void)
+{
+  g_autoptr (GListStore) fields = g_list_store_new (PRISE_TYPE_HTTP_FIELD_ITEM);
+  g_autoptr (PriseHttpFieldItem) sent = prise_http_field_item_new ("a", "é", TRUE);
+  g_autoptr (PriseHttpFieldItem) left_out = prise_http_field_item_new ("b", "2", FALSE);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) nameless = g_bytes_new_static ("=x", 2);
+  g_autoptr (GListStore) again = NULL;
+  g_autoptr (PriseHttpFieldItem) field = NULL;
+
+  g_list_store_append (fields, sent);
+  g_list_store_append (fields, left_out);
+  body = prise_http_form_fields_encode (G_LIST_MODEL (fields));
+  g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), "a=%C3%A9", 8);
+
+  again = prise_http_form_fields_decode (body);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 1);
+  field = g_list_model_get_item (G_LIST_MODEL (again), 0);
+  g_assert_cmpstr (prise_http_field_item_get_name (field), ==, "a");
+  g_assert_cmpstr (prise_http_field_item_get_value (field), ==, "é");
+  g_assert_null (prise_http_form_fields_decode (nameless));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -192,6 +218,7 @@ main (int argc, char *argv[])
   widget_test_init (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  g_test_add_func ("/http-field-list/form", test_form);
 
   return g_test_run ();
 }

@@ -7,7 +7,6 @@
 
 #include "prise-http-history.h"
 #include "prise-http-history-file.h"
-#include "prise-http-secrets.h"
 #include "widget-test.h"
 
 typedef struct {
@@ -304,25 +303,6 @@ test_unwritable (Fixture *self, gconstpointer data)
   close_history (history);
 }
 
-static void
-test_secrets (void)
-{
-  static const struct {
-    const char *url;
-    const char *stripped;
-  } cases[] = {
-    { "http://u:p@a/", "http://u@a/" },           { "http://u@a/", "http://u@a/" },
-    { "http://a:80/x@y:z", "http://a:80/x@y:z" }, { "u:p@a", "u@a" },
-    { "http://u:p@q@a/", "http://u@a/" },         { "", "" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *stripped = prise_http_secrets_strip_url (cases[i].url);
-
-    g_assert_cmpstr (stripped, ==, cases[i].stripped);
-  }
-}
-
 /* Long bodies go before they fill the memory, the newest last. */
 static void
 test_memory (Fixture *self, gconstpointer data)
@@ -348,34 +328,6 @@ test_memory (Fixture *self, gconstpointer data)
   close_history (history);
 }
 
-static void
-test_secret_requests (void)
-{
-  static const struct {
-    const char *request;
-    const char *stripped;
-  } cases[] = {
-    { "GET / HTTP/1.1\r\nAuthorization : Basic eA==\r\n\r\n",
-      "GET / HTTP/1.1\r\nAuthorization: \r\n\r\n" },
-    { "GET / HTTP/1.1\r\nx-api-key: eA==\r\nA: b\r\n\r\n",
-      "GET / HTTP/1.1\r\nx-api-key: \r\nA: b\r\n\r\n" },
-    { "GET http://u:eA==@h/x HTTP/1.1\r\n\r\n", "GET http://u@h/x HTTP/1.1\r\n\r\n" },
-    /* Two in one go. */
-    { "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2 HTTP/1.1\ncookie: eA==\nA: b\r\n\r\n",
-      "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2 HTTP/1.1\ncookie: \r\nA: b\r\n\r\n" },
-    /* A body that is no request stays as it is. */
-    { "POST / HTTP/1.1\r\n\r\nCookie: butter", "POST / HTTP/1.1\r\n\r\nCookie: butter" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GBytes) request = g_bytes_new_static (cases[i].request, strlen (cases[i].request));
-    g_autoptr (GBytes) stripped = prise_http_secrets_strip_request (request);
-
-    g_assert_cmpmem (g_bytes_get_data (stripped, NULL), g_bytes_get_size (stripped),
-                     cases[i].stripped, strlen (cases[i].stripped));
-  }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -391,9 +343,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http-history/deep", test_deep);
   g_test_add ("/http-history/too-large", Fixture, NULL, set_up, test_too_large, tear_down);
   g_test_add ("/http-history/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
-  g_test_add_func ("/http-history/secrets", test_secrets);
   g_test_add ("/http-history/memory", Fixture, NULL, set_up, test_memory, tear_down);
-  g_test_add_func ("/http-history/secret-requests", test_secret_requests);
 
   return g_test_run ();
 }

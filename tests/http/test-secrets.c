@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What of a request isn't for everybody. */
+#include "config.h"
+
+#include <string.h>
+
+#include "prise-http-secrets.h"
+
+static void
+test_headers (void)
+{
+  static const char *const secrets[] = { "Authorization", "proxy-authorization", "COOKIE",
+                                         "Api-Key",       "X-Api-Key",           "X-Auth-Token" };
+  static const char *const others[] = { "", "Host", "Set-Cookie", "Cookies", "X-Api", "Auth" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    g_assert_true (prise_http_secrets_is_secret (secrets[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (prise_http_secrets_is_secret (others[i]));
+}
+
+static void
+test_urls (void)
+{
+  static const struct {
+    const char *url;
+    const char *stripped;
+  } cases[] = {
+    { "http://u:p@a/", "http://u@a/" },           { "http://u@a/", "http://u@a/" },
+    { "http://a:80/x@y:z", "http://a:80/x@y:z" }, { "u:p@a", "u@a" },
+    { "http://u:p@q@a/", "http://u@a/" },         { "", "" },
+    { " http://u:p@a/", " http://u@a/" },         { "a/?b=http://u:p@c", "a/?b=http://u:p@c" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *stripped = prise_http_secrets_strip_url (cases[i].url);
+
+    g_assert_cmpstr (stripped, ==, cases[i].stripped);
+  }
+}
+
+static void
+test_requests (void)
+{
+  static const struct {
+    const char *request;
+    const char *stripped;
+  } cases[] = {
+    { "GET / HTTP/1.1\r\nAuthorization : Basic eA==\r\n\r\n",
+      "GET / HTTP/1.1\r\nAuthorization: \r\n\r\n" },
+    { "GET / HTTP/1.1\r\nx-api-key: eA==\r\nA: b\r\n\r\n",
+      "GET / HTTP/1.1\r\nx-api-key: \r\nA: b\r\n\r\n" },
+    { "GET http://u:eA==@h/x HTTP/1.1\r\n\r\n", "GET http://u@h/x HTTP/1.1\r\n\r\n" },
+    /* Two in one go. */
+    { "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2 HTTP/1.1\ncookie: eA==\nA: b\r\n\r\n",
+      "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2 HTTP/1.1\ncookie: \r\nA: b\r\n\r\n" },
+    /* A body that is no request stays as it is. */
+    { "POST / HTTP/1.1\r\n\r\nCookie: butter", "POST / HTTP/1.1\r\n\r\nCookie: butter" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) request = g_bytes_new_static (cases[i].request, strlen (cases[i].request));
+    g_autoptr (GBytes) stripped = prise_http_secrets_strip_request (request);
+
+    g_assert_cmpmem (g_bytes_get_data (stripped, NULL), g_bytes_get_size (stripped),
+                     cases[i].stripped, strlen (cases[i].stripped));
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/http/secrets/headers", test_headers);
+  g_test_add_func ("/http/secrets/urls", test_urls);
+  g_test_add_func ("/http/secrets/requests", test_requests);
+
+  return g_test_run ();
+}
