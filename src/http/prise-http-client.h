@@ -9,11 +9,38 @@ G_BEGIN_DECLS
 
 #define PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT 10
 
-/* Properties: timeout (uint: seconds for connecting; 0: as long as the system tries), exchange
- * (PriseHttpExchange, read: the one under way, or the last), busy (boolean, read: one is under
- * way). Signal: "progressed": more is known of the exchange, ten times a second at most, and at its
- * end. The endpoint is active while a connection is open, also when the server keeps it for another
- * request. */
+/**
+ * PriseHttpClient:
+ *
+ * The endpoint is active while a connection is open, also when the server keeps it for another
+ * request.
+ */
+
+/**
+ * PriseHttpClient:timeout:
+ *
+ * For resolving and connecting together, in seconds; 0: as long as the system tries. Counts from
+ * the next connection.
+ */
+
+/**
+ * PriseHttpClient:exchange:
+ *
+ * The one under way, or the last.
+ */
+
+/**
+ * PriseHttpClient:busy:
+ *
+ * Whether an exchange is under way.
+ */
+
+/**
+ * PriseHttpClient::progressed:
+ *
+ * More is known of the exchange: ten times a second at most, and at its end.
+ */
+
 #define PRISE_TYPE_HTTP_CLIENT (prise_http_client_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpClient, prise_http_client, PRISE, HTTP_CLIENT, PriseEndpoint)
 

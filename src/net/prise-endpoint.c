@@ -531,8 +531,8 @@ prise_endpoint_clear_journal (PriseEndpoint *self)
  * @callback: (nullable): called when everything is closed
  * @user_data: for @callback
  *
- * Stops whatever runs; a start that is under way is cancelled. Called again with @abort, it hastens
- * a stop that is under way.
+ * Stops whatever runs; a start that is under way is cancelled. What is queued is sent first, within
+ * the linger timeout. Called again with @abort, it hastens a stop that is under way.
  */
 void
 prise_endpoint_stop_async (PriseEndpoint *self,

@@ -34,12 +34,43 @@ typedef enum {
 GType prise_endpoint_state_get_type (void) G_GNUC_CONST;
 #define PRISE_TYPE_ENDPOINT_STATE (prise_endpoint_state_get_type ())
 
-/* Properties, all with notify on the owner's context:
- *   io (PriseIo, construct), journal (PriseJournal, construct; made if not given),
- *   state (PriseEndpointState, read), error (GError, read: of the last failed start or session),
- *   local-addresses (GStrv, read: "127.0.0.1:12345", "[::1]:12345"; NULL when nothing is open),
- *   queued-bytes (uint64, read: waiting in write queues, coalesced),
- *   congested (boolean, read: more waits, in all, than one channel's high-water mark) */
+/**
+ * PriseEndpoint:
+ *
+ * All its properties notify on the context of the thread that made it, which they belong to.
+ */
+
+/**
+ * PriseEndpoint:journal:
+ *
+ * Made if none is given at construction.
+ */
+
+/**
+ * PriseEndpoint:error:
+ *
+ * Why the last start or session failed; %NULL unless #PriseEndpoint:state is
+ * %PRISE_ENDPOINT_FAILED.
+ */
+
+/**
+ * PriseEndpoint:local-addresses:
+ *
+ * Such as "127.0.0.1:12345" and "[::1]:12345"; %NULL when nothing is open.
+ */
+
+/**
+ * PriseEndpoint:queued-bytes:
+ *
+ * How much waits in all write queues.
+ */
+
+/**
+ * PriseEndpoint:congested:
+ *
+ * Whether more waits, in all, than one channel's high-water mark.
+ */
+
 #define PRISE_TYPE_ENDPOINT (prise_endpoint_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PriseEndpoint, prise_endpoint, PRISE, ENDPOINT, GObject)
 
@@ -66,8 +97,6 @@ guint64 prise_endpoint_get_queued_bytes (PriseEndpoint *self);
 gboolean prise_endpoint_get_congested (PriseEndpoint *self);
 void prise_endpoint_clear_journal (PriseEndpoint *self);
 
-/* Stops whatever runs; completes when everything is closed, at once if nothing is open. In order:
- * what is queued is sent first, within the linger timeout. With @abort: reset, at once. */
 void prise_endpoint_stop_async (PriseEndpoint *self,
                                 gboolean abort,
                                 GAsyncReadyCallback callback,

@@ -7,8 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* Properties, all of construction: name (string: "eth0"), index (uint), addresses (GStrv:
- * "192.168.1.2", "fe80::1"), up, multicast, loopback (booleans) */
+/**
+ * PriseInterface:name:
+ *
+ * Such as "eth0".
+ */
+
+/**
+ * PriseInterface:addresses:
+ *
+ * Such as "192.168.1.2" and "fe80::1".
+ */
+
 #define PRISE_TYPE_INTERFACE (prise_interface_get_type ())
 G_DECLARE_FINAL_TYPE (PriseInterface, prise_interface, PRISE, INTERFACE, GObject)
 

@@ -7,11 +7,24 @@
 
 G_BEGIN_DECLS
 
-/* Properties:
- *   journal (PriseJournal, construct-only),
- *   filter (PriseFilter, nullable: all entries),
- *   filtering (boolean, read: entries are still to be looked at),
- *   n-items (uint, read: notified by each change) */
+/**
+ * PriseJournalModel:filter:
+ *
+ * Which entries are rows; %NULL: all.
+ */
+
+/**
+ * PriseJournalModel:filtering:
+ *
+ * Whether entries are still to be looked at.
+ */
+
+/**
+ * PriseJournalModel:n-items:
+ *
+ * Notified by each change.
+ */
+
 #define PRISE_TYPE_JOURNAL_MODEL (prise_journal_model_get_type ())
 G_DECLARE_FINAL_TYPE (PriseJournalModel, prise_journal_model, PRISE, JOURNAL_MODEL, GObject)
 

@@ -8,10 +8,37 @@ G_BEGIN_DECLS
 
 #define PRISE_TCP_CLIENT_DEFAULT_TIMEOUT 10
 
-/* Properties: timeout (uint, seconds for the whole connect; 0: the system's), keep-half-open
- * (boolean: stay connected when the peer has finished sending), peer-address (string, read),
- * sending-finished (boolean, read: our half is closed), peer-finished (boolean, read: the peer's
- * is) */
+/**
+ * PriseTcpClient:timeout:
+ *
+ * For resolving and connecting together, in seconds; 0: as long as the system tries. Counts from
+ * the next connect.
+ */
+
+/**
+ * PriseTcpClient:keep-half-open:
+ *
+ * Whether to stay connected for sending when the peer has finished.
+ */
+
+/**
+ * PriseTcpClient:peer-address:
+ *
+ * "address:port"; %NULL while nothing is connected.
+ */
+
+/**
+ * PriseTcpClient:sending-finished:
+ *
+ * Whether our half is closed, or will be once the queue is empty.
+ */
+
+/**
+ * PriseTcpClient:peer-finished:
+ *
+ * Whether the peer has finished sending.
+ */
+
 #define PRISE_TYPE_TCP_CLIENT (prise_tcp_client_get_type ())
 G_DECLARE_FINAL_TYPE (PriseTcpClient, prise_tcp_client, PRISE, TCP_CLIENT, PriseEndpoint)
 
@@ -22,7 +49,6 @@ const char *prise_tcp_client_get_peer_address (PriseTcpClient *self);
 gboolean prise_tcp_client_get_sending_finished (PriseTcpClient *self);
 gboolean prise_tcp_client_get_peer_finished (PriseTcpClient *self);
 
-/* Resolves @host, tries its addresses in turn, each attempt an entry. Cancelling works at once. */
 void prise_tcp_client_connect_async (PriseTcpClient *self,
                                      const char *host,
                                      guint16 port,
@@ -33,15 +59,12 @@ gboolean prise_tcp_client_connect_finish (PriseTcpClient *self,
                                           GAsyncResult *result,
                                           GError **error);
 
-/* Completes when the system has taken all of @bytes. @callback may be NULL: while connected,
- * failures are entries. */
 void prise_tcp_client_send_async (PriseTcpClient *self,
                                   GBytes *bytes,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean prise_tcp_client_send_finish (PriseTcpClient *self, GAsyncResult *result, GError **error);
 
-/* 'I have finished sending': shuts down the write half after what is queued. */
 void prise_tcp_client_finish_sending (PriseTcpClient *self);
 
 G_END_DECLS

@@ -7,8 +7,36 @@
 
 G_BEGIN_DECLS
 
-/* Properties: id (uint64), address (string "127.0.0.1:5555"), half-closed (boolean: the peer has
- * finished sending), queued-bytes (uint64). Only the server makes and changes them. */
+/**
+ * PriseTcpPeer:
+ *
+ * A client of a server, which alone makes and changes it.
+ */
+
+/**
+ * PriseTcpPeer:id:
+ *
+ * By which the server knows it; never used again in one server.
+ */
+
+/**
+ * PriseTcpPeer:address:
+ *
+ * "address:port".
+ */
+
+/**
+ * PriseTcpPeer:half-closed:
+ *
+ * Whether it has finished sending.
+ */
+
+/**
+ * PriseTcpPeer:queued-bytes:
+ *
+ * How much waits to be sent to it.
+ */
+
 #define PRISE_TYPE_TCP_PEER (prise_tcp_peer_get_type ())
 G_DECLARE_FINAL_TYPE (PriseTcpPeer, prise_tcp_peer, PRISE, TCP_PEER, GObject)
 

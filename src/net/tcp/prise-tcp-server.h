@@ -8,16 +8,47 @@
 
 G_BEGIN_DECLS
 
-/* Properties, writable at any time; a running server takes the first four at once:
- *   responder (PriseResponder), close-after-reply (boolean), once (boolean: stop after the first
- *   client), keep-half-open (boolean: stay open when the peer has finished sending) */
+/**
+ * PriseTcpServer:
+ *
+ * What it is told applies at once, to a running server too.
+ */
+
+/**
+ * PriseTcpServer:responder:
+ *
+ * What to reply from now on; %NULL for nothing.
+ */
+
+/**
+ * PriseTcpServer:close-after-reply:
+ *
+ * Whether to close a connection after the first reply on it.
+ */
+
+/**
+ * PriseTcpServer:once:
+ *
+ * Whether to stop after the first client that comes from now on.
+ */
+
+/**
+ * PriseTcpServer:keep-half-open:
+ *
+ * Whether a connection stays open for sending when its peer has finished.
+ */
+
+/**
+ * PriseTcpServer:peers:
+ *
+ * The clients that are connected, as #PriseTcpPeer; changes come coalesced.
+ */
+
 #define PRISE_TYPE_TCP_SERVER (prise_tcp_server_get_type ())
 G_DECLARE_FINAL_TYPE (PriseTcpServer, prise_tcp_server, PRISE, TCP_SERVER, PriseEndpoint)
 
 PriseTcpServer *prise_tcp_server_new (PriseIo *io);
 
-/* Listens on @host: a name, an address, "localhost" (127.0.0.1 and ::1); NULL, "" or "*" for all
- * interfaces. @port 0: a free one. Several start at once is an error (G_IO_ERROR_PENDING). */
 void prise_tcp_server_start_async (PriseTcpServer *self,
                                    const char *host,
                                    guint16 port,
@@ -31,10 +62,8 @@ void prise_tcp_server_set_close_after_reply (PriseTcpServer *self, gboolean clos
 void prise_tcp_server_set_once (PriseTcpServer *self, gboolean once);
 void prise_tcp_server_set_keep_half_open (PriseTcpServer *self, gboolean keep_half_open);
 
-/* A GListModel of PriseTcpPeer, changed on the owner's context, coalesced. */
 GListModel *prise_tcp_server_get_peers (PriseTcpServer *self);
 
-/* @peer: NULL for all. Returns FALSE with PRISE_NET_ERROR_NOT_CONNECTED if there is nobody. */
 gboolean prise_tcp_server_send (PriseTcpServer *self,
                                 PriseTcpPeer *peer,
                                 GBytes *bytes,

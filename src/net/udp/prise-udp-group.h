@@ -6,8 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* Properties, all of construction: address (string: "239.1.2.3"), interface (string: "eth0"; NULL:
- * the one that the system chose) */
+/**
+ * PriseUdpGroup:address:
+ *
+ * Such as "239.1.2.3".
+ */
+
+/**
+ * PriseUdpGroup:interface:
+ *
+ * Such as "eth0"; %NULL: the one that the system chose.
+ */
+
 #define PRISE_TYPE_UDP_GROUP (prise_udp_group_get_type ())
 G_DECLARE_FINAL_TYPE (PriseUdpGroup, prise_udp_group, PRISE, UDP_GROUP, GObject)
 

@@ -6,8 +6,30 @@
 
 G_BEGIN_DECLS
 
-/* Properties, all read: address (string: "address:port"), received and sent (uint64: datagrams from
- * and to it), last-time (int64: µs since 1970-01-01 UTC of the last of them) */
+/**
+ * PriseUdpPeer:address:
+ *
+ * "address:port".
+ */
+
+/**
+ * PriseUdpPeer:received:
+ *
+ * How many datagrams came from it.
+ */
+
+/**
+ * PriseUdpPeer:sent:
+ *
+ * How many datagrams went to it.
+ */
+
+/**
+ * PriseUdpPeer:last-time:
+ *
+ * When the last of them came or went, in µs since 1970-01-01 UTC.
+ */
+
 #define PRISE_TYPE_UDP_PEER (prise_udp_peer_get_type ())
 G_DECLARE_FINAL_TYPE (PriseUdpPeer, prise_udp_peer, PRISE, UDP_PEER, GObject)
 

@@ -15,20 +15,84 @@ G_BEGIN_DECLS
 /* The longest datagram that can come: a 16-bit length with a UDP header of 8 bytes (RFC 768). */
 #define PRISE_UDP_MAX_DATAGRAM 65527
 
-/* Properties, writable at any time, which an open socket takes at once:
- *   responder (PriseResponder), broadcast (boolean: may send to broadcast addresses),
- *   multicast-interface (string: where datagrams to groups leave; NULL: the system chooses),
- *   multicast-hops (uint, 0 to 255: TTL or hop limit of datagrams to groups; 1),
- *   multicast-loopback (boolean: this machine gets what it sends to groups; TRUE).
- * Writable, for the next open:
- *   share-port (boolean: other programs may be bound to the same port),
- *   max-datagram (uint, 1 to PRISE_UDP_MAX_DATAGRAM: longer ones are cut).
- * Read:
- *   peer-address (string: the fixed peer's "address:port"; NULL: anybody),
- *   receive-buffer (uint64: bytes that the system granted, of the smallest socket; 0 when closed),
- *   lost (uint64: datagrams that the system dropped for want of room; counted like the journal's),
- *   peers (GListModel of PriseUdpPeer: those of this session, the oldest go when there are
- * thousands), groups (GListModel of PriseUdpGroup: joined; empty when closed). */
+/**
+ * PriseUdpSocket:
+ *
+ * What it is told applies at once, to an open socket too, unless it is said otherwise.
+ */
+
+/**
+ * PriseUdpSocket:responder:
+ *
+ * What to reply to each datagram from now on; %NULL for nothing.
+ */
+
+/**
+ * PriseUdpSocket:broadcast:
+ *
+ * Whether it may send to broadcast addresses.
+ */
+
+/**
+ * PriseUdpSocket:multicast-interface:
+ *
+ * Where datagrams to groups leave; %NULL: the system chooses.
+ */
+
+/**
+ * PriseUdpSocket:multicast-hops:
+ *
+ * TTL or hop limit of datagrams to groups.
+ */
+
+/**
+ * PriseUdpSocket:multicast-loopback:
+ *
+ * Whether this machine gets what it sends to groups.
+ */
+
+/**
+ * PriseUdpSocket:share-port:
+ *
+ * Whether other programs may be bound to the same port. Counts from the next open.
+ */
+
+/**
+ * PriseUdpSocket:max-datagram:
+ *
+ * Longer ones are cut. Counts from the next open.
+ */
+
+/**
+ * PriseUdpSocket:peer-address:
+ *
+ * "address:port" of the fixed peer; %NULL: anybody.
+ */
+
+/**
+ * PriseUdpSocket:receive-buffer:
+ *
+ * How many bytes the system granted, of the smallest socket; 0 when closed.
+ */
+
+/**
+ * PriseUdpSocket:lost:
+ *
+ * How many datagrams the system dropped for want of room; counted like the journal's.
+ */
+
+/**
+ * PriseUdpSocket:peers:
+ *
+ * Those of this session, as #PriseUdpPeer; the oldest go when there are thousands.
+ */
+
+/**
+ * PriseUdpSocket:groups:
+ *
+ * Those that were joined, as #PriseUdpGroup; empty when closed.
+ */
+
 #define PRISE_TYPE_UDP_SOCKET (prise_udp_socket_get_type ())
 G_DECLARE_FINAL_TYPE (PriseUdpSocket, prise_udp_socket, PRISE, UDP_SOCKET, PriseEndpoint)
 
