@@ -9,38 +9,23 @@
 #define PAUSE 5
 
 struct _PriseCliDatagramCount {
-  PriseJournal *journal;
   PriseJournalWatch *watch;
   guint count;
   PriseCliDatagramCountFunc arrived;
   gpointer user_data;
-  guint pause_id;
+  gboolean has_arrived;
 };
-
-static gboolean
-pause_is_over (gpointer user_data)
-{
-  PriseCliDatagramCount *self = user_data;
-  guint64 end = prise_journal_get_end (self->journal);
-
-  self->pause_id = 0;
-  if (prise_cli_datagram_count_count (self->journal) >= self->count)
-    self->arrived (self->user_data);
-  else
-    prise_journal_watch_arm (self->watch, end);
-
-  return G_SOURCE_REMOVE;
-}
 
 static void
 did_grow (PriseJournal *journal, gpointer user_data)
 {
   PriseCliDatagramCount *self = user_data;
 
-  if (prise_cli_datagram_count_count (journal) >= self->count)
-    self->arrived (self->user_data);
-  else
-    self->pause_id = g_timeout_add (PAUSE, pause_is_over, self);
+  if (self->has_arrived || prise_cli_datagram_count_count (journal) < self->count)
+    return;
+
+  self->has_arrived = TRUE;
+  self->arrived (self->user_data);
 }
 
 /**
@@ -60,12 +45,10 @@ prise_cli_datagram_count_new (PriseJournal *journal,
 {
   PriseCliDatagramCount *self = g_new0 (PriseCliDatagramCount, 1);
 
-  self->journal = g_object_ref (journal);
   self->count = count;
   self->arrived = arrived;
   self->user_data = user_data;
-  self->watch = prise_journal_watch (journal, NULL, did_grow, self);
-  prise_journal_watch_arm (self->watch, 0);
+  self->watch = prise_journal_watch_new (journal, NULL, PAUSE, did_grow, self);
 
   return self;
 }
@@ -77,9 +60,7 @@ prise_cli_datagram_count_new (PriseJournal *journal,
 void
 prise_cli_datagram_count_free (PriseCliDatagramCount *self)
 {
-  g_clear_handle_id (&self->pause_id, g_source_remove);
-  prise_journal_unwatch (self->watch);
-  g_object_unref (self->journal);
+  prise_journal_watch_free (self->watch);
   g_free (self);
 }
 

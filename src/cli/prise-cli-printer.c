@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "prise-call.h"
 #include "prise-cli-files.h"
 #include "prise-cli-printer.h"
 #include "prise-cli-diagnostics.h"
@@ -180,30 +181,13 @@ print_news (PriseCliPrinter *self)
   return flush (self);
 }
 
-static gboolean
-pause_is_over (gpointer user_data)
-{
-  PriseCliPrinter *self = user_data;
-
-  prise_journal_watch_arm (self->watch, self->position);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 did_grow (PriseJournal *journal, gpointer user_data)
 {
   PriseCliPrinter *self = user_data;
-  g_autoptr (GSource) source = NULL;
 
-  if (!print_news (self)) {
+  if (self->error == NULL && !print_news (self))
     g_main_loop_quit (self->loop);
-    return;
-  }
-
-  source = g_timeout_source_new (self->output.only_errors ? QUIET_PAUSE : PAUSE);
-  g_source_set_callback (source, pause_is_over, self, NULL);
-  g_source_attach (source, self->context);
 }
 
 /* A text that is to stand behind the entries that are there. */
@@ -221,7 +205,7 @@ addition_free (gpointer user_data)
   g_free (addition);
 }
 
-static gboolean
+static void
 add (gpointer user_data)
 {
   Addition *addition = user_data;
@@ -233,11 +217,9 @@ add (gpointer user_data)
   }
   if (self->error != NULL)
     g_main_loop_quit (self->loop);
-
-  return G_SOURCE_REMOVE;
 }
 
-static gboolean
+static void
 finish (gpointer user_data)
 {
   PriseCliPrinter *self = user_data;
@@ -245,11 +227,9 @@ finish (gpointer user_data)
   if (self->error == NULL)
     print_news (self);
   g_main_loop_quit (self->loop);
-
-  return G_SOURCE_REMOVE;
 }
 
-static gboolean
+static void
 did_end (gpointer user_data)
 {
   PriseCliPrinter *self = user_data;
@@ -258,19 +238,6 @@ did_end (gpointer user_data)
     g_set_error_literal (&self->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                          _ ("The output isn’t whole: it was read too slowly"));
   self->ended (self->error, self->user_data);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Never runs @func here, as g_main_context_invoke() might. */
-static void
-call_in (GMainContext *context, GSourceFunc func, gpointer user_data, GDestroyNotify free_data)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, user_data, free_data);
-  g_source_attach (source, context);
 }
 
 static gpointer
@@ -279,13 +246,14 @@ session (gpointer data)
   PriseCliPrinter *self = data;
 
   g_main_context_push_thread_default (self->context);
-  self->watch = prise_journal_watch (self->journal, self->context, did_grow, self);
-  prise_journal_watch_arm (self->watch, self->position);
+  self->watch =
+      prise_journal_watch_new (self->journal, self->context,
+                               self->output.only_errors ? QUIET_PAUSE : PAUSE, did_grow, self);
   g_main_loop_run (self->loop);
-  g_clear_pointer (&self->watch, prise_journal_unwatch);
+  g_clear_pointer (&self->watch, prise_journal_watch_free);
   g_main_context_pop_thread_default (self->context);
 
-  call_in (self->owner, did_end, self, NULL);
+  prise_call_in (self->owner, did_end, self, NULL);
 
   return NULL;
 }
@@ -334,7 +302,7 @@ prise_cli_printer_add (PriseCliPrinter *self, char *text)
   Addition *addition = g_new (Addition, 1);
 
   *addition = (Addition){ self, text };
-  call_in (self->context, add, addition, addition_free);
+  prise_call_in (self->context, add, addition, addition_free);
 }
 
 /**
@@ -346,7 +314,7 @@ prise_cli_printer_add (PriseCliPrinter *self, char *text)
 void
 prise_cli_printer_finish (PriseCliPrinter *self)
 {
-  call_in (self->context, finish, self, NULL);
+  prise_call_in (self->context, finish, self, NULL);
 }
 
 /**

@@ -100,9 +100,10 @@ did_ask (PriseChannel *channel, gpointer owner)
 static void
 did_receive_unasked (PriseHttpSession *self)
 {
-  prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
-                             _ ("The server has sent what nobody asked for: the connection is not "
-                                "kept"));
+  prise_journal_append_sentence (
+      self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+      _ ("The server has sent what nobody asked for: the connection is not "
+         "kept"));
   leave (self);
 }
 
@@ -172,8 +173,8 @@ did_close (PriseChannel *channel, gpointer owner)
   const GError *channel_error = prise_channel_get_error (channel);
 
   if (can_repeat (self)) {
-    prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
-                               _ ("The server has not kept the connection: connecting anew"));
+    prise_journal_append_sentence (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+                                   _ ("The server has not kept the connection: connecting anew"));
     g_clear_pointer (&self->channel, prise_channel_unref);
     connect_anew (self);
     return;
@@ -328,8 +329,8 @@ cancel_connecting (PriseHttpSession *self)
   g_autoptr (GError) error =
       g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
 
-  prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
-                             _ ("Connecting was cancelled"));
+  prise_journal_append_sentence (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+                                 _ ("Connecting was cancelled"));
   g_clear_pointer (&self->connector, prise_tcp_connector_free);
   finish_exchange (self, error);
 }

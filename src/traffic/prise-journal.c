@@ -558,6 +558,24 @@ prise_journal_append_datagram (PriseJournal *self,
 }
 
 /**
+ * prise_journal_append_sentence:
+ * @self: a journal
+ * @kind: what happened
+ * @peer: with whom, or %PRISE_JOURNAL_NO_PEER
+ * @sentence: a translated sentence
+ *
+ * The writer's thread: appends an entry that carries @sentence.
+ */
+void
+prise_journal_append_sentence (PriseJournal *self,
+                               PriseEntryKind kind,
+                               guint peer,
+                               const char *sentence)
+{
+  prise_journal_append (self, kind, peer, sentence, strlen (sentence));
+}
+
+/**
  * prise_journal_append_text:
  * @self: a journal
  * @kind: what happened
@@ -565,7 +583,7 @@ prise_journal_append_datagram (PriseJournal *self,
  * @format: a translated sentence, printf() style
  * @...: its arguments
  *
- * The writer's thread: appends an entry that carries a sentence.
+ * prise_journal_append_sentence() for one that is put together.
  */
 void
 prise_journal_append_text (PriseJournal *self,
@@ -581,7 +599,7 @@ prise_journal_append_text (PriseJournal *self,
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  prise_journal_append (self, kind, peer, text, strlen (text));
+  prise_journal_append_sentence (self, kind, peer, text);
 }
 
 /**

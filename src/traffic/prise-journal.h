@@ -80,6 +80,10 @@ void prise_journal_append_datagram (PriseJournal *self,
                                     gsize size,
                                     gboolean is_cut,
                                     const PriseStamp *stamp);
+void prise_journal_append_sentence (PriseJournal *self,
+                                    PriseEntryKind kind,
+                                    guint peer,
+                                    const char *sentence);
 void prise_journal_append_text (PriseJournal *self,
                                 PriseEntryKind kind,
                                 guint peer,
@@ -94,13 +98,14 @@ gboolean prise_journal_read (PriseJournal *self, guint64 position, PriseEntry *e
 void prise_journal_get_counters (PriseJournal *self, PriseJournalCounters *counters);
 void prise_journal_clear (PriseJournal *self);
 
-PriseJournalWatch *prise_journal_watch (PriseJournal *self,
-                                        GMainContext *context,
-                                        PriseJournalGrewFunc func,
-                                        gpointer user_data);
+PriseJournalWatch *prise_journal_watch_new (PriseJournal *journal,
+                                            GMainContext *context,
+                                            guint rest,
+                                            PriseJournalGrewFunc func,
+                                            gpointer user_data);
 void prise_journal_watch_arm (PriseJournalWatch *watch, guint64 seen);
-void prise_journal_unwatch (PriseJournalWatch *watch);
+void prise_journal_watch_free (PriseJournalWatch *watch);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseJournalWatch, prise_journal_unwatch)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseJournalWatch, prise_journal_watch_free)
 
 G_END_DECLS

@@ -375,7 +375,7 @@ test_watch (void)
 {
   g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
   guint n_calls = 0;
-  PriseJournalWatch *watch = prise_journal_watch (journal, NULL, count_call, &n_calls);
+  PriseJournalWatch *watch = prise_journal_watch_new (journal, NULL, 0, count_call, &n_calls);
 
   prise_journal_append (journal, PRISE_ENTRY_NOTE, 0, "1", 1);
   iterate_all ();
@@ -394,10 +394,62 @@ test_watch (void)
   g_assert_cmpuint (n_calls, ==, 2);
 
   prise_journal_watch_arm (watch, 1001);
-  prise_journal_unwatch (watch);
+  prise_journal_watch_free (watch);
   prise_journal_append (journal, PRISE_ENTRY_NOTE, 0, "3", 1);
   iterate_all ();
   g_assert_cmpuint (n_calls, ==, 2);
+  g_assert_finalize_object (g_steal_pointer (&journal));
+}
+
+static void
+free_watch (PriseJournal *journal, gpointer user_data)
+{
+  g_clear_pointer ((PriseJournalWatch **) user_data, prise_journal_watch_free);
+}
+
+static void
+append_many (PriseJournal *journal)
+{
+  for (guint i = 0; i < 1000; i++)
+    prise_journal_append (journal, PRISE_ENTRY_NOTE, 0, "1", 1);
+}
+
+/* A watch that rests tells of what is there at first, and then of all that came meanwhile at once.
+ */
+static void
+test_watch_that_rests (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  PriseJournalWatch *watch;
+  guint n_calls = 0;
+  gint64 start;
+
+  append_many (journal);
+  watch = prise_journal_watch_new (journal, NULL, 50, count_call, &n_calls);
+  g_assert_cmpuint (n_calls, ==, 0);
+  while (n_calls == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  start = g_get_monotonic_time ();
+  append_many (journal);
+  while (n_calls == 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_calls, ==, 2);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 40000);
+
+  /* Nothing comes, so nothing is told when the rest is over. */
+  while (g_get_monotonic_time () - start < 200000) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (1000);
+  }
+  g_assert_cmpuint (n_calls, ==, 2);
+  prise_journal_watch_free (watch);
+
+  watch = prise_journal_watch_new (journal, NULL, 1, free_watch, &watch);
+  while (watch != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  append_many (journal);
+  iterate_all ();
   g_assert_finalize_object (g_steal_pointer (&journal));
 }
 
@@ -466,7 +518,7 @@ test_two_threads (void)
 {
   g_autoptr (PriseJournal) journal = prise_journal_new (1024 * 1024);
   guint n_calls = 0;
-  PriseJournalWatch *watch = prise_journal_watch (journal, NULL, count_call, &n_calls);
+  PriseJournalWatch *watch = prise_journal_watch_new (journal, NULL, 0, count_call, &n_calls);
   GThread *writer = g_thread_new ("writer", write_many, journal);
   guint64 next = 0, n_read = 0;
 
@@ -496,7 +548,7 @@ test_two_threads (void)
 
   g_assert_cmpuint (n_read, >, 0);
   g_thread_join (writer);
-  prise_journal_unwatch (watch);
+  prise_journal_watch_free (watch);
   g_assert_finalize_object (g_steal_pointer (&journal));
 }
 
@@ -519,6 +571,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/clear", test_clear);
   g_test_add_func ("/journal/peers-are-bounded", test_peers_are_bounded);
   g_test_add_func ("/journal/watch", test_watch);
+  g_test_add_func ("/journal/watch-that-rests", test_watch_that_rests);
   g_test_add_func ("/journal/budget-of-another-thread", test_budget_of_another_thread);
   g_test_add_func ("/journal/two-threads", test_two_threads);
 

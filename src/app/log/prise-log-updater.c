@@ -86,7 +86,7 @@ prise_log_updater_finalize (GObject *object)
 {
   PriseLogUpdater *self = PRISE_LOG_UPDATER (object);
 
-  g_clear_pointer (&self->watch, prise_journal_unwatch);
+  g_clear_pointer (&self->watch, prise_journal_watch_free);
   g_clear_object (&self->model);
   g_clear_object (&self->journal);
 
@@ -122,7 +122,7 @@ prise_log_updater_new (PriseJournal *journal, GtkWidget *widget)
   self->widget = widget;
   self->journal = g_object_ref (journal);
   self->model = prise_journal_model_new (journal);
-  self->watch = prise_journal_watch (journal, NULL, did_grow, self);
+  self->watch = prise_journal_watch_new (journal, NULL, 0, did_grow, self);
 
   return self;
 }

@@ -16,7 +16,6 @@ struct _PriseStatusLine {
   guint64 lost;
   guint64 received;
   guint64 sent;
-  guint rest_id;
 };
 
 G_DEFINE_FINAL_TYPE (PriseStatusLine, prise_status_line, ADW_TYPE_BIN)
@@ -46,45 +45,15 @@ set_counter (PriseStatusLine *self, guint64 *counter, guint64 value, guint prop_
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
-/* Returns the journal's end when the counters were read. */
-static guint64
-read_counters (PriseStatusLine *self)
+static void
+did_grow (PriseJournal *journal, gpointer user_data)
 {
-  PriseJournal *journal = prise_endpoint_get_journal (self->endpoint);
-  const guint64 end = prise_journal_get_end (journal);
+  PriseStatusLine *self = user_data;
   PriseJournalCounters counters;
 
   prise_journal_get_counters (journal, &counters);
   set_counter (self, &self->received, counters.received_bytes, PROP_RECEIVED);
   set_counter (self, &self->sent, counters.sent_bytes, PROP_SENT);
-  return end;
-}
-
-static gboolean
-did_rest (gpointer user_data)
-{
-  PriseStatusLine *self = user_data;
-
-  self->rest_id = 0;
-  prise_journal_watch_arm (self->watch, read_counters (self));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-did_grow (PriseJournal *journal, gpointer user_data)
-{
-  PriseStatusLine *self = user_data;
-
-  read_counters (self);
-  if (self->rest_id == 0)
-    self->rest_id = g_timeout_add (REST_MS, did_rest, self);
-}
-
-static void
-stop_watching (PriseStatusLine *self)
-{
-  g_clear_handle_id (&self->rest_id, g_source_remove);
-  g_clear_pointer (&self->watch, prise_journal_unwatch);
 }
 
 static void
@@ -133,10 +102,12 @@ set_endpoint (PriseStatusLine *self, PriseEndpoint *endpoint)
   if (!g_set_object (&self->endpoint, endpoint))
     return;
 
-  stop_watching (self);
+  g_clear_pointer (&self->watch, prise_journal_watch_free);
   if (endpoint != NULL) {
-    self->watch = prise_journal_watch (prise_endpoint_get_journal (endpoint), NULL, did_grow, self);
-    prise_journal_watch_arm (self->watch, read_counters (self));
+    PriseJournal *journal = prise_endpoint_get_journal (endpoint);
+
+    did_grow (journal, self);
+    self->watch = prise_journal_watch_new (journal, NULL, REST_MS, did_grow, self);
   }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
 }
@@ -172,7 +143,7 @@ prise_status_line_dispose (GObject *object)
 {
   PriseStatusLine *self = PRISE_STATUS_LINE (object);
 
-  stop_watching (self);
+  g_clear_pointer (&self->watch, prise_journal_watch_free);
   g_clear_object (&self->endpoint);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_STATUS_LINE);

@@ -74,7 +74,7 @@ update_watch (PriseChannel *self)
 static void
 note (PriseChannel *self, PriseEntryKind kind, const char *sentence)
 {
-  prise_journal_append (self->journal, kind, self->peer, sentence, strlen (sentence));
+  prise_journal_append_sentence (self->journal, kind, self->peer, sentence);
 }
 
 static void

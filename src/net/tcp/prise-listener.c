@@ -91,8 +91,8 @@ resume_accepting (PriseListener *self)
 
   prise_timeout_clear (&self->retry);
   set_watching (self, TRUE);
-  prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
-                             _ ("Connections are accepted again"));
+  prise_journal_append_sentence (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+                                 _ ("Connections are accepted again"));
 }
 
 /* A client that is gone before it was accepted is no error of ours (accept(2)). */

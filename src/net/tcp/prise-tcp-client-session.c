@@ -193,8 +193,8 @@ execute_send (gpointer owner, gpointer user_data)
 
   error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                                _ ("Not connected: connect first"));
-  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
-                             error->message);
+  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+                                 error->message);
   did_send (error, sending_new (self, command));
 }
 
@@ -224,8 +224,8 @@ execute_stop (gpointer owner, gpointer user_data)
   }
 
   if (self->connector != NULL) {
-    prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
-                               _ ("Connecting was cancelled"));
+    prise_journal_append_sentence (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+                                   _ ("Connecting was cancelled"));
     g_clear_pointer (&self->connector, prise_tcp_connector_free);
   }
   end (self, NULL);

@@ -64,7 +64,7 @@ keep_furthest (PriseTcpConnector *self, GError *error)
 static void
 note (PriseTcpConnector *self, PriseEntryKind kind, const char *sentence)
 {
-  prise_journal_append_text (self->journal, kind, PRISE_JOURNAL_NO_PEER, "%s", sentence);
+  prise_journal_append_sentence (self->journal, kind, PRISE_JOURNAL_NO_PEER, sentence);
 }
 
 static void

@@ -106,8 +106,8 @@ end_if_empty (PriseTcpServerSession *self)
     return;
 
   if (self->has_listened)
-    prise_journal_append_text (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER, "%s",
-                               _ ("Server stopped"));
+    prise_journal_append_sentence (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER,
+                                   _ ("Server stopped"));
   end (self, NULL);
 }
 
@@ -253,8 +253,8 @@ start_new (PriseTcpServerSession *self, guint16 port)
 static void
 fail_start (PriseTcpServerSession *self, GError *error)
 {
-  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
-                             error->message);
+  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+                                 error->message);
   end (self, error);
 }
 
@@ -358,8 +358,8 @@ execute_send (gpointer owner, gpointer user_data)
     clients = g_list_append (NULL, g_hash_table_lookup (self->clients, &command->id));
 
   if (clients == NULL)
-    prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
-                               _ ("Not sent: the client has left"));
+    prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+                                   _ ("Not sent: the client has left"));
 
   /* A send may fail and take its client from the table. */
   for (GList *l = clients; l != NULL; l = l->next)

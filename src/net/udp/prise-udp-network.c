@@ -29,8 +29,8 @@ struct _PriseUdpNetwork {
 static void
 record_error (PriseUdpNetwork *self, const GError *error)
 {
-  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
-                             error->message);
+  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+                                 error->message);
 }
 
 /* An IPv4 socket may use an interface that has no IPv6, and the other way round. */

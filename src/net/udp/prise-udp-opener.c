@@ -87,8 +87,8 @@ record_deafness (Opener *opener)
 
   if (prise_sockaddr_from_address (&peer, opener->peer) &&
       (prise_sockaddr_is_multicast (&peer) || prise_sockaddr_is_broadcast (&peer)))
-    prise_journal_append_text (
-        opener->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER, "%s",
+    prise_journal_append_sentence (
+        opener->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
         _ ("Nobody sends from a group’s address: a socket with this peer alone hears nothing"));
 }
 

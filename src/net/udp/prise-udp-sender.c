@@ -71,7 +71,7 @@ finish (PriseUdpSender *self, const GError *error)
 static void
 record_error (PriseUdpSender *self, guint journal_peer, const GError *error)
 {
-  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, journal_peer, "%s", error->message);
+  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, journal_peer, error->message);
 }
 
 static void

@@ -89,9 +89,9 @@ may_reply (PriseUdpSocketSession *self, PriseUdpContact *contact, gint64 now)
   const gboolean may = prise_udp_contact_may_reply (contact, now, &is_muted);
 
   if (is_muted)
-    prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR,
-                               prise_udp_contact_get_journal_peer (contact), "%s",
-                               _ ("It answers every reply: it gets no more for 10 seconds"));
+    prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR,
+                                   prise_udp_contact_get_journal_peer (contact),
+                                   _ ("It answers every reply: it gets no more for 10 seconds"));
 
   return may;
 }
@@ -148,8 +148,8 @@ did_refuse (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpoi
   g_autoptr (GError) error = prise_net_error_from_errno (PRISE_ATTEMPT_SEND, code, address);
 
   prise_udp_contact_forgo_answer (contact);
-  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR,
-                             prise_udp_contact_get_journal_peer (contact), "%s", error->message);
+  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR,
+                                 prise_udp_contact_get_journal_peer (contact), error->message);
 }
 
 static void
@@ -253,8 +253,8 @@ did_open (GObject *source, GAsyncResult *result, gpointer user_data)
     session (self, peer);
     return;
   }
-  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER, "%s",
-                             error->message);
+  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+                                 error->message);
   end (self, g_steal_pointer (&error));
 }
 
@@ -284,8 +284,8 @@ close_sockets (PriseUdpSocketSession *self)
   g_clear_pointer (&self->losses, prise_udp_losses_free);
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   prise_udp_peer_table_release (self->peers);
-  prise_journal_append_text (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER, "%s",
-                             _ ("Closed"));
+  prise_journal_append_sentence (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER,
+                                 _ ("Closed"));
 }
 
 static void
