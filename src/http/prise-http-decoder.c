@@ -79,7 +79,6 @@ add_stages (PriseHttpDecoder *self, const char *codings, char **unknown)
  * prise_http_decoder_new:
  * @codings: (nullable): the value of Content-Encoding; %NULL for none
  * @decoded: called with what comes out
- * @user_data: for @decoded
  * @unknown: (out) (nullable): a coding that isn't known
  *
  * Returns: (transfer full) (nullable): a decoder; %NULL if a coding isn't known
@@ -101,10 +100,6 @@ prise_http_decoder_new (const char *codings,
   return g_steal_pointer (&self);
 }
 
-/**
- * prise_http_decoder_free:
- * @self: (transfer full): a decoder
- */
 void
 prise_http_decoder_free (PriseHttpDecoder *self)
 {
@@ -216,7 +211,6 @@ push_to (PriseHttpDecoder *self, guint index, const char *data, gsize size, GErr
 
 /**
  * prise_http_decoder_push:
- * @self: a decoder
  * @data: (array length=size): the next encoded bytes
  * @size: how many
  * @error: return location for a %G_IO_ERROR_INVALID_DATA: they aren't what the coding says (RFC
@@ -235,7 +229,6 @@ prise_http_decoder_push (PriseHttpDecoder *self, gconstpointer data, gsize size,
 
 /**
  * prise_http_decoder_get_taken:
- * @self: a decoder
  *
  * Returns: how many encoded bytes were looked at: after an error, up to where it is
  */
@@ -247,7 +240,6 @@ prise_http_decoder_get_taken (PriseHttpDecoder *self)
 
 /**
  * prise_http_decoder_finish:
- * @self: a decoder
  * @error: return location for a %G_IO_ERROR_PARTIAL_INPUT
  *
  * Nothing more comes.

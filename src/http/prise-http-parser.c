@@ -255,10 +255,6 @@ prise_http_parser_new (PriseHttpMessageKind kind,
   return self;
 }
 
-/**
- * prise_http_parser_free:
- * @self: (transfer full): a parser
- */
 void
 prise_http_parser_free (PriseHttpParser *self)
 {
@@ -283,7 +279,6 @@ prise_http_parser_set_method (PriseHttpParser *self, const char *method)
 
 /**
  * prise_http_parser_push:
- * @self: a parser
  * @data: (array length=size): the next bytes
  * @size: how many
  *
@@ -351,7 +346,6 @@ finish_head (PriseHttpParser *self)
 
 /**
  * prise_http_parser_finish:
- * @self: a parser
  *
  * The connection has ended: nothing more comes. What is missing becomes a problem.
  */
@@ -388,7 +382,6 @@ prise_http_parser_finish (PriseHttpParser *self)
 
 /**
  * prise_http_parser_has_ended:
- * @self: a parser
  *
  * Returns: whether the message is complete, or can't go on
  */
@@ -413,7 +406,6 @@ prise_http_parser_keeps_open (PriseHttpParser *self)
 
 /**
  * prise_http_parser_get_offset:
- * @self: a parser
  *
  * Returns: how many bytes it has taken
  */

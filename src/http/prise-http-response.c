@@ -205,12 +205,6 @@ prise_http_response_copy (const PriseHttpResponse *self)
   return copy;
 }
 
-/**
- * prise_http_response_ref:
- * @self: a response
- *
- * Returns: (transfer full): @self
- */
 PriseHttpResponse *
 prise_http_response_ref (PriseHttpResponse *self)
 {
@@ -219,10 +213,6 @@ prise_http_response_ref (PriseHttpResponse *self)
   return self;
 }
 
-/**
- * prise_http_response_unref:
- * @self: (transfer full): a response
- */
 void
 prise_http_response_unref (PriseHttpResponse *self)
 {
@@ -238,7 +228,6 @@ prise_http_response_unref (PriseHttpResponse *self)
 
 /**
  * prise_http_response_get_head:
- * @self: a response
  *
  * Returns: (transfer none) (nullable): the final head, or the last so far; %NULL without one
  */
@@ -253,7 +242,6 @@ prise_http_response_get_head (const PriseHttpResponse *self)
 
 /**
  * prise_http_response_get_header:
- * @self: a response
  * @name: a header's name, of any case
  *
  * Returns: (transfer none) (nullable): the value of the first of that name in the final head

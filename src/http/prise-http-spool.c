@@ -59,12 +59,6 @@ prise_http_spool_new (guint64 budget)
   return self;
 }
 
-/**
- * prise_http_spool_ref:
- * @self: a spool
- *
- * Returns: (transfer full): @self
- */
 PriseHttpSpool *
 prise_http_spool_ref (PriseHttpSpool *self)
 {
@@ -94,10 +88,6 @@ close_elsewhere (int fd)
     close (fd);
 }
 
-/**
- * prise_http_spool_unref:
- * @self: (transfer full): a spool
- */
 void
 prise_http_spool_unref (PriseHttpSpool *self)
 {
@@ -192,7 +182,6 @@ keep_in_memory (PriseHttpSpool *self, GBytes *bytes)
 
 /**
  * prise_http_spool_append:
- * @self: a spool
  * @bytes: the next bytes; not copied while there is room in memory
  * @error: return location for a #GIOErrorEnum error: the disk is full
  *
@@ -224,7 +213,6 @@ prise_http_spool_append (PriseHttpSpool *self, GBytes *bytes, GError **error)
 
 /**
  * prise_http_spool_get_size:
- * @self: a spool
  *
  * Any thread.
  *
@@ -319,7 +307,6 @@ share_piece (PriseHttpSpool *self, guint64 offset, gsize size)
 
 /**
  * prise_http_spool_read:
- * @self: a spool
  * @offset: from where
  * @size: how much at most
  *

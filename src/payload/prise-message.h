@@ -38,11 +38,6 @@ GType prise_message_format_get_type (void) G_GNUC_CONST;
 GType prise_line_ending_get_type (void) G_GNUC_CONST;
 #define PRISE_TYPE_LINE_ENDING (prise_line_ending_get_type ())
 
-/**
- * prise_payload_error_quark:
- *
- * Returns: the domain of #PrisePayloadError
- */
 GQuark prise_payload_error_quark (void);
 
 /* @error_offset: the place of the mistake, in bytes of @text, always on a character's start. */

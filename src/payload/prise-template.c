@@ -273,7 +273,6 @@ prise_template_new (const char *text, gsize *error_offset, GError **error)
 
 /**
  * prise_template_ref:
- * @self: a template
  *
  * Any thread.
  *
@@ -287,7 +286,6 @@ prise_template_ref (PriseTemplate *self)
 
 /**
  * prise_template_unref:
- * @self: (transfer full): a template
  *
  * Any thread.
  */
@@ -299,7 +297,6 @@ prise_template_unref (PriseTemplate *self)
 
 /**
  * prise_template_expand:
- * @self: a template
  * @values: what to put in place of its fields
  *
  * Any thread. The data go in as they came, whatever bytes they are: braces and backslashes in them

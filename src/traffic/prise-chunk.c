@@ -37,7 +37,6 @@ prise_chunk_new (gboolean populated)
 
 /**
  * prise_chunk_free:
- * @self: (transfer full): a chunk
  *
  * Gives the memory back to the system. A #GDestroyNotify.
  */

@@ -285,7 +285,6 @@ prise_exporter_new (PriseJournal *journal, const PriseExportFormat *format)
 
 /**
  * prise_exporter_set_filter:
- * @self: an exporter
  * @filter: (nullable): which entries to write
  */
 void
@@ -299,7 +298,6 @@ prise_exporter_set_filter (PriseExporter *self, PriseFilter *filter)
 
 /**
  * prise_exporter_add_range:
- * @self: an exporter
  * @first: a position
  * @end: one past the last position
  *
@@ -318,7 +316,6 @@ prise_exporter_add_range (PriseExporter *self, guint64 first, guint64 end)
 
 /**
  * prise_exporter_set_max_size:
- * @self: an exporter
  * @max_size: at most so many bytes are written
  */
 void
@@ -331,11 +328,9 @@ prise_exporter_set_max_size (PriseExporter *self, guint64 max_size)
 
 /**
  * prise_exporter_write_async:
- * @self: an exporter
  * @stream: written to from another thread, and not closed
  * @cancellable: (nullable): to end early
  * @callback: called on this thread's default context
- * @user_data: for @callback
  */
 void
 prise_exporter_write_async (PriseExporter *self,
@@ -356,11 +351,9 @@ prise_exporter_write_async (PriseExporter *self,
 
 /**
  * prise_exporter_write_file_async:
- * @self: an exporter
  * @file: replaced when all is written; as it was if that fails or is cancelled
  * @cancellable: (nullable): to end early
  * @callback: called on this thread's default context
- * @user_data: for @callback
  */
 void
 prise_exporter_write_file_async (PriseExporter *self,
@@ -381,8 +374,6 @@ prise_exporter_write_file_async (PriseExporter *self,
 
 /**
  * prise_exporter_write_finish:
- * @self: an exporter
- * @result: as given to the callback
  * @summary: (out caller-allocates) (optional): what was written
  * @error: a #GIOError
  *

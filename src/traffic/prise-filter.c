@@ -139,12 +139,6 @@ prise_filter_new (const char *text, PriseDirection direction)
   return self;
 }
 
-/**
- * prise_filter_ref:
- * @self: a filter
- *
- * Returns: (transfer full): @self
- */
 PriseFilter *
 prise_filter_ref (PriseFilter *self)
 {
@@ -160,10 +154,6 @@ clear (gpointer data)
   g_free (self->letters);
 }
 
-/**
- * prise_filter_unref:
- * @self: (transfer full): a filter
- */
 void
 prise_filter_unref (PriseFilter *self)
 {
@@ -172,7 +162,6 @@ prise_filter_unref (PriseFilter *self)
 
 /**
  * prise_filter_get_text:
- * @self: a filter
  *
  * Returns: its text, maybe empty
  */
@@ -182,12 +171,6 @@ prise_filter_get_text (PriseFilter *self)
   return self->text;
 }
 
-/**
- * prise_filter_get_direction:
- * @self: a filter
- *
- * Returns: its direction
- */
 PriseDirection
 prise_filter_get_direction (PriseFilter *self)
 {
@@ -196,7 +179,6 @@ prise_filter_get_direction (PriseFilter *self)
 
 /**
  * prise_filter_is_empty:
- * @self: a filter
  *
  * Returns: whether every entry matches
  */
@@ -208,7 +190,6 @@ prise_filter_is_empty (PriseFilter *self)
 
 /**
  * prise_filter_matches:
- * @self: a filter
  * @entry: an entry
  *
  * Returns: whether @entry is to be seen

@@ -65,12 +65,6 @@ prise_journal_item_new (PriseJournal *journal, guint64 position)
   return self;
 }
 
-/**
- * prise_journal_item_get_entry:
- * @self: an item
- *
- * Returns: (transfer none): its entry
- */
 const PriseEntry *
 prise_journal_item_get_entry (PriseJournalItem *self)
 {
@@ -81,7 +75,6 @@ prise_journal_item_get_entry (PriseJournalItem *self)
 
 /**
  * prise_journal_item_is_kept:
- * @self: an item
  *
  * Returns: whether the journal still had the entry when the item was made
  */

@@ -367,12 +367,6 @@ prise_journal_model_new (PriseJournal *journal)
   return g_object_new (PRISE_TYPE_JOURNAL_MODEL, "journal", journal, NULL);
 }
 
-/**
- * prise_journal_model_get_journal:
- * @self: a model
- *
- * Returns: (transfer none): its journal
- */
 PriseJournal *
 prise_journal_model_get_journal (PriseJournalModel *self)
 {
@@ -381,12 +375,6 @@ prise_journal_model_get_journal (PriseJournalModel *self)
   return self->journal;
 }
 
-/**
- * prise_journal_model_get_filter:
- * @self: a model
- *
- * Returns: (transfer none) (nullable): its filter
- */
 PriseFilter *
 prise_journal_model_get_filter (PriseJournalModel *self)
 {
@@ -397,7 +385,6 @@ prise_journal_model_get_filter (PriseJournalModel *self)
 
 /**
  * prise_journal_model_set_filter:
- * @self: a model
  * @filter: (nullable): which entries are rows; %NULL for all
  *
  * Replaces all rows by the first that match; those for which the time of one
@@ -420,12 +407,6 @@ prise_journal_model_set_filter (PriseJournalModel *self, PriseFilter *filter)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }
 
-/**
- * prise_journal_model_get_filtering:
- * @self: a model
- *
- * Returns: whether entries are still to be looked at
- */
 gboolean
 prise_journal_model_get_filtering (PriseJournalModel *self)
 {
@@ -436,7 +417,6 @@ prise_journal_model_get_filtering (PriseJournalModel *self)
 
 /**
  * prise_journal_model_get_progress:
- * @self: a model
  *
  * Returns: which part of the journal's entries has been looked at, 0 to 1
  */
@@ -457,7 +437,6 @@ prise_journal_model_get_progress (PriseJournalModel *self)
 
 /**
  * prise_journal_model_sync:
- * @self: a model
  *
  * Takes up what the journal got and dropped since the last time: one items-changed each, whatever
  * the number of entries. Takes no longer than %PRISE_JOURNAL_MODEL_FILTER_TIME; what is left then
@@ -493,7 +472,6 @@ prise_journal_model_sync (PriseJournalModel *self)
 
 /**
  * prise_journal_model_get_end:
- * @self: a model
  *
  * Returns: one past the last position that was looked at, for prise_journal_watch_arm()
  */
@@ -507,7 +485,6 @@ prise_journal_model_get_end (PriseJournalModel *self)
 
 /**
  * prise_journal_model_get_position:
- * @self: a model
  * @index: a row, less than the number of rows
  *
  * Returns: that row's position in the journal

@@ -12,7 +12,6 @@ get_first_locked (PriseJournal *self)
 
 /**
  * prise_journal_get_first:
- * @self: a journal
  *
  * Returns: the position of the oldest entry that is kept; prise_journal_get_end() if there is none
  */
@@ -32,7 +31,6 @@ prise_journal_get_first (PriseJournal *self)
 
 /**
  * prise_journal_get_end:
- * @self: a journal
  *
  * Returns: one past the newest entry's position, which is how many there were in all
  */
@@ -65,7 +63,6 @@ read_record (PriseJournal *self, const PriseRecord *record, PriseEntry *entry)
 
 /**
  * prise_journal_read:
- * @self: a journal
  * @position: which entry
  * @entry: (out caller-allocates): the entry, for prise_entry_clear(); cleared if there is none
  *
@@ -95,7 +92,6 @@ prise_journal_read (PriseJournal *self, guint64 position, PriseEntry *entry)
 
 /**
  * prise_journal_get_counters:
- * @self: a journal
  * @counters: (out caller-allocates): what went through it
  */
 void
@@ -123,7 +119,6 @@ prise_journal_get_counters (PriseJournal *self, PriseJournalCounters *counters)
 
 /**
  * prise_journal_clear:
- * @self: a journal
  *
  * Hides all entries there are from readers, at once. The writer gives their memory back when it
  * next begins a chunk or segment, or in prise_journal_reclaim().

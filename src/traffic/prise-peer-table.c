@@ -39,10 +39,6 @@ prise_peer_table_new (void)
   return self;
 }
 
-/**
- * prise_peer_table_free:
- * @self: (transfer full): a table
- */
 void
 prise_peer_table_free (PrisePeerTable *self)
 {
@@ -56,7 +52,6 @@ prise_peer_table_free (PrisePeerTable *self)
 
 /**
  * prise_peer_table_add:
- * @self: a table
  * @name: "address:port"
  *
  * Returns: the peer's number, held until prise_peer_table_release()
@@ -83,7 +78,6 @@ prise_peer_table_add (PrisePeerTable *self, const char *name)
 
 /**
  * prise_peer_table_touch:
- * @self: a table
  * @peer: a peer's number
  * @position: of a new entry that names it
  */
@@ -95,7 +89,6 @@ prise_peer_table_touch (PrisePeerTable *self, guint peer, guint64 position)
 
 /**
  * prise_peer_table_release:
- * @self: a table
  * @peer: a peer's number
  *
  * No new entry will name @peer.
@@ -109,7 +102,6 @@ prise_peer_table_release (PrisePeerTable *self, guint peer)
 
 /**
  * prise_peer_table_reclaim:
- * @self: a table
  * @first: the first entry that is kept
  *
  * Forgets the peers that are released and that no kept entry names.
@@ -131,7 +123,6 @@ prise_peer_table_reclaim (PrisePeerTable *self, guint64 first)
 
 /**
  * prise_peer_table_dup_name:
- * @self: a table
  * @peer: a peer's number
  *
  * Returns: its name, for g_ref_string_release(); %NULL for nobody
@@ -146,7 +137,6 @@ prise_peer_table_dup_name (PrisePeerTable *self, guint peer)
 
 /**
  * prise_peer_table_get_size:
- * @self: a table
  *
  * Returns: the memory that its peers take, in bytes
  */

@@ -56,12 +56,6 @@ prise_segment_new (gsize size)
   return self;
 }
 
-/**
- * prise_segment_ref:
- * @self: a segment
- *
- * Returns: (transfer full): @self
- */
 PriseSegment *
 prise_segment_ref (PriseSegment *self)
 {
@@ -72,7 +66,6 @@ prise_segment_ref (PriseSegment *self)
 
 /**
  * prise_segment_unref:
- * @self: (transfer full): a segment
  *
  * The last reference gives the memory back to the system.
  */
@@ -88,7 +81,6 @@ prise_segment_unref (PriseSegment *self)
 
 /**
  * prise_segment_unref_data:
- * @self: (transfer full): a segment
  *
  * prise_segment_unref() as a #GDestroyNotify.
  */
@@ -100,7 +92,6 @@ prise_segment_unref_data (gpointer self)
 
 /**
  * prise_segment_is_shared:
- * @self: a segment
  *
  * Returns: whether anyone but the caller holds it
  */
@@ -112,7 +103,6 @@ prise_segment_is_shared (PriseSegment *self)
 
 /**
  * prise_segment_holds:
- * @self: a segment
  * @data: (array length=size): bytes anywhere in memory
  * @size: in bytes
  *
