@@ -23,7 +23,7 @@ start_reference (BenchServers *self, Bench *bench, BenchSide side, GError **erro
 static gboolean
 start_ours (BenchServers *self, Bench *bench, GError **error)
 {
-  g_autofree char *program = g_build_filename (bench->build_dir, "src", "cli", "prise-cli", NULL);
+  g_autofree char *program = g_build_filename (bench->build_dir, "src", "prise-cli", NULL);
   const char *argv[] = { program,       "tcp-server", "--reply=echo", "--quiet", "--json",
                          "127.0.0.1:0", NULL };
 
