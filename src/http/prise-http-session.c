@@ -222,7 +222,10 @@ send_request (PriseHttpSession *self)
 }
 
 static void
-open_channel (PriseHttpSession *self, int fd, const char *local_address, const char *peer_address)
+open_channel (PriseHttpSession *self,
+              GSocket *socket,
+              const char *local_address,
+              const char *peer_address)
 {
   g_autofree char *sentence = g_strdup_printf (_ ("Connected from %s"), local_address);
   const char *addresses[] = { local_address, NULL };
@@ -230,7 +233,7 @@ open_channel (PriseHttpSession *self, int fd, const char *local_address, const c
   self->peer_has_finished = FALSE;
   self->is_leaving = FALSE;
   self->channel =
-      prise_channel_new (self->io, self->journal, fd, peer_address, &channel_events, self);
+      prise_channel_new (self->io, self->journal, socket, peer_address, &channel_events, self);
   prise_mailbox_send (self->mailbox,
                       self->has_connected ? prise_endpoint_did_move : prise_endpoint_did_start,
                       g_strdupv ((char **) addresses), (GDestroyNotify) g_strfreev);
@@ -239,7 +242,7 @@ open_channel (PriseHttpSession *self, int fd, const char *local_address, const c
 }
 
 static void
-did_connect (int fd,
+did_connect (GSocket *socket,
              const char *local_address,
              const char *peer_address,
              const GError *error,
@@ -247,12 +250,12 @@ did_connect (int fd,
 {
   g_autoptr (PriseHttpSession) self = prise_http_session_ref (owner);
 
-  if (fd < 0) {
+  if (socket == NULL) {
     finish_exchange (self, error);
     end (self, error);
   } else {
     prise_http_exchange_did_connect (self->exchange);
-    open_channel (self, fd, local_address, peer_address);
+    open_channel (self, socket, local_address, peer_address);
     send_request (self);
   }
   g_clear_pointer (&self->connector, prise_tcp_connector_free);

@@ -8,53 +8,53 @@
 
 #include <errno.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #ifdef __linux__
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #endif
 
+#include "prise-socket.h"
+
 struct _PriseInterfaceMonitor {
   PriseIo *io;
-  int fd;
+  GSocket *socket; /* NULL where the system doesn't tell */
   PriseIoWatch watch;
 
   PriseInterfacesChangedFunc changed;
   gpointer user_data;
 };
 
-/* Returns -1 where there is no such socket, or a sandbox forbids it. */
-static int
+/* Returns NULL where there is no such socket, or a sandbox forbids it. GIO makes only sockets of
+ * the families that it knows: this one it takes over. */
+static GSocket *
 open_socket (void)
 {
 #ifdef __linux__
-  const struct sockaddr_nl groups = {
+  struct sockaddr_nl groups = {
     .nl_family = AF_NETLINK,
     .nl_groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR,
   };
+  g_autoptr (GSocketAddress) address = g_socket_address_new_from_native (&groups, sizeof groups);
   int fd = socket (AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, NETLINK_ROUTE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = fd >= 0 ? g_socket_new_from_fd (fd, &error) : NULL;
 
-  if (fd >= 0 && bind (fd, (const struct sockaddr *) &groups, sizeof groups) == 0)
-    return fd;
+  if (socket != NULL && g_socket_bind (socket, address, FALSE, &error))
+    return g_steal_pointer (&socket);
 
-  g_debug ("Changes of interfaces can't be heard: %s", g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
+  g_debug ("Changes of interfaces can't be heard: %s",
+           error != NULL ? error->message : g_strerror (errno));
 #endif
 
-  return -1;
+  return NULL;
 }
 
 static void
 close_socket (PriseInterfaceMonitor *self)
 {
-  if (self->fd < 0)
-    return;
-
   prise_io_unwatch (&self->watch);
-  close (self->fd);
-  self->fd = -1;
+  g_clear_object (&self->socket);
 }
 
 /* A message is thrown away whole, however little of it is read. ENOBUFS says that some had no room:
@@ -63,18 +63,21 @@ static gboolean
 drain (PriseInterfaceMonitor *self)
 {
   gboolean has_changed = FALSE;
-  char c;
 
   for (;;) {
-    if (recv (self->fd, &c, sizeof c, 0) >= 0 || errno == ENOBUFS)
-      has_changed = TRUE;
-    else if (errno != EINTR)
-      break;
-  }
-  if (errno != EAGAIN && errno != EWOULDBLOCK)
-    close_socket (self);
+    g_autoptr (GError) error = NULL;
+    char c;
 
-  return has_changed;
+    if (g_socket_receive_with_blocking (self->socket, &c, sizeof c, FALSE, NULL, &error) < 0) {
+      const int code = prise_socket_get_errno (error);
+
+      if (code != EAGAIN && code != ENOBUFS)
+        close_socket (self);
+      if (code != ENOBUFS)
+        return has_changed;
+    }
+    has_changed = TRUE;
+  }
 }
 
 static void
@@ -108,9 +111,9 @@ prise_interface_monitor_new (PriseIo *io, PriseInterfacesChangedFunc changed, gp
   self->io = io;
   self->changed = changed;
   self->user_data = user_data;
-  self->fd = open_socket ();
-  if (self->fd >= 0)
-    prise_io_watch (io, &self->watch, self->fd, G_IO_IN, did_become_ready, self);
+  self->socket = open_socket ();
+  if (self->socket != NULL)
+    prise_io_watch (io, &self->watch, self->socket, G_IO_IN, did_become_ready, self);
 
   return self;
 }

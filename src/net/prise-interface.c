@@ -323,8 +323,9 @@ guint
 prise_interface_find_route (const PriseSockaddr *address)
 {
   PriseSockaddr local = *address;
-  socklen_t size = sizeof local;
-  int fd = socket (address->any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  g_autoptr (GSocket) socket = g_socket_new ((GSocketFamily) address->any.sa_family,
+                                             G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GSocketAddress) to = NULL;
   g_autoptr (GSocketAddress) found = NULL;
 
   /* A port there must be, any one. */
@@ -332,13 +333,10 @@ prise_interface_find_route (const PriseSockaddr *address)
     local.ipv6.sin6_port = 0xffff;
   else
     local.ipv4.sin_port = 0xffff;
-  if (fd >= 0 && connect (fd, &local.any, prise_sockaddr_get_size (&local)) == 0 &&
-      getsockname (fd, &local.any, &size) == 0)
-    found = prise_sockaddr_to_address (&local);
-  if (fd >= 0)
-    close (fd);
-
-  if (found == NULL)
+  to = prise_sockaddr_to_address (&local);
+  if (socket != NULL && g_socket_connect (socket, to, NULL, NULL))
+    found = g_socket_get_local_address (socket, NULL);
+  if (found == NULL || !prise_sockaddr_from_address (&local, found))
     return 0;
   if (local.any.sa_family == AF_INET6 && local.ipv6.sin6_scope_id != 0)
     return local.ipv6.sin6_scope_id;

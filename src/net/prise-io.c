@@ -359,17 +359,17 @@ prise_io_add_timeout (PriseIo *self, guint milliseconds, GSourceFunc func, gpoin
  * prise_io_watch:
  * @self: the I/O thread
  * @watch: (out caller-allocates): an unused watch, which may not move until prise_io_unwatch()
- * @fd: a non-blocking socket, which stays open at least as long
+ * @socket: a socket, which isn't closed before that
  * @condition: what to wait for; %G_IO_ERR and %G_IO_HUP always are. The watch is level-triggered
  * @func: (scope notified): called on the I/O thread
  * @user_data: for @func
  *
- * The I/O thread: calls @func whenever @fd is ready.
+ * The I/O thread: calls @func whenever @socket is ready.
  */
 void
 prise_io_watch (PriseIo *self,
                 PriseIoWatch *watch,
-                int fd,
+                GSocket *socket,
                 GIOCondition condition,
                 PriseIoWatchFunc func,
                 gpointer user_data)
@@ -378,12 +378,12 @@ prise_io_watch (PriseIo *self,
   g_return_if_fail (watch->io == NULL);
 
   watch->io = self;
-  watch->fd = fd;
+  watch->fd = g_socket_get_fd (socket);
   watch->condition = condition;
   watch->func = func;
   watch->user_data = user_data;
 #ifdef HAVE_EPOLL
-  control_epoll (self, EPOLL_CTL_ADD, fd, condition, watch);
+  control_epoll (self, EPOLL_CTL_ADD, watch->fd, condition, watch);
 #else
   attach_source (watch);
 #endif

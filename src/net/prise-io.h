@@ -49,7 +49,7 @@ GSource *prise_io_add_timeout (PriseIo *self,
 
 void prise_io_watch (PriseIo *self,
                      PriseIoWatch *watch,
-                     int fd,
+                     GSocket *socket,
                      GIOCondition condition,
                      PriseIoWatchFunc func,
                      gpointer user_data);

@@ -5,11 +5,16 @@
 
 #include "prise-sockaddr.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "prise-address.h"
+
+static GSocket *
+open_probe (const PriseSockaddr *self)
+{
+  return g_socket_new ((GSocketFamily) self->any.sa_family, G_SOCKET_TYPE_DATAGRAM,
+                       G_SOCKET_PROTOCOL_UDP, NULL);
+}
 
 /**
  * prise_sockaddr_from_address:
@@ -119,19 +124,18 @@ prise_sockaddr_is_multicast (const PriseSockaddr *self)
 gboolean
 prise_sockaddr_is_broadcast (const PriseSockaddr *self)
 {
-  gboolean is_broadcast;
-  int fd;
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (self->any.sa_family != AF_INET)
     return FALSE;
 
-  fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  is_broadcast =
-      fd >= 0 && connect (fd, &self->any, prise_sockaddr_get_size (self)) < 0 && errno == EACCES;
-  if (fd >= 0)
-    close (fd);
+  address = prise_sockaddr_to_address (self);
+  socket = open_probe (self);
 
-  return is_broadcast;
+  return socket != NULL && !g_socket_connect (socket, address, NULL, &error) &&
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
 }
 
 /**
@@ -144,18 +148,16 @@ gboolean
 prise_sockaddr_is_local (const PriseSockaddr *self)
 {
   PriseSockaddr any_port = *self;
-  int fd = socket (self->any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  gboolean is_local;
+  g_autoptr (GSocket) socket = open_probe (self);
+  g_autoptr (GSocketAddress) address = NULL;
 
   if (self->any.sa_family == AF_INET6)
     any_port.ipv6.sin6_port = 0;
   else
     any_port.ipv4.sin_port = 0;
-  is_local = fd >= 0 && bind (fd, &any_port.any, prise_sockaddr_get_size (self)) == 0;
-  if (fd >= 0)
-    close (fd);
+  address = prise_sockaddr_to_address (&any_port);
 
-  return is_local;
+  return socket != NULL && g_socket_bind (socket, address, FALSE, NULL);
 }
 
 /**

@@ -176,6 +176,18 @@ net_accept (int listening_fd)
   return fd;
 }
 
+GSocket *
+net_adopt (int fd)
+{
+  g_autoptr (GError) error = NULL;
+  GSocket *socket = g_socket_new_from_fd (fd, &error);
+
+  g_assert_no_error (error);
+  g_socket_set_blocking (socket, FALSE);
+
+  return socket;
+}
+
 int
 net_connect (int family, guint16 port)
 {

@@ -42,6 +42,7 @@ int net_listen (int family, int backlog, guint16 *port);
 int net_reserve (int family, guint16 *port);
 int net_listen_alone (int family, guint16 *port, int *reserved_fd);
 int net_accept (int listening_fd);
+GSocket *net_adopt (int fd);
 int net_connect (int family, guint16 port);
 guint16 net_get_port (int fd);
 void net_send (int fd, gconstpointer data, gsize size);

@@ -124,6 +124,7 @@ typedef struct Pair Pair;
 struct Pair {
   Fixture *fixture;
   int fds[2];
+  GSocket *socket; /* of the first */
   PriseIoWatch watch;
   GIOCondition seen;
   int n_calls;
@@ -135,13 +136,14 @@ static void
 pair_open (Pair *pair, Fixture *fixture)
 {
   *pair = (Pair){ .fixture = fixture };
-  g_assert_no_errno (socketpair (AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair->fds));
+  g_assert_no_errno (socketpair (AF_UNIX, SOCK_STREAM, 0, pair->fds));
+  pair->socket = net_adopt (pair->fds[0]);
 }
 
 static void
 pair_close (Pair *pair)
 {
-  close (pair->fds[0]);
+  g_object_unref (pair->socket);
   if (pair->fds[1] >= 0)
     close (pair->fds[1]);
 }
@@ -169,7 +171,7 @@ watch_reading (gpointer user_data)
 {
   Pair *pair = user_data;
 
-  prise_io_watch (pair->fixture->io, &pair->watch, pair->fds[0], G_IO_IN, did_become_ready, pair);
+  prise_io_watch (pair->fixture->io, &pair->watch, pair->socket, G_IO_IN, did_become_ready, pair);
 }
 
 static void
@@ -210,7 +212,7 @@ watch_writing (gpointer user_data)
 {
   Pair *pair = user_data;
 
-  prise_io_watch (pair->fixture->io, &pair->watch, pair->fds[0], G_IO_OUT, did_get_room, pair);
+  prise_io_watch (pair->fixture->io, &pair->watch, pair->socket, G_IO_OUT, did_get_room, pair);
 }
 
 static void
@@ -263,7 +265,7 @@ watch_all (gpointer user_data)
   Pair *pairs = user_data;
 
   for (guint i = 0; i < pairs->n_others; i++)
-    prise_io_watch (pairs->fixture->io, &pairs[i].watch, pairs[i].fds[0], G_IO_IN, did_become_first,
+    prise_io_watch (pairs->fixture->io, &pairs[i].watch, pairs[i].socket, G_IO_IN, did_become_first,
                     &pairs[i]);
 }
 
@@ -299,7 +301,7 @@ watch_anew_first (gpointer user_data)
 {
   Pair *pair = user_data;
 
-  prise_io_watch (pair->fixture->io, &pair->watch, pair->fds[0], G_IO_IN, watch_anew, pair);
+  prise_io_watch (pair->fixture->io, &pair->watch, pair->socket, G_IO_IN, watch_anew, pair);
 }
 
 /* The same watch, used again inside its own call. */

@@ -6,17 +6,16 @@
 
 #include "prise-channel.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "prise-error.h"
+#include "prise-socket.h"
 #include "prise-timeout.h"
 #include "prise-write-queue.h"
 
-/* One recv() takes at most this much, and one turn of the loop this many of them. */
+/* One read takes at most this much, and one turn of the loop this many of them. */
 #define READ_SIZE          ((gsize) 256 * 1024)
 #define MAX_READS_PER_TURN 8
 
@@ -25,7 +24,7 @@ struct _PriseChannel {
 
   PriseIo *io;
   PriseJournal *journal;
-  int fd;
+  GSocket *socket;
   PriseIoWatch watch;
   char *peer_address;
   guint peer;
@@ -101,7 +100,7 @@ shut (PriseChannel *self, const GError *cause)
   set_state (self, PRISE_CHANNEL_CLOSED);
   prise_timeout_clear (&self->linger);
   prise_io_unwatch (&self->watch);
-  close (self->fd);
+  g_socket_close (self->socket, NULL);
 
   report_unsent (self);
   note (self, PRISE_ENTRY_CLOSED, _ ("Connection closed"));
@@ -152,7 +151,7 @@ did_drain (PriseChannel *self)
   if (self->state == PRISE_CHANNEL_ENDING) {
     shut (self, NULL);
   } else if (self->state == PRISE_CHANNEL_DRAINING) {
-    shutdown (self->fd, SHUT_WR);
+    g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
     set_state (self, PRISE_CHANNEL_FINISHED);
     note (self, PRISE_ENTRY_NOTE, _ ("Finished sending: the peer may go on"));
     if (self->linger != NULL)
@@ -177,6 +176,12 @@ did_write (const guint8 *data, gsize size, gpointer user_data)
   prise_journal_append (self->journal, PRISE_ENTRY_SENT, self->peer, data, size);
 }
 
+static gssize
+read_some (PriseChannel *self, gpointer memory, gsize size, GError **error)
+{
+  return g_socket_receive_with_blocking (self->socket, memory, size, FALSE, NULL, error);
+}
+
 /* What a peer sent before it broke off is still there to be read, once. */
 static void
 read_rest (PriseChannel *self)
@@ -185,7 +190,7 @@ read_rest (PriseChannel *self)
   gpointer memory = prise_journal_reserve (self->journal, &room);
   gssize n_read;
 
-  while ((n_read = recv (self->fd, memory, room, 0)) > 0) {
+  while ((n_read = read_some (self, memory, room, NULL)) > 0) {
     prise_journal_commit (self->journal, self->peer, n_read, FALSE);
     memory = prise_journal_reserve (self->journal, &room);
   }
@@ -195,7 +200,7 @@ static void
 write_queued (PriseChannel *self)
 {
   gsize size_before = self->queue.size;
-  int code = prise_write_queue_write (&self->queue, self->fd, did_write, self);
+  int code = prise_write_queue_write (&self->queue, self->socket, did_write, self);
 
   if (code != 0) {
     read_rest (self);
@@ -260,20 +265,21 @@ did_end_of_stream (PriseChannel *self)
   update_watch (self);
 }
 
-/* One recv() into the journal. FALSE when there is no more to be had now. */
+/* One read into the journal. FALSE when there is no more to be had now. */
 static gboolean
 read_once (PriseChannel *self)
 {
   g_autoptr (GBytes) message = NULL;
+  g_autoptr (GError) error = NULL;
   gsize room;
   gpointer memory = prise_journal_reserve (self->journal, &room);
   gssize n_read;
 
   room = MIN (room, READ_SIZE);
-  n_read = recv (self->fd, memory, room, 0);
+  n_read = read_some (self, memory, room, &error);
   if (n_read < 0) {
-    if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
-      fail (self, errno);
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+      fail (self, prise_socket_get_errno (error));
     return FALSE;
   }
   if (n_read == 0) {
@@ -310,10 +316,8 @@ did_become_ready (GIOCondition condition, gpointer user_data)
   /* Nothing to read any more, and nothing to write: only the peer's reset can bring us here. */
   if (!is_reading (self) && self->state != PRISE_CHANNEL_CLOSED &&
       (condition & (G_IO_HUP | G_IO_ERR)) != 0) {
-    int code = 0;
-    socklen_t size = sizeof code;
+    int code = prise_socket_take_error (self->socket);
 
-    getsockopt (self->fd, SOL_SOCKET, SO_ERROR, &code, &size);
     if (code != 0)
       fail (self, code);
     else if ((condition & G_IO_HUP) != 0)
@@ -325,7 +329,7 @@ did_become_ready (GIOCondition condition, gpointer user_data)
  * prise_channel_new:
  * @io: the I/O thread, which outlives the channel
  * @journal: where everything is recorded; the I/O thread is its writer
- * @fd: (transfer full): a connected, non-blocking socket
+ * @socket: (transfer full): a connected socket
  * @peer_address: "address:port"
  * @events: (transfer none): what to call, constant
  * @owner: for @events
@@ -337,7 +341,7 @@ did_become_ready (GIOCondition condition, gpointer user_data)
 PriseChannel *
 prise_channel_new (PriseIo *io,
                    PriseJournal *journal,
-                   int fd,
+                   GSocket *socket,
                    const char *peer_address,
                    const PriseChannelEvents *events,
                    gpointer owner)
@@ -349,7 +353,7 @@ prise_channel_new (PriseIo *io,
   self->ref_count = 1;
   self->io = io;
   self->journal = g_object_ref (journal);
-  self->fd = fd;
+  self->socket = socket;
   self->peer_address = g_strdup (peer_address);
   self->peer = prise_journal_add_peer (journal, peer_address);
   self->events = events;
@@ -390,6 +394,7 @@ prise_channel_unref (PriseChannel *self)
   prise_write_queue_fail (&self->queue, NULL);
   g_object_unref (self->journal);
   g_clear_error (&self->error);
+  g_object_unref (self->socket);
   g_free (self->peer_address);
   g_free (self);
 }
@@ -480,7 +485,7 @@ void
 prise_channel_open (PriseChannel *self, const char *sentence)
 {
   note (self, PRISE_ENTRY_OPENED, sentence);
-  prise_io_watch (self->io, &self->watch, self->fd, G_IO_IN, did_become_ready, self);
+  prise_io_watch (self->io, &self->watch, self->socket, G_IO_IN, did_become_ready, self);
 }
 
 /**
@@ -586,7 +591,8 @@ prise_channel_abort (PriseChannel *self)
   if (self->state == PRISE_CHANNEL_CLOSED)
     return;
 
-  setsockopt (self->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  /* GIO sets options that are a number. */
+  setsockopt (g_socket_get_fd (self->socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   note (self, PRISE_ENTRY_NOTE, _ ("Connection reset by us"));
   shut (self, NULL);
 }

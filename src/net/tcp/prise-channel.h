@@ -47,7 +47,7 @@ typedef void (*PriseChannelSentFunc) (const GError *error, gpointer user_data);
 
 PriseChannel *prise_channel_new (PriseIo *io,
                                  PriseJournal *journal,
-                                 int fd,
+                                 GSocket *socket,
                                  const char *peer_address,
                                  const PriseChannelEvents *events,
                                  gpointer owner);

@@ -10,13 +10,12 @@
 #include <glib/gi18n-lib.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "prise-address.h"
 #include "prise-bind.h"
 #include "prise-error.h"
+#include "prise-socket.h"
 #include "prise-timeout.h"
 
 #define BACKLOG              4096
@@ -29,34 +28,33 @@ struct _PriseListener {
   PriseAcceptedFunc accepted;
   gpointer owner;
 
-  GPtrArray *ears;
+  GPtrArray *sockets; /* of ListeningSocket */
   GSource *retry;
 };
 
-/* One listening socket. */
 typedef struct {
   PriseListener *listener;
-  int fd;
+  GSocket *socket;
   PriseIoWatch watch;
-} Ear;
+} ListeningSocket;
 
 static void
-ear_free (gpointer user_data)
+listening_socket_free (gpointer user_data)
 {
-  Ear *ear = user_data;
+  ListeningSocket *listening = user_data;
 
-  prise_io_unwatch (&ear->watch);
-  close (ear->fd);
-  g_free (ear);
+  prise_io_unwatch (&listening->watch);
+  g_object_unref (listening->socket);
+  g_free (listening);
 }
 
 static void
 set_watching (PriseListener *self, gboolean watching)
 {
-  for (guint i = 0; i < self->ears->len; i++) {
-    Ear *ear = g_ptr_array_index (self->ears, i);
+  for (guint i = 0; i < self->sockets->len; i++) {
+    ListeningSocket *listening = g_ptr_array_index (self->sockets, i);
 
-    prise_io_watch_set_condition (&ear->watch, watching ? G_IO_IN : 0);
+    prise_io_watch_set_condition (&listening->watch, watching ? G_IO_IN : 0);
   }
 }
 
@@ -102,28 +100,48 @@ is_passing (int code)
   return code == ECONNABORTED || code == EINTR || code == EPROTO;
 }
 
-static gboolean
-hand_over (PriseListener *self, int fd, struct sockaddr_storage *native, socklen_t size)
+/* By the descriptor: accept4() tells whose connection it is even where it was reset by now, which
+ * is worth recording. g_socket_accept() doesn't ask, and getpeername() is too late then. */
+static int
+accept_fd (GSocket *listening, GSocketAddress **address)
 {
-  g_autoptr (GSocketAddress) address = g_socket_address_new_from_native (native, size);
-  g_autofree char *peer_address = prise_socket_address_to_string (address);
+  struct sockaddr_storage native;
+  socklen_t size = sizeof native;
+  int fd = accept4 (g_socket_get_fd (listening), (struct sockaddr *) &native, &size,
+                    SOCK_NONBLOCK | SOCK_CLOEXEC);
 
-  return self->accepted (fd, peer_address, self->owner);
+  if (fd >= 0)
+    *address = g_socket_address_new_from_native (&native, size);
+
+  return fd;
+}
+
+static gboolean
+hand_over (PriseListener *self, int fd, GSocketAddress *address)
+{
+  g_autofree char *peer_address = prise_socket_address_to_string (address);
+  GSocket *socket = g_socket_new_from_fd (fd, NULL);
+
+  if (socket == NULL)
+    return TRUE;
+
+  g_socket_set_blocking (socket, FALSE);
+
+  return self->accepted (socket, peer_address, self->owner);
 }
 
 static void
 did_become_ready (GIOCondition condition, gpointer user_data)
 {
-  Ear *ear = user_data;
-  PriseListener *self = ear->listener;
+  ListeningSocket *listening = user_data;
+  PriseListener *self = listening->listener;
 
   for (guint i = 0; i < MAX_ACCEPTS_PER_TURN; i++) {
-    struct sockaddr_storage native;
-    socklen_t size = sizeof native;
-    int fd = accept4 (ear->fd, (struct sockaddr *) &native, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    g_autoptr (GSocketAddress) address = NULL;
+    int fd = accept_fd (listening->socket, &address);
 
     if (fd >= 0) {
-      if (!hand_over (self, fd, &native, size))
+      if (!hand_over (self, fd, address))
         return;
     } else if (!is_passing (errno)) {
       if (errno == EAGAIN || errno == EWOULDBLOCK)
@@ -135,71 +153,48 @@ did_become_ready (GIOCondition condition, gpointer user_data)
   }
 }
 
-/* Returns an errno. */
-static int
-bind_and_listen (int fd, GSocketAddress *address)
+/* What is accepted inherits TCP_NODELAY. */
+static gboolean
+bind_and_listen (GSocket *socket, GSocketAddress *address, GError **error)
 {
-  struct sockaddr_storage native;
-  gssize size = g_socket_address_get_native_size (address);
-  int on = 1;
+  g_socket_set_blocking (socket, FALSE);
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6)
+    g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, TRUE, NULL);
 
-  if (!g_socket_address_to_native (address, &native, sizeof native, NULL))
-    return EINVAL;
-
-  /* What is accepted inherits TCP_NODELAY. */
-  setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  if (native.ss_family == AF_INET6)
-    setsockopt (fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
-
-  if (bind (fd, (struct sockaddr *) &native, size) < 0 || listen (fd, BACKLOG) < 0)
-    return errno;
-
-  return 0;
+  return g_socket_bind (socket, address, TRUE, error) && g_socket_listen (socket, error);
 }
 
 static gboolean
 open_one (GSocketAddress *address, gpointer owner, GError **error)
 {
   PriseListener *self = owner;
-  int family = (int) g_socket_address_get_family (address);
-  int fd = socket (family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
-  int code = fd >= 0 ? bind_and_listen (fd, address) : errno;
-  Ear *ear;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &cause);
+  ListeningSocket *listening;
 
-  if (code != 0) {
-    if (fd >= 0)
-      close (fd);
-    g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_BIND, code, address));
+  if (socket == NULL || !bind_and_listen (socket, address, &cause)) {
+    g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_BIND,
+                                                          prise_socket_get_errno (cause), address));
     return FALSE;
   }
 
-  ear = g_new0 (Ear, 1);
-  ear->listener = self;
-  ear->fd = fd;
-  g_ptr_array_add (self->ears, ear);
+  listening = g_new0 (ListeningSocket, 1);
+  listening->listener = self;
+  listening->socket = g_steal_pointer (&socket);
+  g_ptr_array_add (self->sockets, listening);
 
   return TRUE;
-}
-
-static GSocketAddress *
-get_local_address (Ear *ear)
-{
-  struct sockaddr_storage native;
-  socklen_t size = sizeof native;
-
-  if (getsockname (ear->fd, (struct sockaddr *) &native, &size) < 0)
-    g_error ("getsockname: %s", g_strerror (errno));
-
-  return g_socket_address_new_from_native (&native, size);
 }
 
 static guint16
 get_port (gpointer owner)
 {
   PriseListener *self = owner;
-  Ear *first = g_ptr_array_index (self->ears, 0);
-  g_autoptr (GSocketAddress) address = get_local_address (first);
+  ListeningSocket *first = g_ptr_array_index (self->sockets, 0);
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (first->socket, NULL);
 
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 }
@@ -219,10 +214,11 @@ static const PriseBindEvents bind_events = {
 static void
 start_accepting (PriseListener *self)
 {
-  for (guint i = 0; i < self->ears->len; i++) {
-    Ear *ear = g_ptr_array_index (self->ears, i);
+  for (guint i = 0; i < self->sockets->len; i++) {
+    ListeningSocket *listening = g_ptr_array_index (self->sockets, i);
 
-    prise_io_watch (self->io, &ear->watch, ear->fd, G_IO_IN, did_become_ready, ear);
+    prise_io_watch (self->io, &listening->watch, listening->socket, G_IO_IN, did_become_ready,
+                    listening);
   }
 }
 
@@ -244,7 +240,7 @@ prise_listener_new (PriseIo *io, PriseJournal *journal, PriseAcceptedFunc accept
   self->journal = g_object_ref (journal);
   self->accepted = accepted;
   self->owner = owner;
-  self->ears = g_ptr_array_new_with_free_func (ear_free);
+  self->sockets = g_ptr_array_new_with_free_func (listening_socket_free);
 
   return self;
 }
@@ -259,7 +255,7 @@ void
 prise_listener_free (PriseListener *self)
 {
   prise_listener_close (self);
-  g_ptr_array_unref (self->ears);
+  g_ptr_array_unref (self->sockets);
   g_object_unref (self->journal);
   g_free (self);
 }
@@ -296,10 +292,9 @@ prise_listener_dup_addresses (PriseListener *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; i < self->ears->len; i++) {
-    Ear *ear = g_ptr_array_index (self->ears, i);
-    g_autoptr (GSocketAddress) address = get_local_address (ear);
-    g_autofree char *text = prise_socket_address_to_string (address);
+  for (guint i = 0; i < self->sockets->len; i++) {
+    ListeningSocket *listening = g_ptr_array_index (self->sockets, i);
+    g_autofree char *text = prise_socket_dup_local_address (listening->socket);
 
     g_strv_builder_add (builder, text);
   }
@@ -317,7 +312,7 @@ void
 prise_listener_close (PriseListener *self)
 {
   prise_timeout_clear (&self->retry);
-  g_ptr_array_set_size (self->ears, 0);
+  g_ptr_array_set_size (self->sockets, 0);
 }
 
 /**

@@ -11,9 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct _PriseListener PriseListener;
 
-/* Takes one accepted, non-blocking socket, which is now the owner's to close. FALSE: no more, the
- * listener is closed. */
-typedef gboolean (*PriseAcceptedFunc) (int fd, const char *peer_address, gpointer owner);
+/* Takes one accepted @socket, (transfer full). FALSE: no more, the listener is closed. */
+typedef gboolean (*PriseAcceptedFunc) (GSocket *socket, const char *peer_address, gpointer owner);
 
 PriseListener *prise_listener_new (PriseIo *io,
                                    PriseJournal *journal,

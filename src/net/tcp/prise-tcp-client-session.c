@@ -104,7 +104,7 @@ static const PriseChannelEvents channel_events = {
 
 static void
 open_channel (PriseTcpClientSession *self,
-              int fd,
+              GSocket *socket,
               const char *local_address,
               const char *peer_address)
 {
@@ -112,7 +112,7 @@ open_channel (PriseTcpClientSession *self,
   const char *addresses[] = { local_address, NULL };
 
   self->channel =
-      prise_channel_new (self->io, self->journal, fd, peer_address, &channel_events, self);
+      prise_channel_new (self->io, self->journal, socket, peer_address, &channel_events, self);
   prise_channel_set_keep_half_open (self->channel, self->keep_half_open);
 
   g_mutex_lock (&self->lock);
@@ -124,7 +124,7 @@ open_channel (PriseTcpClientSession *self,
 }
 
 static void
-did_connect (int fd,
+did_connect (GSocket *socket,
              const char *local_address,
              const char *peer_address,
              const GError *error,
@@ -133,8 +133,8 @@ did_connect (int fd,
   /* Once the owner's thread hears of the end it lets go of the session. */
   g_autoptr (PriseTcpClientSession) self = prise_tcp_client_session_ref (owner);
 
-  if (fd >= 0)
-    open_channel (self, fd, local_address, peer_address);
+  if (socket != NULL)
+    open_channel (self, socket, local_address, peer_address);
   else
     end (self, error);
   g_clear_pointer (&self->connector, prise_tcp_connector_free);

@@ -5,16 +5,14 @@
 
 #include "prise-tcp-connector.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "prise-address.h"
 #include "prise-error.h"
 #include "prise-resolve.h"
+#include "prise-socket.h"
 #include "prise-timeout.h"
 
 struct _PriseTcpConnector {
@@ -31,7 +29,7 @@ struct _PriseTcpConnector {
   GList *addresses; /* those not yet tried */
 
   GSocketAddress *address;
-  int fd; /* of the attempt; -1 between attempts */
+  GSocket *socket; /* of the attempt; NULL between attempts */
   PriseIoWatch watch;
   GError *furthest; /* of the attempts that failed */
 };
@@ -42,9 +40,7 @@ static void
 stop_attempt (PriseTcpConnector *self)
 {
   prise_io_unwatch (&self->watch);
-  if (self->fd >= 0)
-    close (self->fd);
-  self->fd = -1;
+  g_clear_object (&self->socket);
   g_clear_object (&self->address);
 }
 
@@ -74,89 +70,74 @@ did_fail (PriseTcpConnector *self, GError *error)
   keep_furthest (self, error);
 }
 
-static char *
-get_local_address (int fd)
-{
-  struct sockaddr_storage native;
-  socklen_t size = sizeof native;
-  g_autoptr (GSocketAddress) address = NULL;
-
-  if (getsockname (fd, (struct sockaddr *) &native, &size) < 0)
-    return g_strdup ("");
-  address = g_socket_address_new_from_native (&native, size);
-
-  return prise_socket_address_to_string (address);
-}
-
 static void
 did_connect (PriseTcpConnector *self)
 {
-  g_autofree char *local_address = get_local_address (self->fd);
+  g_autofree char *local_address = prise_socket_dup_local_address (self->socket);
   g_autofree char *peer_address = prise_socket_address_to_string (self->address);
-  int fd = self->fd;
-  int on = 1;
 
-  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  g_socket_set_option (self->socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   prise_io_unwatch (&self->watch);
-  self->fd = -1;
 
-  self->connected (fd, local_address, peer_address, NULL, self->owner);
+  self->connected (g_steal_pointer (&self->socket), local_address, peer_address, NULL, self->owner);
+}
+
+static void
+did_fail_attempt (PriseTcpConnector *self, int code)
+{
+  did_fail (self, prise_net_error_from_errno (PRISE_ATTEMPT_CONNECT, code, self->address));
+  stop_attempt (self);
 }
 
 static void
 did_become_ready (GIOCondition condition, gpointer user_data)
 {
   PriseTcpConnector *self = user_data;
-  int code = 0;
-  socklen_t size = sizeof code;
+  g_autoptr (GError) error = NULL;
 
-  if (getsockopt (self->fd, SOL_SOCKET, SO_ERROR, &code, &size) < 0)
-    code = errno;
-  if (code == 0) {
+  if (g_socket_check_connect_result (self->socket, &error)) {
     did_connect (self);
     return;
   }
 
-  did_fail (self, prise_net_error_from_errno (PRISE_ATTEMPT_CONNECT, code, self->address));
-  stop_attempt (self);
+  did_fail_attempt (self, prise_socket_get_errno (error));
   try_next (self);
 }
 
-/* Begins to connect. Returns an errno, or EINPROGRESS where the answer is awaited. */
-static int
-begin_attempt (PriseTcpConnector *self)
+/* Begins to connect. Returns whether the answer is awaited. */
+static gboolean
+begin_attempt (PriseTcpConnector *self, GError **error)
 {
-  struct sockaddr_storage native;
-  gssize size = g_socket_address_get_native_size (self->address);
-  int family = (int) g_socket_address_get_family (self->address);
+  g_autoptr (GError) local_error = NULL;
 
-  if (!g_socket_address_to_native (self->address, &native, sizeof native, NULL))
-    return EINVAL;
-  self->fd = socket (family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
-  if (self->fd < 0)
-    return errno;
-  if (connect (self->fd, (struct sockaddr *) &native, size) == 0)
-    return EINPROGRESS;
+  self->socket = g_socket_new (g_socket_address_get_family (self->address), G_SOCKET_TYPE_STREAM,
+                               G_SOCKET_PROTOCOL_TCP, error);
+  if (self->socket == NULL)
+    return FALSE;
 
-  return errno;
+  g_socket_set_blocking (self->socket, FALSE);
+  if (g_socket_connect (self->socket, self->address, NULL, &local_error) ||
+      g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PENDING))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 static gboolean
 try_address (PriseTcpConnector *self)
 {
   g_autofree char *text = prise_socket_address_to_string (self->address);
-  int code;
+  g_autoptr (GError) error = NULL;
 
   prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                              _ ("Connecting to %s"), text);
-  code = begin_attempt (self);
-  if (code == EINPROGRESS) {
-    prise_io_watch (self->io, &self->watch, self->fd, G_IO_OUT, did_become_ready, self);
+  if (begin_attempt (self, &error)) {
+    prise_io_watch (self->io, &self->watch, self->socket, G_IO_OUT, did_become_ready, self);
     return TRUE;
   }
 
-  did_fail (self, prise_net_error_from_errno (PRISE_ATTEMPT_CONNECT, code, self->address));
-  stop_attempt (self);
+  did_fail_attempt (self, prise_socket_get_errno (error));
 
   return FALSE;
 }
@@ -174,7 +155,7 @@ try_next (PriseTcpConnector *self)
   }
 
   error = g_steal_pointer (&self->furthest);
-  self->connected (-1, NULL, NULL, error, self->owner);
+  self->connected (NULL, NULL, NULL, error, self->owner);
 }
 
 static void
@@ -190,7 +171,7 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (addresses == NULL) {
     note (self, PRISE_ENTRY_ERROR, error->message);
-    self->connected (-1, NULL, NULL, error, self->owner);
+    self->connected (NULL, NULL, NULL, error, self->owner);
     return;
   }
 
@@ -210,7 +191,7 @@ did_time_out (gpointer user_data)
 
   did_fail (self, prise_net_error_timed_out (tried != NULL ? tried : self->where, self->timeout));
   error = g_steal_pointer (&self->furthest);
-  self->connected (-1, NULL, NULL, error, self->owner);
+  self->connected (NULL, NULL, NULL, error, self->owner);
 
   return G_SOURCE_REMOVE;
 }
@@ -243,7 +224,6 @@ prise_tcp_connector_new (PriseIo *io,
   PriseTcpConnector *self = g_new0 (PriseTcpConnector, 1);
 
   self->io = io;
-  self->fd = -1;
   self->journal = g_object_ref (journal);
   self->where = prise_host_port_to_string (host, port);
   self->timeout = timeout;

@@ -15,9 +15,9 @@ typedef struct _PriseTcpConnector PriseTcpConnector;
 /* The addresses are known. */
 typedef void (*PriseResolvedFunc) (gpointer owner);
 
-/* Either a non-blocking @fd, now the owner's to close, with the addresses of its two ends; or -1
- * and @error. Called once; the connector may be freed in it. */
-typedef void (*PriseConnectedFunc) (int fd,
+/* Either a connected @socket, (transfer full), with the addresses of its two ends; or NULL and
+ * @error. Called once; the connector may be freed in it. */
+typedef void (*PriseConnectedFunc) (GSocket *socket,
                                     const char *local_address,
                                     const char *peer_address,
                                     const GError *error,

@@ -200,7 +200,7 @@ stop_listening (PriseTcpServerSession *self)
 }
 
 static gboolean
-did_accept (int fd, const char *peer_address, gpointer owner)
+did_accept (GSocket *socket, const char *peer_address, gpointer owner)
 {
   PriseTcpServerSession *self = owner;
   Client *client = g_new0 (Client, 1);
@@ -209,7 +209,7 @@ did_accept (int fd, const char *peer_address, gpointer owner)
   client->id = ++self->last_id;
   client->news_place = PRISE_PEER_CHANGES_NO_PLACE;
   client->channel =
-      prise_channel_new (self->io, self->journal, fd, peer_address, &channel_events, client);
+      prise_channel_new (self->io, self->journal, socket, peer_address, &channel_events, client);
   prise_channel_set_keep_half_open (client->channel, self->flags.keep_half_open);
   g_hash_table_insert (self->clients, &client->id, client);
   tell_arrival (client);

@@ -7,7 +7,8 @@
 #include "prise-write-queue.h"
 
 #include <errno.h>
-#include <sys/socket.h>
+
+#include "prise-socket.h"
 
 /* One turn of the loop sends at most this much, so that a fast reader doesn't keep others waiting.
  */
@@ -99,18 +100,24 @@ prise_write_queue_push (PriseWriteQueue *self,
 
 /* Sends what it can of one item. Returns an errno. */
 static int
-write_item (PriseWriteQueue *self, Item *item, int fd, PriseWroteFunc wrote, gpointer user_data)
+write_item (PriseWriteQueue *self,
+            Item *item,
+            GSocket *socket,
+            PriseWroteFunc wrote,
+            gpointer user_data)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (item->bytes, &size);
+  g_autoptr (GError) error = NULL;
   gssize n_sent;
 
   if (item->offset == size)
     return 0;
 
-  n_sent = send (fd, data + item->offset, size - item->offset, MSG_NOSIGNAL);
+  n_sent = g_socket_send_with_blocking (socket, (const char *) data + item->offset,
+                                        size - item->offset, FALSE, NULL, &error);
   if (n_sent < 0)
-    return errno;
+    return prise_socket_get_errno (error);
 
   wrote (data + item->offset, n_sent, user_data);
   advance (self, item, n_sent);
@@ -121,7 +128,7 @@ write_item (PriseWriteQueue *self, Item *item, int fd, PriseWroteFunc wrote, gpo
 /**
  * prise_write_queue_write:
  * @self: a queue
- * @fd: a non-blocking socket
+ * @socket: a connected socket
  * @wrote: (scope call): called for each run of bytes that the system took
  * @user_data: for @wrote
  *
@@ -131,16 +138,19 @@ write_item (PriseWriteQueue *self, Item *item, int fd, PriseWroteFunc wrote, gpo
  * Returns: 0, or the errno with which the socket failed
  */
 int
-prise_write_queue_write (PriseWriteQueue *self, int fd, PriseWroteFunc wrote, gpointer user_data)
+prise_write_queue_write (PriseWriteQueue *self,
+                         GSocket *socket,
+                         PriseWroteFunc wrote,
+                         gpointer user_data)
 {
   gsize size_before = self->size;
   Item *item;
 
   while ((item = g_queue_peek_head (&self->items)) != NULL &&
          size_before - self->size < MAX_WRITE_PER_TURN) {
-    int code = write_item (self, item, fd, wrote, user_data);
+    int code = write_item (self, item, socket, wrote, user_data);
 
-    if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR) {
+    if (code == EAGAIN) {
       let_go_of_origin (item);
       return 0;
     }

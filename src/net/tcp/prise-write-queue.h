@@ -31,7 +31,7 @@ void prise_write_queue_push (PriseWriteQueue *self,
                              PriseWriteDoneFunc done,
                              gpointer user_data);
 int prise_write_queue_write (PriseWriteQueue *self,
-                             int fd,
+                             GSocket *socket,
                              PriseWroteFunc wrote,
                              gpointer user_data);
 void prise_write_queue_fail (PriseWriteQueue *self, const GError *error);

@@ -6,9 +6,9 @@
 #include "prise-datagram-socket.h"
 
 #include <errno.h>
+#include <net/if.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #ifdef __linux__
 #include <linux/errqueue.h>
@@ -16,6 +16,7 @@
 #endif
 
 #include "prise-error.h"
+#include "prise-socket.h"
 
 /* A turn ends after so many batches, so that others get their turn. */
 #define MAX_BATCHES_PER_TURN 16
@@ -30,7 +31,7 @@
 #define IPV6_LIMIT (65535 - 8)
 
 struct _PriseDatagramSocket {
-  int fd;
+  GSocket *socket;
   PriseSockaddr address;
   PriseIoWatch watch;
   PriseDatagramBatch *batch;
@@ -39,10 +40,10 @@ struct _PriseDatagramSocket {
   guint32 n_lost; /* as the system counts, which wraps around */
 };
 
-static int
-set_option (int fd, int level, int name, int value)
+static gboolean
+set_option (PriseDatagramSocket *self, int level, int name, int value)
 {
-  return setsockopt (fd, level, name, &value, sizeof value) < 0 ? errno : 0;
+  return g_socket_set_option (self->socket, level, name, value, NULL);
 }
 
 static gboolean
@@ -53,66 +54,90 @@ is_ipv6 (PriseDatagramSocket *self)
 
 /* An administrator may have more than others. */
 static void
-ask_for_receive_buffer (int fd, gsize size)
+ask_for_receive_buffer (PriseDatagramSocket *self, gsize size)
 {
 #ifdef SO_RCVBUFFORCE
-  if (set_option (fd, SOL_SOCKET, SO_RCVBUFFORCE, (int) size) == 0)
+  if (set_option (self, SOL_SOCKET, SO_RCVBUFFORCE, (int) size))
     return;
 #endif
-  set_option (fd, SOL_SOCKET, SO_RCVBUF, (int) size);
+  set_option (self, SOL_SOCKET, SO_RCVBUF, (int) size);
 }
 
 /* Errors are to come with the address they are about, and groups only to those who joined them
  * (ip(7), ipv6(7)). Where the system lacks one of these, the rest works. */
 static void
-set_options (int fd, int family)
+set_options (PriseDatagramSocket *self)
 {
-  if (family == AF_INET6)
-    set_option (fd, IPPROTO_IPV6, IPV6_V6ONLY, TRUE);
+  if (is_ipv6 (self))
+    set_option (self, IPPROTO_IPV6, IPV6_V6ONLY, TRUE);
 #ifdef __linux__
-  if (family == AF_INET6) {
-    set_option (fd, IPPROTO_IPV6, IPV6_RECVERR, TRUE);
+  if (is_ipv6 (self)) {
+    set_option (self, IPPROTO_IPV6, IPV6_RECVERR, TRUE);
 #ifdef IPV6_MULTICAST_ALL
-    set_option (fd, IPPROTO_IPV6, IPV6_MULTICAST_ALL, FALSE);
+    set_option (self, IPPROTO_IPV6, IPV6_MULTICAST_ALL, FALSE);
 #endif
   } else {
-    set_option (fd, IPPROTO_IP, IP_RECVERR, TRUE);
-    set_option (fd, IPPROTO_IP, IP_MULTICAST_ALL, FALSE);
+    set_option (self, IPPROTO_IP, IP_RECVERR, TRUE);
+    set_option (self, IPPROTO_IP, IP_MULTICAST_ALL, FALSE);
   }
 #endif
 }
 
 /* A datagram is to be answered from the address that it was sent to, of the many. */
 static void
-ask_for_local_addresses (int fd, int family)
+ask_for_local_addresses (PriseDatagramSocket *self)
 {
-  if (family == AF_INET6)
-    set_option (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, TRUE);
+  if (is_ipv6 (self))
+    set_option (self, IPPROTO_IPV6, IPV6_RECVPKTINFO, TRUE);
   else
-    set_option (fd, IPPROTO_IP, IP_PKTINFO, TRUE);
+    set_option (self, IPPROTO_IP, IP_PKTINFO, TRUE);
+}
+
+static gboolean
+look_up_address (PriseDatagramSocket *self, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (self->socket, error);
+
+  return address != NULL && prise_sockaddr_from_address (&self->address, address);
+}
+
+/* For several sockets on one port g_socket_bind() sets SO_REUSEPORT, too, with which the system
+ * deals the datagrams out among them: so the port is made free for others by SO_REUSEADDR, and the
+ * descriptor bound. Returns a code of `errno`. */
+static int
+bind_socket (PriseDatagramSocket *self, gboolean share_port)
+{
+  if (share_port)
+    set_option (self, SOL_SOCKET, SO_REUSEADDR, TRUE);
+
+  return bind (g_socket_get_fd (self->socket), &self->address.any,
+               prise_sockaddr_get_size (&self->address)) < 0
+             ? errno
+             : 0;
 }
 
 /* Returns a code of `errno`. */
 static int
 open_and_bind (PriseDatagramSocket *self, gboolean share_port, gsize receive_buffer)
 {
-  int family = self->address.any.sa_family;
-  socklen_t size = sizeof self->address;
+  g_autoptr (GError) error = NULL;
+  int code;
 
-  self->fd = socket (family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_UDP);
-  if (self->fd < 0)
-    return errno == EAFNOSUPPORT ? EADDRNOTAVAIL : errno;
+  self->socket = g_socket_new ((GSocketFamily) self->address.any.sa_family, G_SOCKET_TYPE_DATAGRAM,
+                               G_SOCKET_PROTOCOL_UDP, &error);
+  if (self->socket == NULL)
+    return prise_socket_get_errno (error);
 
-  set_options (self->fd, family);
-  ask_for_receive_buffer (self->fd, receive_buffer);
-  if (share_port)
-    set_option (self->fd, SOL_SOCKET, SO_REUSEADDR, TRUE);
+  g_socket_set_blocking (self->socket, FALSE);
+  set_options (self);
+  ask_for_receive_buffer (self, receive_buffer);
   if (prise_sockaddr_is_any (&self->address))
-    ask_for_local_addresses (self->fd, family);
-  if (bind (self->fd, &self->address.any, prise_sockaddr_get_size (&self->address)) < 0)
-    return errno;
+    ask_for_local_addresses (self);
+  code = bind_socket (self, share_port);
+  if (code != 0)
+    return code;
 
-  return getsockname (self->fd, &self->address.any, &size) < 0 ? errno : 0;
+  return look_up_address (self, &error) ? 0 : prise_socket_get_errno (error);
 }
 
 /**
@@ -133,7 +158,6 @@ prise_datagram_socket_new (GSocketAddress *address,
   PriseDatagramSocket *self = g_new0 (PriseDatagramSocket, 1);
   int code;
 
-  self->fd = -1;
   code = prise_sockaddr_from_address (&self->address, address)
              ? open_and_bind (self, share_port, receive_buffer)
              : EAFNOSUPPORT;
@@ -156,8 +180,7 @@ void
 prise_datagram_socket_free (PriseDatagramSocket *self)
 {
   prise_io_unwatch (&self->watch);
-  if (self->fd >= 0)
-    close (self->fd);
+  g_clear_object (&self->socket);
   g_free (self);
 }
 
@@ -174,18 +197,17 @@ prise_datagram_socket_free (PriseDatagramSocket *self)
 gboolean
 prise_datagram_socket_connect (PriseDatagramSocket *self, GSocketAddress *peer, GError **error)
 {
-  socklen_t size = sizeof self->address;
-  PriseSockaddr native;
+  g_autoptr (GError) cause = NULL;
   char c;
 
-  errno = EAFNOSUPPORT;
-  if (!prise_sockaddr_from_address (&native, peer) ||
-      connect (self->fd, &native.any, prise_sockaddr_get_size (&native)) < 0) {
-    g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_SEND, errno, peer));
+  if (!g_socket_connect (self->socket, peer, NULL, &cause) || !look_up_address (self, &cause)) {
+    g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_SEND,
+                                                          prise_socket_get_errno (cause), peer));
     return FALSE;
   }
-  getsockname (self->fd, &self->address.any, &size);
-  for (guint i = 0; i < MAX_DRAINED && recv (self->fd, &c, sizeof c, 0) >= 0; i++)
+  for (guint i = 0; i < MAX_DRAINED && g_socket_receive_with_blocking (self->socket, &c, sizeof c,
+                                                                       FALSE, NULL, NULL) >= 0;
+       i++)
     ;
 
   return TRUE;
@@ -205,8 +227,8 @@ find_extended_error (struct msghdr *message)
   return NULL;
 }
 
-/* Takes what ICMP said from the queue of errors, whose messages have the address that a datagram
- * was sent to. Returns whether there was any. */
+/* Takes what ICMP said from the queue of errors, which GIO doesn't read, and whose messages have
+ * the address that a datagram was sent to. Returns whether there was any. */
 static gboolean
 read_errors (PriseDatagramSocket *self)
 {
@@ -223,7 +245,7 @@ read_errors (PriseDatagramSocket *self)
     };
     const struct sock_extended_err *extended;
 
-    if (recvmsg (self->fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
+    if (recvmsg (g_socket_get_fd (self->socket), &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
       return found;
 
     found = TRUE;
@@ -245,7 +267,7 @@ static void
 receive (PriseDatagramSocket *self)
 {
   for (guint i = 0; i < MAX_BATCHES_PER_TURN; i++) {
-    int n = prise_datagram_batch_receive (self->batch, self->fd);
+    int n = prise_datagram_batch_receive (self->batch, g_socket_get_fd (self->socket));
 
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
       break;
@@ -291,7 +313,7 @@ prise_datagram_socket_start (PriseDatagramSocket *self,
   self->batch = batch;
   self->events = events;
   self->owner = owner;
-  prise_io_watch (io, &self->watch, self->fd, G_IO_IN, did_become_ready, self);
+  prise_io_watch (io, &self->watch, self->socket, G_IO_IN, did_become_ready, self);
 }
 
 /**
@@ -331,9 +353,8 @@ gsize
 prise_datagram_socket_get_receive_buffer (PriseDatagramSocket *self)
 {
   int value = 0;
-  socklen_t size = sizeof value;
 
-  getsockopt (self->fd, SOL_SOCKET, SO_RCVBUF, &value, &size);
+  g_socket_get_option (self->socket, SOL_SOCKET, SO_RCVBUF, &value, NULL);
 #ifdef __linux__
   value /= 2;
 #endif
@@ -356,7 +377,7 @@ prise_datagram_socket_take_lost (PriseDatagramSocket *self)
   socklen_t size = sizeof values;
   guint32 lost;
 
-  if (getsockopt (self->fd, SOL_SOCKET, SO_MEMINFO, values, &size) < 0)
+  if (getsockopt (g_socket_get_fd (self->socket), SOL_SOCKET, SO_MEMINFO, values, &size) < 0)
     return 0;
 
   lost = values[SK_MEMINFO_DROPS] - self->n_lost;
@@ -431,7 +452,7 @@ prise_datagram_socket_send (PriseDatagramSocket *self,
   for (;;) {
     int code;
 
-    if (sendmsg (self->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
+    if (sendmsg (g_socket_get_fd (self->socket), &message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
       return 0;
     code = errno;
     if (code == EINTR)
@@ -463,7 +484,7 @@ prise_datagram_socket_want_room (PriseDatagramSocket *self, gboolean want_room)
 void
 prise_datagram_socket_set_broadcast (PriseDatagramSocket *self, gboolean broadcast)
 {
-  set_option (self->fd, SOL_SOCKET, SO_BROADCAST, broadcast);
+  g_socket_set_broadcast (self->socket, broadcast);
 }
 
 /**
@@ -471,38 +492,22 @@ prise_datagram_socket_set_broadcast (PriseDatagramSocket *self, gboolean broadca
  * @self: a socket
  * @options: for datagrams that it sends to groups
  *
- * Returns: 0, or a code of `errno` if the interface can't be used
+ * Returns: whether the interface can be used
  */
-int
+gboolean
 prise_datagram_socket_set_multicast (PriseDatagramSocket *self,
                                      const PriseMulticastOptions *options)
 {
   struct ip_mreqn interface = { .imr_ifindex = (int) options->interface };
 
-  if (is_ipv6 (self)) {
-    set_option (self->fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, (int) options->hops);
-    set_option (self->fd, IPPROTO_IPV6, IPV6_MULTICAST_LOOP, options->loopback);
-    return set_option (self->fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, (int) options->interface);
-  }
+  g_socket_set_multicast_ttl (self->socket, options->hops);
+  g_socket_set_multicast_loopback (self->socket, options->loopback);
+  if (is_ipv6 (self))
+    return set_option (self, IPPROTO_IPV6, IPV6_MULTICAST_IF, (int) options->interface);
 
-  set_option (self->fd, IPPROTO_IP, IP_MULTICAST_TTL, (int) options->hops);
-  set_option (self->fd, IPPROTO_IP, IP_MULTICAST_LOOP, options->loopback);
-
-  return setsockopt (self->fd, IPPROTO_IP, IP_MULTICAST_IF, &interface, sizeof interface) < 0
-             ? errno
-             : 0;
-}
-
-/* RFC 3678, section 5.1: the same for both families. */
-static int
-change_membership (PriseDatagramSocket *self, int name, const PriseSockaddr *group, guint interface)
-{
-  struct group_req request = { .gr_interface = interface };
-  int level = is_ipv6 (self) ? IPPROTO_IPV6 : IPPROTO_IP;
-
-  memcpy (&request.gr_group, group, prise_sockaddr_get_size (group));
-
-  return setsockopt (self->fd, level, name, &request, sizeof request) < 0 ? errno : 0;
+  /* GIO sets options that are a number. */
+  return setsockopt (g_socket_get_fd (self->socket), IPPROTO_IP, IP_MULTICAST_IF, &interface,
+                     sizeof interface) == 0;
 }
 
 /**
@@ -516,7 +521,18 @@ change_membership (PriseDatagramSocket *self, int name, const PriseSockaddr *gro
 int
 prise_datagram_socket_join (PriseDatagramSocket *self, const PriseSockaddr *group, guint interface)
 {
-  return change_membership (self, MCAST_JOIN_GROUP, group, interface);
+  g_autoptr (GSocketAddress) address = prise_sockaddr_to_address (group);
+  GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
+  g_autoptr (GError) error = NULL;
+  char name[IF_NAMESIZE] = "";
+
+  if (interface != 0 && if_indextoname (interface, name) == NULL)
+    return ENODEV;
+  if (!g_socket_join_multicast_group (self->socket, inet, FALSE, interface != 0 ? name : NULL,
+                                      &error))
+    return prise_socket_get_errno (error);
+
+  return 0;
 }
 
 /**
@@ -530,5 +546,11 @@ prise_datagram_socket_join (PriseDatagramSocket *self, const PriseSockaddr *grou
 void
 prise_datagram_socket_leave (PriseDatagramSocket *self, const PriseSockaddr *group, guint interface)
 {
-  change_membership (self, MCAST_LEAVE_GROUP, group, interface);
+  struct group_req request = { .gr_interface = interface };
+
+  /* GIO leaves on an interface that has a name, and this one may have lost it. RFC 3678, section
+   * 5.1: the same for both families. */
+  memcpy (&request.gr_group, group, prise_sockaddr_get_size (group));
+  setsockopt (g_socket_get_fd (self->socket), is_ipv6 (self) ? IPPROTO_IPV6 : IPPROTO_IP,
+              MCAST_LEAVE_GROUP, &request, sizeof request);
 }

@@ -68,8 +68,8 @@ int prise_datagram_socket_send (PriseDatagramSocket *self,
 void prise_datagram_socket_want_room (PriseDatagramSocket *self, gboolean want_room);
 
 void prise_datagram_socket_set_broadcast (PriseDatagramSocket *self, gboolean broadcast);
-int prise_datagram_socket_set_multicast (PriseDatagramSocket *self,
-                                         const PriseMulticastOptions *options);
+gboolean prise_datagram_socket_set_multicast (PriseDatagramSocket *self,
+                                              const PriseMulticastOptions *options);
 int prise_datagram_socket_join (PriseDatagramSocket *self,
                                 const PriseSockaddr *group,
                                 guint interface);

@@ -42,8 +42,8 @@ apply_options (PriseUdpNetwork *self)
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < self->sockets->len; i++)
-    is_used |= prise_datagram_socket_set_multicast (g_ptr_array_index (self->sockets, i),
-                                                    &self->options) == 0;
+    is_used |=
+        prise_datagram_socket_set_multicast (g_ptr_array_index (self->sockets, i), &self->options);
   self->is_unusable = !is_used;
   if (is_used || was_unusable)
     return;

@@ -4,7 +4,6 @@
 
 #include "channel-fixture.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -61,7 +60,7 @@ static const PriseChannelEvents events = {
 
 typedef struct {
   ChannelFixture *fixture;
-  int fd;
+  GSocket *socket;
 } Opening;
 
 static void
@@ -71,7 +70,7 @@ open_channel (gpointer user_data)
   ChannelFixture *fixture = opening->fixture;
 
   fixture->channel =
-      prise_channel_new (fixture->io, fixture->journal, opening->fd, "peer", &events, fixture);
+      prise_channel_new (fixture->io, fixture->journal, opening->socket, "peer", &events, fixture);
   prise_channel_open (fixture->channel, "Connected");
 }
 
@@ -85,10 +84,9 @@ channel_set_up (ChannelFixture *fixture, gconstpointer data)
   fixture->io = prise_io_new ();
   fixture->journal = prise_journal_new (CHANNEL_BUDGET);
   fixture->peer_fd = net_connect (AF_INET, port);
-  opening.fd = net_accept (listening_fd);
-  g_assert_no_errno (fcntl (opening.fd, F_SETFL, O_NONBLOCK));
+  opening.socket = net_adopt (net_accept (listening_fd));
   close (listening_fd);
-  net_set_buffers (opening.fd, BUFFER);
+  net_set_buffers (g_socket_get_fd (opening.socket), BUFFER);
   net_set_buffers (fixture->peer_fd, BUFFER);
   net_run_on_io (fixture->io, open_channel, &opening);
 }

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 
 typedef struct {
   PriseWriteQueue queue;
+  GSocket *socket;
   int fds[2];
   GByteArray *written;
   GString *done;
@@ -28,7 +28,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_assert_no_errno (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fixture->fds));
-  g_assert_no_errno (fcntl (fixture->fds[0], F_SETFL, O_NONBLOCK));
+  fixture->socket = net_adopt (fixture->fds[0]);
   fixture->written = g_byte_array_new ();
   fixture->done = g_string_new (NULL);
 }
@@ -37,7 +37,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_true (prise_write_queue_is_empty (&fixture->queue));
-  close (fixture->fds[0]);
+  g_object_unref (fixture->socket);
   if (fixture->fds[1] >= 0)
     close (fixture->fds[1]);
   g_byte_array_unref (fixture->written);
@@ -79,7 +79,7 @@ push_text (Fixture *fixture, char name, const char *text, gboolean is_reply)
 static int
 write_queued (Fixture *fixture)
 {
-  return prise_write_queue_write (&fixture->queue, fixture->fds[0], did_write, fixture);
+  return prise_write_queue_write (&fixture->queue, fixture->socket, did_write, fixture);
 }
 
 static void
