@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* An HTTP client that sends the bytes it is given, and keeps the bytes it gets. */
+/**
+ * PriseHttpClient:
+ *
+ * An HTTP client that sends the bytes it is given, and keeps the bytes it gets.
+ *
+ * The endpoint is active while a connection is open, also when the server keeps it for another
+ * request.
+ */
 #pragma once
 
 #include "prise-endpoint.h"
@@ -8,13 +15,6 @@
 G_BEGIN_DECLS
 
 #define PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT 10
-
-/**
- * PriseHttpClient:
- *
- * The endpoint is active while a connection is open, also when the server keeps it for another
- * request.
- */
 
 /**
  * PriseHttpClient:timeout:

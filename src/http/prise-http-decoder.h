@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Undoes content codings (RFC 9110, section 8.4.1), piece by piece: gzip and deflate, also several
- * in a row. One thread at a time. */
+/**
+ * PriseHttpDecoder:
+ *
+ * Undoes content codings (RFC 9110, section 8.4.1), piece by piece: gzip and deflate, also several
+ * in a row. One thread at a time.
+ */
 #pragma once
 
 #include <gio/gio.h>

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A push parser of one HTTP/1.1 message (RFC 9112): bytes in, events with byte offsets out. It does
+/**
+ * PriseHttpParser:
+ *
+ * A push parser of one HTTP/1.1 message (RFC 9112): bytes in, events with byte offsets out. It does
  * no I/O, keeps no body, and never refuses: what is wrong becomes a problem with an offset, and
- * parsing goes on where it can. One thread at a time. */
+ * parsing goes on where it can. One thread at a time.
+ */
 #pragma once
 
 #include "prise-http-problem.h"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Bytes kept exactly, however many: in memory up to a budget, in a temporary file beyond it. One
- * thread appends, any thread reads. Reference counted. */
+/**
+ * PriseHttpSpool:
+ *
+ * Bytes kept exactly, however many: in memory up to a budget, in a temporary file beyond it. One
+ * thread appends, any thread reads. Reference counted.
+ */
 #pragma once
 
 #include <gio/gio.h>

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What every endpoint has: a journal, a state, local addresses, a queue, a last error. The object
+/**
+ * PriseEndpoint:
+ *
+ * What every endpoint has: a journal, a state, local addresses, a queue, a last error. The object
  * and its properties belong to the thread that made it (its thread-default context); what it does
- * on sockets happens on the I/O thread. */
+ * on sockets happens on the I/O thread.
+ */
 #pragma once
 
 #include <gio/gio.h>
@@ -33,12 +37,6 @@ typedef enum {
 
 GType prise_endpoint_state_get_type (void) G_GNUC_CONST;
 #define PRISE_TYPE_ENDPOINT_STATE (prise_endpoint_state_get_type ())
-
-/**
- * PriseEndpoint:
- *
- * All its properties notify on the context of the thread that made it, which they belong to.
- */
 
 /**
  * PriseEndpoint:journal:

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The network interfaces of this machine, kept up to date: a GListModel of PriseInterface in the
- * system's order. It belongs to the thread that made it. */
+/**
+ * PriseInterfaceList:
+ *
+ * The network interfaces of this machine, kept up to date: a GListModel of PriseInterface in the
+ * system's order. It belongs to the thread that made it.
+ */
 #pragma once
 
 #include "prise-interface.h"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Hears from the system (rtnetlink(7)) that interfaces or their addresses have changed. It owns the
- * netlink socket and lives on the I/O thread. */
+/**
+ * PriseInterfaceMonitor:
+ *
+ * Hears from the system (rtnetlink(7)) that interfaces or their addresses have changed. It owns the
+ * netlink socket and lives on the I/O thread.
+ */
 #pragma once
 
 #include "prise-io.h"

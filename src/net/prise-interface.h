@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A network interface of this machine, as it was when it was asked for: a name, an index, its
- * addresses. An immutable object, any thread. */
+/**
+ * PriseInterface:
+ *
+ * A network interface of this machine, as it was when it was asked for: a name, an index, its
+ * addresses. An immutable object, any thread.
+ */
 #pragma once
 
 #include "prise-sockaddr.h"

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The I/O thread and its GMainContext: it owns every socket. One for each process, created by the
+/**
+ * PriseIo:
+ *
+ * The I/O thread and its GMainContext: it owns every socket. One for each process, created by the
  * application and handed down. On Linux all its sockets stand in one epoll set, in which the thread
- * waits for its context too; prise_io_watch() and the loop are the only places that know. */
+ * waits for its context too; prise_io_watch() and the loop are the only places that know.
+ */
 #pragma once
 
 #include <gio/gio.h>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* How the I/O thread tells an object of another thread what happened: messages in order, and a
- * nudge that says 'look again' at most every few milliseconds. It doesn't keep the object alive. */
+/**
+ * PriseMailbox:
+ *
+ * How the I/O thread tells an object of another thread what happened: messages in order, and a
+ * nudge that says 'look again' at most every few milliseconds. It doesn't keep the object alive.
+ */
 #pragma once
 
 #include <gio/gio.h>

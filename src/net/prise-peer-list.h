@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The peers of an endpoint as a GListModel, found by id. The owner's thread. */
+/**
+ * PrisePeerList:
+ *
+ * The peers of an endpoint as a GListModel, found by id. The owner's thread.
+ */
 #pragma once
 
 #include <gio/gio.h>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What an endpoint answers by itself: nothing, echo, or a template. An immutable, reference counted
- * value, used from any thread; it runs on the I/O thread, for every message. */
+/**
+ * PriseResponder:
+ *
+ * What an endpoint answers by itself: nothing, echo, or a template. An immutable, reference counted
+ * value, used from any thread; it runs on the I/O thread, for every message.
+ */
 #pragma once
 
 #include <gio/gio.h>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A reply template such as `Recu: {data}`: text with C escapes and {fields}, compiled once,
- * expanded for each message. An immutable, reference counted value; any thread. */
+/**
+ * PriseTemplate:
+ *
+ * A reply template such as `Recu: {data}`: text with C escapes and {fields}, compiled once,
+ * expanded for each message. An immutable, reference counted value; any thread.
+ */
 #pragma once
 
 #include <glib-object.h>

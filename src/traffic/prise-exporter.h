@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Writes entries of a journal to a file or a stream, in a thread of its own. */
+/**
+ * PriseExporter:
+ *
+ * Writes entries of a journal to a file or a stream, in a thread of its own.
+ */
 #pragma once
 
 #include "prise-filter.h"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Which entries a reader wants to see: a direction and a text. An immutable, reference counted
- * value; any thread. */
+/**
+ * PriseFilter:
+ *
+ * Which entries a reader wants to see: a direction and a text. An immutable, reference counted
+ * value; any thread.
+ */
 #pragma once
 
 #include "prise-entry.h"

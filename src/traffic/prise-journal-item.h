@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One entry as an object, for list widgets: made when a row asks for it, and gone with the row. */
+/**
+ * PriseJournalItem:
+ *
+ * One entry as an object, for list widgets: made when a row asks for it, and gone with the row.
+ */
 #pragma once
 
 #include "prise-journal.h"

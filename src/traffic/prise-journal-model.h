@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A journal, or the entries of it that match a filter, as a GListModel of PriseJournalItem. */
+/**
+ * PriseJournalModel:
+ *
+ * A journal, or the entries of it that match a filter, as a GListModel of PriseJournalItem.
+ */
 #pragma once
 
 #include "prise-filter.h"

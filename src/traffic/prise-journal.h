@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The record of one endpoint: append-only, bounded, with stable positions.
+/**
+ * PriseJournal:
+ *
+ * The record of one endpoint: append-only, bounded, with stable positions.
  *
  * One thread writes (the I/O thread), any number read without ever blocking it for long: the writer
- * takes the lock only when a chunk or segment is added or dropped. */
+ * takes the lock only when a chunk or segment is added or dropped.
+ */
 #pragma once
 
 #include <gio/gio.h>

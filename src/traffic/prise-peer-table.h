@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The addresses that a journal's entries name by number. A number is used again once its peer is
- * gone and no kept entry names it. Not thread safe by itself: the journal guards it. */
+/**
+ * PrisePeerTable:
+ *
+ * The addresses that a journal's entries name by number. A number is used again once its peer is
+ * gone and no kept entry names it. Not thread safe by itself: the journal guards it.
+ */
 #pragma once
 
 #include <glib.h>
