@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* How a session's sockets stand to the networks of this machine. It owns the membership in groups
- * and the monitor that hears of changes. The I/O thread. */
+/* How a session's sockets stand to the networks of this machine. It owns the
+ * monitor that hears of changes. The I/O thread. */
 #include "config.h"
 
 #include "prise-udp-network.h"
@@ -10,7 +10,6 @@
 #include "prise-error.h"
 #include "prise-interface-monitor.h"
 #include "prise-interface.h"
-#include "prise-udp-membership.h"
 
 struct _PriseUdpNetwork {
   PriseJournal *journal;
@@ -120,6 +119,7 @@ did_change_interfaces (gpointer user_data)
  * @io: the I/O thread
  * @journal: where everything is recorded
  * @sockets: (element-type PriseDatagramSocket): the session's, which outlive the network
+ * @membership: the groups that they have joined, which outlives the network
  * @groups_gone: called when groups have gone with their interface
  * @owner: for @groups_gone
  *
@@ -129,6 +129,7 @@ PriseUdpNetwork *
 prise_udp_network_new (PriseIo *io,
                        PriseJournal *journal,
                        GPtrArray *sockets,
+                       PriseUdpMembership *membership,
                        PriseUdpGroupsGoneFunc groups_gone,
                        gpointer owner)
 {
@@ -139,7 +140,7 @@ prise_udp_network_new (PriseIo *io,
   self->groups_gone = groups_gone;
   self->owner = owner;
   self->gone = g_hash_table_new (NULL, NULL);
-  self->membership = prise_udp_membership_new (journal, sockets);
+  self->membership = membership;
   self->monitor = prise_interface_monitor_new (io, did_change_interfaces, self);
 
   return self;
@@ -153,7 +154,6 @@ void
 prise_udp_network_free (PriseUdpNetwork *self)
 {
   prise_interface_monitor_free (self->monitor);
-  prise_udp_membership_free (self->membership);
   g_hash_table_unref (self->gone);
   g_free (self->interface);
   g_ptr_array_unref (self->sockets);
@@ -182,47 +182,4 @@ prise_udp_network_configure (PriseUdpNetwork *self, const PriseUdpOptions *optio
   self->options.hops = options->multicast_hops;
   self->options.loopback = options->multicast_loopback;
   apply_options (self);
-}
-
-/**
- * prise_udp_network_join:
- * @self: a network
- * @address: what was typed: "239.1.2.3", "ff02::1%eth0"
- * @interface: (nullable): an interface's name; %NULL: the system chooses
- * @error: return location for a #PriseNetError
- *
- * Returns: whether the group is joined now
- */
-gboolean
-prise_udp_network_join (PriseUdpNetwork *self,
-                        const char *address,
-                        const char *interface,
-                        GError **error)
-{
-  return prise_udp_membership_join (self->membership, address, interface, error);
-}
-
-/**
- * prise_udp_network_leave:
- * @self: a network
- * @group: a group
- *
- * Returns: whether it was joined
- */
-gboolean
-prise_udp_network_leave (PriseUdpNetwork *self, PriseUdpGroup *group)
-{
-  return prise_udp_membership_leave (self->membership, group);
-}
-
-/**
- * prise_udp_network_dup_groups:
- * @self: a network
- *
- * Returns: (transfer full) (element-type PriseUdpGroup): the groups that are joined
- */
-GPtrArray *
-prise_udp_network_dup_groups (PriseUdpNetwork *self)
-{
-  return prise_udp_membership_dup_groups (self->membership);
 }

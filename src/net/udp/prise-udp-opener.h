@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* How a UDP socket is opened: the names are resolved, and a socket is bound to each local address.
- * The I/O thread. */
+/* How a UDP socket is opened: the names are resolved, and a socket is bound to each local address;
+ * and these sockets as a whole. The I/O thread. */
 #pragma once
 
 #include "prise-datagram-socket.h"
@@ -39,5 +39,9 @@ void prise_udp_open_async (PriseJournal *journal,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 GPtrArray *prise_udp_open_finish (GAsyncResult *result, GSocketAddress **peer, GError **error);
+
+char **prise_udp_sockets_dup_addresses (GPtrArray *sockets);
+gsize prise_udp_sockets_get_receive_buffer (GPtrArray *sockets);
+PriseDatagramSocket *prise_udp_sockets_find (GPtrArray *sockets, sa_family_t family);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 #include "prise-address.h"
 #include "prise-error.h"
 #include "prise-resolve.h"
-#include "prise-udp-sockets.h"
+#include "prise-udp-opener.h"
 
 /* So long the addresses of a name are used again, in µs: many messages go to one host. */
 #define LOOKUP_LIFETIME (10 * G_USEC_PER_SEC)

@@ -16,7 +16,6 @@
 #include "prise-udp-network.h"
 #include "prise-udp-peer-table.h"
 #include "prise-udp-sender.h"
-#include "prise-udp-sockets.h"
 
 struct _PriseUdpSocketSession {
   gatomicrefcount ref_count;
@@ -31,8 +30,9 @@ struct _PriseUdpSocketSession {
   GCancellable *opening;
   gsize wanted_buffer;
   PriseDatagramBatch *batch;
-  GPtrArray *sockets; /* these four while it is open */
+  GPtrArray *sockets; /* these five while it is open */
   PriseUdpSender *sender;
+  PriseUdpMembership *membership;
   PriseUdpNetwork *network;
   PriseUdpLosses *losses;
   guint64 n_messages;
@@ -183,7 +183,7 @@ tell_groups (gpointer owner)
   PriseUdpSocketSession *self = owner;
 
   prise_mailbox_send (self->mailbox, self->groups_changed,
-                      prise_udp_network_dup_groups (self->network),
+                      prise_udp_membership_dup_groups (self->membership),
                       (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -227,7 +227,9 @@ session (PriseUdpSocketSession *self, GSocketAddress *peer)
 
   self->sender = prise_udp_sender_new (self->journal, self->mailbox, self->peers, self->sockets);
   prise_udp_sender_set_fixed_peer (self->sender, peer);
-  self->network = prise_udp_network_new (self->io, self->journal, self->sockets, tell_groups, self);
+  self->membership = prise_udp_membership_new (self->journal, self->sockets);
+  self->network = prise_udp_network_new (self->io, self->journal, self->sockets, self->membership,
+                                         tell_groups, self);
   prise_udp_network_configure (self->network, self->options);
   self->losses = prise_udp_losses_new (self->io, self->journal, self->sockets, did_lose, self);
   for (guint i = 0; i < self->sockets->len; i++)
@@ -281,6 +283,7 @@ close_sockets (PriseUdpSocketSession *self)
   tell (self);
   g_clear_pointer (&self->sender, prise_udp_sender_unref);
   g_clear_pointer (&self->network, prise_udp_network_free);
+  g_clear_pointer (&self->membership, prise_udp_membership_free);
   g_clear_pointer (&self->losses, prise_udp_losses_free);
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   prise_udp_peer_table_release (self->peers);
@@ -374,7 +377,7 @@ execute_join (gpointer owner, gpointer argument)
   if (refuse_if_closed (self, request))
     return;
 
-  if (prise_udp_network_join (self->network, request->address, request->interface, &error))
+  if (prise_udp_membership_join (self->membership, request->address, request->interface, &error))
     tell_groups (self);
   prise_mailbox_return (self->mailbox, g_steal_pointer (&request->task), error);
 }
@@ -384,7 +387,7 @@ execute_leave (gpointer owner, gpointer argument)
 {
   PriseUdpSocketSession *self = owner;
 
-  if (self->network != NULL && prise_udp_network_leave (self->network, argument))
+  if (self->membership != NULL && prise_udp_membership_leave (self->membership, argument))
     tell_groups (self);
 }
 
