@@ -12,6 +12,7 @@
 #include "prise-byte-lazy-rows.h"
 #include "prise-format.h"
 #include "prise-menus.h"
+#include "prise-property.h"
 
 struct _PriseByteView {
   GtkWidget parent_instance;
@@ -54,38 +55,26 @@ list_item_quark (void)
 }
 
 static void
-set_string (PriseByteView *self, guint id, char **string, char *value)
-{
-  if (g_strcmp0 (*string, value) == 0) {
-    g_free (value);
-    return;
-  }
-
-  g_free (*string);
-  *string = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
-}
-
-static void
 update_details (PriseByteView *self)
 {
   guint64 offset, size;
   g_autofree char *shown = NULL;
+  g_autofree char *details = NULL;
 
   if (self->is_marked) {
     offset = prise_byte_selection_get_offset (self->selection);
     size = prise_byte_selection_get_size (self->selection);
   } else if (!prise_byte_view_get_selected (self, &offset, &size)) {
-    set_string (self, PROP_DETAILS, &self->details,
-                prise_format_size (prise_byte_model_get_size (self->lines)));
+    shown = prise_format_size (prise_byte_model_get_size (self->lines));
+    prise_property_set_string (self, &self->details, shown, properties[PROP_DETAILS]);
     return;
   }
 
   shown = prise_format_size (size);
   /* Translators: offsets of the first and the last selected byte, and their size. */
-  set_string (self, PROP_DETAILS, &self->details,
-              g_strdup_printf (_ ("Bytes %" PRIu64 "–%" PRIu64 " · %s"), offset, offset + size - 1,
-                               shown));
+  details =
+      g_strdup_printf (_ ("Bytes %" PRIu64 "–%" PRIu64 " · %s"), offset, offset + size - 1, shown);
+  prise_property_set_string (self, &self->details, details, properties[PROP_DETAILS]);
 }
 
 static char *
@@ -107,7 +96,9 @@ make_notice (PriseByteView *self)
 static void
 did_change_extent (PriseByteView *self)
 {
-  set_string (self, PROP_NOTICE, &self->notice, make_notice (self));
+  g_autofree char *notice = make_notice (self);
+
+  prise_property_set_string (self, &self->notice, notice, properties[PROP_NOTICE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SHOW_MORE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MANY_PARTS]);
   update_details (self);
@@ -431,13 +422,10 @@ prise_byte_view_set_line_ends (PriseByteView *self, gboolean line_ends)
 {
   g_return_if_fail (PRISE_IS_BYTE_VIEW (self));
 
-  line_ends = !!line_ends;
-  if (self->line_ends == line_ends)
+  if (!prise_property_set_boolean (self, &self->line_ends, line_ends, properties[PROP_LINE_ENDS]))
     return;
 
-  self->line_ends = line_ends;
   rebind (self, GTK_WIDGET (self->list));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINE_ENDS]);
 }
 
 /**
@@ -464,11 +452,10 @@ prise_byte_view_set_selection (PriseByteView *self, PriseByteSelection *selectio
 {
   g_return_if_fail (PRISE_IS_BYTE_VIEW (self));
 
-  if (!g_set_object (&self->selection, selection))
+  if (!prise_property_set_object (self, &self->selection, selection, properties[PROP_SELECTION]))
     return;
 
   g_signal_group_set_target (self->selection_signals, selection);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "prise-field.h"
 
 #include "prise-accessible.h"
+#include "prise-property.h"
 
 struct _PriseField {
   AdwEntryRow parent_instance;
@@ -141,13 +142,10 @@ prise_field_set_error (PriseField *self, const char *error)
 {
   g_return_if_fail (PRISE_IS_FIELD (self));
 
-  if (g_strcmp0 (self->error, error) == 0)
+  if (!prise_property_set_string (self, &self->error, error, properties[PROP_ERROR]))
     return;
 
-  g_free (self->error);
-  self->error = g_strdup (error);
   show_error (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
 /**

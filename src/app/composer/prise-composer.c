@@ -14,6 +14,7 @@
 #include "prise-message-history.h"
 #include "prise-long-lines.h"
 #include "prise-message-view.h"
+#include "prise-property.h"
 #include "prise-recipient-chooser.h"
 #include "prise-settings.h"
 
@@ -259,16 +260,6 @@ prise_composer_grab_focus (GtkWidget *widget)
 }
 
 static void
-set_allow_empty (PriseComposer *self, gboolean allow_empty)
-{
-  if (self->allow_empty == allow_empty)
-    return;
-
-  self->allow_empty = allow_empty;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALLOW_EMPTY]);
-}
-
-static void
 prise_composer_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   PriseComposer *self = PRISE_COMPOSER (object);
@@ -297,12 +288,11 @@ prise_composer_get_property (GObject *object, guint prop_id, GValue *value, GPar
 static void
 set_peers (PriseComposer *self, GListModel *peers)
 {
-  if (!g_set_object (&self->peers, peers))
+  if (!prise_property_set_object (self, &self->peers, peers, properties[PROP_PEERS]))
     return;
 
   if (peers != NULL)
     prise_recipient_chooser_set_peers (self->recipient_chooser, peers);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEERS]);
 }
 
 static void
@@ -321,7 +311,8 @@ prise_composer_set_property (GObject *object, guint prop_id, const GValue *value
     set_peers (self, g_value_get_object (value));
     break;
   case PROP_ALLOW_EMPTY:
-    set_allow_empty (self, g_value_get_boolean (value));
+    prise_property_set_boolean (self, &self->allow_empty, g_value_get_boolean (value),
+                                properties[PROP_ALLOW_EMPTY]);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -492,13 +483,10 @@ prise_composer_set_hint (PriseComposer *self, const char *hint)
 {
   g_return_if_fail (PRISE_IS_COMPOSER (self));
 
-  if (g_strcmp0 (self->hint, hint) == 0)
+  if (!prise_property_set_string (self, &self->hint, hint, properties[PROP_HINT]))
     return;
 
-  g_free (self->hint);
-  self->hint = g_strdup (hint);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", hint == NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HINT]);
 }
 
 /**
@@ -527,13 +515,10 @@ prise_composer_set_error (PriseComposer *self, const char *error)
 {
   g_return_if_fail (PRISE_IS_COMPOSER (self));
 
-  if (g_strcmp0 (self->error, error) == 0)
+  if (!prise_property_set_string (self, &self->error, error, properties[PROP_ERROR]))
     return;
 
-  g_free (self->error);
-  self->error = g_strdup (error);
   prise_accessible_mark (GTK_WIDGET (self->message_view), self->frame, error);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
 /**

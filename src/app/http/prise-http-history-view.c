@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-http-closures.h"
+#include "prise-property.h"
 
 struct _PriseHttpHistoryView {
   AdwBin parent_instance;
@@ -139,13 +140,12 @@ set_history (PriseHttpHistoryView *self, PriseHttpHistory *history)
 {
   g_autoptr (GtkFilterListModel) filtered = NULL;
 
-  if (!g_set_object (&self->history, history))
+  if (!prise_property_set_object (self, &self->history, history, properties[PROP_HISTORY]))
     return;
 
   filtered = gtk_filter_list_model_new (g_object_ref (prise_http_history_get_items (history)),
                                         g_object_ref (GTK_FILTER (self->filter)));
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (filtered), create_row, self, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTORY]);
 }
 
 static void

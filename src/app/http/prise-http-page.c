@@ -17,6 +17,7 @@
 #include "prise-http-redirect.h"
 #include "prise-http-request-editor.h"
 #include "prise-http-request-form.h"
+#include "prise-property.h"
 #include "prise-response-view.h"
 #include "prise-settings.h"
 #include "prise-toast.h"
@@ -71,20 +72,11 @@ static GParamSpec *properties[N_PROPS];
 #define SAVE_DELAY_MS 500
 
 static void
-set_string (PriseHttpPage *self, char **place, char *value, guint prop_id)
-{
-  g_autofree char *old = *place;
-
-  *place = value;
-  if (g_strcmp0 (old, value) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
-}
-
-static void
 did_progress (PriseHttpPage *self)
 {
-  set_string (self, &self->status, prise_http_client_describe (self->client, self->error),
-              PROP_STATUS);
+  g_autofree char *status = prise_http_client_describe (self->client, self->error);
+
+  prise_property_set_string (self, &self->status, status, properties[PROP_STATUS]);
 }
 
 /* What the request was sent to is what the answer is relative to, whatever is typed now. */
@@ -94,13 +86,12 @@ look_at_answer (PriseHttpPage *self)
   PriseHttpExchange *exchange = prise_http_client_get_exchange (self->client);
   g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (exchange);
   const PriseHttpHead *head = response != NULL ? prise_http_response_get_head (response) : NULL;
+  g_autofree char *redirect =
+      prise_http_draft_redirect_find (response, prise_http_history_item_get_url (self->item));
 
   if (head != NULL && head->status > 0)
     prise_http_history_set_status (self->history, self->item, head->status);
-  set_string (self, &self->redirect,
-              prise_http_draft_redirect_find (response,
-                                              prise_http_history_item_get_url (self->item)),
-              PROP_REDIRECT);
+  prise_property_set_string (self, &self->redirect, redirect, properties[PROP_REDIRECT]);
 }
 
 static void
@@ -166,7 +157,7 @@ send_request (PriseHttpPage *self)
   parts = prise_http_url_parse (url, NULL);
   exchange = prise_http_exchange_new (parts->host, parts->port, bytes);
   g_clear_error (&self->error);
-  set_string (self, &self->redirect, NULL, PROP_REDIRECT);
+  prise_property_set_string (self, &self->redirect, NULL, properties[PROP_REDIRECT]);
   g_clear_object (&self->item);
   self->item = prise_http_history_add (self->history, url, bytes);
   self->cancellable = g_cancellable_new ();

@@ -12,6 +12,7 @@
 
 #include "prise-no-hyphens.h"
 #include "prise-inspector-text.h"
+#include "prise-property.h"
 
 /* So many bytes are shown at first; Show More takes four times as many, up to the limit, as text
  * views grow slow with the length of their lines. */
@@ -58,17 +59,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PriseInspector, prise_inspector, GTK_TYPE_WIDGET)
-
-static void
-set_details (PriseInspector *self, const char *details)
-{
-  if (g_strcmp0 (self->details, details) == 0)
-    return;
-
-  g_free (self->details);
-  self->details = g_strdup (details);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS]);
-}
 
 /* A hex dump is five times as long as its bytes. */
 static gsize
@@ -153,7 +143,7 @@ update_details (PriseInspector *self)
     details = g_strdup (_ ("Select entries to see their bytes"));
   }
 
-  set_details (self, details);
+  prise_property_set_string (self, &self->details, details, properties[PROP_DETAILS]);
 }
 
 static void
@@ -302,23 +292,21 @@ prise_inspector_get_property (GObject *object, guint id, GValue *value, GParamSp
 static void
 set_model (PriseInspector *self, PriseJournalModel *model)
 {
-  if (!g_set_object (&self->model, model))
+  if (!prise_property_set_object (self, &self->model, model, properties[PROP_MODEL]))
     return;
 
   g_signal_group_set_target (self->model_signals, model);
   queue_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
 }
 
 static void
 set_selection (PriseInspector *self, PriseRangeSelection *selection)
 {
-  if (!g_set_object (&self->selection, selection))
+  if (!prise_property_set_object (self, &self->selection, selection, properties[PROP_SELECTION]))
     return;
 
   g_signal_group_set_target (self->selection_signals, selection);
   queue_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }
 
 static void
@@ -432,14 +420,11 @@ prise_inspector_set_hex (PriseInspector *self, gboolean hex)
 {
   g_return_if_fail (PRISE_IS_INSPECTOR (self));
 
-  hex = !!hex;
-  if (self->hex == hex)
+  if (!prise_property_set_boolean (self, &self->hex, hex, properties[PROP_HEX]))
     return;
 
-  self->hex = hex;
   gtk_text_view_set_wrap_mode (self->text_view, hex ? GTK_WRAP_NONE : GTK_WRAP_WORD_CHAR);
   queue_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEX]);
 }
 
 /**

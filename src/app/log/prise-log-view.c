@@ -14,6 +14,7 @@
 #include "prise-log-scroll.h"
 #include "prise-log-updater.h"
 #include "prise-menus.h"
+#include "prise-property.h"
 
 struct _PriseLogView {
   GtkWidget parent_instance;
@@ -242,18 +243,6 @@ prise_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
 }
 
 static void
-set_empty_text (PriseLogView *self, guint id, char **text, const GValue *value)
-{
-  if (g_strcmp0 (*text, g_value_get_string (value)) == 0)
-    return;
-
-  g_free (*text);
-  *text = g_value_dup_string (value);
-  update_empty_page (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
-}
-
-static void
 prise_log_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseLogView *self = PRISE_LOG_VIEW (object);
@@ -272,10 +261,13 @@ prise_log_view_set_property (GObject *object, guint id, const GValue *value, GPa
     prise_log_view_set_time_format (self, g_value_get_enum (value));
     break;
   case PROP_EMPTY_TITLE:
-    set_empty_text (self, id, &self->empty_title, value);
+    if (prise_property_set_string (self, &self->empty_title, g_value_get_string (value), pspec))
+      update_empty_page (self);
     break;
   case PROP_EMPTY_DESCRIPTION:
-    set_empty_text (self, id, &self->empty_description, value);
+    if (prise_property_set_string (self, &self->empty_description, g_value_get_string (value),
+                                   pspec))
+      update_empty_page (self);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -12,6 +12,7 @@
 #include "prise-inspector.h"
 #include "prise-log-actions.h"
 #include "prise-menus.h"
+#include "prise-property.h"
 #include "prise-traffic-export.h"
 
 struct _PriseTrafficPane {
@@ -68,19 +69,6 @@ G_DEFINE_FINAL_TYPE (PriseTrafficPane, prise_traffic_pane, GTK_TYPE_WIDGET)
 /* The notice is looked at no more often, in ms: it may change with each frame. */
 #define NOTICE_INTERVAL 250
 
-static gboolean
-set_string (PriseTrafficPane *self, guint id, char **string, const char *value)
-{
-  if (g_strcmp0 (*string, value) == 0)
-    return FALSE;
-
-  g_free (*string);
-  *string = g_strdup (value);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
-
-  return TRUE;
-}
-
 static char *
 make_notice (PriseTrafficPane *self)
 {
@@ -111,7 +99,7 @@ update_notice (gpointer user_data)
   g_autofree char *notice = make_notice (self);
 
   self->notice_id = 0;
-  set_string (self, PROP_NOTICE, &self->notice, notice);
+  prise_property_set_string (self, &self->notice, notice, properties[PROP_NOTICE]);
 
   return G_SOURCE_REMOVE;
 }
@@ -181,7 +169,7 @@ did_toggle_direction (PriseTrafficPane *self, GtkToggleButton *button)
 static void
 set_filter_text (PriseTrafficPane *self, const char *text)
 {
-  if (!set_string (self, PROP_FILTER_TEXT, &self->filter_text, text))
+  if (!prise_property_set_string (self, &self->filter_text, text, properties[PROP_FILTER_TEXT]))
     return;
 
   if (g_strcmp0 (gtk_editable_get_text (self->filter_entry), text) != 0)
@@ -219,13 +207,12 @@ did_move_paned (PriseTrafficPane *self)
 static void
 set_inspector_position (PriseTrafficPane *self, int position)
 {
-  if (self->inspector_position == position)
+  if (!prise_property_set_int (self, &self->inspector_position, position,
+                               properties[PROP_INSPECTOR_POSITION]))
     return;
 
-  self->inspector_position = position;
   if (position >= 0)
     gtk_paned_set_position (self->paned, position);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTOR_POSITION]);
 }
 
 static void
@@ -271,12 +258,10 @@ reply_to (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 set_can_reply (PriseTrafficPane *self, gboolean can_reply)
 {
-  if (self->can_reply == can_reply)
+  if (!prise_property_set_boolean (self, &self->can_reply, can_reply, properties[PROP_CAN_REPLY]))
     return;
 
-  self->can_reply = can_reply;
   did_change_selection (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REPLY]);
 }
 
 /* The log's and the inspector's properties that are the pane's, too. */
@@ -414,10 +399,10 @@ prise_traffic_pane_set_property (GObject *object, guint id, const GValue *value,
     set_inspector_position (self, g_value_get_int (value));
     break;
   case PROP_EMPTY_TITLE:
-    set_string (self, id, &self->empty_title, g_value_get_string (value));
+    prise_property_set_string (self, &self->empty_title, g_value_get_string (value), pspec);
     break;
   case PROP_EMPTY_DESCRIPTION:
-    set_string (self, id, &self->empty_description, g_value_get_string (value));
+    prise_property_set_string (self, &self->empty_description, g_value_get_string (value), pspec);
     break;
   case PROP_CAN_REPLY:
     set_can_reply (self, g_value_get_boolean (value));
@@ -542,12 +527,11 @@ prise_traffic_pane_set_endpoint (PriseTrafficPane *self, PriseEndpoint *endpoint
 {
   g_return_if_fail (PRISE_IS_TRAFFIC_PANE (self));
 
-  if (!g_set_object (&self->endpoint, endpoint))
+  if (!prise_property_set_object (self, &self->endpoint, endpoint, properties[PROP_ENDPOINT]))
     return;
 
   prise_log_view_set_journal (self->log,
                               endpoint != NULL ? prise_endpoint_get_journal (endpoint) : NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
 }
 
 /**

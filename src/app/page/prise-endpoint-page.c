@@ -7,6 +7,7 @@
 
 #include "prise-closures.h"
 #include "prise-form.h"
+#include "prise-property.h"
 #include "prise-settings.h"
 #include "prise-status-line.h"
 
@@ -278,11 +279,8 @@ prise_endpoint_page_set_show_sidebar (PriseEndpointPage *self, gboolean show_sid
 
   g_return_if_fail (PRISE_IS_ENDPOINT_PAGE (self));
 
-  if (priv->show_sidebar == show_sidebar)
-    return;
-
-  priv->show_sidebar = show_sidebar;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
+  prise_property_set_boolean (self, &priv->show_sidebar, show_sidebar,
+                              properties[PROP_SHOW_SIDEBAR]);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "prise-field.h"
 #include "prise-reply-group.h"
 #include "prise-page-closures.h"
+#include "prise-property.h"
 #include "prise-settings.h"
 
 struct _PriseReplyGroup {
@@ -74,17 +75,6 @@ did_change_reply (PriseReplyGroup *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONDER]);
 }
 
-static void
-set_reply_tooltip (PriseReplyGroup *self, const char *reply_tooltip)
-{
-  if (g_strcmp0 (self->reply_tooltip, reply_tooltip) == 0)
-    return;
-
-  g_free (self->reply_tooltip);
-  self->reply_tooltip = g_strdup (reply_tooltip);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPLY_TOOLTIP]);
-}
-
 /* Where the mistake is. */
 static gboolean
 prise_reply_group_grab_focus (GtkWidget *widget)
@@ -119,7 +109,8 @@ prise_reply_group_set_property (GObject *object,
 
   switch (prop_id) {
   case PROP_REPLY_TOOLTIP:
-    set_reply_tooltip (self, g_value_get_string (value));
+    prise_property_set_string (self, &self->reply_tooltip, g_value_get_string (value),
+                               properties[PROP_REPLY_TOOLTIP]);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

@@ -5,6 +5,7 @@
 
 #include "prise-status-line.h"
 #include "prise-page-closures.h"
+#include "prise-property.h"
 
 struct _PriseStatusLine {
   AdwBin parent_instance;
@@ -36,24 +37,15 @@ static GParamSpec *properties[N_PROPS];
 #define REST_MS 100
 
 static void
-set_counter (PriseStatusLine *self, guint64 *counter, guint64 value, guint prop_id)
-{
-  if (*counter == value)
-    return;
-
-  *counter = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
-}
-
-static void
 did_grow (PriseJournal *journal, gpointer user_data)
 {
   PriseStatusLine *self = user_data;
   PriseJournalCounters counters;
 
   prise_journal_get_counters (journal, &counters);
-  set_counter (self, &self->received, counters.received_bytes, PROP_RECEIVED);
-  set_counter (self, &self->sent, counters.sent_bytes, PROP_SENT);
+  prise_property_set_uint64 (self, &self->received, counters.received_bytes,
+                             properties[PROP_RECEIVED]);
+  prise_property_set_uint64 (self, &self->sent, counters.sent_bytes, properties[PROP_SENT]);
 }
 
 static void
@@ -86,20 +78,9 @@ prise_status_line_get_property (GObject *object, guint prop_id, GValue *value, G
 }
 
 static void
-set_status (PriseStatusLine *self, const char *status)
-{
-  if (g_strcmp0 (self->status, status) == 0)
-    return;
-
-  g_free (self->status);
-  self->status = g_strdup (status);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
-}
-
-static void
 set_endpoint (PriseStatusLine *self, PriseEndpoint *endpoint)
 {
-  if (!g_set_object (&self->endpoint, endpoint))
+  if (!prise_property_set_object (self, &self->endpoint, endpoint, properties[PROP_ENDPOINT]))
     return;
 
   g_clear_pointer (&self->watch, prise_journal_watch_free);
@@ -109,7 +90,6 @@ set_endpoint (PriseStatusLine *self, PriseEndpoint *endpoint)
     did_grow (journal, self);
     self->watch = prise_journal_watch_new (journal, NULL, REST_MS, did_grow, self);
   }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
 }
 
 static void
@@ -125,13 +105,15 @@ prise_status_line_set_property (GObject *object,
     set_endpoint (self, g_value_get_object (value));
     break;
   case PROP_STATUS:
-    set_status (self, g_value_get_string (value));
+    prise_property_set_string (self, &self->status, g_value_get_string (value),
+                               properties[PROP_STATUS]);
     break;
   case PROP_SENDS_DATAGRAMS:
     self->sends_datagrams = g_value_get_boolean (value);
     break;
   case PROP_LOST:
-    set_counter (self, &self->lost, g_value_get_uint64 (value), PROP_LOST);
+    prise_property_set_uint64 (self, &self->lost, g_value_get_uint64 (value),
+                               properties[PROP_LOST]);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

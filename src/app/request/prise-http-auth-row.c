@@ -6,6 +6,7 @@
 #include "prise-http-auth-row.h"
 
 #include "prise-http-basic.h"
+#include "prise-property.h"
 #include "prise-scroll-into-view.h"
 
 struct _PriseHttpAuthRow {
@@ -106,13 +107,12 @@ prise_http_auth_row_get_property (GObject *object, guint prop_id, GValue *value,
 static void
 set_draft (PriseHttpAuthRow *self, PriseHttpDraft *draft)
 {
-  if (!g_set_object (&self->draft, draft))
+  if (!prise_property_set_object (self, &self->draft, draft, properties[PROP_DRAFT]))
     return;
 
   g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
                            G_CONNECT_SWAPPED);
   did_change_request (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }
 
 static void

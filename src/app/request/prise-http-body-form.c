@@ -17,6 +17,7 @@
 #include "prise-http-escape-text.h"
 #include "prise-no-hyphens.h"
 #include "prise-long-lines.h"
+#include "prise-property.h"
 
 struct _PriseHttpBodyForm {
   AdwPreferencesGroup parent_instance;
@@ -50,12 +51,7 @@ get_kind (PriseHttpBodyForm *self)
 static void
 set_error (PriseHttpBodyForm *self, const char *error)
 {
-  if (g_strcmp0 (self->error, error) == 0)
-    return;
-
-  g_free (self->error);
-  self->error = g_strdup (error);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  prise_property_set_string (self, &self->error, error, properties[PROP_ERROR]);
 }
 
 static void
@@ -327,13 +323,12 @@ prise_http_body_form_get_property (GObject *object, guint prop_id, GValue *value
 static void
 set_draft (PriseHttpBodyForm *self, PriseHttpDraft *draft)
 {
-  if (!g_set_object (&self->draft, draft))
+  if (!prise_property_set_object (self, &self->draft, draft, properties[PROP_DRAFT]))
     return;
 
   g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
                            G_CONNECT_SWAPPED);
   did_change_request (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include "prise-http-field-item.h"
 
+#include "prise-property.h"
+
 struct _PriseHttpFieldItem {
   GObject parent_instance;
 
@@ -25,30 +27,13 @@ enum { SIGNAL_EDITED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static void
-set_editable (PriseHttpFieldItem *self, gboolean editable)
-{
-  if (self->editable == editable)
-    return;
-
-  self->editable = editable;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITABLE]);
-}
-
 /* What isn't UTF-8 an entry can't show. */
 static gboolean
 set_string (PriseHttpFieldItem *self, char **place, const char *text, guint prop_id)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-  if (g_strcmp0 (*place, valid) == 0)
-    return FALSE;
-
-  g_free (*place);
-  *place = g_steal_pointer (&valid);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
-
-  return TRUE;
+  return prise_property_set_string (self, place, valid, properties[prop_id]);
 }
 
 /* White space around a value isn't a part of it (RFC 9110, section 5.5), and in front of a name it
@@ -245,7 +230,9 @@ prise_http_field_item_set (PriseHttpFieldItem *self, const char *name, const cha
 {
   g_return_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self));
 
-  set_editable (self, g_utf8_validate (name, -1, NULL) && g_utf8_validate (value, -1, NULL));
+  prise_property_set_boolean (self, &self->editable,
+                              g_utf8_validate (name, -1, NULL) && g_utf8_validate (value, -1, NULL),
+                              properties[PROP_EDITABLE]);
   set_string (self, &self->name, name, PROP_NAME);
   set_string (self, &self->value, value, PROP_VALUE);
 }
@@ -260,12 +247,8 @@ prise_http_field_item_set_enabled (PriseHttpFieldItem *self, gboolean enabled)
 {
   g_return_if_fail (PRISE_IS_HTTP_FIELD_ITEM (self));
 
-  if (self->enabled == enabled)
-    return;
-
-  self->enabled = enabled;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
-  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+  if (prise_property_set_boolean (self, &self->enabled, enabled, properties[PROP_ENABLED]))
+    g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
 /**

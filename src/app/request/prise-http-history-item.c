@@ -5,6 +5,7 @@
 #include "prise-http-history-item.h"
 
 #include "prise-http-request.h"
+#include "prise-property.h"
 
 struct _PriseHttpHistoryItem {
   GObject parent_instance;
@@ -181,12 +182,8 @@ prise_http_history_item_set_status (PriseHttpHistoryItem *self, guint status)
 {
   g_return_if_fail (PRISE_IS_HTTP_HISTORY_ITEM (self));
 
-  if (self->status == status)
-    return;
-
-  self->status = status;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORDS]);
+  if (prise_property_set_uint (self, &self->status, status, properties[PROP_STATUS]))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORDS]);
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "prise-http-escape-text.h"
 #include "prise-no-hyphens.h"
 #include "prise-long-lines.h"
+#include "prise-property.h"
 
 struct _PriseHttpRequestEditor {
   AdwBin parent_instance;
@@ -54,13 +55,10 @@ dup_text (PriseHttpRequestEditor *self)
 static void
 set_error (PriseHttpRequestEditor *self, const char *error)
 {
-  if (g_strcmp0 (self->error, error) == 0)
+  if (!prise_property_set_string (self, &self->error, error, properties[PROP_ERROR]))
     return;
 
-  g_free (self->error);
-  self->error = g_strdup (error);
   prise_accessible_mark (GTK_WIDGET (self->text_view), self->frame, error);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
 static void
@@ -427,13 +425,12 @@ prise_http_request_editor_set_draft (PriseHttpRequestEditor *self, PriseHttpDraf
 {
   g_return_if_fail (PRISE_IS_HTTP_REQUEST_EDITOR (self));
 
-  if (!g_set_object (&self->draft, draft))
+  if (!prise_property_set_object (self, &self->draft, draft, properties[PROP_DRAFT]))
     return;
 
   g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
                            G_CONNECT_SWAPPED);
   did_change_request (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "prise-http-auth-row.h"
 #include "prise-http-body-form.h"
 #include "prise-http-field-list.h"
+#include "prise-property.h"
 
 struct _PriseHttpRequestForm {
   AdwBin parent_instance;
@@ -103,7 +104,7 @@ prise_http_request_form_get_property (GObject *object,
 static void
 set_draft (PriseHttpRequestForm *self, PriseHttpDraft *draft)
 {
-  if (!g_set_object (&self->draft, draft))
+  if (!prise_property_set_object (self, &self->draft, draft, properties[PROP_DRAFT]))
     return;
 
   g_object_bind_property (draft, "keep-length", self->length_switch, "active",
@@ -111,7 +112,6 @@ set_draft (PriseHttpRequestForm *self, PriseHttpDraft *draft)
   g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
                            G_CONNECT_SWAPPED);
   did_change_request (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }
 
 static void

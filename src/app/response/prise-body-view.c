@@ -10,6 +10,7 @@
 #include "prise-body-save.h"
 #include "prise-body-source.h"
 #include "prise-byte-view.h"
+#include "prise-property.h"
 #include "prise-response-format.h"
 #include "prise-toast.h"
 
@@ -395,13 +396,11 @@ set_exchange (PriseBodyView *self, PriseHttpExchange *exchange)
 static void
 set_progress (PriseBodyView *self, guint64 progress)
 {
-  if (self->progress == progress)
+  if (!prise_property_set_uint64 (self, &self->progress, progress, properties[PROP_PROGRESS]))
     return;
 
-  self->progress = progress;
   if (has_news (self))
     queue_load (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
 static void
@@ -502,13 +501,10 @@ prise_body_view_set_indent (PriseBodyView *self, gboolean indent)
 {
   g_return_if_fail (PRISE_IS_BODY_VIEW (self));
 
-  indent = !!indent;
-  if (self->indent == indent)
+  if (!prise_property_set_boolean (self, &self->indent, indent, properties[PROP_INDENT]))
     return;
 
-  self->indent = indent;
   queue_load (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDENT]);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "prise-header-item.h"
 #include "prise-no-hyphens.h"
 #include "prise-menus.h"
+#include "prise-property.h"
 
 struct _PriseHeaderView {
   GtkWidget parent_instance;
@@ -244,11 +245,10 @@ set_response (PriseHeaderView *self, PriseHttpResponse *response)
 static void
 set_selection (PriseHeaderView *self, PriseByteSelection *selection)
 {
-  if (!g_set_object (&self->selection, selection))
+  if (!prise_property_set_object (self, &self->selection, selection, properties[PROP_SELECTION]))
     return;
 
   g_signal_group_set_target (self->selection_signals, selection);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "prise-problem-item.h"
+#include "prise-property.h"
 
 struct _PriseProblemView {
   GtkWidget parent_instance;
@@ -110,13 +111,6 @@ set_response (PriseProblemView *self, PriseHttpResponse *response)
 }
 
 static void
-set_selection (PriseProblemView *self, PriseByteSelection *selection)
-{
-  if (g_set_object (&self->selection, selection))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
-}
-
-static void
 prise_problem_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseProblemView *self = PRISE_PROBLEM_VIEW (object);
@@ -126,7 +120,8 @@ prise_problem_view_set_property (GObject *object, guint id, const GValue *value,
     set_response (self, g_value_get_boxed (value));
     break;
   case PROP_SELECTION:
-    set_selection (self, g_value_get_object (value));
+    prise_property_set_object (self, &self->selection, g_value_get_object (value),
+                               properties[PROP_SELECTION]);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -5,6 +5,8 @@
 
 #include "prise-raw-view.h"
 
+#include "prise-property.h"
+
 struct _PriseRawView {
   GtkWidget parent_instance;
 
@@ -92,22 +94,19 @@ set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
 static void
 set_progress (PriseRawView *self, guint64 progress)
 {
-  if (self->progress == progress)
+  if (!prise_property_set_uint64 (self, &self->progress, progress, properties[PROP_PROGRESS]))
     return;
 
-  self->progress = progress;
   take_progress (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
 static void
 set_selection (PriseRawView *self, PriseByteSelection *selection)
 {
-  if (!g_set_object (&self->selection, selection))
+  if (!prise_property_set_object (self, &self->selection, selection, properties[PROP_SELECTION]))
     return;
 
   prise_byte_view_set_selection (self->bytes, selection);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }
 
 static void

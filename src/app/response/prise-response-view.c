@@ -11,6 +11,7 @@
 #include "prise-body-view.h"
 #include "prise-header-view.h"
 #include "prise-problem-view.h"
+#include "prise-property.h"
 #include "prise-raw-view.h"
 #include "prise-response-format.h"
 #include "prise-timing-view.h"
@@ -68,16 +69,6 @@ notify (PriseResponseView *self, guint id)
 }
 
 static void
-set_number (PriseResponseView *self, guint id, guint64 *number, guint64 value)
-{
-  if (*number == value)
-    return;
-
-  *number = value;
-  notify (self, id);
-}
-
-static void
 take_response (PriseResponseView *self)
 {
   g_autoptr (PriseHttpResponse) response =
@@ -114,11 +105,12 @@ update_rate (PriseResponseView *self)
   if (self->rate_time == 0 || self->received < self->rate_received) {
     self->rate_time = now;
     self->rate_received = self->received;
-    set_number (self, PROP_RATE, &self->rate, 0);
+    prise_property_set_uint64 (self, &self->rate, 0, properties[PROP_RATE]);
   } else if (span >= RATE_SPAN) {
     const double more = (double) (self->received - self->rate_received);
 
-    set_number (self, PROP_RATE, &self->rate, (guint64) (more * G_USEC_PER_SEC / (double) span));
+    prise_property_set_uint64 (self, &self->rate, (guint64) (more * G_USEC_PER_SEC / (double) span),
+                               properties[PROP_RATE]);
     self->rate_time = now;
     self->rate_received = self->received;
   }
@@ -133,7 +125,7 @@ did_pulse (gpointer user_data)
     update_rate (self);
   if (prise_response_format_fraction (NULL, self->response, self->received) == 0)
     gtk_progress_bar_pulse (self->progress_bar);
-  set_number (self, PROP_PROGRESS, &self->progress, self->progress + 1);
+  prise_property_set_uint64 (self, &self->progress, self->progress + 1, properties[PROP_PROGRESS]);
 
   return G_SOURCE_CONTINUE;
 }
@@ -166,8 +158,8 @@ take_progress (PriseResponseView *self)
     self->phase = phase;
     notify (self, PROP_PHASE);
   }
-  set_number (self, PROP_RECEIVED, &self->received, received);
-  set_number (self, PROP_PROGRESS, &self->progress, self->progress + 1);
+  prise_property_set_uint64 (self, &self->received, received, properties[PROP_RECEIVED]);
+  prise_property_set_uint64 (self, &self->progress, self->progress + 1, properties[PROP_PROGRESS]);
   update_rate (self);
   update_pulse (self);
 }

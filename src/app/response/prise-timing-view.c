@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-property.h"
 #include "prise-response-format.h"
 #include "prise-timing-bar.h"
 
@@ -176,13 +177,11 @@ set_exchange (PriseTimingView *self, PriseHttpExchange *exchange)
 static void
 set_progress (PriseTimingView *self, guint64 progress)
 {
-  if (self->progress == progress)
+  if (!prise_property_set_uint64 (self, &self->progress, progress, properties[PROP_PROGRESS]))
     return;
 
-  self->progress = progress;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "prise-interface.h"
 #include "prise-interface-row.h"
+#include "prise-property.h"
 #include "prise-udp-closures.h"
 
 struct _PriseInterfaceRow {
@@ -55,12 +56,7 @@ find_choice (PriseInterfaceRow *self, const char *name)
 static void
 take_interface (PriseInterfaceRow *self, const char *name)
 {
-  if (g_str_equal (self->interface, name))
-    return;
-
-  g_free (self->interface);
-  self->interface = g_strdup (name);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTERFACE]);
+  prise_property_set_string (self, &self->interface, name, properties[PROP_INTERFACE]);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "prise-field.h"
 #include "prise-interface-row.h"
 #include "prise-multicast-row.h"
+#include "prise-property.h"
 #include "prise-scroll-into-view.h"
 #include "prise-settings.h"
 #include "prise-toast.h"
@@ -203,12 +204,11 @@ bind_socket (PriseMulticastRow *self)
 static void
 set_socket (PriseMulticastRow *self, PriseUdpSocket *socket)
 {
-  if (!g_set_object (&self->socket, socket))
+  if (!prise_property_set_object (self, &self->socket, socket, properties[PROP_SOCKET]))
     return;
 
   if (socket != NULL)
     bind_socket (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET]);
 }
 
 static void
