@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "prise-http-syntax.h"
+
 /* Before a larger body curl asks with Expect whether it may come. */
 #define EXPECTING_SIZE (1024 * 1024)
 
@@ -114,12 +116,28 @@ has_right_length (PriseHttpRequest *request, gsize size)
   return g_str_equal (g_array_index (request->headers, PriseHttpRequestHeader, index).value, right);
 }
 
+/* Host comes first, and once. A name that begins with @ is a file's, and a target with accents is
+ * changed. */
+static gboolean
+has_usual_headers (PriseHttpRequest *request)
+{
+  for (guint i = 0; i < request->headers->len; i++) {
+    const char *name = g_array_index (request->headers, PriseHttpRequestHeader, i).name;
+
+    if (prise_http_find_bad_token (name, strlen (name)) >= 0 ||
+        (i > 0 && g_ascii_strcasecmp (name, "Host") == 0))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 /* A fragment curl leaves out, and a body that goes with HEAD it refuses. */
 static gboolean
 can_be_curl (PriseHttpRequest *request, gsize size)
 {
-  return is_regular (request) && has_right_length (request, size) &&
-         strchr (request->target, '#') == NULL &&
+  return is_regular (request) && has_right_length (request, size) && has_usual_headers (request) &&
+         g_str_is_ascii (request->target) && strchr (request->target, '#') == NULL &&
          (size == 0 || !g_str_equal (request->method, "HEAD"));
 }
 

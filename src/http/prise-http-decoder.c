@@ -67,7 +67,7 @@ add_stages (PriseHttpDecoder *self, const char *codings, char **unknown)
     const char *name = g_strstrip (names[i - 1]);
 
     if (*name != '\0' && !add_stage (self, name)) {
-      *unknown = g_strdup (name);
+      *unknown = g_utf8_make_valid (name, -1);
       return FALSE;
     }
   }

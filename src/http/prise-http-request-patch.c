@@ -83,7 +83,7 @@ prise_http_request_patch_change (PriseHttpRequest *request,
       memcmp (line, header->name, name_size) != 0)
     return prise_http_request_with_header (request, (gssize) index, name, value);
   old = memmem (line + name_size, header->size - name_size, header->value, value_size);
-  if (old == NULL)
+  if (old == NULL || memchr (line, '\0', (gsize) (old - line)) != NULL)
     return prise_http_request_with_header (request, (gssize) index, name, value);
 
   text = g_strdup_printf ("%s%.*s%s", name, (int) (old - line - (gssize) name_size),

@@ -124,6 +124,12 @@ static const struct {
     "printf 'GET /#b HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n' | ncat 'a' 81" },
   { "wrong", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
     "printf 'GET  / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n' | ncat 'a' 81" },
+  { "name-of-file", "GET / HTTP/1.1\r\n@b: c\r\n\r\n",
+    "printf 'GET / HTTP/1.1\\r\\n@b: c\\r\\n\\r\\n' | ncat 'a' 81" },
+  { "host-later", "GET / HTTP/1.1\r\nB: c\r\nHost: a\r\n\r\n",
+    "printf 'GET / HTTP/1.1\\r\\nB: c\\r\\nHost: a\\r\\n\\r\\n' | ncat 'a' 81" },
+  { "accent", "GET /\303\251 HTTP/1.1\r\nHost: a\r\n\r\n",
+    "printf 'GET /\\303\\251 HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n' | ncat 'a' 81" },
 };
 
 static void
