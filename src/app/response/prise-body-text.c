@@ -87,25 +87,30 @@ is_reordering (gunichar c)
   return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Appends valid UTF-8, but shows what can't be seen. */
+/* Appends what should be UTF-8, but isn't out of every converter, and shows what can't be seen. */
 static void
 append_shown (GString *string, const char *text, gsize size)
 {
   const char *end = text + size;
   const char *start = text;
+  const char *next;
 
-  for (const char *p = text; p < end; p = g_utf8_next_char (p)) {
-    const gunichar c = g_utf8_get_char (p);
+  for (const char *p = text; p < end; p = next) {
+    const gunichar c = (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char_validated (p, end - p);
+    const gboolean is_bad = c == (gunichar) -1 || c == (gunichar) -2;
     const gboolean is_control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
 
-    if (!is_control && !is_reordering (c))
+    next = is_bad ? p + 1 : g_utf8_next_char (p);
+    if (!is_bad && !is_control && !is_reordering (c))
       continue;
     g_string_append_len (string, start, p - start);
-    if (is_control)
+    if (is_bad)
+      append_byte (string, (guchar) *p);
+    else if (is_control)
       g_string_append_unichar (string, c == 0x7f ? 0x2421 : 0x2400 + c);
     else
       g_string_append_printf (string, "\\u%04X", c);
-    start = g_utf8_next_char (p);
+    start = next;
   }
 
   g_string_append_len (string, start, end - start);

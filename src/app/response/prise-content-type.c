@@ -150,13 +150,16 @@ char *
 prise_content_type_get_essence (const char *content_type)
 {
   g_autofree char *essence = NULL;
+  g_autofree char *valid = NULL;
 
   if (content_type == NULL)
     return g_strdup ("");
 
   essence = g_strndup (content_type, strcspn (content_type, ";,"));
 
-  return g_ascii_strdown (g_strstrip (essence), -1);
+  valid = g_utf8_make_valid (g_strstrip (essence), -1);
+
+  return g_ascii_strdown (valid, -1);
 }
 
 /**
@@ -181,13 +184,24 @@ prise_content_type_find_essence (const char *content_type, const char *data, gsi
   return g_strdup (found != NULL ? found : "");
 }
 
+static char *
+dup_unquoted (const char *text)
+{
+  const gsize length = strlen (text);
+
+  if (length >= 2 && (*text == '"' || *text == '\'') && text[length - 1] == *text)
+    return g_strndup (text + 1, length - 2);
+
+  return g_strdup (text);
+}
+
 /**
  * prise_content_type_get_charset:
  * @content_type: (nullable): the value of Content-Type
  *
  * RFC 9110, section 8.3.2.
  *
- * Returns: (transfer full) (nullable): its parameter charset
+ * Returns: (transfer full) (nullable): its parameter charset, in ASCII, as all names of such are
  */
 char *
 prise_content_type_get_charset (const char *content_type)
@@ -197,17 +211,12 @@ prise_content_type_get_charset (const char *content_type)
   for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++) {
     char *part = g_strstrip (parts[i]);
     g_autofree char *value = NULL;
-    gsize length;
 
     if (!begins_with (part, strlen (part), "charset="))
       continue;
 
-    value = g_strdup (part + strlen ("charset="));
-    g_strstrip (value);
-    length = strlen (value);
-    if (length >= 2 && (*value == '"' || *value == '\'') && value[length - 1] == *value)
-      return g_strndup (value + 1, length - 2);
-    return length > 0 ? g_steal_pointer (&value) : NULL;
+    value = dup_unquoted (g_strstrip (part + strlen ("charset=")));
+    return *value != '\0' && g_str_is_ascii (value) ? g_steal_pointer (&value) : NULL;
   }
 
   return NULL;

@@ -47,6 +47,7 @@ prise_indent_json (const char *text, gboolean is_whole)
   text = prise_indent_skip_space (text);
   while (*text != '\0' && string->len < PRISE_INDENT_MAX_SIZE) {
     const char *end = text + 1;
+    const char *next;
 
     if (*text == '{' || *text == '[') {
       end = open_bracket (string, text, &depth);
@@ -63,7 +64,12 @@ prise_indent_json (const char *text, gboolean is_whole)
       end = *text == '"' ? prise_indent_skip_string (text) : end;
       g_string_append_len (string, text, end - text);
     }
-    text = prise_indent_skip_space (end);
+
+    next = prise_indent_skip_space (end);
+    /* Several values in a row have something between them. */
+    if (depth == 0 && next > end && *next != '\0')
+      prise_indent_new_line (string, 0);
+    text = next;
   }
 
   if (*text != '\0')
