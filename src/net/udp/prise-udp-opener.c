@@ -325,7 +325,7 @@ prise_udp_sockets_get_receive_buffer (GPtrArray *sockets)
  * Returns: (transfer none) (nullable): the first of them that is of @family
  */
 PriseDatagramSocket *
-prise_udp_sockets_find (GPtrArray *sockets, sa_family_t family)
+prise_udp_sockets_find (GPtrArray *sockets, int family)
 {
   for (guint i = 0; i < sockets->len; i++) {
     PriseDatagramSocket *socket = g_ptr_array_index (sockets, i);

@@ -42,6 +42,6 @@ GPtrArray *prise_udp_open_finish (GAsyncResult *result, GSocketAddress **peer, G
 
 char **prise_udp_sockets_dup_addresses (GPtrArray *sockets);
 gsize prise_udp_sockets_get_receive_buffer (GPtrArray *sockets);
-PriseDatagramSocket *prise_udp_sockets_find (GPtrArray *sockets, sa_family_t family);
+PriseDatagramSocket *prise_udp_sockets_find (GPtrArray *sockets, int family);
 
 G_END_DECLS
