@@ -178,8 +178,9 @@ display (gconstpointer data, gsize size, gsize max_chars, gboolean keep_lines)
  * @size: how many
  * @max_chars: how many characters to show at most; %G_MAXSIZE for all
  *
- * Shows line feeds and tabs as escapes too. Never cuts an escape in two; where something is left
- * out, "…" stands after the last character. Reads no further than it shows.
+ * Shows line feeds and tabs as escapes too, beside \0, \xHH, \u202E and the like. Never cuts an
+ * escape in two; where something is left out, "…" stands after the last character. Reads no further
+ * than it shows.
  *
  * Letters are shown in whatever direction they are written; it is the characters which change the
  * direction of others that are escaped, with all others that aren't seen.
@@ -196,6 +197,8 @@ prise_display_line (gconstpointer data, gsize size, gsize max_chars)
  * prise_display_text:
  * @data: (array length=size) (nullable): any bytes
  * @size: how many
+ *
+ * As prise_display_line(), but line feeds break lines and tabs stay.
  *
  * Returns: (transfer full): valid UTF-8, with the line breaks and tabs of @data
  */

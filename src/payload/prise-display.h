@@ -10,13 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* One line: \n, \r, \t, \0, \xHH, \u202E … shown as escapes; after @max_chars characters "…". */
 char *prise_display_line (gconstpointer data, gsize size, gsize max_chars);
-
-/* Several lines: line feeds break lines and tabs stay; everything else as prise_display_line(). */
 char *prise_display_text (gconstpointer data, gsize size);
-
-/* How many of the bytes prise_display_text() shows within so many characters. */
 gsize prise_display_measure (gconstpointer data, gsize size, gsize max_chars);
 
 G_END_DECLS

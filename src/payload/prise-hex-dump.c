@@ -23,8 +23,8 @@ append_byte (GString *string, guint8 byte)
  * @size: how many, at most %PRISE_HEX_DUMP_WIDTH
  * @offset: the place of the first, as it is to be shown
  *
- * The offset takes eight digits, from 4 GiB on as many as it needs. The text begins in the same
- * column whatever @size. No line feed is appended.
+ * "00000010  42 6f 6e …  |Bonjour serveur.|": the offset takes eight digits, from 4 GiB on as many
+ * as it needs. The text begins in the same column whatever @size. No line feed is appended.
  */
 void
 prise_hex_dump_append_line (GString *string, gconstpointer data, gsize size, guint64 offset)

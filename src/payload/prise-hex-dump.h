@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 #define PRISE_HEX_DUMP_WIDTH 16
 
-/* One line: "00000010  42 6f 6e …  |Bonjour serveur.|"; @offset is the one shown. */
 void prise_hex_dump_append_line (GString *string, gconstpointer data, gsize size, guint64 offset);
 char *prise_hex_dump (gconstpointer data, gsize size);
 

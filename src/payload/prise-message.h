@@ -40,7 +40,6 @@ GType prise_line_ending_get_type (void) G_GNUC_CONST;
 
 GQuark prise_payload_error_quark (void);
 
-/* @error_offset: the place of the mistake, in bytes of @text, always on a character's start. */
 GBytes *prise_message_encode (const char *text,
                               PriseMessageFormat format,
                               PriseLineEnding line_ending,
