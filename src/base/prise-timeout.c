@@ -10,7 +10,6 @@
  * @context: (nullable): where to call; %NULL for the main context
  * @milliseconds: how long to wait
  * @func: (scope notified): called again and again while it returns %G_SOURCE_CONTINUE
- * @user_data: for @func
  *
  * Returns: (transfer full): the timer, for prise_timeout_clear() when it has come as well
  */

@@ -181,12 +181,6 @@ prise_http_request_new_simple (const char *method, const char *target, const cha
   return prise_http_request_new (bytes);
 }
 
-/**
- * prise_http_request_ref:
- * @self: a request
- *
- * Returns: (transfer full): @self
- */
 PriseHttpRequest *
 prise_http_request_ref (PriseHttpRequest *self)
 {
@@ -195,10 +189,6 @@ prise_http_request_ref (PriseHttpRequest *self)
   return self;
 }
 
-/**
- * prise_http_request_unref:
- * @self: (transfer full): a request
- */
 void
 prise_http_request_unref (PriseHttpRequest *self)
 {
@@ -216,7 +206,6 @@ prise_http_request_unref (PriseHttpRequest *self)
 
 /**
  * prise_http_request_dup_bytes:
- * @self: a request
  *
  * A copy unless there is no body, or the request was given in one piece.
  *
@@ -230,7 +219,6 @@ prise_http_request_dup_bytes (PriseHttpRequest *self)
 
 /**
  * prise_http_request_has_body:
- * @self: a request
  * @body: bytes
  *
  * Returns: whether they are its body; at once if it shares them
@@ -245,13 +233,6 @@ prise_http_request_has_body (PriseHttpRequest *self, GBytes *body)
   return size == own_size && (data == own_data || g_bytes_equal (body, self->body));
 }
 
-/**
- * prise_http_request_equal:
- * @self: a request
- * @other: another
- *
- * Returns: whether their bytes are the same
- */
 gboolean
 prise_http_request_equal (PriseHttpRequest *self, PriseHttpRequest *other)
 {
@@ -260,7 +241,6 @@ prise_http_request_equal (PriseHttpRequest *self, PriseHttpRequest *other)
 
 /**
  * prise_http_request_find_header:
- * @self: a request
  * @name: a header's name, of any case
  *
  * Returns: the index of the first of that name; -1 if there is none
@@ -279,7 +259,6 @@ prise_http_request_find_header (PriseHttpRequest *self, const char *name)
 
 /**
  * prise_http_request_get_header:
- * @self: a request
  * @name: a header's name, of any case
  *
  * Returns: (transfer none) (nullable): the value of the first of that name
@@ -294,7 +273,6 @@ prise_http_request_get_header (PriseHttpRequest *self, const char *name)
 
 /**
  * prise_http_request_splice:
- * @self: a request
  * @offset: where in its head
  * @size: how many bytes of the head go
  * @text: (array length=text_size): what comes instead of them
@@ -344,7 +322,6 @@ find_missing_end (PriseHttpRequest *self, gsize offset)
 
 /**
  * prise_http_request_with_method:
- * @self: a request
  * @method: another method
  *
  * Returns: (transfer full): the same request with it
@@ -357,7 +334,6 @@ prise_http_request_with_method (PriseHttpRequest *self, const char *method)
 
 /**
  * prise_http_request_with_target:
- * @self: a request
  * @target: another target
  *
  * Returns: (transfer full): the same request with it
@@ -373,7 +349,6 @@ prise_http_request_with_target (PriseHttpRequest *self, const char *target)
 
 /**
  * prise_http_request_with_header:
- * @self: a request
  * @index: which header to change; -1: a new one, after the others
  * @name: its name
  * @value: its value
@@ -401,7 +376,6 @@ prise_http_request_with_header (PriseHttpRequest *self,
 
 /**
  * prise_http_request_without_header:
- * @self: a request
  * @index: which header to take away
  *
  * Returns: (transfer full): the same request without it
@@ -417,7 +391,6 @@ prise_http_request_without_header (PriseHttpRequest *self, guint index)
 
 /**
  * prise_http_request_with_body:
- * @self: a request
  * @body: what follows the head
  *
  * Its length is told by no header unless one is set. A head without an end gets one.

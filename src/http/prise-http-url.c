@@ -203,10 +203,6 @@ prise_http_url_parse (const char *text, GError **error)
   return url_new (stripped, host, port, with_scheme + places.target, user_info);
 }
 
-/**
- * prise_http_url_free:
- * @self: (transfer full): a URL
- */
 void
 prise_http_url_free (PriseHttpUrl *self)
 {
@@ -220,7 +216,6 @@ prise_http_url_free (PriseHttpUrl *self)
 
 /**
  * prise_http_url_is_same_server:
- * @self: a URL
  * @other: another
  *
  * As all that can be parsed is http, their schemes are the same. Who doesn't say by which interface

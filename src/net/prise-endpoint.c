@@ -253,7 +253,6 @@ prise_endpoint_init (PriseEndpoint *self)
 
 /**
  * prise_endpoint_get_mailbox: (skip)
- * @self: an endpoint
  *
  * Returns: (transfer none): by which its session reports
  */
@@ -265,7 +264,6 @@ prise_endpoint_get_mailbox (PriseEndpoint *self)
 
 /**
  * prise_endpoint_begin: (skip)
- * @self: an endpoint
  * @start: (transfer none): the task of the start; its cancellable aborts the start
  *
  * Takes @self from idle to starting. The session that the caller then makes completes @start.
@@ -294,11 +292,6 @@ prise_endpoint_begin (PriseEndpoint *self, GTask *start)
   return TRUE;
 }
 
-/**
- * prise_endpoint_set_queued_bytes: (skip)
- * @self: an endpoint
- * @queued_bytes: how much waits in all its write queues
- */
 void
 prise_endpoint_set_queued_bytes (PriseEndpoint *self, guint64 queued_bytes)
 {
@@ -380,12 +373,6 @@ prise_endpoint_did_end (gpointer endpoint, gpointer error)
   finish_stops (self);
 }
 
-/**
- * prise_endpoint_get_io:
- * @self: an endpoint
- *
- * Returns: (transfer none): the I/O thread
- */
 PriseIo *
 prise_endpoint_get_io (PriseEndpoint *self)
 {
@@ -394,12 +381,6 @@ prise_endpoint_get_io (PriseEndpoint *self)
   return private_of (self)->io;
 }
 
-/**
- * prise_endpoint_get_journal:
- * @self: an endpoint
- *
- * Returns: (transfer none): where everything that it does is recorded
- */
 PriseJournal *
 prise_endpoint_get_journal (PriseEndpoint *self)
 {
@@ -408,12 +389,6 @@ prise_endpoint_get_journal (PriseEndpoint *self)
   return private_of (self)->journal;
 }
 
-/**
- * prise_endpoint_get_state:
- * @self: an endpoint
- *
- * Returns: its state
- */
 PriseEndpointState
 prise_endpoint_get_state (PriseEndpoint *self)
 {
@@ -422,13 +397,6 @@ prise_endpoint_get_state (PriseEndpoint *self)
   return private_of (self)->state;
 }
 
-/**
- * prise_endpoint_get_error:
- * @self: an endpoint
- *
- * Returns: (transfer none) (nullable): why it failed; %NULL unless its state is
- *   %PRISE_ENDPOINT_FAILED
- */
 const GError *
 prise_endpoint_get_error (PriseEndpoint *self)
 {
@@ -437,12 +405,6 @@ prise_endpoint_get_error (PriseEndpoint *self)
   return private_of (self)->error;
 }
 
-/**
- * prise_endpoint_get_local_addresses:
- * @self: an endpoint
- *
- * Returns: (transfer none) (nullable): "127.0.0.1:12345", "[::1]:12345"; %NULL when nothing is open
- */
 const char *const *
 prise_endpoint_get_local_addresses (PriseEndpoint *self)
 {
@@ -453,7 +415,6 @@ prise_endpoint_get_local_addresses (PriseEndpoint *self)
 
 /**
  * prise_endpoint_get_local_port:
- * @self: an endpoint
  *
  * Returns: the port of its first local address; 0 when nothing is open
  */
@@ -471,12 +432,6 @@ prise_endpoint_get_local_port (PriseEndpoint *self)
   return (guint16) g_ascii_strtoull (strrchr (addresses[0], ':') + 1, NULL, 10);
 }
 
-/**
- * prise_endpoint_get_queued_bytes:
- * @self: an endpoint
- *
- * Returns: how many bytes wait to be sent, on all its connections
- */
 guint64
 prise_endpoint_get_queued_bytes (PriseEndpoint *self)
 {
@@ -485,12 +440,6 @@ prise_endpoint_get_queued_bytes (PriseEndpoint *self)
   return private_of (self)->queued_bytes;
 }
 
-/**
- * prise_endpoint_get_congested:
- * @self: an endpoint
- *
- * Returns: whether more than %PRISE_ENDPOINT_HIGH_WATER waits to be sent
- */
 gboolean
 prise_endpoint_get_congested (PriseEndpoint *self)
 {
@@ -509,7 +458,6 @@ reclaim (gpointer user_data)
 
 /**
  * prise_endpoint_clear_journal:
- * @self: an endpoint
  *
  * Forgets what the journal has, and gives the memory back.
  */
@@ -526,10 +474,8 @@ prise_endpoint_clear_journal (PriseEndpoint *self)
 
 /**
  * prise_endpoint_stop_async:
- * @self: an endpoint
  * @abort: whether to reset connections instead of closing them in order
  * @callback: (nullable): called when everything is closed
- * @user_data: for @callback
  *
  * Stops whatever runs; a start that is under way is cancelled. What is queued is sent first, within
  * the linger timeout. Called again with @abort, it hastens a stop that is under way.
@@ -559,8 +505,6 @@ prise_endpoint_stop_async (PriseEndpoint *self,
 
 /**
  * prise_endpoint_stop_finish:
- * @self: an endpoint
- * @result: the result
  * @error: return location for an error; there is none so far
  *
  * Returns: %TRUE

@@ -41,7 +41,7 @@ GType prise_endpoint_state_get_type (void) G_GNUC_CONST;
 /**
  * PriseEndpoint:journal:
  *
- * Made if none is given at construction.
+ * Where everything that it does is recorded; made if none is given at construction.
  */
 
 /**
@@ -60,13 +60,13 @@ GType prise_endpoint_state_get_type (void) G_GNUC_CONST;
 /**
  * PriseEndpoint:queued-bytes:
  *
- * How much waits in all write queues.
+ * How many bytes wait to be sent, on all its connections.
  */
 
 /**
  * PriseEndpoint:congested:
  *
- * Whether more waits, in all, than one channel's high-water mark.
+ * Whether more than %PRISE_ENDPOINT_HIGH_WATER waits to be sent, in all.
  */
 
 #define PRISE_TYPE_ENDPOINT (prise_endpoint_get_type ())

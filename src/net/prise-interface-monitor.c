@@ -93,7 +93,6 @@ did_become_ready (GIOCondition condition, gpointer user_data)
  * prise_interface_monitor_new:
  * @io: the I/O thread, which outlives the monitor
  * @changed: (scope notified): called on the I/O thread, once for changes that come together
- * @user_data: for @changed
  *
  * The I/O thread. Where the system doesn't tell, the monitor is silent.
  *
@@ -120,7 +119,6 @@ prise_interface_monitor_new (PriseIo *io, PriseInterfacesChangedFunc changed, gp
 
 /**
  * prise_interface_monitor_free:
- * @self: (transfer full): a monitor
  *
  * The I/O thread, but not from the monitor's own function.
  */

@@ -344,12 +344,6 @@ prise_interface_find_route (const PriseSockaddr *address)
   return find_by_address (found);
 }
 
-/**
- * prise_interface_get_name:
- * @self: an interface
- *
- * Returns: (transfer none): "eth0"
- */
 const char *
 prise_interface_get_name (PriseInterface *self)
 {
@@ -358,12 +352,6 @@ prise_interface_get_name (PriseInterface *self)
   return self->name;
 }
 
-/**
- * prise_interface_get_index:
- * @self: an interface
- *
- * Returns: its number, which no other interface has as long as it is there; above 0
- */
 guint
 prise_interface_get_index (PriseInterface *self)
 {
@@ -372,12 +360,6 @@ prise_interface_get_index (PriseInterface *self)
   return self->index;
 }
 
-/**
- * prise_interface_get_addresses:
- * @self: an interface
- *
- * Returns: (transfer none): IPv4 before IPv6, none twice; empty if it has no address
- */
 const char *const *
 prise_interface_get_addresses (PriseInterface *self)
 {
@@ -386,12 +368,6 @@ prise_interface_get_addresses (PriseInterface *self)
   return (const char *const *) self->addresses;
 }
 
-/**
- * prise_interface_get_up:
- * @self: an interface
- *
- * Returns: whether it is switched on, with or without a cable in it
- */
 gboolean
 prise_interface_get_up (PriseInterface *self)
 {
@@ -400,12 +376,6 @@ prise_interface_get_up (PriseInterface *self)
   return self->up;
 }
 
-/**
- * prise_interface_get_multicast:
- * @self: an interface
- *
- * Returns: whether it says that it carries multicast; Linux's loopback says no, but does
- */
 gboolean
 prise_interface_get_multicast (PriseInterface *self)
 {
@@ -414,12 +384,6 @@ prise_interface_get_multicast (PriseInterface *self)
   return self->multicast;
 }
 
-/**
- * prise_interface_get_loopback:
- * @self: an interface
- *
- * Returns: whether it leads to this machine alone
- */
 gboolean
 prise_interface_get_loopback (PriseInterface *self)
 {
@@ -430,7 +394,6 @@ prise_interface_get_loopback (PriseInterface *self)
 
 /**
  * prise_interface_equal:
- * @self: an interface
  * @other: another, or the same at another time
  *
  * Returns: whether all that is known of them is the same

@@ -18,9 +18,33 @@ G_BEGIN_DECLS
  */
 
 /**
+ * PriseInterface:index:
+ *
+ * A number that no other interface has as long as this one is there; above 0.
+ */
+
+/**
  * PriseInterface:addresses:
  *
- * Such as "192.168.1.2" and "fe80::1".
+ * Such as "192.168.1.2" and "fe80::1": IPv4 before IPv6, none twice; empty if it has none.
+ */
+
+/**
+ * PriseInterface:up:
+ *
+ * Whether it is switched on, with or without a cable in it.
+ */
+
+/**
+ * PriseInterface:multicast:
+ *
+ * Whether it says that it carries multicast; Linux's loopback says no, but does.
+ */
+
+/**
+ * PriseInterface:loopback:
+ *
+ * Whether it leads to this machine alone.
  */
 
 #define PRISE_TYPE_INTERFACE (prise_interface_get_type ())

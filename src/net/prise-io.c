@@ -319,7 +319,6 @@ prise_io_is_current (PriseIo *self)
  * prise_io_invoke:
  * @self: the I/O thread
  * @func: (scope async): called there
- * @user_data: for @func
  *
  * Any thread: calls @func on the I/O thread, never before returning, in the order of the calls.
  */
@@ -345,7 +344,6 @@ prise_io_invoke (PriseIo *self, PriseIoFunc func, gpointer user_data)
  * @milliseconds: how long to wait
  * @func: (scope notified): called on the I/O thread, again and again while it returns
  *   %G_SOURCE_CONTINUE
- * @user_data: for @func
  *
  * Returns: (transfer full): the timer, for prise_timeout_clear()
  */
@@ -362,7 +360,6 @@ prise_io_add_timeout (PriseIo *self, guint milliseconds, GSourceFunc func, gpoin
  * @socket: a socket, which isn't closed before that
  * @condition: what to wait for; %G_IO_ERR and %G_IO_HUP always are. The watch is level-triggered
  * @func: (scope notified): called on the I/O thread
- * @user_data: for @func
  *
  * The I/O thread: calls @func whenever @socket is ready.
  */

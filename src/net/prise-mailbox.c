@@ -85,7 +85,6 @@ prise_mailbox_new (GObject *target, GMainContext *context, PriseMailFunc look_ag
 
 /**
  * prise_mailbox_ref:
- * @self: a mailbox
  *
  * Any thread.
  *
@@ -101,7 +100,6 @@ prise_mailbox_ref (PriseMailbox *self)
 
 /**
  * prise_mailbox_unref:
- * @self: (transfer full): a mailbox
  *
  * Any thread.
  */
@@ -118,7 +116,6 @@ prise_mailbox_unref (PriseMailbox *self)
 
 /**
  * prise_mailbox_send:
- * @self: a mailbox
  * @func: (scope async): called with the target and @message on the target's context, if it lives
  * @message: (transfer full) (nullable): what happened
  * @free_message: (nullable): frees @message after that, or in its stead
@@ -169,7 +166,6 @@ complete (gpointer target, gpointer message)
 
 /**
  * prise_mailbox_return:
- * @self: a mailbox
  * @task: (transfer full): what the target has asked for; its source is the target
  * @error: (nullable): why it failed; %NULL: it is done
  *
@@ -187,7 +183,6 @@ prise_mailbox_return (PriseMailbox *self, GTask *task, const GError *error)
 
 /**
  * prise_mailbox_nudge:
- * @self: a mailbox
  *
  * Any thread: has the target look again, soon. Nudges in between are one.
  */

@@ -129,7 +129,6 @@ prise_peer_list_new (GType item_type, gboolean newest_first)
 
 /**
  * prise_peer_list_add:
- * @self: a list
  * @id: of a peer that isn't there yet
  * @peer: (transfer full): the peer
  */
@@ -148,7 +147,6 @@ prise_peer_list_add (PrisePeerList *self, guint64 id, gpointer peer)
 
 /**
  * prise_peer_list_find:
- * @self: a list
  * @id: of a peer
  *
  * Returns: (transfer none) (nullable): the peer; %NULL if it isn't there
@@ -163,7 +161,6 @@ prise_peer_list_find (PrisePeerList *self, guint64 id)
 
 /**
  * prise_peer_list_remove:
- * @self: a list
  * @id: of a peer that left; one that isn't there is fine
  */
 void
@@ -181,12 +178,6 @@ prise_peer_list_remove (PrisePeerList *self, guint64 id)
   did_change (self, position, 1, 0);
 }
 
-/**
- * prise_peer_list_clear:
- * @self: a list
- *
- * Removes all peers.
- */
 void
 prise_peer_list_clear (PrisePeerList *self)
 {
@@ -203,7 +194,6 @@ prise_peer_list_clear (PrisePeerList *self)
 
 /**
  * prise_peer_list_begin:
- * @self: a list
  *
  * What changes from now on is told by prise_peer_list_end(). Between the two nobody may look at the
  * list as a #GListModel.

@@ -186,7 +186,6 @@ find_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
  * @type: as for prise_port_owner_find()
  * @cancellable: (nullable): stops it at once
  * @callback: called on the caller's thread-default context
- * @user_data: for @callback
  *
  * prise_port_owner_find() for the first of @addresses that somebody has, on a thread of its own.
  */
@@ -212,7 +211,6 @@ prise_port_owner_find_async (GList *addresses,
 
 /**
  * prise_port_owner_find_finish:
- * @result: the result
  * @error: return location for %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): as prise_port_owner_find()

@@ -129,7 +129,6 @@ did_look_up (GObject *source, GAsyncResult *result, gpointer user_data)
  * @port: for the addresses
  * @cancellable: (nullable): stops it at once
  * @callback: called on the caller's thread-default context
- * @user_data: for @callback
  *
  * Finds the addresses of @host. "localhost" is 127.0.0.1 and ::1 (RFC 6761, section 6.3).
  */
@@ -161,7 +160,6 @@ prise_resolve_async (const char *host,
 
 /**
  * prise_resolve_finish:
- * @result: the result
  * @error: return location for a %PRISE_NET_ERROR_NAME_NOT_FOUND or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (element-type GInetSocketAddress) (nullable): the addresses, at least

@@ -58,12 +58,6 @@ prise_responder_new_template (PriseTemplate *template)
   return responder_new (FALSE, prise_template_ref (template));
 }
 
-/**
- * prise_responder_ref:
- * @self: a responder
- *
- * Returns: (transfer full): @self
- */
 PriseResponder *
 prise_responder_ref (PriseResponder *self)
 {
@@ -72,10 +66,6 @@ prise_responder_ref (PriseResponder *self)
   return self;
 }
 
-/**
- * prise_responder_unref:
- * @self: (transfer full): a responder
- */
 void
 prise_responder_unref (PriseResponder *self)
 {
@@ -88,7 +78,6 @@ prise_responder_unref (PriseResponder *self)
 
 /**
  * prise_responder_is_none:
- * @self: a responder
  *
  * Returns: whether it never answers, so that nobody need ask it
  */
@@ -100,7 +89,6 @@ prise_responder_is_none (PriseResponder *self)
 
 /**
  * prise_responder_reply:
- * @self: a responder
  * @message: what came
  * @peer: from whom, "address:port"
  * @count: which message of this session it is, from 1

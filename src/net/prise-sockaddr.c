@@ -34,7 +34,6 @@ prise_sockaddr_from_address (PriseSockaddr *self, GSocketAddress *address)
 
 /**
  * prise_sockaddr_to_address:
- * @self: an address
  *
  * Returns: (transfer full): the same as GIO has it
  */
@@ -70,12 +69,6 @@ prise_sockaddr_get_size (const PriseSockaddr *self)
   return self->any.sa_family == AF_INET6 ? sizeof self->ipv6 : sizeof self->ipv4;
 }
 
-/**
- * prise_sockaddr_get_port:
- * @self: an address
- *
- * Returns: its port
- */
 guint16
 prise_sockaddr_get_port (const PriseSockaddr *self)
 {
@@ -160,12 +153,6 @@ prise_sockaddr_is_local (const PriseSockaddr *self)
   return socket != NULL && g_socket_bind (socket, address, FALSE, NULL);
 }
 
-/**
- * prise_sockaddr_hash:
- * @self: a #PriseSockaddr
- *
- * Returns: a hash, for hash tables
- */
 guint
 prise_sockaddr_hash (gconstpointer self)
 {

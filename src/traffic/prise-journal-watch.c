@@ -83,7 +83,6 @@ static GSourceFuncs source_funcs = { .dispatch = dispatch };
  * @rest: after a call, so long until the next one, in milliseconds; 0: until
  *   prise_journal_watch_arm(), which the first call waits for as well
  * @func: (scope notified): called when @journal grew; with a @rest first for what it has now
- * @user_data: for @func
  *
  * Returns: (transfer full): a watch, which holds a reference to @journal
  */

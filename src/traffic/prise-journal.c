@@ -360,7 +360,6 @@ prise_journal_new (guint64 budget)
 
 /**
  * prise_journal_get_budget:
- * @self: a journal
  *
  * Any thread.
  *
@@ -376,7 +375,6 @@ prise_journal_get_budget (PriseJournal *self)
 
 /**
  * prise_journal_set_budget:
- * @self: a journal
  * @budget: in bytes
  *
  * Any thread. A smaller budget takes effect when the next chunk or segment is begun.
@@ -402,7 +400,6 @@ prise_stamp_now (void)
 
 /**
  * prise_journal_add_peer:
- * @self: a journal
  * @name: "address:port"
  *
  * The writer's thread.
@@ -423,7 +420,6 @@ prise_journal_add_peer (PriseJournal *self, const char *name)
 
 /**
  * prise_journal_release_peer:
- * @self: a journal
  * @peer: a number from prise_journal_add_peer()
  *
  * The writer's thread: no more entries will name @peer. Those that did keep its name.
@@ -436,7 +432,6 @@ prise_journal_release_peer (PriseJournal *self, guint peer)
 
 /**
  * prise_journal_reserve:
- * @self: a journal
  * @size: (out): how much may be written there, at least %PRISE_JOURNAL_MIN_RESERVE
  *
  * The writer's thread: memory to receive into, so that bytes are copied once only. Nothing is
@@ -456,7 +451,6 @@ prise_journal_reserve (PriseJournal *self, gsize *size)
 
 /**
  * prise_journal_commit:
- * @self: a journal
  * @peer: who sent it
  * @size: how many of the reserved bytes were received
  * @want_bytes: whether to return them
@@ -487,7 +481,6 @@ prise_journal_commit (PriseJournal *self, guint peer, gsize size, gboolean want_
 
 /**
  * prise_journal_append:
- * @self: a journal
  * @kind: what happened
  * @peer: with whom, or %PRISE_JOURNAL_NO_PEER
  * @data: (array length=size) (nullable): the bytes; copied, unless they stand in this journal
@@ -510,7 +503,6 @@ prise_journal_append (PriseJournal *self,
 
 /**
  * prise_journal_append_stamped:
- * @self: a journal
  * @kind: what happened
  * @peer: with whom, or %PRISE_JOURNAL_NO_PEER
  * @data: (array length=size) (nullable): the bytes
@@ -537,7 +529,6 @@ prise_journal_append_stamped (PriseJournal *self,
 
 /**
  * prise_journal_append_datagram:
- * @self: a journal
  * @peer: who sent it
  * @data: (array length=size) (nullable): what was received of it
  * @size: in bytes, at most %PRISE_JOURNAL_MIN_RESERVE: a datagram is one entry, always
@@ -559,7 +550,6 @@ prise_journal_append_datagram (PriseJournal *self,
 
 /**
  * prise_journal_append_sentence:
- * @self: a journal
  * @kind: what happened
  * @peer: with whom, or %PRISE_JOURNAL_NO_PEER
  * @sentence: a translated sentence
@@ -577,7 +567,6 @@ prise_journal_append_sentence (PriseJournal *self,
 
 /**
  * prise_journal_append_text:
- * @self: a journal
  * @kind: what happened
  * @peer: with whom, or %PRISE_JOURNAL_NO_PEER
  * @format: a translated sentence, printf() style
@@ -604,7 +593,6 @@ prise_journal_append_text (PriseJournal *self,
 
 /**
  * prise_journal_reclaim:
- * @self: a journal
  *
  * The writer's thread: gives the memory back that a reader's prise_journal_clear() set free, and
  * that a smaller budget no longer allows.

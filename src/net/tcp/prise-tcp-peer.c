@@ -102,7 +102,6 @@ prise_tcp_peer_new (guint64 id, const char *address)
 
 /**
  * prise_tcp_peer_update: (skip)
- * @self: a peer
  * @half_closed: whether it has finished sending
  * @queued_bytes: how much waits to be sent to it
  */
@@ -114,12 +113,6 @@ prise_tcp_peer_update (PriseTcpPeer *self, gboolean half_closed, guint64 queued_
                              properties[PROP_QUEUED_BYTES]);
 }
 
-/**
- * prise_tcp_peer_get_id:
- * @self: a peer
- *
- * Returns: by which the server knows it; never used again in one server
- */
 guint64
 prise_tcp_peer_get_id (PriseTcpPeer *self)
 {
@@ -128,12 +121,6 @@ prise_tcp_peer_get_id (PriseTcpPeer *self)
   return self->id;
 }
 
-/**
- * prise_tcp_peer_get_address:
- * @self: a peer
- *
- * Returns: (transfer none): "address:port"
- */
 const char *
 prise_tcp_peer_get_address (PriseTcpPeer *self)
 {
@@ -142,12 +129,6 @@ prise_tcp_peer_get_address (PriseTcpPeer *self)
   return self->address;
 }
 
-/**
- * prise_tcp_peer_get_half_closed:
- * @self: a peer
- *
- * Returns: whether it has finished sending
- */
 gboolean
 prise_tcp_peer_get_half_closed (PriseTcpPeer *self)
 {
@@ -156,12 +137,6 @@ prise_tcp_peer_get_half_closed (PriseTcpPeer *self)
   return self->half_closed;
 }
 
-/**
- * prise_tcp_peer_get_queued_bytes:
- * @self: a peer
- *
- * Returns: how much waits to be sent to it, in bytes
- */
 guint64
 prise_tcp_peer_get_queued_bytes (PriseTcpPeer *self)
 {

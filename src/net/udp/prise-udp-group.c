@@ -103,12 +103,6 @@ prise_udp_group_new (const char *address, const char *interface)
   return g_object_new (PRISE_TYPE_UDP_GROUP, "address", address, "interface", interface, NULL);
 }
 
-/**
- * prise_udp_group_get_address:
- * @self: a group
- *
- * Returns: (transfer none): "239.1.2.3"
- */
 const char *
 prise_udp_group_get_address (PriseUdpGroup *self)
 {
@@ -117,12 +111,6 @@ prise_udp_group_get_address (PriseUdpGroup *self)
   return self->address;
 }
 
-/**
- * prise_udp_group_get_interface:
- * @self: a group
- *
- * Returns: (transfer none) (nullable): "eth0"; %NULL: the one that the system chose
- */
 const char *
 prise_udp_group_get_interface (PriseUdpGroup *self)
 {
@@ -133,7 +121,6 @@ prise_udp_group_get_interface (PriseUdpGroup *self)
 
 /**
  * prise_udp_group_equal:
- * @self: a group
  * @other: another
  *
  * Returns: whether address and interface are the same
@@ -150,7 +137,6 @@ prise_udp_group_equal (PriseUdpGroup *self, PriseUdpGroup *other)
 
 /**
  * prise_udp_group_to_string:
- * @self: a group
  *
  * Returns: (transfer full): "239.1.2.3", or "239.1.2.3%eth0" on an interface that was chosen
  */

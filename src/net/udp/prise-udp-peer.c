@@ -101,7 +101,6 @@ prise_udp_peer_new (const char *address)
 
 /**
  * prise_udp_peer_update: (skip)
- * @self: a peer
  * @received: how many datagrams came from it
  * @sent: how many went to it
  * @last_time: µs since 1970-01-01 UTC of the last of them
@@ -118,12 +117,6 @@ prise_udp_peer_update (PriseUdpPeer *self, guint64 received, guint64 sent, gint6
   g_object_thaw_notify (object);
 }
 
-/**
- * prise_udp_peer_get_address:
- * @self: a peer
- *
- * Returns: (transfer none): "address:port"
- */
 const char *
 prise_udp_peer_get_address (PriseUdpPeer *self)
 {
@@ -132,12 +125,6 @@ prise_udp_peer_get_address (PriseUdpPeer *self)
   return self->address;
 }
 
-/**
- * prise_udp_peer_get_received:
- * @self: a peer
- *
- * Returns: how many datagrams came from it
- */
 guint64
 prise_udp_peer_get_received (PriseUdpPeer *self)
 {
@@ -146,12 +133,6 @@ prise_udp_peer_get_received (PriseUdpPeer *self)
   return self->received;
 }
 
-/**
- * prise_udp_peer_get_sent:
- * @self: a peer
- *
- * Returns: how many datagrams went to it
- */
 guint64
 prise_udp_peer_get_sent (PriseUdpPeer *self)
 {
@@ -160,12 +141,6 @@ prise_udp_peer_get_sent (PriseUdpPeer *self)
   return self->sent;
 }
 
-/**
- * prise_udp_peer_get_last_time:
- * @self: a peer
- *
- * Returns: µs since 1970-01-01 UTC of the last datagram from or to it
- */
 gint64
 prise_udp_peer_get_last_time (PriseUdpPeer *self)
 {

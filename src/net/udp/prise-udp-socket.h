@@ -78,13 +78,13 @@ G_BEGIN_DECLS
 /**
  * PriseUdpSocket:lost:
  *
- * How many datagrams the system dropped for want of room; counted like the journal's.
+ * How many datagrams of this session, or the last, the system dropped for want of room.
  */
 
 /**
  * PriseUdpSocket:peers:
  *
- * Those of this session, as #PriseUdpPeer; the oldest go when there are thousands.
+ * Those of this session, or the last, as #PriseUdpPeer; the oldest go when there are thousands.
  */
 
 /**
