@@ -13,7 +13,13 @@ G_BEGIN_DECLS
 
 typedef struct _PriseHttpDecoder PriseHttpDecoder;
 
-/* Decoded bytes. Returns FALSE to stop. */
+/**
+ * PriseHttpDecodedFunc:
+ *
+ * Takes decoded bytes.
+ *
+ * Returns: %FALSE to stop
+ */
 typedef gboolean (*PriseHttpDecodedFunc) (gconstpointer data, gsize size, gpointer user_data);
 
 PriseHttpDecoder *prise_http_decoder_new (const char *codings,

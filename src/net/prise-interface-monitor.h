@@ -13,7 +13,11 @@ G_BEGIN_DECLS
 
 typedef struct _PriseInterfaceMonitor PriseInterfaceMonitor;
 
-/* Called on the I/O thread, once for changes that come together. It may not free the monitor. */
+/**
+ * PriseInterfacesChangedFunc:
+ *
+ * Called on the I/O thread, once for changes that come together. It may not free the monitor.
+ */
 typedef void (*PriseInterfacesChangedFunc) (gpointer user_data);
 
 PriseInterfaceMonitor *prise_interface_monitor_new (PriseIo *io,

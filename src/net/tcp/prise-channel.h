@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One byte stream to one peer: read loop, write queue, half-close, orderly close and abort, used
- * alike by server and client. It lives on the I/O thread and records all it does in the journal. */
+/**
+ * PriseChannel:
+ *
+ * One byte stream to one peer: read loop, write queue, half-close, orderly close and abort, used
+ * alike by server and client. It lives on the I/O thread and records all it does in the journal.
+ */
 #pragma once
 
 #include <gio/gio.h>

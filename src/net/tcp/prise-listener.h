@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A server's listening sockets and its accept loop. It lives on the I/O thread. */
+/**
+ * PriseListener:
+ *
+ * A server's listening sockets and its accept loop. It lives on the I/O thread.
+ */
 #pragma once
 
 #include <gio/gio.h>
@@ -11,7 +15,12 @@ G_BEGIN_DECLS
 
 typedef struct _PriseListener PriseListener;
 
-/* Takes one accepted @socket, (transfer full). FALSE: no more, the listener is closed. */
+/**
+ * PriseAcceptedFunc:
+ * @socket: (transfer full): one that was accepted
+ *
+ * Returns: %FALSE: no more, the listener is closed
+ */
 typedef gboolean (*PriseAcceptedFunc) (GSocket *socket, const char *peer_address, gpointer owner);
 
 PriseListener *prise_listener_new (PriseIo *io,

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* From a host and port to a connected socket: resolves, then tries the addresses in turn. It lives
- * on the I/O thread. */
+/**
+ * PriseTcpConnector:
+ *
+ * From a host and port to a connected socket: resolves, then tries the addresses in turn. It lives
+ * on the I/O thread.
+ */
 #pragma once
 
 #include <gio/gio.h>
@@ -12,11 +16,20 @@ G_BEGIN_DECLS
 
 typedef struct _PriseTcpConnector PriseTcpConnector;
 
-/* The addresses are known. */
+/**
+ * PriseResolvedFunc:
+ *
+ * The addresses are known.
+ */
 typedef void (*PriseResolvedFunc) (gpointer owner);
 
-/* Either a connected @socket, (transfer full), with the addresses of its two ends; or NULL and
- * @error. Called once; the connector may be freed in it. */
+/**
+ * PriseConnectedFunc:
+ * @socket: (transfer full) (nullable): connected, with the addresses of its two ends; or %NULL,
+ *   and @error
+ *
+ * Called once; the connector may be freed in it.
+ */
 typedef void (*PriseConnectedFunc) (GSocket *socket,
                                     const char *local_address,
                                     const char *peer_address,

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Memory into which a batch of datagrams is received by one system call. The I/O thread. */
+/**
+ * PriseDatagramBatch:
+ *
+ * Memory into which a batch of datagrams is received by one system call. The I/O thread.
+ */
 #pragma once
 
 #include "prise-sockaddr.h"

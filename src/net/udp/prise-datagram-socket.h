@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One UDP socket of the system: an address family, a local address, and the options that a person
- * can set. It lives on the I/O thread. */
+/**
+ * PriseDatagramSocket:
+ *
+ * One UDP socket of the system: an address family, a local address, and the options that a person
+ * can set. It lives on the I/O thread.
+ */
 #pragma once
 
 #include "prise-datagram-batch.h"

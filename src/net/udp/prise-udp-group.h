@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A multicast group that a socket has joined, on one interface. An immutable object, any thread. */
+/**
+ * PriseUdpGroup:
+ *
+ * A multicast group that a socket has joined, on one interface. An immutable object, any thread.
+ */
 #pragma once
 
 #include <gio/gio.h>

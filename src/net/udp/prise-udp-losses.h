@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The datagrams that the system dropped because nobody took them in time. The I/O thread. */
+/**
+ * PriseUdpLosses:
+ *
+ * The datagrams that the system dropped because nobody took them in time. The I/O thread.
+ */
 #pragma once
 
 #include "prise-datagram-socket.h"
@@ -9,7 +13,10 @@ G_BEGIN_DECLS
 
 typedef struct _PriseUdpLosses PriseUdpLosses;
 
-/* @lost: how many there are, in all. */
+/**
+ * PriseUdpLostFunc:
+ * @lost: how many there are, in all
+ */
 typedef void (*PriseUdpLostFunc) (guint64 lost, gpointer owner);
 
 PriseUdpLosses *prise_udp_losses_new (PriseIo *io,

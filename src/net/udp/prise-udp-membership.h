@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The multicast groups that a session's sockets have joined. The I/O thread. */
+/**
+ * PriseUdpMembership:
+ *
+ * The multicast groups that a session's sockets have joined. The I/O thread.
+ */
 #pragma once
 
 #include "prise-datagram-socket.h"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* How a session's sockets stand to the networks of this machine: where datagrams to groups leave,
- * and what becomes of sockets and groups when interfaces change. The I/O thread. */
+/**
+ * PriseUdpNetwork:
+ *
+ * How a session's sockets stand to the networks of this machine: where datagrams to groups leave,
+ * and what becomes of sockets and groups when interfaces change. The I/O thread.
+ */
 #pragma once
 
 #include "prise-datagram-socket.h"
@@ -12,7 +16,11 @@ G_BEGIN_DECLS
 
 typedef struct _PriseUdpNetwork PriseUdpNetwork;
 
-/* Groups have gone with their interface. */
+/**
+ * PriseUdpGroupsGoneFunc:
+ *
+ * Groups have gone with their interface.
+ */
 typedef void (*PriseUdpGroupsGoneFunc) (gpointer owner);
 
 PriseUdpNetwork *prise_udp_network_new (PriseIo *io,

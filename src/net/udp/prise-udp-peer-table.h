@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Those with whom a UDP socket exchanges datagrams. The I/O thread's, but for what has changed,
- * which the owner's thread takes. */
+/**
+ * PriseUdpPeerTable:
+ *
+ * Those with whom a UDP socket exchanges datagrams. The I/O thread's, but for what has changed,
+ * which the owner's thread takes.
+ */
 #pragma once
 
 #include "prise-journal.h"

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Somebody with whom a UDP socket has exchanged datagrams. The owner's thread. */
+/**
+ * PriseUdpPeer:
+ *
+ * Somebody with whom a UDP socket has exchanged datagrams. The owner's thread.
+ */
 #pragma once
 
 #include <gio/gio.h>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What a session's sockets send: messages in the order in which they were asked for, and replies.
- * The I/O thread. */
+/**
+ * PriseUdpSender:
+ *
+ * What a session's sockets send: messages in the order in which they were asked for, and replies.
+ * The I/O thread.
+ */
 #pragma once
 
 #include "prise-datagram-socket.h"

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A UDP socket that listens and sends: server and client in one. */
+/**
+ * PriseUdpSocket:
+ *
+ * A UDP socket that listens and sends: server and client in one.
+ *
+ * What it is told applies at once, to an open socket too, unless it is said otherwise.
+ */
 #pragma once
 
 #include "prise-endpoint.h"
@@ -14,12 +20,6 @@ G_BEGIN_DECLS
 
 /* The longest datagram that can come: a 16-bit length with a UDP header of 8 bytes (RFC 768). */
 #define PRISE_UDP_MAX_DATAGRAM 65527
-
-/**
- * PriseUdpSocket:
- *
- * What it is told applies at once, to an open socket too, unless it is said otherwise.
- */
 
 /**
  * PriseUdpSocket:responder:
