@@ -9,11 +9,28 @@
 
 G_BEGIN_DECLS
 
-/* Properties: io (PriseIo, construct), settings (GSettings, construct), history
- * (PriseHttpHistory, construct), show-sidebar (boolean).
- * Signal: "release-endpoint" (PriseEndpoint): the window closes, this endpoint is to be closed.
- * Actions: win.toggle, win.focus-message, win.finish-sending, win.reset (the same of the page that
- * is shown), win.show-page (its name), win.show-sidebar, win.show-help-overlay */
+/**
+ * PriseWindow:
+ *
+ * Its actions are `win.toggle`, `win.focus-message`, `win.finish-sending` and `win.reset`, which
+ * are the same of the page that is shown, `win.show-page` (its name), `win.show-sidebar` and
+ * `win.show-help-overlay`.
+ */
+
+/**
+ * PriseWindow:show-sidebar:
+ *
+ * Whether the form is to be seen.
+ */
+
+/**
+ * PriseWindow::release-endpoint:
+ * @self: what emits it
+ * @endpoint: what to close
+ *
+ * Emitted when the window closes, and an endpoint is to be closed.
+ */
+
 #define PRISE_TYPE_WINDOW (prise_window_get_type ())
 G_DECLARE_FINAL_TYPE (PriseWindow, prise_window, PRISE, WINDOW, AdwApplicationWindow)
 

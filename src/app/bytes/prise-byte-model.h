@@ -16,7 +16,12 @@ G_BEGIN_DECLS
 #define PRISE_BYTE_MODEL_MAX_TEXT   ((guint64) 16 * 1024 * 1024)
 #define PRISE_BYTE_MODEL_PART       ((guint64) 512 * 1024 * 1024)
 
-/* Property: truncated (boolean, read: there is more than the lines show). */
+/**
+ * PriseByteModel:truncated:
+ *
+ * Whether there is more than the lines show.
+ */
+
 #define PRISE_TYPE_BYTE_MODEL (prise_byte_model_get_type ())
 G_DECLARE_FINAL_TYPE (PriseByteModel, prise_byte_model, PRISE, BYTE_MODEL, GObject)
 

@@ -6,7 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* Signal: "changed". */
+/**
+ * PriseByteSelection::changed:
+ *
+ * Emitted when another place is selected.
+ */
+
 #define PRISE_TYPE_BYTE_SELECTION (prise_byte_selection_get_type ())
 G_DECLARE_FINAL_TYPE (PriseByteSelection, prise_byte_selection, PRISE, BYTE_SELECTION, GObject)
 

@@ -9,13 +9,43 @@
 
 G_BEGIN_DECLS
 
-/* Properties:
- *   selection (PriseByteSelection, nullable: the place that is shown elsewhere, too),
- *   hex (boolean: a hex dump, not text), line-ends (boolean: line ends of text can be seen),
- *   details (string, read: which bytes are selected), notice (string, read: what isn't shown),
- *   can-show-more (boolean, read), many-parts (boolean, read)
- * Actions: bytes.copy, bytes.select-all, bytes.menu, bytes.show-more, bytes.next-part,
- *   bytes.previous-part. */
+/**
+ * PriseByteView:
+ *
+ * Its actions are `bytes.copy`, `bytes.select-all`, `bytes.menu`, `bytes.show-more`,
+ * `bytes.next-part` and `bytes.previous-part`.
+ */
+
+/**
+ * PriseByteView:selection:
+ *
+ * The place that is shown elsewhere, too.
+ */
+
+/**
+ * PriseByteView:hex:
+ *
+ * Whether it shows a hex dump, not text.
+ */
+
+/**
+ * PriseByteView:line-ends:
+ *
+ * Whether line ends of text can be seen.
+ */
+
+/**
+ * PriseByteView:details:
+ *
+ * Which bytes are selected.
+ */
+
+/**
+ * PriseByteView:notice:
+ *
+ * What isn't shown.
+ */
+
 #define PRISE_TYPE_BYTE_VIEW (prise_byte_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseByteView, prise_byte_view, PRISE, BYTE_VIEW, GtkWidget)
 

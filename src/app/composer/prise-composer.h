@@ -9,11 +9,51 @@
 
 G_BEGIN_DECLS
 
-/* Properties: hint (string: why nothing can be sent; NULL: something can), error (string: what is
- * wrong with the message), peers (GListModel of PriseTcpPeer; NULL: no choice of a recipient),
- * allow-empty (boolean: a message without a byte is sent, too, as a datagram may be), attachment
- * (GBytes, read).
- * Signal: "send" (GBytes, PriseTcpPeer or NULL). Action: composer.send */
+/**
+ * PriseComposer:
+ *
+ * Its action is `composer.send`.
+ */
+
+/**
+ * PriseComposer:hint:
+ *
+ * Why nothing can be sent; %NULL if something can.
+ */
+
+/**
+ * PriseComposer:error:
+ *
+ * What is wrong with the message; %NULL if nothing is.
+ */
+
+/**
+ * PriseComposer:peers:
+ *
+ * The #PriseTcpPeer to choose a recipient from; %NULL for no choice.
+ */
+
+/**
+ * PriseComposer:allow-empty:
+ *
+ * Whether a message without a byte is sent, too, as a datagram may be.
+ */
+
+/**
+ * PriseComposer:attachment:
+ *
+ * What was pasted and is too large for the field.
+ */
+
+/**
+ * PriseComposer::send:
+ * @self: what emits it
+ * @message: what to send
+ * @recipient: (nullable): to whom; %NULL for all
+ *
+ * Emitted with a message.
+ */
+
 #define PRISE_TYPE_COMPOSER (prise_composer_get_type ())
 G_DECLARE_FINAL_TYPE (PriseComposer, prise_composer, PRISE, COMPOSER, AdwBin)
 

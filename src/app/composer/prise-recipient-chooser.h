@@ -8,8 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* Signal: "recipient-left" (PriseTcpPeer): the chosen one is no longer there; all are chosen again
+/**
+ * PriseRecipientChooser::recipient-left:
+ * @self: what emits it
+ * @recipient: the one that left
+ *
+ * Emitted when the chosen one is no longer there; all are chosen again.
  */
+
 #define PRISE_TYPE_RECIPIENT_CHOOSER (prise_recipient_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (PriseRecipientChooser,
                       prise_recipient_chooser,

@@ -8,9 +8,22 @@
 
 G_BEGIN_DECLS
 
-/* Properties: history (PriseHttpHistory).
- * Signals: "chosen" (PriseHttpHistoryItem): it is to be shown; "send-again"
- * (PriseHttpHistoryItem) */
+/**
+ * PriseHttpHistoryView::chosen:
+ * @self: what emits it
+ * @item: the request
+ *
+ * Emitted when a request is to be shown.
+ */
+
+/**
+ * PriseHttpHistoryView::send-again:
+ * @self: what emits it
+ * @item: the request
+ *
+ * Emitted when a request is to be sent again.
+ */
+
 #define PRISE_TYPE_HTTP_HISTORY_VIEW (prise_http_history_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpHistoryView,
                       prise_http_history_view,

@@ -9,10 +9,31 @@
 
 G_BEGIN_DECLS
 
-/* Properties: history (PriseHttpHistory, construct), the others read: client (PriseHttpClient),
- * draft (PriseHttpDraft), status (string: the last line of the page), redirect (string, nullable:
- * the URL that the last answer names instead), narrow (boolean: there is little room). Actions:
- * http.follow, http.copy-curl, http.paste-curl, http.reset, http.method (s) */
+/**
+ * PriseHttpPage:
+ *
+ * Its actions are `http.follow`, `http.copy-curl`, `http.paste-curl`, `http.reset` and
+ * `http.method` (a string).
+ */
+
+/**
+ * PriseHttpPage:status:
+ *
+ * The last line of the page.
+ */
+
+/**
+ * PriseHttpPage:redirect:
+ *
+ * The URL that the last response names instead; %NULL if it names none.
+ */
+
+/**
+ * PriseHttpPage:narrow:
+ *
+ * Whether there is little room.
+ */
+
 #define PRISE_TYPE_HTTP_PAGE (prise_http_page_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpPage, prise_http_page, PRISE, HTTP_PAGE, PriseEndpointPage)
 

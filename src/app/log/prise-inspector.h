@@ -9,10 +9,30 @@
 
 G_BEGIN_DECLS
 
-/* Properties:
- *   model (PriseJournalModel, nullable), selection (PriseRangeSelection, nullable): set both,
- *   hex (boolean: a hex dump, not text),
- *   details (string, read: what the bytes are), truncated (boolean, read: there are more) */
+/**
+ * PriseInspector:
+ *
+ * Shows the bytes of the entries of #PriseInspector:model that #PriseInspector:selection says.
+ */
+
+/**
+ * PriseInspector:hex:
+ *
+ * Whether it shows a hex dump, not text.
+ */
+
+/**
+ * PriseInspector:details:
+ *
+ * What the bytes are, in words.
+ */
+
+/**
+ * PriseInspector:truncated:
+ *
+ * Whether there are more than it shows.
+ */
+
 #define PRISE_TYPE_INSPECTOR (prise_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (PriseInspector, prise_inspector, PRISE, INSPECTOR, GtkWidget)
 

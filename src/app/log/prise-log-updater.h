@@ -8,7 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* Signal: synced (gboolean has_news): the model was brought up to date. */
+/**
+ * PriseLogUpdater::synced:
+ * @self: what emits it
+ * @has_news: whether rows changed
+ *
+ * Emitted when the model was brought up to date.
+ */
+
 #define PRISE_TYPE_LOG_UPDATER (prise_log_updater_get_type ())
 G_DECLARE_FINAL_TYPE (PriseLogUpdater, prise_log_updater, PRISE, LOG_UPDATER, GObject)
 

@@ -10,13 +10,48 @@
 
 G_BEGIN_DECLS
 
-/* Properties:
- *   journal (PriseJournal, nullable), filter (PriseFilter, nullable),
- *   follow (boolean: stay at the end; scrolling switches it),
- *   time-format (PriseTimeFormat),
- *   empty-title, empty-description (string: what an empty log says),
- *   model (PriseJournalModel, read, nullable), selection (PriseRangeSelection, read, nullable)
- * Actions: log.copy, log.reply-to, log.select-all, log.select-none, log.menu. */
+/**
+ * PriseLogView:
+ *
+ * Its actions are `log.copy`, `log.reply-to`, `log.select-all`, `log.select-none` and `log.menu`.
+ */
+
+/**
+ * PriseLogView:filter:
+ *
+ * Which entries are shown; %NULL for all.
+ */
+
+/**
+ * PriseLogView:follow:
+ *
+ * Whether it stays at the end. Scrolling switches it, too.
+ */
+
+/**
+ * PriseLogView:empty-title:
+ *
+ * What an empty log says.
+ */
+
+/**
+ * PriseLogView:empty-description:
+ *
+ * What an empty log says below its title.
+ */
+
+/**
+ * PriseLogView:model:
+ *
+ * The rows; %NULL without a journal.
+ */
+
+/**
+ * PriseLogView:selection:
+ *
+ * Which rows are selected; %NULL without a journal.
+ */
+
 #define PRISE_TYPE_LOG_VIEW (prise_log_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseLogView, prise_log_view, PRISE, LOG_VIEW, GtkWidget)
 

@@ -9,19 +9,75 @@
 
 G_BEGIN_DECLS
 
-/* Properties:
- *   endpoint (PriseEndpoint, nullable): whose journal is shown,
- *   direction (PriseDirection), filter-text (string): which entries,
- *   follow (boolean), time-format (PriseTimeFormat), hex (boolean: the inspector shows a hex dump),
- *   inspector-position (int: height of the log; -1: not moved yet),
- *   empty-title, empty-description (string: what an empty log says),
- *   can-reply (boolean: the log offers to reply to the peer of a row),
- *   notice (string, nullable, read: what is missing from the log, or how far a search is),
- *   log (PriseLogView, read)
- * Actions: traffic.filter (Ctrl+F), traffic.follow (Ctrl+E), traffic.clear (Ctrl+L),
- * traffic.export (s: "text", "json-lines", "received-bytes"; Ctrl+S for "text"), traffic.reply-to
- * (s: "address:port").
- * Signal: "reply-to" (string: "address:port"): somebody is to be replied to. */
+/**
+ * PriseTrafficPane:
+ *
+ * Its actions are `traffic.filter`, `traffic.follow`, `traffic.clear`, `traffic.export` (a string:
+ * "text", "json-lines" or "received-bytes"), and `traffic.reply-to` (a string: "address:port").
+ */
+
+/**
+ * PriseTrafficPane:endpoint:
+ *
+ * Whose journal is shown; %NULL for none.
+ */
+
+/**
+ * PriseTrafficPane:direction:
+ *
+ * Which entries are shown.
+ */
+
+/**
+ * PriseTrafficPane:filter-text:
+ *
+ * Which entries are shown: those with this text.
+ */
+
+/**
+ * PriseTrafficPane:hex:
+ *
+ * Whether the inspector shows a hex dump, not text.
+ */
+
+/**
+ * PriseTrafficPane:inspector-position:
+ *
+ * The height of the log in pixels; -1 until somebody moves the inspector.
+ */
+
+/**
+ * PriseTrafficPane:empty-title:
+ *
+ * What an empty log says.
+ */
+
+/**
+ * PriseTrafficPane:empty-description:
+ *
+ * What an empty log says below its title.
+ */
+
+/**
+ * PriseTrafficPane:can-reply:
+ *
+ * Whether the log offers to reply to the peer of a row.
+ */
+
+/**
+ * PriseTrafficPane:notice:
+ *
+ * What is missing from the log, or how far a search is; %NULL if there is nothing to say.
+ */
+
+/**
+ * PriseTrafficPane::reply-to:
+ * @self: what emits it
+ * @peer: an address with its port
+ *
+ * Emitted when somebody is to be replied to.
+ */
+
 #define PRISE_TYPE_TRAFFIC_PANE (prise_traffic_pane_get_type ())
 G_DECLARE_FINAL_TYPE (PriseTrafficPane, prise_traffic_pane, PRISE, TRAFFIC_PANE, GtkWidget)
 

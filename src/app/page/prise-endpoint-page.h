@@ -12,9 +12,30 @@
 
 G_BEGIN_DECLS
 
-/* Properties: io (PriseIo, construct), settings (GSettings, construct: the root), endpoint
- * (PriseEndpoint, read), show-sidebar (boolean).
- * Actions: page.toggle, page.focus-message */
+/**
+ * PriseEndpointPage:
+ *
+ * The actions `page.toggle` and `page.focus-message` are those of each page.
+ */
+
+/**
+ * PriseEndpointPage:settings:
+ *
+ * Those of the whole program: each page has a child of its own in them.
+ */
+
+/**
+ * PriseEndpointPage:endpoint:
+ *
+ * What the page shows, made with it.
+ */
+
+/**
+ * PriseEndpointPage:show-sidebar:
+ *
+ * Whether the form is to be seen.
+ */
+
 #define PRISE_TYPE_ENDPOINT_PAGE (prise_endpoint_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PriseEndpointPage, prise_endpoint_page, PRISE, ENDPOINT_PAGE, AdwBin)
 

@@ -8,8 +8,18 @@
 
 G_BEGIN_DECLS
 
-/* Properties: responder (PriseResponder, read: the last one without a mistake), reply-tooltip
- * (string: what the kinds of reply mean here) */
+/**
+ * PriseReplyGroup:responder:
+ *
+ * The last one that was without a mistake.
+ */
+
+/**
+ * PriseReplyGroup:reply-tooltip:
+ *
+ * What the kinds of reply mean on this page.
+ */
+
 #define PRISE_TYPE_REPLY_GROUP (prise_reply_group_get_type ())
 G_DECLARE_FINAL_TYPE (PriseReplyGroup, prise_reply_group, PRISE, REPLY_GROUP, AdwPreferencesGroup)
 

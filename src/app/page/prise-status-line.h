@@ -8,8 +8,30 @@
 
 G_BEGIN_DECLS
 
-/* Properties: endpoint (PriseEndpoint), status (string: the state in words), lost (uint64:
- * datagrams that the system dropped), received and sent (uint64, read: bytes) */
+/**
+ * PriseStatusLine:status:
+ *
+ * The state in words.
+ */
+
+/**
+ * PriseStatusLine:lost:
+ *
+ * How many datagrams the system dropped.
+ */
+
+/**
+ * PriseStatusLine:received:
+ *
+ * In bytes.
+ */
+
+/**
+ * PriseStatusLine:sent:
+ *
+ * In bytes.
+ */
+
 #define PRISE_TYPE_STATUS_LINE (prise_status_line_get_type ())
 G_DECLARE_FINAL_TYPE (PriseStatusLine, prise_status_line, PRISE, STATUS_LINE, AdwBin)
 

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Properties: draft (PriseHttpDraft) */
 #define PRISE_TYPE_HTTP_AUTH_ROW (prise_http_auth_row_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpAuthRow, prise_http_auth_row, PRISE, HTTP_AUTH_ROW, AdwExpanderRow)
 

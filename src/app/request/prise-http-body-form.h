@@ -29,8 +29,24 @@ typedef enum {
   PRISE_HTTP_BODY_FIELDS,
 } PriseHttpBodyKind;
 
-/* Properties: draft (PriseHttpDraft), fields (GListStore of PriseHttpFieldItem, read), file-text
- * (string, read: what is sent of a file). Action: body.open */
+/**
+ * PriseHttpBodyForm:
+ *
+ * Its action is `body.open`.
+ */
+
+/**
+ * PriseHttpBodyForm:fields:
+ *
+ * The fields of a form, each a #PriseHttpFieldItem.
+ */
+
+/**
+ * PriseHttpBodyForm:file-text:
+ *
+ * What is sent of a file.
+ */
+
 #define PRISE_TYPE_HTTP_BODY_FORM (prise_http_body_form_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpBodyForm,
                       prise_http_body_form,

@@ -8,10 +8,31 @@
 
 G_BEGIN_DECLS
 
-/* Properties: url (string), url-error (string, nullable, read: what is wrong with it), method
- * (string), request (GBytes: what is sent), keep-length (boolean: Content-Length is there, and
- * right), headers (GListStore of PriseHttpFieldItem, read: those left out, too; what is changed in
- * it changes the bytes). */
+/**
+ * PriseHttpDraft:url-error:
+ *
+ * What is wrong with the URL; %NULL if nothing is.
+ */
+
+/**
+ * PriseHttpDraft:request:
+ *
+ * The bytes that are sent.
+ */
+
+/**
+ * PriseHttpDraft:keep-length:
+ *
+ * Whether Content-Length is there, and right.
+ */
+
+/**
+ * PriseHttpDraft:headers:
+ *
+ * A list of #PriseHttpFieldItem, with those that are left out. What is changed in it changes the
+ * bytes.
+ */
+
 #define PRISE_TYPE_HTTP_DRAFT (prise_http_draft_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpDraft, prise_http_draft, PRISE, HTTP_DRAFT, GObject)
 

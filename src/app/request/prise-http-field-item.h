@@ -6,8 +6,24 @@
 
 G_BEGIN_DECLS
 
-/* Properties: name, value (string), enabled (boolean: whether it is sent), editable (boolean,
- * construct: whether a form can show all of it). Signal: "edited": any of the first three. */
+/**
+ * PriseHttpFieldItem:enabled:
+ *
+ * Whether it is sent.
+ */
+
+/**
+ * PriseHttpFieldItem:editable:
+ *
+ * Whether a form can show all of it.
+ */
+
+/**
+ * PriseHttpFieldItem::edited:
+ *
+ * Emitted when the name, the value or whether it is sent was changed.
+ */
+
 #define PRISE_TYPE_HTTP_FIELD_ITEM (prise_http_field_item_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpFieldItem, prise_http_field_item, PRISE, HTTP_FIELD_ITEM, GObject)
 

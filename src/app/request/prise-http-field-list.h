@@ -9,8 +9,24 @@ G_BEGIN_DECLS
 /* How many rows are made at once: nobody reads more in a form. */
 #define PRISE_HTTP_FIELD_LIST_STEP 50
 
-/* Properties: fields (GListStore of PriseHttpFieldItem), suggest-headers (boolean), add-label
- * (string), n-hidden (uint, read only): how many have no row yet */
+/**
+ * PriseHttpFieldList:fields:
+ *
+ * A list of #PriseHttpFieldItem.
+ */
+
+/**
+ * PriseHttpFieldList:add-label:
+ *
+ * What the button says that adds a field.
+ */
+
+/**
+ * PriseHttpFieldList:n-hidden:
+ *
+ * How many fields have no row yet.
+ */
+
 #define PRISE_TYPE_HTTP_FIELD_LIST (prise_http_field_list_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpFieldList, prise_http_field_list, PRISE, HTTP_FIELD_LIST, AdwBin)
 

@@ -8,8 +8,18 @@
 
 G_BEGIN_DECLS
 
-/* Properties: field (PriseHttpFieldItem, construct), suggest-headers (boolean, construct: names of
- * headers are offered). Signal: "remove" */
+/**
+ * PriseHttpFieldRow:suggest-headers:
+ *
+ * Whether names of headers are offered.
+ */
+
+/**
+ * PriseHttpFieldRow::remove:
+ *
+ * Emitted when the field is to go.
+ */
+
 #define PRISE_TYPE_HTTP_FIELD_ROW (prise_http_field_row_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpFieldRow, prise_http_field_row, PRISE, HTTP_FIELD_ROW, GtkListBoxRow)
 

@@ -6,8 +6,24 @@
 
 G_BEGIN_DECLS
 
-/* Properties, all read: method, url (string), status (uint: 0: no answer), time (int64: µs since
- * 1970-01-01 UTC), words (string: what a search looks at) */
+/**
+ * PriseHttpHistoryItem:status:
+ *
+ * That of the response; 0 if none came.
+ */
+
+/**
+ * PriseHttpHistoryItem:time:
+ *
+ * When it was sent: µs since 1970-01-01 UTC.
+ */
+
+/**
+ * PriseHttpHistoryItem:words:
+ *
+ * What a search looks at.
+ */
+
 #define PRISE_TYPE_HTTP_HISTORY_ITEM (prise_http_history_item_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpHistoryItem,
                       prise_http_history_item,

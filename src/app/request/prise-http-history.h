@@ -6,8 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* Properties: file (GFile, construct), items (GListStore of PriseHttpHistoryItem, read), error
- * (string, nullable, read: why it couldn't be read or kept). */
+/**
+ * PriseHttpHistory:items:
+ *
+ * A list of #PriseHttpHistoryItem, the newest first.
+ */
+
+/**
+ * PriseHttpHistory:error:
+ *
+ * Why it couldn't be read or kept; %NULL if it could.
+ */
+
 #define PRISE_TYPE_HTTP_HISTORY (prise_http_history_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpHistory, prise_http_history, PRISE, HTTP_HISTORY, GObject)
 

@@ -11,9 +11,24 @@ G_BEGIN_DECLS
 /* A body that is longer than this isn't shown, and stays as it is. */
 #define PRISE_HTTP_REQUEST_EDITOR_MAX_BODY (64 * 1024)
 
-/* Properties: draft (PriseHttpDraft), error (string, nullable, read: what is mistyped; the draft
- * stays as it was), hidden-size (uint64, read: of a body that isn't shown), lf-only (boolean: line
- * breaks that are typed or pasted stand for LF instead of CR LF). */
+/**
+ * PriseHttpRequestEditor:error:
+ *
+ * What is mistyped, while the draft stays as it was; %NULL if nothing is.
+ */
+
+/**
+ * PriseHttpRequestEditor:hidden-size:
+ *
+ * The size of a body that isn't shown, in bytes.
+ */
+
+/**
+ * PriseHttpRequestEditor:lf-only:
+ *
+ * Whether line breaks that are typed or pasted stand for LF instead of CR LF.
+ */
+
 #define PRISE_TYPE_HTTP_REQUEST_EDITOR (prise_http_request_editor_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpRequestEditor,
                       prise_http_request_editor,

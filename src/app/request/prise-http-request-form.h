@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Properties: draft (PriseHttpDraft) */
 #define PRISE_TYPE_HTTP_REQUEST_FORM (prise_http_request_form_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHttpRequestForm,
                       prise_http_request_form,

@@ -9,13 +9,42 @@
 
 G_BEGIN_DECLS
 
-/* Properties:
- *   exchange (PriseHttpExchange, nullable), progress (uint64: grows as more comes),
- *   indent (boolean: text is laid out for people),
- *   page-name (string, read: "empty", "text", "image", "bytes"), empty-title (string, read),
- *   details (string, read: its sizes), notice (string, read: what isn't shown, and why),
- *   can-indent, can-copy, can-save, can-show-more, can-decode-more (boolean, read)
- * Actions: body.copy, body.save, body.show-more, body.decode-more, body.indent. */
+/**
+ * PriseBodyView:
+ *
+ * Its actions are `body.copy`, `body.save`, `body.show-more`, `body.decode-more` and `body.indent`.
+ */
+
+/**
+ * PriseBodyView:progress:
+ *
+ * Another number whenever there is more to show.
+ */
+
+/**
+ * PriseBodyView:indent:
+ *
+ * Whether text is laid out for people.
+ */
+
+/**
+ * PriseBodyView:page-name:
+ *
+ * "empty", "text", "image" or "bytes".
+ */
+
+/**
+ * PriseBodyView:details:
+ *
+ * The sizes of the body.
+ */
+
+/**
+ * PriseBodyView:notice:
+ *
+ * What isn't shown, and why.
+ */
+
 #define PRISE_TYPE_BODY_VIEW (prise_body_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseBodyView, prise_body_view, PRISE, BODY_VIEW, GtkWidget)
 

@@ -9,10 +9,30 @@
 
 G_BEGIN_DECLS
 
-/* Properties: response (PriseHttpResponse, nullable), selection (PriseByteSelection, nullable: the
- * place that is shown elsewhere, too), empty (boolean, read: there is nothing to show).
- * Signal: "activated": the reader wants to see the selected place in the bytes.
- * Actions: headers.copy, headers.copy-all, headers.menu. */
+/**
+ * PriseHeaderView:
+ *
+ * Its actions are `headers.copy`, `headers.copy-all` and `headers.menu`.
+ */
+
+/**
+ * PriseHeaderView:selection:
+ *
+ * The place that is shown elsewhere, too.
+ */
+
+/**
+ * PriseHeaderView:empty:
+ *
+ * Whether there is nothing to show.
+ */
+
+/**
+ * PriseHeaderView::activated:
+ *
+ * Emitted when the selected place is to be shown in the bytes.
+ */
+
 #define PRISE_TYPE_HEADER_VIEW (prise_header_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseHeaderView, prise_header_view, PRISE, HEADER_VIEW, GtkWidget)
 

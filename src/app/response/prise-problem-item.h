@@ -8,7 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* Properties: sentence (string, read), place (string, read: where, in words). */
+/**
+ * PriseProblemItem:place:
+ *
+ * Where it is, in words.
+ */
+
 #define PRISE_TYPE_PROBLEM_ITEM (prise_problem_item_get_type ())
 G_DECLARE_FINAL_TYPE (PriseProblemItem, prise_problem_item, PRISE, PROBLEM_ITEM, GObject)
 

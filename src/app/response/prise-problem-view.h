@@ -9,9 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* Properties: response (PriseHttpResponse, nullable), selection (PriseByteSelection, nullable:
- * where a problem shows its place), n-problems (uint, read). Signal: "activated": the reader wants
- * to see the selected place in the bytes. */
+/**
+ * PriseProblemView:selection:
+ *
+ * Where a problem shows its place.
+ */
+
+/**
+ * PriseProblemView::activated:
+ *
+ * Emitted when the selected place is to be shown in the bytes.
+ */
+
 #define PRISE_TYPE_PROBLEM_VIEW (prise_problem_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseProblemView, prise_problem_view, PRISE, PROBLEM_VIEW, GtkWidget)
 

@@ -9,9 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* Properties: exchange (PriseHttpExchange, nullable), progress (uint64: another number whenever
- * there is more to show), selection (PriseByteSelection, nullable: the place that is shown
- * elsewhere, too). */
+/**
+ * PriseRawView:progress:
+ *
+ * Another number whenever there is more to show.
+ */
+
+/**
+ * PriseRawView:selection:
+ *
+ * The place that is shown elsewhere, too.
+ */
+
 #define PRISE_TYPE_RAW_VIEW (prise_raw_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseRawView, prise_raw_view, PRISE, RAW_VIEW, GtkWidget)
 

@@ -9,15 +9,54 @@
 
 G_BEGIN_DECLS
 
-/* Properties:
- *   client (PriseHttpClient, nullable),
- *   view (string: "body", "headers", "raw", "timing" or "problems"),
- *   exchange (PriseHttpExchange, read, nullable: the one that is shown),
- *   response (PriseHttpResponse, read, nullable: what it says so far), error (GError, read,
- *   nullable), phase (uint, read: a PriseHttpPhase),
- *   received (uint64, read: of the body), rate (uint64, read: bytes per second),
- *   progress (uint64, read: another number whenever there is more to show),
- *   selection (PriseByteSelection, read: what the views show together) */
+/**
+ * PriseResponseView:view:
+ *
+ * "body", "headers", "raw", "timing" or "problems".
+ */
+
+/**
+ * PriseResponseView:exchange:
+ *
+ * The one that is shown.
+ */
+
+/**
+ * PriseResponseView:response:
+ *
+ * What the exchange says so far.
+ */
+
+/**
+ * PriseResponseView:phase:
+ *
+ * A #PriseHttpPhase.
+ */
+
+/**
+ * PriseResponseView:received:
+ *
+ * How much of the body has come, in bytes.
+ */
+
+/**
+ * PriseResponseView:rate:
+ *
+ * In bytes a second.
+ */
+
+/**
+ * PriseResponseView:progress:
+ *
+ * Another number whenever there is more to show.
+ */
+
+/**
+ * PriseResponseView:selection:
+ *
+ * What the views show together.
+ */
+
 #define PRISE_TYPE_RESPONSE_VIEW (prise_response_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseResponseView, prise_response_view, PRISE, RESPONSE_VIEW, GtkWidget)
 

@@ -8,8 +8,18 @@
 
 G_BEGIN_DECLS
 
-/* Properties: exchange (PriseHttpExchange, nullable), progress (uint64: another number whenever
- * there is more to show), note (string, read, nullable: what else is to be known). */
+/**
+ * PriseTimingView:progress:
+ *
+ * Another number whenever there is more to show.
+ */
+
+/**
+ * PriseTimingView:note:
+ *
+ * What else is to be known; %NULL if nothing is.
+ */
+
 #define PRISE_TYPE_TIMING_VIEW (prise_timing_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseTimingView, prise_timing_view, PRISE, TIMING_VIEW, GtkWidget)
 

@@ -8,8 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* Property: peer (PriseTcpPeer). Its buttons call server.disconnect and server.reset with the id.
+/**
+ * PriseClientRow:
+ *
+ * Its buttons call `server.disconnect` and `server.reset` with the id of the peer.
  */
+
 #define PRISE_TYPE_CLIENT_ROW (prise_client_row_get_type ())
 G_DECLARE_FINAL_TYPE (PriseClientRow, prise_client_row, PRISE, CLIENT_ROW, AdwBin)
 

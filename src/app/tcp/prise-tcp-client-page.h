@@ -9,7 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* Property: client (PriseTcpClient, read). Actions: page.finish-sending, page.reset */
+/**
+ * PriseTcpClientPage:
+ *
+ * Its actions are `page.finish-sending` and `page.reset`.
+ */
+
 #define PRISE_TYPE_TCP_CLIENT_PAGE (prise_tcp_client_page_get_type ())
 G_DECLARE_FINAL_TYPE (PriseTcpClientPage,
                       prise_tcp_client_page,

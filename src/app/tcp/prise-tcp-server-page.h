@@ -9,9 +9,19 @@
 
 G_BEGIN_DECLS
 
-/* Properties: server (PriseTcpServer, read), peers (GListModel, read), clients (GtkSingleSelection
- * of the peers, read). Actions: server.disconnect and server.reset (id of a client),
- * server.disconnect-selected, server.reset-selected */
+/**
+ * PriseTcpServerPage:
+ *
+ * Its actions are `server.disconnect` and `server.reset` (the id of a client),
+ * `server.disconnect-selected` and `server.reset-selected`.
+ */
+
+/**
+ * PriseTcpServerPage:clients:
+ *
+ * A #GtkSingleSelection of #PriseTcpServerPage:peers.
+ */
+
 #define PRISE_TYPE_TCP_SERVER_PAGE (prise_tcp_server_page_get_type ())
 G_DECLARE_FINAL_TYPE (PriseTcpServerPage,
                       prise_tcp_server_page,

@@ -6,8 +6,20 @@
 
 G_BEGIN_DECLS
 
-/* Properties: interface (string: its name; "": the one that the system chooses).
- * Signal: "interface-left" (string: its name): the chosen one is gone, and the system chooses */
+/**
+ * PriseInterfaceRow:interface:
+ *
+ * The name of an interface; "" for the one that the system chooses.
+ */
+
+/**
+ * PriseInterfaceRow::interface-left:
+ * @self: what emits it
+ * @name: its name
+ *
+ * Emitted when the chosen one is gone, and the system chooses.
+ */
+
 #define PRISE_TYPE_INTERFACE_ROW (prise_interface_row_get_type ())
 G_DECLARE_FINAL_TYPE (PriseInterfaceRow, prise_interface_row, PRISE, INTERFACE_ROW, AdwComboRow)
 

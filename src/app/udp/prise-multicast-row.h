@@ -8,8 +8,19 @@
 
 G_BEGIN_DECLS
 
-/* Properties: socket (PriseUdpSocket), n-groups (uint, read: how many it has joined).
- * Actions: multicast.join, multicast.leave (a group, as prise_udp_group_to_string() says it) */
+/**
+ * PriseMulticastRow:
+ *
+ * Its actions are `multicast.join` and `multicast.leave` (a group, as prise_udp_group_to_string()
+ * says it).
+ */
+
+/**
+ * PriseMulticastRow:n-groups:
+ *
+ * How many groups the socket has joined.
+ */
+
 #define PRISE_TYPE_MULTICAST_ROW (prise_multicast_row_get_type ())
 G_DECLARE_FINAL_TYPE (PriseMulticastRow, prise_multicast_row, PRISE, MULTICAST_ROW, AdwExpanderRow)
 

@@ -9,7 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* Properties: socket (PriseUdpSocket, read), peers (GtkNoSelection of the socket's peers, read) */
+/**
+ * PriseUdpPage:peers:
+ *
+ * A #GtkNoSelection of the socket's peers.
+ */
+
 #define PRISE_TYPE_UDP_PAGE (prise_udp_page_get_type ())
 G_DECLARE_FINAL_TYPE (PriseUdpPage, prise_udp_page, PRISE, UDP_PAGE, PriseEndpointPage)
 
