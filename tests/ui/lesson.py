@@ -103,17 +103,12 @@ def play_http(program, pictures):
 
 def main(path, directory, language='en'):
     pictures = pathlib.Path(directory)
-    scratch = prepare_locale(language)
-    try:
-        with Program(path, language, debug='') as program:
-            play_tcp(program, pictures)
-            play_udp(program, pictures)
-            play_http(program, pictures)
-            program.press_close()
-            status = program.wait_for_end()
-    finally:
-        if scratch is not None:
-            scratch.cleanup()
+    with prepare_locale(language), Program(path, language) as program:
+        play_tcp(program, pictures)
+        play_udp(program, pictures)
+        play_http(program, pictures)
+        program.press_close()
+        status = program.wait_for_end()
     print(f'The pictures are in {pictures}: tcp-client.png, tcp-server.png, udp.png and http.png.')
     return status
 

@@ -19,8 +19,8 @@ import unittest
 
 from gi.repository import GLib
 
-from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, MENU_ITEMS, ROOT, ROWS, STATUSES,
-                        SWITCHES, TABS, Atspi, Bus, press_key)
+from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, MENU_ITEMS, PANES, ROOT, ROWS,
+                        STATUSES, SWITCHES, TABS, Atspi, Bus, press_key)
 
 LIMIT = 20.0
 UP, DOWN, RETURN, END = 0xff52, 0xff54, 0xff0d, 0xff57
@@ -147,19 +147,26 @@ class Page:
     def value(self, name):
         return self.find(ENTRIES, name).text()
 
-    def choose(self, name, item):
-        """Chooses an item of a drop-down, with mouse and keys: its rows have no action."""
+    def choose_where(self, name, is_wanted):
+        """Chooses the first item of a drop-down that is wanted, with mouse and keys: its rows have no
+        action. Returns the item."""
         def offered():
-            """What the drop-down offers, once it is open; before, one row says what is chosen."""
-            *_, items = [part for part in self.find(CHOICES, name) if part.role in LISTS]
-            items = [row.texts()[0] for row in items if row.role in ROWS]
-            return items if len(items) > 1 else None
-        self.find(CHOICES, name).click()
+            """What the drop-down offers, once it is open; before, one row may say what is chosen."""
+            lists = [part for part in self.find(CHOICES, name) if part.role in LISTS]
+            rows = [row.texts() for row in lists[-1] if row.role in ROWS] if lists else []
+            return len(rows) > 1 and all(rows) and [texts[0] for texts in rows]
+        self.scroll_to(CHOICES, name).click()
         items = wait_for(offered, f'the items of {name}')
-        keys = [UP] * len(items) + [DOWN] * items.index(self.program.translate(item)) + [RETURN]
-        for key in keys:
+        place = next(place for place, item in enumerate(items) if is_wanted(item))
+        for key in [UP] * len(items) + [DOWN] * place + [RETURN]:
             press_key(key)
-        wait_for(lambda: self.chosen(name) == self.program.translate(item), f'{name} to be {item}')
+        return items[place]
+
+    def choose(self, name, item):
+        """Chooses the item of the drop-down."""
+        wanted = self.program.translate(item)
+        self.choose_where(name, lambda item: item == wanted)
+        wait_for(lambda: self.chosen(name) == wanted, f'{name} to be {item}')
 
     def chosen(self, name):
         """Returns the item that the closed drop-down shows; None while it is being replaced."""
@@ -175,8 +182,16 @@ class Page:
         wait_for(lambda: is_on() != before, f'{name} to change')
 
     def expand(self, name):
-        """Shows the rows that the row of that name hides."""
+        """Shows the rows that the row of that name hides, and which are within a row around both."""
+        def height():
+            node = outer = self.find(ROWS, name)
+            while node.role not in PANES:
+                outer = node if node.role in ROWS else outer
+                node = node.parent
+            return outer.extents()[3]
+        before = height()
         self.scroll_to(ROWS, name).click()
+        wait_for(lambda: height() > before, f'the rows of {name}')
 
     def scroll_to(self, kinds, name):
         """Returns the control, once the wheel has brought it into view."""
@@ -258,10 +273,9 @@ class Page:
 class Program:
     """The program, from its start to its end. Use it with `with`."""
 
-    def __init__(self, path, language='en', debug='fatal-warnings,gc-friendly'):
+    def __init__(self, path, language='en'):
         self.path = path
         self.language = language
-        self.debug = debug
         self.translate = Catalogue(language)
         self.bus = Bus()
         self.process = None
@@ -269,9 +283,8 @@ class Program:
         self.whole = None
 
     def __enter__(self):
-        environment = {**os.environ, 'LANGUAGE': self.language,
-                       'G_DEBUG': self.debug}
-        self.process = subprocess.Popen([self.path], env=environment)
+        self.process = subprocess.Popen([self.path],
+                                        env={**os.environ, 'LANGUAGE': self.language})
         try:
             self.name = wait_for(self._registered, 'the program')
             self.whole = Page(self, ROOT)
@@ -420,24 +433,34 @@ class UiTest(unittest.TestCase):
         return connection
 
 
+@contextlib.contextmanager
 def prepare_locale(language):
     """Makes the locale of the language, which LANGUAGE needs and the system may not have."""
     if language == 'en':
         os.environ['LC_ALL'] = 'C.UTF-8'
-        return None
-    scratch = tempfile.TemporaryDirectory()
+        yield
+        return
     name = {'fr': 'fr_FR'}[language]
-    subprocess.run(['localedef', '--no-archive', '-i', name, '-f', 'UTF-8',
-                    str(pathlib.Path(scratch.name, f'{name}.UTF-8'))], check=True)
-    os.environ['LOCPATH'] = scratch.name
-    os.environ['LC_ALL'] = f'{name}.UTF-8'
-    return scratch
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(['localedef', '--no-archive', '-i', name, '-f', 'UTF-8',
+                        str(pathlib.Path(folder, f'{name}.UTF-8'))], check=True)
+        os.environ['LOCPATH'] = folder
+        os.environ['LC_ALL'] = f'{name}.UTF-8'
+        yield
 
 
-def main(module='__main__'):
-    """Runs the tests of a module: TEST PROGRAM LANGUAGE [NAME…]"""
-    UiTest.path, UiTest.language = sys.argv[1:3]
-    scratch = prepare_locale(UiTest.language)
+def prepare_program(folder):
+    """Sees to it that each warning ends the program, and that it moves nothing: one would only wait
+    for that. The folder has its configuration."""
+    settings = pathlib.Path(folder, 'gtk-4.0', 'settings.ini')
+    settings.parent.mkdir()
+    settings.write_text('[Settings]\ngtk-enable-animations=0\n', encoding='ascii')
+    os.environ['XDG_CONFIG_HOME'] = folder
+    os.environ['G_DEBUG'] = 'fatal-warnings,gc-friendly'
+
+
+def run_module(module):
+    """Runs the tests of the module, those whose names stand on the command line if any do."""
     loader = unittest.defaultTestLoader
     suite = loader.loadTestsFromModule(sys.modules[module])
     if sys.argv[3:]:
@@ -446,6 +469,13 @@ def main(module='__main__'):
     print(f'1..{suite.countTestCases()}', flush=True)
     result = TapResult()
     suite.run(result)
-    if scratch is not None:
-        scratch.cleanup()
-    sys.exit(0 if result.wasSuccessful() else 1)
+    return result.wasSuccessful()
+
+
+def main(module='__main__'):
+    """Runs the tests of a module: TEST PROGRAM LANGUAGE [NAME…]"""
+    UiTest.path, UiTest.language = sys.argv[1:3]
+    with prepare_locale(UiTest.language), tempfile.TemporaryDirectory() as folder:
+        prepare_program(folder)
+        good = run_module(module)
+    sys.exit(0 if good else 1)

@@ -10,7 +10,7 @@ import struct
 import subprocess
 
 from accessible import CHOICES, LISTS, ROWS, press_key
-from prise_ui import DOWN, LIMIT, RETURN, UP, UiTest, main, wait_for
+from prise_ui import LIMIT, UiTest, main, wait_for
 
 GROUP = '239.255.12.34'
 MENU = 0xff67
@@ -226,15 +226,8 @@ class Mistakes(UdpTest):
 class Multicast(UdpTest):
     def choose_loopback(self, page):
         """Chooses the interface, whose row shows the choice as its subtitle."""
-        def offered():
-            *_, items = [part for part in page.find(CHOICES, 'Interface') if part.role in LISTS]
-            return [row.texts()[0] for row in items if row.role in ROWS]
-        page.scroll_to(CHOICES, 'Interface').click()
-        items = wait_for(offered, 'the interfaces')
-        place = next(i for i, item in enumerate(items) if item.split(' · ')[0] == 'lo')
-        for key in [UP] * len(items) + [DOWN] * place + [RETURN]:
-            press_key(key)
-        wait_for(lambda: items[place] in page.find(CHOICES, 'Interface').texts(), 'the choice')
+        item = page.choose_where('Interface', lambda item: item.split(' · ')[0] == 'lo')
+        wait_for(lambda: item in page.find(CHOICES, 'Interface').texts(), 'the choice')
 
     def test_group(self):
         other, other_port = self.bind(GROUP)
