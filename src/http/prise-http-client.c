@@ -22,7 +22,6 @@ struct _PriseHttpClient {
   PriseHttpExchange *exchange;
   GTask *sending; /* what the owner awaits */
   gulong cancelled_id;
-  PriseHttpSession *session;
   char *host; /* whom the session is connected to */
   guint16 port;
   gint64 told;      /* when progress was told the last time, in µs */
@@ -115,7 +114,8 @@ send_on_session (PriseHttpClient *self)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, did_exchange, NULL);
 
-  prise_http_session_exchange (self->session, self->exchange, task);
+  prise_http_session_exchange (prise_endpoint_get_session (PRISE_ENDPOINT (self)), self->exchange,
+                               task);
 }
 
 /* Failures of connecting are the exchange's, and reach it in its own way. */
@@ -133,9 +133,7 @@ start (PriseHttpClient *self)
 
   if (!prise_endpoint_begin (endpoint, task))
     return;
-  self->session = prise_http_session_new (prise_endpoint_get_io (endpoint),
-                                          prise_endpoint_get_journal (endpoint),
-                                          prise_endpoint_get_mailbox (endpoint), self->timeout);
+  prise_http_session_new (endpoint, self->timeout);
   g_free (self->host);
   self->host = g_strdup (prise_http_exchange_get_host (self->exchange));
   self->port = prise_http_exchange_get_port (self->exchange);
@@ -156,8 +154,11 @@ did_stop (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 can_reuse (PriseHttpClient *self)
 {
-  return prise_endpoint_get_state (PRISE_ENDPOINT (self)) == PRISE_ENDPOINT_ACTIVE &&
-         self->session != NULL && self->port == prise_http_exchange_get_port (self->exchange) &&
+  PriseEndpoint *endpoint = PRISE_ENDPOINT (self);
+
+  return prise_endpoint_get_state (endpoint) == PRISE_ENDPOINT_ACTIVE &&
+         prise_endpoint_get_session (endpoint) != NULL &&
+         self->port == prise_http_exchange_get_port (self->exchange) &&
          g_str_equal (self->host, prise_http_exchange_get_host (self->exchange));
 }
 
@@ -181,22 +182,7 @@ did_cancel (GCancellable *cancellable, gpointer user_data)
 }
 
 static void
-prise_http_client_stop (PriseEndpoint *endpoint, gboolean abort)
-{
-  PriseHttpClient *self = PRISE_HTTP_CLIENT (endpoint);
-
-  if (self->session != NULL)
-    prise_http_session_stop (self->session, abort);
-}
-
-static void
-prise_http_client_ended (PriseEndpoint *endpoint)
-{
-  g_clear_pointer (&PRISE_HTTP_CLIENT (endpoint)->session, prise_http_session_unref);
-}
-
-static void
-prise_http_client_look_again (PriseEndpoint *endpoint)
+prise_http_client_look_again (PriseEndpoint *endpoint, gpointer session)
 {
   PriseHttpClient *self = PRISE_HTTP_CLIENT (endpoint);
   const gint64 wait = self->told / 1000 + PROGRESS_INTERVAL - g_get_monotonic_time () / 1000;
@@ -215,9 +201,6 @@ prise_http_client_dispose (GObject *object)
   PriseHttpClient *self = PRISE_HTTP_CLIENT (object);
 
   prise_timeout_clear (&self->telling);
-  if (self->session != NULL)
-    prise_http_session_stop (self->session, TRUE);
-  g_clear_pointer (&self->session, prise_http_session_unref);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
   g_clear_pointer (&self->host, g_free);
 
@@ -266,8 +249,6 @@ prise_http_client_class_init (PriseHttpClientClass *klass)
   object_class->dispose = prise_http_client_dispose;
   object_class->get_property = prise_http_client_get_property;
   object_class->set_property = prise_http_client_set_property;
-  endpoint_class->stop = prise_http_client_stop;
-  endpoint_class->ended = prise_http_client_ended;
   endpoint_class->look_again = prise_http_client_look_again;
 
   properties[PROP_TIMEOUT] =

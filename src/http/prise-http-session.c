@@ -8,18 +8,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-channel.h"
-#include "prise-command.h"
-#include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-http-exchange-private.h"
 #include "prise-tcp-connector.h"
 
 struct _PriseHttpSession {
-  gatomicrefcount ref_count;
-
-  PriseIo *io; /* outlives the session */
-  PriseJournal *journal;
-  PriseMailbox *mailbox;
+  PriseSession base;
   guint timeout;
 
   /* The I/O thread's */
@@ -32,7 +26,6 @@ struct _PriseHttpSession {
   gboolean is_leaving; /* the channel takes no other exchange, and is being closed */
   gboolean is_waiting; /* the exchange waits for that, to connect anew */
   gboolean is_stopping;
-  gboolean has_ended;
 };
 
 /* What an exchange on its way to the I/O thread needs. */
@@ -42,17 +35,6 @@ typedef struct {
 } Request;
 
 static void connect_anew (PriseHttpSession *self);
-
-static void
-end (PriseHttpSession *self, const GError *error)
-{
-  if (self->has_ended)
-    return;
-
-  self->has_ended = TRUE;
-  prise_mailbox_send (self->mailbox, prise_endpoint_did_end,
-                      error != NULL ? g_error_copy (error) : NULL, (GDestroyNotify) g_error_free);
-}
 
 /* The exchange under way is over. */
 static void
@@ -64,8 +46,8 @@ finish_exchange (PriseHttpSession *self, const GError *error)
     return;
 
   prise_http_exchange_end (exchange, self->peer_has_finished, error);
-  prise_mailbox_nudge (self->mailbox);
-  prise_mailbox_return (self->mailbox, g_steal_pointer (&self->task), error);
+  prise_mailbox_nudge (self->base.mailbox);
+  prise_mailbox_return (self->base.mailbox, g_steal_pointer (&self->task), error);
 }
 
 /* The connection isn't kept. */
@@ -101,7 +83,7 @@ static void
 did_receive_unasked (PriseHttpSession *self)
 {
   prise_journal_append_sentence (
-      self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+      self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
       _ ("The server has sent what nobody asked for: the connection is not "
          "kept"));
   leave (self);
@@ -124,7 +106,7 @@ did_receive (PriseChannel *channel, GBytes *bytes, gpointer owner)
   if (prise_http_exchange_has_ended (self->exchange))
     did_complete (self, g_bytes_get_size (bytes) - taken);
   else
-    prise_mailbox_nudge (self->mailbox);
+    prise_mailbox_nudge (self->base.mailbox);
 }
 
 static gboolean
@@ -169,11 +151,11 @@ make_close_error (PriseHttpSession *self, PriseChannel *channel)
 static void
 did_close (PriseChannel *channel, gpointer owner)
 {
-  g_autoptr (PriseHttpSession) self = prise_http_session_ref (owner);
+  g_autoptr (PriseHttpSession) self = prise_session_ref (owner);
   const GError *channel_error = prise_channel_get_error (channel);
 
   if (can_repeat (self)) {
-    prise_journal_append_sentence (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+    prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                                    _ ("The server has not kept the connection: connecting anew"));
     g_clear_pointer (&self->channel, prise_channel_unref);
     connect_anew (self);
@@ -190,7 +172,7 @@ did_close (PriseChannel *channel, gpointer owner)
 
     finish_exchange (self, error);
   }
-  end (self, channel_error);
+  prise_session_end (self, channel_error);
   g_clear_pointer (&self->channel, prise_channel_unref);
 }
 
@@ -218,7 +200,7 @@ send_request (PriseHttpSession *self)
 {
   prise_channel_send (self->channel, prise_http_exchange_get_request (self->exchange), did_send,
                       prise_http_exchange_ref (self->exchange));
-  prise_mailbox_nudge (self->mailbox);
+  prise_mailbox_nudge (self->base.mailbox);
 }
 
 static void
@@ -232,11 +214,12 @@ open_channel (PriseHttpSession *self,
 
   self->peer_has_finished = FALSE;
   self->is_leaving = FALSE;
-  self->channel =
-      prise_channel_new (self->io, self->journal, socket, peer_address, &channel_events, self);
-  prise_mailbox_send (self->mailbox,
-                      self->has_connected ? prise_endpoint_did_move : prise_endpoint_did_start,
-                      g_strdupv ((char **) addresses), (GDestroyNotify) g_strfreev);
+  self->channel = prise_channel_new (self->base.io, self->base.journal, socket, peer_address,
+                                     &channel_events, self);
+  if (self->has_connected)
+    prise_session_tell_moved (self, addresses);
+  else
+    prise_session_tell_started (self, addresses);
   self->has_connected = TRUE;
   prise_channel_open (self->channel, sentence);
 }
@@ -248,11 +231,11 @@ did_connect (GSocket *socket,
              const GError *error,
              gpointer owner)
 {
-  g_autoptr (PriseHttpSession) self = prise_http_session_ref (owner);
+  g_autoptr (PriseHttpSession) self = prise_session_ref (owner);
 
   if (socket == NULL) {
     finish_exchange (self, error);
-    end (self, error);
+    prise_session_end (self, error);
   } else {
     prise_http_exchange_did_connect (self->exchange);
     open_channel (self, socket, local_address, peer_address);
@@ -267,7 +250,7 @@ did_resolve (gpointer owner)
   PriseHttpSession *self = owner;
 
   prise_http_exchange_did_resolve (self->exchange);
-  prise_mailbox_nudge (self->mailbox);
+  prise_mailbox_nudge (self->base.mailbox);
 }
 
 static void
@@ -275,7 +258,7 @@ connect_anew (PriseHttpSession *self)
 {
   self->is_waiting = FALSE;
   prise_http_exchange_begin (self->exchange, FALSE);
-  self->connector = prise_tcp_connector_new (self->io, self->journal,
+  self->connector = prise_tcp_connector_new (self->base.io, self->base.journal,
                                              prise_http_exchange_get_host (self->exchange),
                                              prise_http_exchange_get_port (self->exchange),
                                              self->timeout, did_resolve, did_connect, self);
@@ -288,11 +271,11 @@ execute_exchange (gpointer owner, gpointer argument)
   Request *request = argument;
 
   /* The owner's thread has yet to hear that the connection is gone; it will try again. */
-  if (self->is_stopping || self->has_ended || self->exchange != NULL) {
+  if (self->is_stopping || prise_session_has_ended (self) || self->exchange != NULL) {
     g_autoptr (GError) error =
         g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "Gone");
 
-    prise_mailbox_return (self->mailbox, g_steal_pointer (&request->task), error);
+    prise_mailbox_return (self->base.mailbox, g_steal_pointer (&request->task), error);
     return;
   }
 
@@ -309,7 +292,7 @@ execute_exchange (gpointer owner, gpointer argument)
     return;
   }
 
-  prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+  prise_journal_append_text (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                              _ ("The connection to %s is reused"),
                              prise_channel_get_peer_address (self->channel));
   prise_http_exchange_begin (self->exchange, TRUE);
@@ -317,13 +300,12 @@ execute_exchange (gpointer owner, gpointer argument)
 }
 
 static void
-request_free (gpointer user_data)
+clear_request (gpointer user_data)
 {
   Request *request = user_data;
 
   prise_http_exchange_unref (request->exchange);
   g_clear_object (&request->task);
-  g_free (request);
 }
 
 static void
@@ -332,20 +314,20 @@ cancel_connecting (PriseHttpSession *self)
   g_autoptr (GError) error =
       g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
 
-  prise_journal_append_sentence (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+  prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                                  _ ("Connecting was cancelled"));
   g_clear_pointer (&self->connector, prise_tcp_connector_free);
   finish_exchange (self, error);
 }
 
 static void
-execute_stop (gpointer owner, gpointer argument)
+prise_http_session_stop (PriseSession *session, gboolean abort)
 {
-  PriseHttpSession *self = owner;
+  PriseHttpSession *self = (PriseHttpSession *) session;
 
   self->is_stopping = TRUE;
   if (self->channel != NULL) {
-    if (GPOINTER_TO_INT (argument) || self->exchange != NULL)
+    if (abort || self->exchange != NULL)
       prise_channel_abort (self->channel);
     else
       prise_channel_close (self->channel, PRISE_CHANNEL_GRACE);
@@ -354,60 +336,38 @@ execute_stop (gpointer owner, gpointer argument)
 
   if (self->connector != NULL)
     cancel_connecting (self);
-  end (self, NULL);
+  prise_session_end (self, NULL);
 }
+
+static void
+prise_http_session_finalize (PriseSession *session)
+{
+  PriseHttpSession *self = (PriseHttpSession *) session;
+
+  g_assert (self->connector == NULL && self->channel == NULL && self->exchange == NULL);
+}
+
+static const PriseSessionClass session_class = {
+  .size = sizeof (PriseHttpSession),
+  .stop = prise_http_session_stop,
+  .finalize = prise_http_session_finalize,
+};
 
 /**
  * prise_http_session_new:
- * @io: the I/O thread, which outlives the session
- * @journal: where everything is recorded
- * @mailbox: by which the endpoint is told
+ * @endpoint: whose session it is
  * @timeout: for connecting, in seconds; 0: as long as the system tries
  *
- * Returns: (transfer full): a session, which connects for its first exchange
+ * Returns: (transfer none): a session, which connects for its first exchange
  */
 PriseHttpSession *
-prise_http_session_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox, guint timeout)
+prise_http_session_new (PriseEndpoint *endpoint, guint timeout)
 {
-  PriseHttpSession *self = g_new0 (PriseHttpSession, 1);
+  PriseHttpSession *self = prise_endpoint_new_session (endpoint, &session_class);
 
-  g_atomic_ref_count_init (&self->ref_count);
-  self->io = io;
-  self->journal = g_object_ref (journal);
-  self->mailbox = prise_mailbox_ref (mailbox);
   self->timeout = timeout;
 
   return self;
-}
-
-/**
- * prise_http_session_ref:
- * @self: a session
- *
- * Returns: (transfer full): @self
- */
-PriseHttpSession *
-prise_http_session_ref (PriseHttpSession *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-/**
- * prise_http_session_unref:
- * @self: (transfer full): a session, which has ended or was never used
- */
-void
-prise_http_session_unref (PriseHttpSession *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  g_assert (self->connector == NULL && self->channel == NULL && self->exchange == NULL);
-  prise_mailbox_unref (self->mailbox);
-  g_object_unref (self->journal);
-  g_free (self);
 }
 
 /**
@@ -420,21 +380,7 @@ prise_http_session_unref (PriseHttpSession *self)
 void
 prise_http_session_exchange (PriseHttpSession *self, PriseHttpExchange *exchange, GTask *task)
 {
-  Request *request = g_new (Request, 1);
+  const Request request = { prise_http_exchange_ref (exchange), g_object_ref (task) };
 
-  *request = (Request){ prise_http_exchange_ref (exchange), g_object_ref (task) };
-  prise_command_send (self->io, execute_exchange, prise_http_session_ref (self),
-                      (GDestroyNotify) prise_http_session_unref, request, request_free);
-}
-
-/**
- * prise_http_session_stop:
- * @self: a session
- * @abort: whether to reset the connection, as is done in any case in the middle of an exchange
- */
-void
-prise_http_session_stop (PriseHttpSession *self, gboolean abort)
-{
-  prise_command_send (self->io, execute_stop, prise_http_session_ref (self),
-                      (GDestroyNotify) prise_http_session_unref, GINT_TO_POINTER (abort), NULL);
+  prise_session_send_command (self, execute_exchange, &request, sizeof request, clear_request);
 }

@@ -4,24 +4,16 @@
  * in order. */
 #pragma once
 
+#include "prise-endpoint-subclass.h"
 #include "prise-http-exchange.h"
-#include "prise-io.h"
-#include "prise-journal.h"
-#include "prise-mailbox.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PriseHttpSession PriseHttpSession;
 
-PriseHttpSession *prise_http_session_new (PriseIo *io,
-                                          PriseJournal *journal,
-                                          PriseMailbox *mailbox,
-                                          guint timeout);
-PriseHttpSession *prise_http_session_ref (PriseHttpSession *self);
-void prise_http_session_unref (PriseHttpSession *self);
+PriseHttpSession *prise_http_session_new (PriseEndpoint *endpoint, guint timeout);
 void prise_http_session_exchange (PriseHttpSession *self, PriseHttpExchange *exchange, GTask *task);
-void prise_http_session_stop (PriseHttpSession *self, gboolean abort);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpSession, prise_http_session_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpSession, prise_session_unref)
 
 G_END_DECLS

@@ -15,6 +15,7 @@ typedef struct {
   PriseIo *io;
   PriseJournal *journal;
   PriseMailbox *mailbox;
+  PriseSession *session; /* from a start until it has ended */
 
   PriseEndpointState state;
   GError *error;
@@ -130,11 +131,68 @@ finish_stops (PriseEndpoint *self)
 static void
 look_again (gpointer target, gpointer message)
 {
-  PriseEndpointClass *klass = PRISE_ENDPOINT_GET_CLASS (target);
+  PriseEndpointPrivate *priv = private_of (target);
 
-  if (klass->look_again != NULL)
-    klass->look_again (target);
+  if (priv->session != NULL)
+    PRISE_ENDPOINT_GET_CLASS (target)->look_again (target, priv->session);
 }
+
+static void
+did_start (gpointer endpoint, gpointer local_addresses)
+{
+  PriseEndpoint *self = endpoint;
+  g_autoptr (GTask) start = NULL;
+
+  /* Stopped meanwhile: did_end comes soon. */
+  if (private_of (self)->state != PRISE_ENDPOINT_STARTING)
+    return;
+
+  start = steal_start (self);
+  look_again (self, NULL);
+  set_local_addresses (self, local_addresses);
+  set_state (self, PRISE_ENDPOINT_ACTIVE);
+  g_task_return_boolean (start, TRUE);
+}
+
+static void
+did_move (gpointer endpoint, gpointer local_addresses)
+{
+  if (private_of (endpoint)->state == PRISE_ENDPOINT_ACTIVE)
+    set_local_addresses (endpoint, local_addresses);
+}
+
+static void
+did_end (gpointer endpoint, gpointer error)
+{
+  PriseEndpoint *self = endpoint;
+  PriseEndpointClass *klass = PRISE_ENDPOINT_GET_CLASS (self);
+  g_autoptr (GTask) start = steal_start (self);
+  gboolean is_cancelled =
+      start != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (start));
+  gboolean is_failure = error != NULL && !is_cancelled && !prise_error_is_cancelled (error);
+
+  look_again (self, NULL);
+  g_clear_pointer (&private_of (self)->session, prise_session_unref);
+  if (klass->ended != NULL)
+    klass->ended (self);
+
+  set_local_addresses (self, NULL);
+  prise_endpoint_set_queued_bytes (self, 0);
+  set_error (self, is_failure ? error : NULL);
+  set_state (self, is_failure ? PRISE_ENDPOINT_FAILED : PRISE_ENDPOINT_IDLE);
+
+  if (start != NULL && is_failure)
+    g_task_return_error (start, g_error_copy (error));
+  else if (start != NULL)
+    g_task_return_new_error (start, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  finish_stops (self);
+}
+
+static const PriseSessionMail session_mail = {
+  .started = did_start,
+  .moved = did_move,
+  .ended = did_end,
+};
 
 static void
 did_cancel (GCancellable *cancellable, gpointer user_data)
@@ -142,7 +200,7 @@ did_cancel (GCancellable *cancellable, gpointer user_data)
   PriseEndpoint *self = user_data;
 
   if (private_of (self)->state == PRISE_ENDPOINT_STARTING)
-    PRISE_ENDPOINT_GET_CLASS (self)->stop (self, TRUE);
+    prise_session_stop (private_of (self)->session, TRUE);
 }
 
 static void
@@ -155,6 +213,18 @@ prise_endpoint_constructed (GObject *object)
   if (priv->journal == NULL)
     priv->journal = prise_journal_new (PRISE_JOURNAL_DEFAULT_BUDGET);
   priv->mailbox = prise_mailbox_new (object, g_main_context_get_thread_default (), look_again);
+}
+
+static void
+prise_endpoint_dispose (GObject *object)
+{
+  PriseEndpointPrivate *priv = private_of (object);
+
+  if (priv->session != NULL)
+    prise_session_stop (priv->session, TRUE);
+  g_clear_pointer (&priv->session, prise_session_unref);
+
+  G_OBJECT_CLASS (prise_endpoint_parent_class)->dispose (object);
 }
 
 static void
@@ -228,6 +298,7 @@ prise_endpoint_class_init (PriseEndpointClass *klass)
   const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = prise_endpoint_constructed;
+  object_class->dispose = prise_endpoint_dispose;
   object_class->finalize = prise_endpoint_finalize;
   object_class->get_property = prise_endpoint_get_property;
   object_class->set_property = prise_endpoint_set_property;
@@ -249,17 +320,6 @@ prise_endpoint_class_init (PriseEndpointClass *klass)
 static void
 prise_endpoint_init (PriseEndpoint *self)
 {
-}
-
-/**
- * prise_endpoint_get_mailbox: (skip)
- *
- * Returns: (transfer none): by which its session reports
- */
-PriseMailbox *
-prise_endpoint_get_mailbox (PriseEndpoint *self)
-{
-  return private_of (self)->mailbox;
 }
 
 /**
@@ -292,6 +352,37 @@ prise_endpoint_begin (PriseEndpoint *self, GTask *start)
   return TRUE;
 }
 
+/**
+ * prise_endpoint_new_session: (skip)
+ * @self: an endpoint that has begun to start
+ * @klass: which kind of session
+ *
+ * Returns: (transfer none): a session, which stays until it has ended or @self is dropped
+ */
+gpointer
+prise_endpoint_new_session (PriseEndpoint *self, const PriseSessionClass *klass)
+{
+  PriseEndpointPrivate *priv = private_of (self);
+
+  g_assert (priv->session == NULL);
+
+  priv->session = prise_session_new (klass, priv->io, priv->journal, priv->mailbox, &session_mail);
+
+  return priv->session;
+}
+
+/**
+ * prise_endpoint_get_session: (skip)
+ * @self: an endpoint
+ *
+ * Returns: (transfer none) (nullable): its session; %NULL while nothing is started
+ */
+gpointer
+prise_endpoint_get_session (PriseEndpoint *self)
+{
+  return private_of (self)->session;
+}
+
 void
 prise_endpoint_set_queued_bytes (PriseEndpoint *self, guint64 queued_bytes)
 {
@@ -302,75 +393,6 @@ prise_endpoint_set_queued_bytes (PriseEndpoint *self, guint64 queued_bytes)
                                  properties[PROP_QUEUED_BYTES]) &&
       prise_endpoint_get_congested (self) != was_congested)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONGESTED]);
-}
-
-/**
- * prise_endpoint_did_start: (skip)
- * @endpoint: an endpoint
- * @local_addresses: a #GStrv
- *
- * The session listens or is connected.
- */
-void
-prise_endpoint_did_start (gpointer endpoint, gpointer local_addresses)
-{
-  PriseEndpoint *self = endpoint;
-  g_autoptr (GTask) start = NULL;
-
-  /* Stopped meanwhile: did_end comes soon. */
-  if (private_of (self)->state != PRISE_ENDPOINT_STARTING)
-    return;
-
-  start = steal_start (self);
-  look_again (self, NULL);
-  set_local_addresses (self, local_addresses);
-  set_state (self, PRISE_ENDPOINT_ACTIVE);
-  g_task_return_boolean (start, TRUE);
-}
-
-/**
- * prise_endpoint_did_move: (skip)
- * @endpoint: an endpoint
- * @local_addresses: a #GStrv
- *
- * The session has connected anew, from another address.
- */
-void
-prise_endpoint_did_move (gpointer endpoint, gpointer local_addresses)
-{
-  if (private_of (endpoint)->state == PRISE_ENDPOINT_ACTIVE)
-    set_local_addresses (endpoint, local_addresses);
-}
-
-/**
- * prise_endpoint_did_end: (skip)
- * @endpoint: an endpoint
- * @error: (nullable): why; %NULL if all went as it was wanted
- *
- * The session is over, whether it had started or not.
- */
-void
-prise_endpoint_did_end (gpointer endpoint, gpointer error)
-{
-  PriseEndpoint *self = endpoint;
-  g_autoptr (GTask) start = steal_start (self);
-  gboolean is_cancelled =
-      start != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (start));
-  gboolean is_failure = error != NULL && !is_cancelled && !prise_error_is_cancelled (error);
-
-  look_again (self, NULL);
-  PRISE_ENDPOINT_GET_CLASS (self)->ended (self);
-
-  set_local_addresses (self, NULL);
-  prise_endpoint_set_queued_bytes (self, 0);
-  set_error (self, is_failure ? error : NULL);
-  set_state (self, is_failure ? PRISE_ENDPOINT_FAILED : PRISE_ENDPOINT_IDLE);
-
-  if (start != NULL && is_failure)
-    g_task_return_error (start, g_error_copy (error));
-  else if (start != NULL)
-    g_task_return_new_error (start, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-  finish_stops (self);
 }
 
 PriseIo *
@@ -500,7 +522,8 @@ prise_endpoint_stop_async (PriseEndpoint *self,
   priv->stops = g_list_append (priv->stops, g_steal_pointer (&task));
   if (priv->state != PRISE_ENDPOINT_STOPPING)
     set_state (self, PRISE_ENDPOINT_STOPPING);
-  PRISE_ENDPOINT_GET_CLASS (self)->stop (self, abort);
+  if (priv->session != NULL)
+    prise_session_stop (priv->session, abort);
 }
 
 /**

@@ -75,14 +75,11 @@ G_DECLARE_DERIVABLE_TYPE (PriseEndpoint, prise_endpoint, PRISE, ENDPOINT, GObjec
 struct _PriseEndpointClass {
   GObjectClass parent_class;
 
-  /* Closes in order, or by reset; %PRISE_ENDPOINT_IDLE is reached when all is closed. */
-  void (*stop) (PriseEndpoint *self, gboolean abort);
+  /* The session has nudged: what it counts has changed. */
+  void (*look_again) (PriseEndpoint *self, gpointer session);
 
-  /* The session is over: what belongs to it goes. */
+  /* The session is over, and gone: what belongs to it goes. */
   void (*ended) (PriseEndpoint *self);
-
-  /* The I/O thread nudged: what it counts has changed. */
-  void (*look_again) (PriseEndpoint *self);
 };
 
 PriseIo *prise_endpoint_get_io (PriseEndpoint *self);

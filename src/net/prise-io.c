@@ -29,6 +29,11 @@ struct _PriseIo {
   GThread *thread;
   gboolean is_quitting; /* the thread's own */
 
+  GSource *calling; /* ready when there are calls */
+  GMutex lock;
+  PriseIoCall *first_call; /* under the lock; likewise the last */
+  PriseIoCall *last_call;
+
 #ifdef HAVE_EPOLL
   int epoll_fd;
   int context_fd; /* by which the context is woken */
@@ -39,7 +44,9 @@ struct _PriseIo {
 
 G_DEFINE_FINAL_TYPE (PriseIo, prise_io, G_TYPE_OBJECT)
 
+/* A function without a call of its own. */
 typedef struct {
+  PriseIoCall call;
   PriseIoFunc func;
   gpointer user_data;
 } Invocation;
@@ -229,14 +236,46 @@ session (gpointer user_data)
   return NULL;
 }
 
-static gboolean
-did_invoke (gpointer user_data)
+static PriseIoCall *
+take_calls (PriseIo *self)
 {
-  Invocation *invocation = user_data;
+  PriseIoCall *first;
+
+  g_mutex_lock (&self->lock);
+  first = g_steal_pointer (&self->first_call);
+  self->last_call = NULL;
+  g_mutex_unlock (&self->lock);
+
+  return first;
+}
+
+/* Whoever comes after the calls are taken finds the queue empty, and makes the source ready again.
+ */
+static gboolean
+dispatch_calls (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  PriseIoCall *call;
+
+  g_source_set_ready_time (source, -1);
+  call = take_calls (user_data);
+  while (call != NULL) {
+    PriseIoCall *next = call->next;
+
+    call->func (call);
+    call = next;
+  }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs calling_funcs = { .dispatch = dispatch_calls };
+
+static void
+did_invoke (PriseIoCall *call)
+{
+  g_autofree Invocation *invocation = (Invocation *) call;
 
   invocation->func (invocation->user_data);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -255,6 +294,9 @@ prise_io_finalize (GObject *object)
   prise_io_invoke (self, quit, self);
   g_thread_join (self->thread);
   close_waiting (self);
+  g_source_destroy (self->calling);
+  g_source_unref (self->calling);
+  g_mutex_clear (&self->lock);
   g_main_context_unref (self->context);
 
   G_OBJECT_CLASS (prise_io_parent_class)->finalize (object);
@@ -270,6 +312,11 @@ static void
 prise_io_init (PriseIo *self)
 {
   self->context = g_main_context_new ();
+  g_mutex_init (&self->lock);
+  self->calling = g_source_new (&calling_funcs, sizeof (GSource));
+  g_source_set_static_name (self->calling, "[prise] calls");
+  g_source_set_callback (self->calling, NULL, self, NULL);
+  g_source_attach (self->calling, self->context);
   open_waiting (self);
   self->thread = g_thread_new ("prise-io", session, self);
 }
@@ -316,26 +363,50 @@ prise_io_is_current (PriseIo *self)
 }
 
 /**
- * prise_io_invoke:
+ * prise_io_call: (skip)
  * @self: the I/O thread
- * @func: (scope async): called there
+ * @call: (transfer full): the call, not under way yet
+ * @func: (scope async): called there with @call
  *
  * Any thread: calls @func on the I/O thread, never before returning, in the order of the calls.
  */
 void
-prise_io_invoke (PriseIo *self, PriseIoFunc func, gpointer user_data)
+prise_io_call (PriseIo *self, PriseIoCall *call, PriseIoCallFunc func)
 {
-  g_autoptr (GSource) source = NULL;
-  Invocation *invocation;
+  gboolean is_first;
 
   g_return_if_fail (PRISE_IS_IO (self));
 
-  source = g_idle_source_new ();
-  invocation = g_new (Invocation, 1);
+  call->next = NULL;
+  call->func = func;
+
+  g_mutex_lock (&self->lock);
+  is_first = self->first_call == NULL;
+  if (is_first)
+    self->first_call = call;
+  else
+    self->last_call->next = call;
+  self->last_call = call;
+  /* With the lock held, so that the call can't be over, and the thread be gone, before. */
+  if (is_first)
+    g_source_set_ready_time (self->calling, 0);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * prise_io_invoke:
+ * @self: the I/O thread
+ * @func: (scope async): called there
+ *
+ * prise_io_call() for a function that isn't called often.
+ */
+void
+prise_io_invoke (PriseIo *self, PriseIoFunc func, gpointer user_data)
+{
+  Invocation *invocation = g_new (Invocation, 1);
+
   *invocation = (Invocation){ .func = func, .user_data = user_data };
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, did_invoke, invocation, g_free);
-  g_source_attach (source, self->context);
+  prise_io_call (self, &invocation->call, did_invoke);
 }
 
 /**

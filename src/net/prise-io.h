@@ -17,6 +17,28 @@ G_DECLARE_FINAL_TYPE (PriseIo, prise_io, PRISE, IO, GObject)
 
 typedef void (*PriseIoFunc) (gpointer user_data);
 
+typedef struct _PriseIoCall PriseIoCall;
+
+/**
+ * PriseIoCallFunc:
+ * @call: the call, which is the callee's from now on
+ *
+ * Called on the I/O thread.
+ */
+typedef void (*PriseIoCallFunc) (PriseIoCall *call);
+
+/**
+ * PriseIoCall:
+ *
+ * A call on its way to the I/O thread. It stands first in whatever it needs there, so that nothing
+ * else is allocated.
+ */
+struct _PriseIoCall {
+  /*< private >*/
+  PriseIoCall *next;
+  PriseIoCallFunc func;
+};
+
 /**
  * PriseIoWatchFunc:
  * @condition: what the socket is ready for, %G_IO_ERR and %G_IO_HUP included
@@ -45,6 +67,7 @@ typedef struct {
 PriseIo *prise_io_new (void);
 GMainContext *prise_io_get_context (PriseIo *self);
 gboolean prise_io_is_current (PriseIo *self);
+void prise_io_call (PriseIo *self, PriseIoCall *call, PriseIoCallFunc func);
 void prise_io_invoke (PriseIo *self, PriseIoFunc func, gpointer user_data);
 GSource *prise_io_add_timeout (PriseIo *self,
                                guint milliseconds,

@@ -1,33 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What happened to a server's clients since its owner last looked, gathered on the I/O thread and
- * taken by the owner's: however much happens to a client in between, it is one piece of news. */
+/* What happened to an endpoint's peers since its owner last looked, gathered on the I/O thread and
+ * taken by the owner's: however much happens to a peer in between, it is one change. */
 #pragma once
 
-#include <glib.h>
+#include "prise-peer-list.h"
 
 G_BEGIN_DECLS
 
 /**
- * PrisePeerChanges:
- * @id: of a client; 0: nothing to tell
+ * PrisePeerChange:
+ * @id: of a peer; 0: nothing to tell
  * @address: (nullable): "address:port" of one that is new
  * @gone: whether it left
- * @half_closed: whether it has finished sending
- * @queued_bytes: how much waits to be sent to it
+ *
+ * The head of what is told of a peer. What else a kind of endpoint tells stands behind it.
  */
 typedef struct {
   guint64 id;
   char *address;
   gboolean gone;
-  gboolean half_closed;
-  guint64 queued_bytes;
-} PrisePeerChanges;
+} PrisePeerChange;
 
 /**
  * PrisePeerChangesPlace:
  *
- * Where a client's news stand. Embed it in the client, and start it with
- * %PRISE_PEER_CHANGES_NO_PLACE.
+ * Where the last change of a peer stands. Embed it, zeroed, in what the I/O thread has of the peer.
  */
 typedef struct {
   /*< private >*/
@@ -35,27 +32,30 @@ typedef struct {
   guint index;
 } PrisePeerChangesPlace;
 
-#define PRISE_PEER_CHANGES_NO_PLACE ((PrisePeerChangesPlace){ .generation = G_MAXUINT64 })
+typedef struct _PrisePeerChanges PrisePeerChanges;
 
-typedef struct _PrisePeerChangesBox PrisePeerChangesBox;
+typedef gpointer (*PrisePeerNewFunc) (const PrisePeerChange *change);
+typedef void (*PrisePeerUpdateFunc) (gpointer peer, const PrisePeerChange *change);
 
-PrisePeerChangesBox *prise_peer_changes_box_new (void);
-void prise_peer_changes_box_free (PrisePeerChangesBox *self);
-void prise_peer_changes_box_arrive (PrisePeerChangesBox *self,
-                                    PrisePeerChangesPlace *place,
-                                    guint64 id,
-                                    const char *address);
-void prise_peer_changes_box_change (PrisePeerChangesBox *self,
-                                    PrisePeerChangesPlace *place,
-                                    guint64 id,
-                                    gboolean half_closed,
-                                    guint64 queued_bytes);
-void prise_peer_changes_box_leave (PrisePeerChangesBox *self,
-                                   PrisePeerChangesPlace *place,
-                                   guint64 id);
-void prise_peer_changes_box_set_queued_bytes (PrisePeerChangesBox *self, guint64 queued_bytes);
-GArray *prise_peer_changes_box_take (PrisePeerChangesBox *self, guint64 *queued_bytes);
+PrisePeerChanges *prise_peer_changes_new (gsize change_size);
+void prise_peer_changes_free (PrisePeerChanges *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PrisePeerChangesBox, prise_peer_changes_box_free)
+/* The I/O thread. */
+void prise_peer_changes_lock (PrisePeerChanges *self);
+void prise_peer_changes_unlock (PrisePeerChanges *self);
+gpointer prise_peer_changes_get (PrisePeerChanges *self,
+                                 PrisePeerChangesPlace *place,
+                                 guint64 id,
+                                 const char *address);
+void prise_peer_changes_leave (PrisePeerChanges *self, PrisePeerChangesPlace *place, guint64 id);
+
+/* The owner's thread. */
+GArray *prise_peer_changes_take (PrisePeerChanges *self);
+void prise_peer_changes_apply (PrisePeerChanges *self,
+                               PrisePeerList *peers,
+                               PrisePeerNewFunc create,
+                               PrisePeerUpdateFunc update);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PrisePeerChanges, prise_peer_changes_free)
 
 G_END_DECLS

@@ -6,24 +6,17 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "prise-command.h"
 #include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-tcp-connector.h"
 
 struct _PriseTcpClientSession {
-  gatomicrefcount ref_count;
-
-  PriseIo *io; /* outlives the session */
-  PriseJournal *journal;
-  PriseMailbox *mailbox;
+  PriseSession base;
 
   /* The I/O thread's */
   PriseTcpConnector *connector;
   PriseChannel *channel;
-  GError *error;
   gboolean keep_half_open;
-  gboolean has_ended;
 
   GMutex lock;
   PriseTcpClientNews news;
@@ -39,12 +32,6 @@ typedef struct {
   GTask *task;
 } Command;
 
-/* A send under way, with the mailbox by which its task is completed. */
-typedef struct {
-  PriseMailbox *mailbox;
-  GTask *task;
-} Sending;
-
 static void
 tell (PriseTcpClientSession *self)
 {
@@ -58,18 +45,7 @@ tell (PriseTcpClientSession *self)
       self->channel != NULL ? prise_channel_get_queued_bytes (self->channel) : 0;
   g_mutex_unlock (&self->lock);
 
-  prise_mailbox_nudge (self->mailbox);
-}
-
-static void
-end (PriseTcpClientSession *self, const GError *error)
-{
-  if (self->has_ended)
-    return;
-
-  self->has_ended = TRUE;
-  prise_mailbox_send (self->mailbox, prise_endpoint_did_end,
-                      error != NULL ? g_error_copy (error) : NULL, (GDestroyNotify) g_error_free);
+  prise_mailbox_nudge (self->base.mailbox);
 }
 
 static gboolean
@@ -87,11 +63,10 @@ did_change (PriseChannel *channel, gpointer owner)
 static void
 did_close (PriseChannel *channel, gpointer owner)
 {
-  g_autoptr (PriseTcpClientSession) self = prise_tcp_client_session_ref (owner);
-  const GError *error = prise_channel_get_error (channel);
+  g_autoptr (PriseTcpClientSession) self = prise_session_ref (owner);
 
   tell (self);
-  end (self, error);
+  prise_session_end (self, prise_channel_get_error (channel));
   g_clear_pointer (&self->channel, prise_channel_unref);
 }
 
@@ -111,15 +86,14 @@ open_channel (PriseTcpClientSession *self,
   g_autofree char *sentence = g_strdup_printf (_ ("Connected from %s"), local_address);
   const char *addresses[] = { local_address, NULL };
 
-  self->channel =
-      prise_channel_new (self->io, self->journal, socket, peer_address, &channel_events, self);
+  self->channel = prise_channel_new (self->base.io, self->base.journal, socket, peer_address,
+                                     &channel_events, self);
   prise_channel_set_keep_half_open (self->channel, self->keep_half_open);
 
   g_mutex_lock (&self->lock);
   self->news.peer_address = g_strdup (peer_address);
   g_mutex_unlock (&self->lock);
-  prise_mailbox_send (self->mailbox, prise_endpoint_did_start, g_strdupv ((char **) addresses),
-                      (GDestroyNotify) g_strfreev);
+  prise_session_tell_started (self, addresses);
   prise_channel_open (self->channel, sentence);
 }
 
@@ -131,12 +105,12 @@ did_connect (GSocket *socket,
              gpointer owner)
 {
   /* Once the owner's thread hears of the end it lets go of the session. */
-  g_autoptr (PriseTcpClientSession) self = prise_tcp_client_session_ref (owner);
+  g_autoptr (PriseTcpClientSession) self = prise_session_ref (owner);
 
   if (socket != NULL)
     open_channel (self, socket, local_address, peer_address);
   else
-    end (self, error);
+    prise_session_end (self, error);
   g_clear_pointer (&self->connector, prise_tcp_connector_free);
 }
 
@@ -146,8 +120,9 @@ execute_start (gpointer owner, gpointer user_data)
   PriseTcpClientSession *self = owner;
   Command *command = user_data;
 
-  self->connector = prise_tcp_connector_new (self->io, self->journal, command->host, command->port,
-                                             command->timeout, NULL, did_connect, self);
+  self->connector =
+      prise_tcp_connector_new (self->base.io, self->base.journal, command->host, command->port,
+                               command->timeout, NULL, did_connect, self);
 }
 
 static void
@@ -160,23 +135,13 @@ execute_keep_half_open (gpointer owner, gpointer user_data)
     prise_channel_set_keep_half_open (self->channel, self->keep_half_open);
 }
 
-static Sending *
-sending_new (PriseTcpClientSession *self, Command *command)
-{
-  Sending *sending = g_new (Sending, 1);
-
-  *sending = (Sending){ prise_mailbox_ref (self->mailbox), g_steal_pointer (&command->task) };
-
-  return sending;
-}
-
 static void
 did_send (const GError *error, gpointer user_data)
 {
-  g_autofree Sending *sending = user_data;
-  g_autoptr (PriseMailbox) mailbox = sending->mailbox;
+  GTask *task = user_data;
+  g_autoptr (PriseMailbox) mailbox = prise_mailbox_ref (g_task_get_task_data (task));
 
-  prise_mailbox_return (mailbox, sending->task, error);
+  prise_mailbox_return (mailbox, task, error);
 }
 
 static void
@@ -187,15 +152,18 @@ execute_send (gpointer owner, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (self->channel != NULL) {
-    prise_channel_send (self->channel, command->bytes, did_send, sending_new (self, command));
+    /* By which it is completed, whatever becomes of the session meanwhile. */
+    g_task_set_task_data (command->task, prise_mailbox_ref (self->base.mailbox),
+                          (GDestroyNotify) prise_mailbox_unref);
+    prise_channel_send (self->channel, command->bytes, did_send, g_steal_pointer (&command->task));
     return;
   }
 
   error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                                _ ("Not connected: connect first"));
-  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+  prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
                                  error->message);
-  did_send (error, sending_new (self, command));
+  prise_mailbox_return (self->base.mailbox, g_steal_pointer (&command->task), error);
 }
 
 static void
@@ -211,12 +179,12 @@ execute_finish_sending (gpointer owner, gpointer user_data)
 }
 
 static void
-execute_stop (gpointer owner, gpointer user_data)
+prise_tcp_client_session_stop (PriseSession *session, gboolean abort)
 {
-  PriseTcpClientSession *self = owner;
+  PriseTcpClientSession *self = (PriseTcpClientSession *) session;
 
   if (self->channel != NULL) {
-    if (((Command *) user_data)->flag)
+    if (abort)
       prise_channel_abort (self->channel);
     else
       prise_channel_close (self->channel, PRISE_CHANNEL_LINGER);
@@ -224,86 +192,59 @@ execute_stop (gpointer owner, gpointer user_data)
   }
 
   if (self->connector != NULL) {
-    prise_journal_append_sentence (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+    prise_journal_append_sentence (session->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                                    _ ("Connecting was cancelled"));
     g_clear_pointer (&self->connector, prise_tcp_connector_free);
   }
-  end (self, NULL);
+  prise_session_end (self, NULL);
 }
 
 static void
-command_free (gpointer user_data)
+prise_tcp_client_session_finalize (PriseSession *session)
+{
+  PriseTcpClientSession *self = (PriseTcpClientSession *) session;
+
+  g_assert (self->connector == NULL && self->channel == NULL);
+  g_free (self->news.peer_address);
+  g_mutex_clear (&self->lock);
+}
+
+static const PriseSessionClass session_class = {
+  .size = sizeof (PriseTcpClientSession),
+  .stop = prise_tcp_client_session_stop,
+  .finalize = prise_tcp_client_session_finalize,
+};
+
+static void
+clear_command (gpointer user_data)
 {
   Command *command = user_data;
 
   g_free (command->host);
   g_clear_pointer (&command->bytes, g_bytes_unref);
   g_clear_object (&command->task);
-  g_free (command);
 }
 
 static void
 send_command (PriseTcpClientSession *self, PriseCommandFunc execute, Command command)
 {
-  Command *copy = g_new (Command, 1);
-
-  *copy = command;
-  prise_command_send (self->io, execute, prise_tcp_client_session_ref (self),
-                      (GDestroyNotify) prise_tcp_client_session_unref, copy, command_free);
+  prise_session_send_command (self, execute, &command, sizeof command, clear_command);
 }
 
 /**
  * prise_tcp_client_session_new:
- * @io: the I/O thread, which outlives the session
- * @journal: where everything is recorded
- * @mailbox: by which the endpoint is told
+ * @endpoint: whose session it is
  *
- * Returns: (transfer full): a session, to be started
+ * Returns: (transfer none): a session, to be started
  */
 PriseTcpClientSession *
-prise_tcp_client_session_new (PriseIo *io, PriseJournal *journal, PriseMailbox *mailbox)
+prise_tcp_client_session_new (PriseEndpoint *endpoint)
 {
-  PriseTcpClientSession *self = g_new0 (PriseTcpClientSession, 1);
+  PriseTcpClientSession *self = prise_endpoint_new_session (endpoint, &session_class);
 
-  g_atomic_ref_count_init (&self->ref_count);
-  self->io = io;
-  self->journal = g_object_ref (journal);
-  self->mailbox = prise_mailbox_ref (mailbox);
   g_mutex_init (&self->lock);
 
   return self;
-}
-
-/**
- * prise_tcp_client_session_ref:
- * @self: a session
- *
- * Returns: (transfer full): @self
- */
-PriseTcpClientSession *
-prise_tcp_client_session_ref (PriseTcpClientSession *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-/**
- * prise_tcp_client_session_unref:
- * @self: (transfer full): a session, which has ended or was never started
- */
-void
-prise_tcp_client_session_unref (PriseTcpClientSession *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  g_assert (self->connector == NULL && self->channel == NULL);
-  g_free (self->news.peer_address);
-  g_mutex_clear (&self->lock);
-  prise_mailbox_unref (self->mailbox);
-  g_object_unref (self->journal);
-  g_free (self);
 }
 
 /**
@@ -355,17 +296,6 @@ void
 prise_tcp_client_session_finish_sending (PriseTcpClientSession *self)
 {
   send_command (self, execute_finish_sending, (Command){ 0 });
-}
-
-/**
- * prise_tcp_client_session_stop:
- * @self: a session
- * @abort: whether to reset the connection
- */
-void
-prise_tcp_client_session_stop (PriseTcpClientSession *self, gboolean abort)
-{
-  send_command (self, execute_stop, (Command){ .flag = abort });
 }
 
 /**

@@ -3,10 +3,8 @@
  * called from the owner's thread; they return at once and take effect in order. */
 #pragma once
 
+#include "prise-endpoint-subclass.h"
 #include "prise-channel.h"
-#include "prise-io.h"
-#include "prise-journal.h"
-#include "prise-mailbox.h"
 
 G_BEGIN_DECLS
 
@@ -26,11 +24,7 @@ typedef struct {
   guint64 queued_bytes;
 } PriseTcpClientNews;
 
-PriseTcpClientSession *prise_tcp_client_session_new (PriseIo *io,
-                                                     PriseJournal *journal,
-                                                     PriseMailbox *mailbox);
-PriseTcpClientSession *prise_tcp_client_session_ref (PriseTcpClientSession *self);
-void prise_tcp_client_session_unref (PriseTcpClientSession *self);
+PriseTcpClientSession *prise_tcp_client_session_new (PriseEndpoint *endpoint);
 void prise_tcp_client_session_set_keep_half_open (PriseTcpClientSession *self,
                                                   gboolean keep_half_open);
 void prise_tcp_client_session_start (PriseTcpClientSession *self,
@@ -39,9 +33,8 @@ void prise_tcp_client_session_start (PriseTcpClientSession *self,
                                      guint timeout);
 void prise_tcp_client_session_send (PriseTcpClientSession *self, GBytes *bytes, GTask *task);
 void prise_tcp_client_session_finish_sending (PriseTcpClientSession *self);
-void prise_tcp_client_session_stop (PriseTcpClientSession *self, gboolean abort);
 void prise_tcp_client_session_get_news (PriseTcpClientSession *self, PriseTcpClientNews *news);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpClientSession, prise_tcp_client_session_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpClientSession, prise_session_unref)
 
 G_END_DECLS

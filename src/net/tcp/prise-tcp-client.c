@@ -17,9 +17,7 @@ struct _PriseTcpClient {
 
   guint timeout;
   gboolean keep_half_open;
-
   PriseTcpClientNews news;
-  PriseTcpClientSession *session;
 };
 
 G_DEFINE_FINAL_TYPE (PriseTcpClient, prise_tcp_client, PRISE_TYPE_ENDPOINT)
@@ -35,15 +33,6 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static void
-prise_tcp_client_stop (PriseEndpoint *endpoint, gboolean abort)
-{
-  PriseTcpClient *self = PRISE_TCP_CLIENT (endpoint);
-
-  if (self->session != NULL)
-    prise_tcp_client_session_stop (self->session, abort);
-}
 
 /* Says what is new in @news, when all of it is known. */
 static void
@@ -65,37 +54,25 @@ apply_news (PriseTcpClient *self, const PriseTcpClientNews *news)
 static void
 prise_tcp_client_ended (PriseEndpoint *endpoint)
 {
-  PriseTcpClient *self = PRISE_TCP_CLIENT (endpoint);
-
-  g_clear_pointer (&self->session, prise_tcp_client_session_unref);
-  apply_news (self, &(PriseTcpClientNews){ 0 });
+  apply_news (PRISE_TCP_CLIENT (endpoint), &(PriseTcpClientNews){ 0 });
 }
 
 static void
-prise_tcp_client_look_again (PriseEndpoint *endpoint)
+prise_tcp_client_look_again (PriseEndpoint *endpoint, gpointer session)
 {
-  PriseTcpClient *self = PRISE_TCP_CLIENT (endpoint);
   PriseTcpClientNews news;
 
-  if (self->session == NULL)
-    return;
-
-  prise_tcp_client_session_get_news (self->session, &news);
-  apply_news (self, &news);
+  prise_tcp_client_session_get_news (session, &news);
+  apply_news (PRISE_TCP_CLIENT (endpoint), &news);
   g_free (news.peer_address);
 }
 
 static void
-prise_tcp_client_dispose (GObject *object)
+prise_tcp_client_finalize (GObject *object)
 {
-  PriseTcpClient *self = PRISE_TCP_CLIENT (object);
+  g_free (PRISE_TCP_CLIENT (object)->news.peer_address);
 
-  if (self->session != NULL)
-    prise_tcp_client_session_stop (self->session, TRUE);
-  g_clear_pointer (&self->session, prise_tcp_client_session_unref);
-  g_clear_pointer (&self->news.peer_address, g_free);
-
-  G_OBJECT_CLASS (prise_tcp_client_parent_class)->dispose (object);
+  G_OBJECT_CLASS (prise_tcp_client_parent_class)->finalize (object);
 }
 
 static void
@@ -149,10 +126,9 @@ prise_tcp_client_class_init (PriseTcpClientClass *klass)
   const GParamFlags reading = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   const GParamFlags writing = reading | G_PARAM_WRITABLE;
 
-  object_class->dispose = prise_tcp_client_dispose;
+  object_class->finalize = prise_tcp_client_finalize;
   object_class->get_property = prise_tcp_client_get_property;
   object_class->set_property = prise_tcp_client_set_property;
-  endpoint_class->stop = prise_tcp_client_stop;
   endpoint_class->ended = prise_tcp_client_ended;
   endpoint_class->look_again = prise_tcp_client_look_again;
 
@@ -209,12 +185,14 @@ prise_tcp_client_set_timeout (PriseTcpClient *self, guint seconds)
 void
 prise_tcp_client_set_keep_half_open (PriseTcpClient *self, gboolean keep_half_open)
 {
+  PriseTcpClientSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
+
   g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
 
   if (prise_property_set_boolean (self, &self->keep_half_open, keep_half_open,
                                   properties[PROP_KEEP_HALF_OPEN]) &&
-      self->session != NULL)
-    prise_tcp_client_session_set_keep_half_open (self->session, self->keep_half_open);
+      session != NULL)
+    prise_tcp_client_session_set_keep_half_open (session, self->keep_half_open);
 }
 
 /**
@@ -280,6 +258,7 @@ prise_tcp_client_connect_async (PriseTcpClient *self,
 {
   PriseEndpoint *endpoint = PRISE_ENDPOINT (self);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  PriseTcpClientSession *session;
 
   g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
 
@@ -287,11 +266,9 @@ prise_tcp_client_connect_async (PriseTcpClient *self,
   if (!prise_endpoint_begin (endpoint, task))
     return;
 
-  self->session = prise_tcp_client_session_new (prise_endpoint_get_io (endpoint),
-                                                prise_endpoint_get_journal (endpoint),
-                                                prise_endpoint_get_mailbox (endpoint));
-  prise_tcp_client_session_set_keep_half_open (self->session, self->keep_half_open);
-  prise_tcp_client_session_start (self->session, host, port, self->timeout);
+  session = prise_tcp_client_session_new (endpoint);
+  prise_tcp_client_session_set_keep_half_open (session, self->keep_half_open);
+  prise_tcp_client_session_start (session, host, port, self->timeout);
 }
 
 /**
@@ -327,12 +304,13 @@ prise_tcp_client_send_async (PriseTcpClient *self,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  PriseTcpClientSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
 
   g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
 
   g_task_set_name (task, G_STRFUNC);
-  if (self->session != NULL)
-    prise_tcp_client_session_send (self->session, bytes, task);
+  if (session != NULL)
+    prise_tcp_client_session_send (session, bytes, task);
   else
     g_task_return_new_error (task, PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED, "%s",
                              _ ("Not connected: connect first"));
@@ -363,8 +341,10 @@ prise_tcp_client_send_finish (PriseTcpClient *self, GAsyncResult *result, GError
 void
 prise_tcp_client_finish_sending (PriseTcpClient *self)
 {
+  PriseTcpClientSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
+
   g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
 
-  if (self->session != NULL)
-    prise_tcp_client_session_finish_sending (self->session);
+  if (session != NULL)
+    prise_tcp_client_session_finish_sending (session);
 }

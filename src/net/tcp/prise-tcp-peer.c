@@ -84,32 +84,35 @@ prise_tcp_peer_init (PriseTcpPeer *self)
 
 /**
  * prise_tcp_peer_new: (skip)
- * @id: by which the server knows it
- * @address: "address:port"
+ * @change: of one who is new
  *
- * Returns: (transfer full): a peer
+ * Returns: (transfer full): a #PriseTcpPeer, not updated yet
  */
-PriseTcpPeer *
-prise_tcp_peer_new (guint64 id, const char *address)
+gpointer
+prise_tcp_peer_new (const PrisePeerChange *change)
 {
   PriseTcpPeer *self = g_object_new (PRISE_TYPE_TCP_PEER, NULL);
 
-  self->id = id;
-  self->address = g_strdup (address);
+  self->id = change->id;
+  self->address = g_strdup (change->address);
 
   return self;
 }
 
 /**
  * prise_tcp_peer_update: (skip)
- * @half_closed: whether it has finished sending
- * @queued_bytes: how much waits to be sent to it
+ * @peer: a #PriseTcpPeer
+ * @change: a #PriseTcpPeerChange
  */
 void
-prise_tcp_peer_update (PriseTcpPeer *self, gboolean half_closed, guint64 queued_bytes)
+prise_tcp_peer_update (gpointer peer, const PrisePeerChange *change)
 {
-  prise_property_set_boolean (self, &self->half_closed, half_closed, properties[PROP_HALF_CLOSED]);
-  prise_property_set_uint64 (self, &self->queued_bytes, queued_bytes,
+  const PriseTcpPeerChange *now = (const PriseTcpPeerChange *) change;
+  PriseTcpPeer *self = peer;
+
+  prise_property_set_boolean (self, &self->half_closed, now->half_closed,
+                              properties[PROP_HALF_CLOSED]);
+  prise_property_set_uint64 (self, &self->queued_bytes, now->queued_bytes,
                              properties[PROP_QUEUED_BYTES]);
 }
 

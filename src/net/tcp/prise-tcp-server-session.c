@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* One session of a TCP server. It owns the listener and the channels, on the I/O thread. Its
- * owner's thread sends it commands, and takes news of clients, which are gathered between two
- * looks. */
+ * owner's thread sends it commands, and takes what happened to clients, which is gathered between
+ * two looks. */
 #include "config.h"
 
 #include "prise-tcp-server-session.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdatomic.h>
 
 #include "prise-channel.h"
-#include "prise-command.h"
 #include "prise-error.h"
-#include "prise-endpoint-subclass.h"
 #include "prise-listener.h"
 #include "prise-port-owner.h"
 #include "prise-resolve.h"
 
 struct _PriseTcpServerSession {
-  gatomicrefcount ref_count;
-
-  PriseIo *io; /* outlives the session */
-  PriseJournal *journal;
-  PriseMailbox *mailbox;
+  PriseSession base;
 
   /* The I/O thread's */
   GCancellable *resolving;
@@ -34,9 +29,10 @@ struct _PriseTcpServerSession {
   guint64 queued_bytes;
   gboolean has_listened;
   gboolean is_stopping;
-  gboolean has_ended;
 
-  PrisePeerChangesBox *news; /* both threads' */
+  /* Both threads' */
+  PrisePeerChanges *changes; /* of PriseTcpPeerChange */
+  _Atomic guint64 shown_queued_bytes;
 };
 
 typedef struct {
@@ -44,7 +40,7 @@ typedef struct {
   guint64 id;
   PriseChannel *channel;
   gsize queued_bytes;
-  PrisePeerChangesPlace news_place;
+  PrisePeerChangesPlace change_place;
 } Client;
 
 /* What a command from the owner's thread needs. */
@@ -58,26 +54,22 @@ typedef struct {
   PriseTcpServerFlags flags;
 } Command;
 
-static void
-tell_arrival (Client *client)
-{
-  PriseTcpServerSession *session = client->session;
-
-  prise_peer_changes_box_arrive (session->news, &client->news_place, client->id,
-                                 prise_channel_get_peer_address (client->channel));
-  prise_mailbox_nudge (session->mailbox);
-}
-
+/* Lets the owner's thread see how @client stands, who is new the first time. */
 static void
 tell_change (Client *client)
 {
   PriseTcpServerSession *session = client->session;
-  PriseChannelState state = prise_channel_get_state (client->channel);
+  PriseTcpPeerChange *change;
 
-  prise_peer_changes_box_change (session->news, &client->news_place, client->id,
-                                 state == PRISE_CHANNEL_PEER_FINISHED, client->queued_bytes);
-  prise_peer_changes_box_set_queued_bytes (session->news, session->queued_bytes);
-  prise_mailbox_nudge (session->mailbox);
+  prise_peer_changes_lock (session->changes);
+  change = prise_peer_changes_get (session->changes, &client->change_place, client->id,
+                                   prise_channel_get_peer_address (client->channel));
+  change->half_closed = prise_channel_get_state (client->channel) == PRISE_CHANNEL_PEER_FINISHED;
+  change->queued_bytes = client->queued_bytes;
+  prise_peer_changes_unlock (session->changes);
+
+  atomic_store_explicit (&session->shown_queued_bytes, session->queued_bytes, memory_order_relaxed);
+  prise_mailbox_nudge (session->base.mailbox);
 }
 
 static void
@@ -85,30 +77,20 @@ tell_departure (Client *client)
 {
   PriseTcpServerSession *session = client->session;
 
-  prise_peer_changes_box_leave (session->news, &client->news_place, client->id);
-  prise_mailbox_nudge (session->mailbox);
-}
-
-static void
-end (PriseTcpServerSession *self, GError *error)
-{
-  if (self->has_ended)
-    return;
-
-  self->has_ended = TRUE;
-  prise_mailbox_send (self->mailbox, prise_endpoint_did_end, error, (GDestroyNotify) g_error_free);
+  prise_peer_changes_leave (session->changes, &client->change_place, client->id);
+  prise_mailbox_nudge (session->base.mailbox);
 }
 
 static void
 end_if_empty (PriseTcpServerSession *self)
 {
-  if (!self->is_stopping || self->has_ended || g_hash_table_size (self->clients) > 0)
+  if (!self->is_stopping || prise_session_has_ended (self) || g_hash_table_size (self->clients) > 0)
     return;
 
   if (self->has_listened)
-    prise_journal_append_sentence (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER,
+    prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER,
                                    _ ("Server stopped"));
-  end (self, NULL);
+  prise_session_end (self, NULL);
 }
 
 static gboolean
@@ -164,7 +146,7 @@ static void
 did_close (PriseChannel *channel, gpointer owner)
 {
   Client *client = owner;
-  g_autoptr (PriseTcpServerSession) session = prise_tcp_server_session_ref (client->session);
+  g_autoptr (PriseTcpServerSession) session = prise_session_ref (client->session);
 
   tell_departure (client);
   g_hash_table_remove (session->clients, &client->id);
@@ -191,6 +173,15 @@ client_free (gpointer user_data)
 }
 
 static void
+close_client (Client *client, gboolean abort)
+{
+  if (abort)
+    prise_channel_abort (client->channel);
+  else
+    prise_channel_close (client->channel, PRISE_CHANNEL_LINGER);
+}
+
+static void
 stop_listening (PriseTcpServerSession *self)
 {
   self->is_stopping = TRUE;
@@ -207,12 +198,11 @@ did_accept (GSocket *socket, const char *peer_address, gpointer owner)
 
   client->session = self;
   client->id = ++self->last_id;
-  client->news_place = PRISE_PEER_CHANGES_NO_PLACE;
-  client->channel =
-      prise_channel_new (self->io, self->journal, socket, peer_address, &channel_events, client);
+  client->channel = prise_channel_new (self->base.io, self->base.journal, socket, peer_address,
+                                       &channel_events, client);
   prise_channel_set_keep_half_open (client->channel, self->flags.keep_half_open);
   g_hash_table_insert (self->clients, &client->id, client);
-  tell_arrival (client);
+  tell_change (client);
   prise_channel_open (client->channel, _ ("Connected"));
 
   if (!self->flags.once)
@@ -225,14 +215,13 @@ did_accept (GSocket *socket, const char *peer_address, gpointer owner)
 static void
 did_listen (PriseTcpServerSession *self)
 {
-  char **addresses = prise_listener_dup_addresses (self->listener);
+  g_auto (GStrv) addresses = prise_listener_dup_addresses (self->listener);
   g_autofree char *text = g_strjoinv (", ", addresses);
 
   self->has_listened = TRUE;
-  prise_journal_append_text (self->journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
+  prise_journal_append_text (self->base.journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
                              _ ("Listening on %s"), text);
-  prise_mailbox_send (self->mailbox, prise_endpoint_did_start, addresses,
-                      (GDestroyNotify) g_strfreev);
+  prise_session_tell_started (self, (const char *const *) addresses);
 }
 
 typedef struct {
@@ -245,17 +234,9 @@ start_new (PriseTcpServerSession *self, guint16 port)
 {
   Start *start = g_new (Start, 1);
 
-  *start = (Start){ prise_tcp_server_session_ref (self), port };
+  *start = (Start){ prise_session_ref (self), port };
 
   return start;
-}
-
-static void
-fail_start (PriseTcpServerSession *self, GError *error)
-{
-  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
-                                 error->message);
-  end (self, error);
 }
 
 static void
@@ -264,9 +245,10 @@ did_find_owner (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree Start *start = user_data;
   g_autoptr (PriseTcpServerSession) self = start->session;
   g_autofree char *owner = prise_port_owner_find_finish (result, NULL);
+  g_autoptr (GError) error = prise_net_error_port_in_use (start->port, owner);
 
   if (!self->is_stopping)
-    fail_start (self, prise_net_error_port_in_use (start->port, owner));
+    prise_session_fail (self, error);
 }
 
 static void
@@ -288,7 +270,7 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
     prise_port_owner_find_async (addresses, G_SOCKET_TYPE_STREAM, self->resolving, did_find_owner,
                                  start_new (self, start->port));
   else
-    fail_start (self, g_steal_pointer (&error));
+    prise_session_fail (self, error);
   g_list_free_full (addresses, g_object_unref);
 }
 
@@ -302,31 +284,45 @@ execute_start (gpointer owner, gpointer user_data)
     return;
 
   if (prise_resolve_needs_lookup (command->host))
-    prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+    prise_journal_append_text (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                                _ ("Resolving “%s”"), command->host);
-  self->listener = prise_listener_new (self->io, self->journal, did_accept, self);
+  self->listener = prise_listener_new (self->base.io, self->base.journal, did_accept, self);
   prise_resolve_async (command->host, command->port, self->resolving, did_resolve,
                        start_new (self, command->port));
 }
 
 static void
-execute_stop (gpointer owner, gpointer user_data)
+prise_tcp_server_session_stop (PriseSession *session, gboolean abort)
 {
-  PriseTcpServerSession *self = owner;
-  Command *command = user_data;
+  PriseTcpServerSession *self = (PriseTcpServerSession *) session;
   g_autoptr (GList) clients = g_hash_table_get_values (self->clients);
 
   stop_listening (self);
   for (GList *l = clients; l != NULL; l = l->next) {
     Client *client = l->data;
 
-    if (command->abort)
-      prise_channel_abort (client->channel);
-    else
-      prise_channel_close (client->channel, PRISE_CHANNEL_LINGER);
+    close_client (client, abort);
   }
   end_if_empty (self);
 }
+
+static void
+prise_tcp_server_session_finalize (PriseSession *session)
+{
+  PriseTcpServerSession *self = (PriseTcpServerSession *) session;
+
+  g_clear_pointer (&self->listener, prise_listener_free);
+  g_hash_table_unref (self->clients);
+  prise_peer_changes_free (self->changes);
+  prise_responder_unref (self->responder);
+  g_object_unref (self->resolving);
+}
+
+static const PriseSessionClass session_class = {
+  .size = sizeof (PriseTcpServerSession),
+  .stop = prise_tcp_server_session_stop,
+  .finalize = prise_tcp_server_session_finalize,
+};
 
 static void
 execute_configure (gpointer owner, gpointer user_data)
@@ -358,7 +354,7 @@ execute_send (gpointer owner, gpointer user_data)
     clients = g_list_append (NULL, g_hash_table_lookup (self->clients, &command->id));
 
   if (clients == NULL)
-    prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+    prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
                                    _ ("Not sent: the client has left"));
 
   /* A send may fail and take its client from the table. */
@@ -373,97 +369,45 @@ execute_disconnect (gpointer owner, gpointer user_data)
   Command *command = user_data;
   Client *client = g_hash_table_lookup (self->clients, &command->id);
 
-  if (client == NULL)
-    return;
-  if (command->abort)
-    prise_channel_abort (client->channel);
-  else
-    prise_channel_close (client->channel, PRISE_CHANNEL_LINGER);
+  if (client != NULL)
+    close_client (client, command->abort);
 }
 
 static void
-command_free (gpointer user_data)
+clear_command (gpointer user_data)
 {
   Command *command = user_data;
 
   g_free (command->host);
   g_clear_pointer (&command->bytes, g_bytes_unref);
   g_clear_pointer (&command->responder, prise_responder_unref);
-  g_free (command);
 }
 
 static void
 send_command (PriseTcpServerSession *self, PriseCommandFunc execute, Command command)
 {
-  Command *copy = g_new (Command, 1);
-
-  *copy = command;
-  prise_command_send (self->io, execute, prise_tcp_server_session_ref (self),
-                      (GDestroyNotify) prise_tcp_server_session_unref, copy, command_free);
+  prise_session_send_command (self, execute, &command, sizeof command, clear_command);
 }
 
 /**
  * prise_tcp_server_session_new:
- * @io: the I/O thread, which outlives the session
- * @journal: where everything is recorded
- * @mailbox: by which the endpoint is told
+ * @endpoint: whose session it is
  * @number: which session of its server it is: clients of different sessions have different ids
  *
- * Returns: (transfer full): a session, to be configured and started
+ * Returns: (transfer none): a session, to be configured and started
  */
 PriseTcpServerSession *
-prise_tcp_server_session_new (PriseIo *io,
-                              PriseJournal *journal,
-                              PriseMailbox *mailbox,
-                              guint number)
+prise_tcp_server_session_new (PriseEndpoint *endpoint, guint number)
 {
-  PriseTcpServerSession *self = g_new0 (PriseTcpServerSession, 1);
+  PriseTcpServerSession *self = prise_endpoint_new_session (endpoint, &session_class);
 
-  g_atomic_ref_count_init (&self->ref_count);
-  self->io = io;
-  self->journal = g_object_ref (journal);
-  self->mailbox = prise_mailbox_ref (mailbox);
   self->resolving = g_cancellable_new ();
   self->last_id = (guint64) number << 32;
   self->responder = prise_responder_new_none ();
   self->clients = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, client_free);
-  self->news = prise_peer_changes_box_new ();
+  self->changes = prise_peer_changes_new (sizeof (PriseTcpPeerChange));
 
   return self;
-}
-
-/**
- * prise_tcp_server_session_ref:
- * @self: a session
- *
- * Returns: (transfer full): @self
- */
-PriseTcpServerSession *
-prise_tcp_server_session_ref (PriseTcpServerSession *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-/**
- * prise_tcp_server_session_unref:
- * @self: (transfer full): a session, which has ended or was never started
- */
-void
-prise_tcp_server_session_unref (PriseTcpServerSession *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  g_clear_pointer (&self->listener, prise_listener_free);
-  g_hash_table_unref (self->clients);
-  prise_peer_changes_box_free (self->news);
-  prise_responder_unref (self->responder);
-  g_object_unref (self->resolving);
-  prise_mailbox_unref (self->mailbox);
-  g_object_unref (self->journal);
-  g_free (self);
 }
 
 /**
@@ -494,17 +438,6 @@ prise_tcp_server_session_start (PriseTcpServerSession *self, const char *host, g
 }
 
 /**
- * prise_tcp_server_session_stop:
- * @self: a session
- * @abort: whether to reset connections
- */
-void
-prise_tcp_server_session_stop (PriseTcpServerSession *self, gboolean abort)
-{
-  send_command (self, execute_stop, (Command){ .abort = abort });
-}
-
-/**
  * prise_tcp_server_session_send:
  * @self: a session
  * @id: to which client; 0 for all
@@ -529,17 +462,29 @@ prise_tcp_server_session_disconnect (PriseTcpServerSession *self, guint64 id, gb
 }
 
 /**
- * prise_tcp_server_session_take_news:
+ * prise_tcp_server_session_get_changes:
  * @self: a session
- * @queued_bytes: (out): how much waits in all write queues
  *
- * The owner's thread.
+ * Any thread.
  *
- * Returns: (transfer full) (element-type PrisePeerChanges): what happened to clients since the last
- *   call
+ * Returns: (transfer none): what happened to clients, pieces of #PriseTcpPeerChange
  */
-GArray *
-prise_tcp_server_session_take_news (PriseTcpServerSession *self, guint64 *queued_bytes)
+PrisePeerChanges *
+prise_tcp_server_session_get_changes (PriseTcpServerSession *self)
 {
-  return prise_peer_changes_box_take (self->news, queued_bytes);
+  return self->changes;
+}
+
+/**
+ * prise_tcp_server_session_get_queued_bytes:
+ * @self: a session
+ *
+ * Any thread.
+ *
+ * Returns: how much waits in all write queues
+ */
+guint64
+prise_tcp_server_session_get_queued_bytes (PriseTcpServerSession *self)
+{
+  return atomic_load_explicit (&self->shown_queued_bytes, memory_order_relaxed);
 }

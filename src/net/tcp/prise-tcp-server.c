@@ -20,7 +20,6 @@ struct _PriseTcpServer {
   PriseResponder *responder;
   PriseTcpServerFlags flags;
   PrisePeerList *peers;
-  PriseTcpServerSession *session;
   guint n_sessions;
 };
 
@@ -41,8 +40,10 @@ static GParamSpec *properties[N_PROPS];
 static void
 configure (PriseTcpServer *self)
 {
-  if (self->session != NULL)
-    prise_tcp_server_session_configure (self->session, self->responder, self->flags);
+  PriseTcpServerSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
+
+  if (session != NULL)
+    prise_tcp_server_session_configure (session, self->responder, self->flags);
 }
 
 static void
@@ -53,53 +54,13 @@ set_flag (PriseTcpServer *self, gboolean *flag, gboolean value, guint id)
 }
 
 static void
-prise_tcp_server_stop (PriseEndpoint *endpoint, gboolean abort)
+prise_tcp_server_look_again (PriseEndpoint *endpoint, gpointer session)
 {
   PriseTcpServer *self = PRISE_TCP_SERVER (endpoint);
 
-  if (self->session != NULL)
-    prise_tcp_server_session_stop (self->session, abort);
-}
-
-static void
-prise_tcp_server_ended (PriseEndpoint *endpoint)
-{
-  g_clear_pointer (&PRISE_TCP_SERVER (endpoint)->session, prise_tcp_server_session_unref);
-}
-
-static void
-apply_news (PriseTcpServer *self, const PrisePeerChanges *news)
-{
-  PriseTcpPeer *peer;
-
-  if (news->id == 0)
-    return;
-
-  if (news->gone) {
-    prise_peer_list_remove (self->peers, news->id);
-    return;
-  }
-  if (news->address != NULL)
-    prise_peer_list_add (self->peers, news->id, prise_tcp_peer_new (news->id, news->address));
-  peer = prise_peer_list_find (self->peers, news->id);
-  if (peer != NULL)
-    prise_tcp_peer_update (peer, news->half_closed, news->queued_bytes);
-}
-
-static void
-prise_tcp_server_look_again (PriseEndpoint *endpoint)
-{
-  PriseTcpServer *self = PRISE_TCP_SERVER (endpoint);
-  g_autoptr (GArray) news = NULL;
-  guint64 queued_bytes;
-
-  if (self->session == NULL)
-    return;
-
-  news = prise_tcp_server_session_take_news (self->session, &queued_bytes);
-  for (guint i = 0; i < news->len; i++)
-    apply_news (self, &g_array_index (news, PrisePeerChanges, i));
-  prise_endpoint_set_queued_bytes (endpoint, queued_bytes);
+  prise_peer_changes_apply (prise_tcp_server_session_get_changes (session), self->peers,
+                            prise_tcp_peer_new, prise_tcp_peer_update);
+  prise_endpoint_set_queued_bytes (endpoint, prise_tcp_server_session_get_queued_bytes (session));
 }
 
 static void
@@ -107,9 +68,6 @@ prise_tcp_server_dispose (GObject *object)
 {
   PriseTcpServer *self = PRISE_TCP_SERVER (object);
 
-  if (self->session != NULL)
-    prise_tcp_server_session_stop (self->session, TRUE);
-  g_clear_pointer (&self->session, prise_tcp_server_session_unref);
   g_clear_object (&self->peers);
   g_clear_pointer (&self->responder, prise_responder_unref);
 
@@ -175,8 +133,6 @@ prise_tcp_server_class_init (PriseTcpServerClass *klass)
   object_class->dispose = prise_tcp_server_dispose;
   object_class->get_property = prise_tcp_server_get_property;
   object_class->set_property = prise_tcp_server_set_property;
-  endpoint_class->stop = prise_tcp_server_stop;
-  endpoint_class->ended = prise_tcp_server_ended;
   endpoint_class->look_again = prise_tcp_server_look_again;
 
   properties[PROP_RESPONDER] =
@@ -232,6 +188,7 @@ prise_tcp_server_start_async (PriseTcpServer *self,
 {
   PriseEndpoint *endpoint = PRISE_ENDPOINT (self);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  PriseTcpServerSession *session;
 
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
 
@@ -239,12 +196,9 @@ prise_tcp_server_start_async (PriseTcpServer *self,
   if (!prise_endpoint_begin (endpoint, task))
     return;
 
-  self->session =
-      prise_tcp_server_session_new (prise_endpoint_get_io (endpoint),
-                                    prise_endpoint_get_journal (endpoint),
-                                    prise_endpoint_get_mailbox (endpoint), self->n_sessions++);
+  session = prise_tcp_server_session_new (endpoint, self->n_sessions++);
   configure (self);
-  prise_tcp_server_session_start (self->session, host, port);
+  prise_tcp_server_session_start (session, host, port);
 }
 
 /**
@@ -351,15 +305,16 @@ prise_tcp_server_get_peers (PriseTcpServer *self)
 gboolean
 prise_tcp_server_send (PriseTcpServer *self, PriseTcpPeer *peer, GBytes *bytes, GError **error)
 {
+  PriseTcpServerSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
+
   g_return_val_if_fail (PRISE_IS_TCP_SERVER (self), FALSE);
 
-  if (self->session == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->peers)) == 0) {
+  if (session == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->peers)) == 0) {
     g_set_error_literal (error, PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                          _ ("Nobody is connected: wait for a client"));
     return FALSE;
   }
-  prise_tcp_server_session_send (self->session, peer != NULL ? prise_tcp_peer_get_id (peer) : 0,
-                                 bytes);
+  prise_tcp_server_session_send (session, peer != NULL ? prise_tcp_peer_get_id (peer) : 0, bytes);
 
   return TRUE;
 }
@@ -373,9 +328,11 @@ prise_tcp_server_send (PriseTcpServer *self, PriseTcpPeer *peer, GBytes *bytes, 
 void
 prise_tcp_server_disconnect (PriseTcpServer *self, PriseTcpPeer *peer, gboolean abort)
 {
+  PriseTcpServerSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
+
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
   g_return_if_fail (PRISE_IS_TCP_PEER (peer));
 
-  if (self->session != NULL)
-    prise_tcp_server_session_disconnect (self->session, prise_tcp_peer_get_id (peer), abort);
+  if (session != NULL)
+    prise_tcp_server_session_disconnect (session, prise_tcp_peer_get_id (peer), abort);
 }

@@ -29,9 +29,7 @@ struct _PriseUdpContact {
   gboolean is_group_known; /* the system is asked only when something is sent there */
   PriseUdpLoopGuard answers;
 
-  /* Its place in the news, if nobody took them since. */
-  guint64 news_generation;
-  guint news_index;
+  PrisePeerChangesPlace change_place;
 };
 
 struct _PriseUdpPeerTable {
@@ -44,9 +42,7 @@ struct _PriseUdpPeerTable {
   guint64 last_id;
   PriseUdpGroupAnswers group_answers;
 
-  GMutex lock; /* for the rest */
-  GArray *news;
-  guint64 generation; /* how often news were taken */
+  PrisePeerChanges *changes; /* of PriseUdpPeerChange; both threads' */
 };
 
 static void
@@ -59,61 +55,11 @@ contact_free (gpointer user_data)
 }
 
 static void
-clear_news (gpointer news)
-{
-  g_free (((PriseUdpPeerNews *) news)->address);
-}
-
-static GArray *
-news_new (void)
-{
-  GArray *news = g_array_new (FALSE, TRUE, sizeof (PriseUdpPeerNews));
-
-  g_array_set_clear_func (news, clear_news);
-
-  return news;
-}
-
-/* With the lock held. */
-static PriseUdpPeerNews *
-get_news (PriseUdpPeerTable *self, PriseUdpContact *contact)
-{
-  if (contact->news_generation != self->generation) {
-    PriseUdpPeerNews news = { .id = contact->id };
-
-    /* Nobody has heard of it yet. */
-    if (contact->news_generation == 0)
-      news.address = g_strdup (contact->name);
-    contact->news_generation = self->generation;
-    contact->news_index = self->news->len;
-    g_array_append_val (self->news, news);
-  }
-
-  return &g_array_index (self->news, PriseUdpPeerNews, contact->news_index);
-}
-
-/* Who came and went between two looks was never there. */
-static void
-tell_departure (PriseUdpPeerTable *self, PriseUdpContact *contact)
-{
-  PriseUdpPeerNews *news;
-
-  g_mutex_lock (&self->lock);
-  if (contact->news_generation > 0) {
-    news = get_news (self, contact);
-    news->gone = TRUE;
-    if (news->address != NULL)
-      news->id = 0;
-  }
-  g_mutex_unlock (&self->lock);
-}
-
-static void
 forget_oldest (PriseUdpPeerTable *self)
 {
   PriseUdpContact *contact = self->order.tail->data;
 
-  tell_departure (self, contact);
+  prise_peer_changes_leave (self->changes, &contact->change_place, contact->id);
   g_ptr_array_remove_fast (self->changed, contact);
   g_queue_unlink (&self->order, &contact->link);
   prise_journal_release_peer (self->journal, contact->journal_peer);
@@ -179,9 +125,7 @@ prise_udp_peer_table_new (PriseJournal *journal)
   self->contacts =
       g_hash_table_new_full (prise_sockaddr_hash, prise_sockaddr_equal, NULL, contact_free);
   self->changed = g_ptr_array_new ();
-  g_mutex_init (&self->lock);
-  self->news = news_new ();
-  self->generation = 1;
+  self->changes = prise_peer_changes_new (sizeof (PriseUdpPeerChange));
 
   return self;
 }
@@ -197,8 +141,7 @@ prise_udp_peer_table_free (PriseUdpPeerTable *self)
 {
   g_hash_table_unref (self->contacts);
   g_ptr_array_unref (self->changed);
-  g_array_unref (self->news);
-  g_mutex_clear (&self->lock);
+  prise_peer_changes_free (self->changes);
   g_object_unref (self->journal);
   g_free (self);
 }
@@ -283,17 +226,18 @@ prise_udp_peer_table_publish (PriseUdpPeerTable *self)
   if (self->changed->len == 0)
     return FALSE;
 
-  g_mutex_lock (&self->lock);
+  prise_peer_changes_lock (self->changes);
   for (guint i = 0; i < self->changed->len; i++) {
     PriseUdpContact *contact = g_ptr_array_index (self->changed, i);
-    PriseUdpPeerNews *news = get_news (self, contact);
+    PriseUdpPeerChange *change =
+        prise_peer_changes_get (self->changes, &contact->change_place, contact->id, contact->name);
 
-    news->received = contact->received;
-    news->sent = contact->sent;
-    news->last_time = contact->last_time;
+    change->received = contact->received;
+    change->sent = contact->sent;
+    change->last_time = contact->last_time;
     contact->is_changed = FALSE;
   }
-  g_mutex_unlock (&self->lock);
+  prise_peer_changes_unlock (self->changes);
   g_ptr_array_set_size (self->changed, 0);
 
   return TRUE;
@@ -446,25 +390,15 @@ prise_udp_contact_may_reply (PriseUdpContact *contact, gint64 now, gboolean *is_
 }
 
 /**
- * prise_udp_peer_table_take_news:
+ * prise_udp_peer_table_get_changes:
  * @self: a table
  *
- * The owner's thread.
+ * Any thread.
  *
- * Returns: (transfer full) (element-type PriseUdpPeerNews): what has changed since the last call,
- * in the order in which it began; an id of 0 is nobody
+ * Returns: (transfer none): what was published, pieces of #PriseUdpPeerChange
  */
-GArray *
-prise_udp_peer_table_take_news (PriseUdpPeerTable *self)
+PrisePeerChanges *
+prise_udp_peer_table_get_changes (PriseUdpPeerTable *self)
 {
-  GArray *empty = news_new ();
-  GArray *news;
-
-  g_mutex_lock (&self->lock);
-  news = self->news;
-  self->news = empty;
-  self->generation++;
-  g_mutex_unlock (&self->lock);
-
-  return news;
+  return self->changes;
 }

@@ -9,6 +9,7 @@
 
 #include "prise-journal.h"
 #include "prise-sockaddr.h"
+#include "prise-udp-peer-private.h"
 
 G_BEGIN_DECLS
 
@@ -17,26 +18,6 @@ G_BEGIN_DECLS
 
 typedef struct _PriseUdpPeerTable PriseUdpPeerTable;
 typedef struct _PriseUdpContact PriseUdpContact;
-
-/**
- * PriseUdpPeerNews:
- * @id: whom it is about
- * @address: (nullable): "address:port", where the peer is new
- * @received: how many datagrams came from it
- * @sent: how many went to it
- * @last_time: µs since 1970-01-01 UTC of the last of them
- * @gone: whether it was forgotten
- *
- * What happened to a peer since the last look.
- */
-typedef struct {
-  guint64 id;
-  char *address;
-  guint64 received;
-  guint64 sent;
-  gint64 last_time;
-  gboolean gone;
-} PriseUdpPeerNews;
 
 PriseUdpPeerTable *prise_udp_peer_table_new (PriseJournal *journal);
 void prise_udp_peer_table_free (PriseUdpPeerTable *self);
@@ -65,7 +46,7 @@ gboolean prise_udp_peer_table_take_answer (PriseUdpPeerTable *self,
                                            PriseUdpContact *contact,
                                            gint64 now);
 
-GArray *prise_udp_peer_table_take_news (PriseUdpPeerTable *self);
+PrisePeerChanges *prise_udp_peer_table_get_changes (PriseUdpPeerTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseUdpPeerTable, prise_udp_peer_table_free)
 

@@ -85,36 +85,36 @@ prise_udp_peer_init (PriseUdpPeer *self)
 
 /**
  * prise_udp_peer_new: (skip)
- * @address: "address:port"
+ * @change: of one who is new
  *
- * Returns: (transfer full): a peer
+ * Returns: (transfer full): a #PriseUdpPeer, not updated yet
  */
-PriseUdpPeer *
-prise_udp_peer_new (const char *address)
+gpointer
+prise_udp_peer_new (const PrisePeerChange *change)
 {
   PriseUdpPeer *self = g_object_new (PRISE_TYPE_UDP_PEER, NULL);
 
-  self->address = g_strdup (address);
+  self->address = g_strdup (change->address);
 
   return self;
 }
 
 /**
  * prise_udp_peer_update: (skip)
- * @received: how many datagrams came from it
- * @sent: how many went to it
- * @last_time: µs since 1970-01-01 UTC of the last of them
+ * @peer: a #PriseUdpPeer
+ * @change: a #PriseUdpPeerChange
  */
 void
-prise_udp_peer_update (PriseUdpPeer *self, guint64 received, guint64 sent, gint64 last_time)
+prise_udp_peer_update (gpointer peer, const PrisePeerChange *change)
 {
-  GObject *object = G_OBJECT (self);
+  const PriseUdpPeerChange *now = (const PriseUdpPeerChange *) change;
+  PriseUdpPeer *self = peer;
 
-  g_object_freeze_notify (object);
-  prise_property_set_uint64 (self, &self->received, received, properties[PROP_RECEIVED]);
-  prise_property_set_uint64 (self, &self->sent, sent, properties[PROP_SENT]);
-  prise_property_set_int64 (self, &self->last_time, last_time, properties[PROP_LAST_TIME]);
-  g_object_thaw_notify (object);
+  g_object_freeze_notify (peer);
+  prise_property_set_uint64 (self, &self->received, now->received, properties[PROP_RECEIVED]);
+  prise_property_set_uint64 (self, &self->sent, now->sent, properties[PROP_SENT]);
+  prise_property_set_int64 (self, &self->last_time, now->last_time, properties[PROP_LAST_TIME]);
+  g_object_thaw_notify (peer);
 }
 
 const char *

@@ -9,8 +9,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-address.h"
-#include "prise-command.h"
-#include "prise-endpoint-subclass.h"
 #include "prise-error.h"
 #include "prise-udp-losses.h"
 #include "prise-udp-network.h"
@@ -18,15 +16,11 @@
 #include "prise-udp-sender.h"
 
 struct _PriseUdpSocketSession {
-  gatomicrefcount ref_count;
-
-  PriseIo *io; /* outlives the session */
-  PriseJournal *journal;
-  PriseMailbox *mailbox;
+  PriseSession base;
   PriseMailFunc groups_changed;
 
   /* The I/O thread's */
-  PriseUdpOptions *options;
+  PriseUdpOptions options;
   GCancellable *opening;
   gsize wanted_buffer;
   PriseDatagramBatch *batch;
@@ -37,7 +31,6 @@ struct _PriseUdpSocketSession {
   PriseUdpLosses *losses;
   guint64 n_messages;
   gboolean is_stopping;
-  gboolean has_ended;
 
   PriseUdpPeerTable *peers; /* both threads' */
 
@@ -58,17 +51,7 @@ tell (PriseUdpSocketSession *self)
   g_mutex_unlock (&self->lock);
 
   if (has_news)
-    prise_mailbox_nudge (self->mailbox);
-}
-
-static void
-end (PriseUdpSocketSession *self, GError *error)
-{
-  if (self->has_ended)
-    return;
-
-  self->has_ended = TRUE;
-  prise_mailbox_send (self->mailbox, prise_endpoint_did_end, error, (GDestroyNotify) g_error_free);
+    prise_mailbox_nudge (self->base.mailbox);
 }
 
 static void
@@ -79,7 +62,7 @@ did_lose (guint64 lost, gpointer owner)
   g_mutex_lock (&self->lock);
   self->news.lost = lost;
   g_mutex_unlock (&self->lock);
-  prise_mailbox_nudge (self->mailbox);
+  prise_mailbox_nudge (self->base.mailbox);
 }
 
 static gboolean
@@ -89,7 +72,7 @@ may_reply (PriseUdpSocketSession *self, PriseUdpContact *contact, gint64 now)
   const gboolean may = prise_udp_contact_may_reply (contact, now, &is_muted);
 
   if (is_muted)
-    prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR,
+    prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR,
                                    prise_udp_contact_get_journal_peer (contact),
                                    _ ("It answers every reply: it gets no more for 10 seconds"));
 
@@ -109,7 +92,7 @@ reply (PriseUdpSocketSession *self,
   /* It stands in the batch until the reply is sent. */
   g_autoptr (GBytes) message = g_bytes_new_static (datagram.data, datagram.size);
   g_autoptr (GBytes) answer =
-      prise_responder_reply (self->options->responder, message, peer, self->n_messages);
+      prise_responder_reply (self->options.responder, message, peer, self->n_messages);
 
   if (answer != NULL)
     prise_udp_sender_reply (self->sender, socket, has_from ? &from : NULL, datagram.from, answer);
@@ -120,7 +103,7 @@ did_receive (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gp
 {
   PriseUdpSocketSession *self = owner;
   const PriseSockaddr *local_address = prise_datagram_socket_get_address (socket);
-  const gboolean is_silent = prise_responder_is_none (self->options->responder);
+  const gboolean is_silent = prise_responder_is_none (self->options.responder);
   const PriseStamp stamp = prise_stamp_now ();
 
   for (guint i = 0; i < n; i++) {
@@ -128,7 +111,7 @@ did_receive (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gp
     PriseUdpContact *contact =
         prise_udp_peer_table_find (self->peers, datagram.from, local_address);
 
-    prise_journal_append_datagram (self->journal, prise_udp_contact_get_journal_peer (contact),
+    prise_journal_append_datagram (self->base.journal, prise_udp_contact_get_journal_peer (contact),
                                    datagram.data, datagram.size, datagram.is_cut, &stamp);
     prise_udp_peer_table_count_received (self->peers, contact, &stamp);
     self->n_messages++;
@@ -148,7 +131,7 @@ did_refuse (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpoi
   g_autoptr (GError) error = prise_net_error_from_errno (PRISE_ATTEMPT_SEND, code, address);
 
   prise_udp_contact_forgo_answer (contact);
-  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR,
+  prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR,
                                  prise_udp_contact_get_journal_peer (contact), error->message);
 }
 
@@ -182,7 +165,7 @@ tell_groups (gpointer owner)
 {
   PriseUdpSocketSession *self = owner;
 
-  prise_mailbox_send (self->mailbox, self->groups_changed,
+  prise_mailbox_send (self->base.mailbox, self->groups_changed,
                       prise_udp_membership_dup_groups (self->membership),
                       (GDestroyNotify) g_ptr_array_unref);
 }
@@ -193,10 +176,10 @@ record_opened (PriseUdpSocketSession *self, char **addresses, const char *peer)
   g_autofree char *text = g_strjoinv (", ", addresses);
 
   if (peer != NULL)
-    prise_journal_append_text (self->journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
+    prise_journal_append_text (self->base.journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
                                _ ("Open on %s, only with %s"), text, peer);
   else
-    prise_journal_append_text (self->journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
+    prise_journal_append_text (self->base.journal, PRISE_ENTRY_OPENED, PRISE_JOURNAL_NO_PEER,
                                _ ("Open on %s"), text);
 }
 
@@ -205,16 +188,16 @@ record_receive_buffer (PriseUdpSocketSession *self, gsize granted)
 {
   if (granted < self->wanted_buffer)
     prise_journal_append_text (
-        self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+        self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
         _ ("The receive buffer has %u KiB instead of %u: datagrams that come in a burst may be "
            "lost. The system’s limit is net.core.rmem_max"),
         (guint) (granted / 1024), (guint) (self->wanted_buffer / 1024));
 }
 
 static void
-session (PriseUdpSocketSession *self, GSocketAddress *peer)
+did_bind (PriseUdpSocketSession *self, GSocketAddress *peer)
 {
-  char **addresses = prise_udp_sockets_dup_addresses (self->sockets);
+  g_auto (GStrv) addresses = prise_udp_sockets_dup_addresses (self->sockets);
   g_autofree char *peer_text = peer != NULL ? prise_socket_address_to_string (peer) : NULL;
   const gsize receive_buffer = prise_udp_sockets_get_receive_buffer (self->sockets);
 
@@ -225,19 +208,20 @@ session (PriseUdpSocketSession *self, GSocketAddress *peer)
   self->news.peer_address = g_steal_pointer (&peer_text);
   g_mutex_unlock (&self->lock);
 
-  self->sender = prise_udp_sender_new (self->journal, self->mailbox, self->peers, self->sockets);
+  self->sender =
+      prise_udp_sender_new (self->base.journal, self->base.mailbox, self->peers, self->sockets);
   prise_udp_sender_set_fixed_peer (self->sender, peer);
-  self->membership = prise_udp_membership_new (self->journal, self->sockets);
-  self->network = prise_udp_network_new (self->io, self->journal, self->sockets, self->membership,
-                                         tell_groups, self);
-  prise_udp_network_configure (self->network, self->options);
-  self->losses = prise_udp_losses_new (self->io, self->journal, self->sockets, did_lose, self);
+  self->membership = prise_udp_membership_new (self->base.journal, self->sockets);
+  self->network = prise_udp_network_new (self->base.io, self->base.journal, self->sockets,
+                                         self->membership, tell_groups, self);
+  prise_udp_network_configure (self->network, &self->options);
+  self->losses =
+      prise_udp_losses_new (self->base.io, self->base.journal, self->sockets, did_lose, self);
   for (guint i = 0; i < self->sockets->len; i++)
-    prise_datagram_socket_start (g_ptr_array_index (self->sockets, i), self->io, self->batch,
+    prise_datagram_socket_start (g_ptr_array_index (self->sockets, i), self->base.io, self->batch,
                                  &datagram_events, self);
 
-  prise_mailbox_send (self->mailbox, prise_endpoint_did_start, addresses,
-                      (GDestroyNotify) g_strfreev);
+  prise_session_tell_started (self, (const char *const *) addresses);
 }
 
 static void
@@ -251,28 +235,31 @@ did_open (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->is_stopping)
     return;
 
-  if (self->sockets != NULL) {
-    session (self, peer);
-    return;
-  }
-  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
-                                 error->message);
-  end (self, g_steal_pointer (&error));
+  if (self->sockets != NULL)
+    did_bind (self, peer);
+  else
+    prise_session_fail (self, error);
+}
+
+static void
+free_opening (gpointer argument)
+{
+  prise_udp_opening_free (*(PriseUdpOpening **) argument);
 }
 
 static void
 execute_start (gpointer owner, gpointer argument)
 {
   PriseUdpSocketSession *self = owner;
-  PriseUdpOpening *opening = argument;
+  PriseUdpOpening *opening = *(PriseUdpOpening **) argument;
 
   if (self->is_stopping)
     return;
 
   self->wanted_buffer = opening->receive_buffer;
-  opening->broadcast = self->options->broadcast;
-  prise_udp_open_async (self->journal, opening, self->opening, did_open,
-                        prise_udp_socket_session_ref (self));
+  opening->broadcast = self->options.broadcast;
+  prise_udp_open_async (self->base.journal, opening, self->opening, did_open,
+                        prise_session_ref (self));
 }
 
 static void
@@ -287,14 +274,14 @@ close_sockets (PriseUdpSocketSession *self)
   g_clear_pointer (&self->losses, prise_udp_losses_free);
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   prise_udp_peer_table_release (self->peers);
-  prise_journal_append_sentence (self->journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER,
+  prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER,
                                  _ ("Closed"));
 }
 
 static void
-execute_stop (gpointer owner, gpointer argument)
+prise_udp_socket_session_stop (PriseSession *session, gboolean abort)
 {
-  PriseUdpSocketSession *self = owner;
+  PriseUdpSocketSession *self = (PriseUdpSocketSession *) session;
 
   if (self->is_stopping)
     return;
@@ -303,7 +290,16 @@ execute_stop (gpointer owner, gpointer argument)
   g_cancellable_cancel (self->opening);
   if (self->sender != NULL)
     close_sockets (self);
-  end (self, NULL);
+  prise_session_end (self, NULL);
+}
+
+static void
+clear_options (gpointer argument)
+{
+  PriseUdpOptions *options = argument;
+
+  g_clear_pointer (&options->responder, prise_responder_unref);
+  g_clear_pointer (&options->multicast_interface, g_free);
 }
 
 static void
@@ -311,10 +307,13 @@ execute_configure (gpointer owner, gpointer argument)
 {
   PriseUdpSocketSession *self = owner;
 
-  g_clear_pointer (&self->options, prise_udp_options_free);
-  self->options = prise_udp_options_copy (argument);
+  PriseUdpOptions *options = argument;
+
+  clear_options (&self->options);
+  self->options = *options;
+  *options = (PriseUdpOptions){ 0 };
   if (self->network != NULL)
-    prise_udp_network_configure (self->network, self->options);
+    prise_udp_network_configure (self->network, &self->options);
 }
 
 /* What is asked of an open socket. Its task has to be completed in any case. */
@@ -327,7 +326,7 @@ typedef struct {
 } Request;
 
 static void
-request_free (gpointer user_data)
+clear_request (gpointer user_data)
 {
   Request *request = user_data;
 
@@ -335,7 +334,6 @@ request_free (gpointer user_data)
   g_free (request->address);
   g_free (request->interface);
   g_clear_pointer (&request->bytes, g_bytes_unref);
-  g_free (request);
 }
 
 /* It may have been closed since it was asked. */
@@ -348,7 +346,7 @@ refuse_if_closed (PriseUdpSocketSession *self, Request *request)
     return FALSE;
 
   error = prise_net_error_not_open ();
-  prise_mailbox_return (self->mailbox, g_steal_pointer (&request->task), error);
+  prise_mailbox_return (self->base.mailbox, g_steal_pointer (&request->task), error);
 
   return TRUE;
 }
@@ -379,7 +377,13 @@ execute_join (gpointer owner, gpointer argument)
 
   if (prise_udp_membership_join (self->membership, request->address, request->interface, &error))
     tell_groups (self);
-  prise_mailbox_return (self->mailbox, g_steal_pointer (&request->task), error);
+  prise_mailbox_return (self->base.mailbox, g_steal_pointer (&request->task), error);
+}
+
+static void
+unref_group (gpointer argument)
+{
+  g_object_unref (*(PriseUdpGroup **) argument);
 }
 
 static void
@@ -387,87 +391,54 @@ execute_leave (gpointer owner, gpointer argument)
 {
   PriseUdpSocketSession *self = owner;
 
-  if (self->membership != NULL && prise_udp_membership_leave (self->membership, argument))
+  if (self->membership != NULL &&
+      prise_udp_membership_leave (self->membership, *(PriseUdpGroup **) argument))
     tell_groups (self);
 }
 
 static void
-send_command (PriseUdpSocketSession *self,
-              PriseCommandFunc execute,
-              gpointer argument,
-              GDestroyNotify free_argument)
+prise_udp_socket_session_finalize (PriseSession *session)
 {
-  prise_command_send (self->io, execute, prise_udp_socket_session_ref (self),
-                      (GDestroyNotify) prise_udp_socket_session_unref, argument, free_argument);
-}
-
-/**
- * prise_udp_socket_session_new:
- * @io: the I/O thread, which outlives the session
- * @journal: where everything is recorded
- * @mailbox: by which the endpoint is told
- * @groups_changed: called by @mailbox with a #GPtrArray of the #PriseUdpGroup that are joined
- * @max_datagram: in bytes; what is longer is cut
- *
- * Returns: (transfer full): a session, to be configured and started
- */
-PriseUdpSocketSession *
-prise_udp_socket_session_new (PriseIo *io,
-                              PriseJournal *journal,
-                              PriseMailbox *mailbox,
-                              PriseMailFunc groups_changed,
-                              guint max_datagram)
-{
-  PriseUdpSocketSession *self = g_new0 (PriseUdpSocketSession, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  self->io = io;
-  self->journal = g_object_ref (journal);
-  self->mailbox = prise_mailbox_ref (mailbox);
-  self->groups_changed = groups_changed;
-  self->opening = g_cancellable_new ();
-  self->batch = prise_datagram_batch_new (max_datagram);
-  self->peers = prise_udp_peer_table_new (journal);
-  g_mutex_init (&self->lock);
-
-  return self;
-}
-
-/**
- * prise_udp_socket_session_ref:
- * @self: a session
- *
- * Returns: (transfer full): @self
- */
-PriseUdpSocketSession *
-prise_udp_socket_session_ref (PriseUdpSocketSession *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-/**
- * prise_udp_socket_session_unref:
- * @self: (transfer full): a session, which has ended or was never started
- */
-void
-prise_udp_socket_session_unref (PriseUdpSocketSession *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
+  PriseUdpSocketSession *self = (PriseUdpSocketSession *) session;
 
   g_assert (self->sender == NULL);
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   prise_udp_peer_table_free (self->peers);
   prise_datagram_batch_free (self->batch);
-  g_clear_pointer (&self->options, prise_udp_options_free);
+  clear_options (&self->options);
   g_free (self->news.peer_address);
   g_mutex_clear (&self->lock);
   g_object_unref (self->opening);
-  prise_mailbox_unref (self->mailbox);
-  g_object_unref (self->journal);
-  g_free (self);
+}
+
+static const PriseSessionClass session_class = {
+  .size = sizeof (PriseUdpSocketSession),
+  .stop = prise_udp_socket_session_stop,
+  .finalize = prise_udp_socket_session_finalize,
+};
+
+/**
+ * prise_udp_socket_session_new:
+ * @endpoint: whose session it is
+ * @groups_changed: called by its mailbox with a #GPtrArray of the #PriseUdpGroup that are joined
+ * @max_datagram: in bytes; what is longer is cut
+ *
+ * Returns: (transfer none): a session, to be configured and started
+ */
+PriseUdpSocketSession *
+prise_udp_socket_session_new (PriseEndpoint *endpoint,
+                              PriseMailFunc groups_changed,
+                              guint max_datagram)
+{
+  PriseUdpSocketSession *self = prise_endpoint_new_session (endpoint, &session_class);
+
+  self->groups_changed = groups_changed;
+  self->opening = g_cancellable_new ();
+  self->batch = prise_datagram_batch_new (max_datagram);
+  self->peers = prise_udp_peer_table_new (self->base.journal);
+  g_mutex_init (&self->lock);
+
+  return self;
 }
 
 /**
@@ -478,8 +449,11 @@ prise_udp_socket_session_unref (PriseUdpSocketSession *self)
 void
 prise_udp_socket_session_configure (PriseUdpSocketSession *self, const PriseUdpOptions *options)
 {
-  send_command (self, execute_configure, prise_udp_options_copy (options),
-                (GDestroyNotify) prise_udp_options_free);
+  PriseUdpOptions copy = *options;
+
+  prise_responder_ref (copy.responder);
+  copy.multicast_interface = g_strdup (copy.multicast_interface);
+  prise_session_send_command (self, execute_configure, &copy, sizeof copy, clear_options);
 }
 
 /**
@@ -490,18 +464,9 @@ prise_udp_socket_session_configure (PriseUdpSocketSession *self, const PriseUdpO
 void
 prise_udp_socket_session_start (PriseUdpSocketSession *self, const PriseUdpOpening *opening)
 {
-  send_command (self, execute_start, prise_udp_opening_copy (opening),
-                (GDestroyNotify) prise_udp_opening_free);
-}
+  PriseUdpOpening *copy = prise_udp_opening_copy (opening);
 
-/**
- * prise_udp_socket_session_stop:
- * @self: a session
- */
-void
-prise_udp_socket_session_stop (PriseUdpSocketSession *self)
-{
-  send_command (self, execute_stop, NULL, NULL);
+  prise_session_send_command (self, execute_start, &copy, sizeof copy, free_opening);
 }
 
 /**
@@ -519,15 +484,14 @@ prise_udp_socket_session_send (PriseUdpSocketSession *self,
                                GBytes *bytes,
                                GTask *task)
 {
-  Request *request = g_new0 (Request, 1);
-
-  *request = (Request){
+  const Request request = {
     .address = g_strdup (host),
     .port = port,
     .bytes = g_bytes_ref (bytes),
     .task = g_object_ref (task),
   };
-  send_command (self, execute_send, request, request_free);
+
+  prise_session_send_command (self, execute_send, &request, sizeof request, clear_request);
 }
 
 /**
@@ -543,14 +507,13 @@ prise_udp_socket_session_join (PriseUdpSocketSession *self,
                                const char *interface,
                                GTask *task)
 {
-  Request *request = g_new0 (Request, 1);
-
-  *request = (Request){
+  const Request request = {
     .address = g_strdup (group),
     .interface = g_strdup (interface),
     .task = g_object_ref (task),
   };
-  send_command (self, execute_join, request, request_free);
+
+  prise_session_send_command (self, execute_join, &request, sizeof request, clear_request);
 }
 
 /**
@@ -561,7 +524,8 @@ prise_udp_socket_session_join (PriseUdpSocketSession *self,
 void
 prise_udp_socket_session_leave (PriseUdpSocketSession *self, PriseUdpGroup *group)
 {
-  send_command (self, execute_leave, g_object_ref (group), g_object_unref);
+  g_object_ref (group);
+  prise_session_send_command (self, execute_leave, &group, sizeof group, unref_group);
 }
 
 /**
@@ -581,15 +545,15 @@ prise_udp_socket_session_get_news (PriseUdpSocketSession *self, PriseUdpSocketNe
 }
 
 /**
- * prise_udp_socket_session_take_peer_news:
+ * prise_udp_socket_session_get_peer_changes:
  * @self: a session
  *
- * The owner's thread.
+ * Any thread.
  *
- * Returns: (transfer full) (element-type PriseUdpPeerNews): as prise_udp_peer_table_take_news()
+ * Returns: (transfer none): what happened to peers, pieces of #PriseUdpPeerChange
  */
-GArray *
-prise_udp_socket_session_take_peer_news (PriseUdpSocketSession *self)
+PrisePeerChanges *
+prise_udp_socket_session_get_peer_changes (PriseUdpSocketSession *self)
 {
-  return prise_udp_peer_table_take_news (self->peers);
+  return prise_udp_peer_table_get_changes (self->peers);
 }

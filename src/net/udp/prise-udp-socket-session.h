@@ -3,9 +3,8 @@
  * from the owner's thread; they return at once and take effect in order. */
 #pragma once
 
-#include "prise-io.h"
-#include "prise-journal.h"
-#include "prise-mailbox.h"
+#include "prise-endpoint-subclass.h"
+#include "prise-peer-changes.h"
 #include "prise-udp-group.h"
 #include "prise-udp-opener.h"
 #include "prise-udp-options.h"
@@ -28,18 +27,13 @@ typedef struct {
   guint64 queued_bytes;
 } PriseUdpSocketNews;
 
-PriseUdpSocketSession *prise_udp_socket_session_new (PriseIo *io,
-                                                     PriseJournal *journal,
-                                                     PriseMailbox *mailbox,
+PriseUdpSocketSession *prise_udp_socket_session_new (PriseEndpoint *endpoint,
                                                      PriseMailFunc groups_changed,
                                                      guint max_datagram);
-PriseUdpSocketSession *prise_udp_socket_session_ref (PriseUdpSocketSession *self);
-void prise_udp_socket_session_unref (PriseUdpSocketSession *self);
 
 void prise_udp_socket_session_configure (PriseUdpSocketSession *self,
                                          const PriseUdpOptions *options);
 void prise_udp_socket_session_start (PriseUdpSocketSession *self, const PriseUdpOpening *opening);
-void prise_udp_socket_session_stop (PriseUdpSocketSession *self);
 void prise_udp_socket_session_send (PriseUdpSocketSession *self,
                                     const char *host,
                                     guint16 port,
@@ -52,8 +46,8 @@ void prise_udp_socket_session_join (PriseUdpSocketSession *self,
 void prise_udp_socket_session_leave (PriseUdpSocketSession *self, PriseUdpGroup *group);
 
 void prise_udp_socket_session_get_news (PriseUdpSocketSession *self, PriseUdpSocketNews *news);
-GArray *prise_udp_socket_session_take_peer_news (PriseUdpSocketSession *self);
+PrisePeerChanges *prise_udp_socket_session_get_peer_changes (PriseUdpSocketSession *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseUdpSocketSession, prise_udp_socket_session_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseUdpSocketSession, prise_session_unref)
 
 G_END_DECLS

@@ -11,7 +11,6 @@
 #include "prise-peer-list.h"
 #include "prise-property.h"
 #include "prise-udp-peer-private.h"
-#include "prise-udp-peer-table.h"
 #include "prise-udp-socket-session.h"
 
 struct _PriseUdpSocket {
@@ -24,7 +23,6 @@ struct _PriseUdpSocket {
   PriseUdpSocketNews news;
   PrisePeerList *peers;
   GListStore *groups;
-  PriseUdpSocketSession *session;
 };
 
 G_DEFINE_FINAL_TYPE (PriseUdpSocket, prise_udp_socket, PRISE_TYPE_ENDPOINT)
@@ -51,17 +49,10 @@ static GParamSpec *properties[N_PROPS];
 static void
 configure (PriseUdpSocket *self)
 {
-  if (self->session != NULL)
-    prise_udp_socket_session_configure (self->session, &self->options);
-}
+  PriseUdpSocketSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
 
-static void
-prise_udp_socket_stop (PriseEndpoint *endpoint, gboolean abort)
-{
-  PriseUdpSocket *self = PRISE_UDP_SOCKET (endpoint);
-
-  if (self->session != NULL)
-    prise_udp_socket_session_stop (self->session);
+  if (session != NULL)
+    prise_udp_socket_session_configure (session, &self->options);
 }
 
 static void
@@ -80,41 +71,16 @@ apply_news (PriseUdpSocket *self, const PriseUdpSocketNews *news)
 }
 
 static void
-apply_peer_news (PriseUdpSocket *self, const PriseUdpPeerNews *news)
-{
-  PriseUdpPeer *peer;
-
-  if (news->id == 0)
-    return;
-  if (news->gone) {
-    prise_peer_list_remove (self->peers, news->id);
-    return;
-  }
-  if (news->address != NULL)
-    prise_peer_list_add (self->peers, news->id, prise_udp_peer_new (news->address));
-  peer = prise_peer_list_find (self->peers, news->id);
-  if (peer != NULL)
-    prise_udp_peer_update (peer, news->received, news->sent, news->last_time);
-}
-
-static void
-prise_udp_socket_look_again (PriseEndpoint *endpoint)
+prise_udp_socket_look_again (PriseEndpoint *endpoint, gpointer session)
 {
   PriseUdpSocket *self = PRISE_UDP_SOCKET (endpoint);
-  g_autoptr (GArray) peer_news = NULL;
   PriseUdpSocketNews news;
 
-  if (self->session == NULL)
-    return;
-
-  prise_udp_socket_session_get_news (self->session, &news);
+  prise_udp_socket_session_get_news (session, &news);
   apply_news (self, &news);
   g_free (news.peer_address);
-  peer_news = prise_udp_socket_session_take_peer_news (self->session);
-  prise_peer_list_begin (self->peers);
-  for (guint i = 0; i < peer_news->len; i++)
-    apply_peer_news (self, &g_array_index (peer_news, PriseUdpPeerNews, i));
-  prise_peer_list_end (self->peers);
+  prise_peer_changes_apply (prise_udp_socket_session_get_peer_changes (session), self->peers,
+                            prise_udp_peer_new, prise_udp_peer_update);
 }
 
 static void
@@ -123,7 +89,7 @@ did_change_groups (gpointer target, gpointer message)
   PriseUdpSocket *self = target;
   GPtrArray *groups = message;
 
-  if (self->session != NULL)
+  if (prise_endpoint_get_session (target) != NULL)
     g_list_store_splice (self->groups, 0, g_list_model_get_n_items (G_LIST_MODEL (self->groups)),
                          groups->pdata, groups->len);
 }
@@ -134,7 +100,6 @@ prise_udp_socket_ended (PriseEndpoint *endpoint)
 {
   PriseUdpSocket *self = PRISE_UDP_SOCKET (endpoint);
 
-  g_clear_pointer (&self->session, prise_udp_socket_session_unref);
   g_list_store_remove_all (self->groups);
   apply_news (self, &(PriseUdpSocketNews){ .lost = self->news.lost });
 }
@@ -144,9 +109,6 @@ prise_udp_socket_dispose (GObject *object)
 {
   PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
 
-  if (self->session != NULL)
-    prise_udp_socket_session_stop (self->session);
-  g_clear_pointer (&self->session, prise_udp_socket_session_unref);
   g_clear_object (&self->peers);
   g_clear_object (&self->groups);
   g_clear_pointer (&self->options.responder, prise_responder_unref);
@@ -254,7 +216,6 @@ prise_udp_socket_class_init (PriseUdpSocketClass *klass)
   object_class->dispose = prise_udp_socket_dispose;
   object_class->get_property = prise_udp_socket_get_property;
   object_class->set_property = prise_udp_socket_set_property;
-  endpoint_class->stop = prise_udp_socket_stop;
   endpoint_class->ended = prise_udp_socket_ended;
   endpoint_class->look_again = prise_udp_socket_look_again;
 
@@ -339,6 +300,7 @@ prise_udp_socket_open_async (PriseUdpSocket *self,
     .share_port = self->share_port,
     .receive_buffer = PRISE_UDP_RECEIVE_BUFFER,
   };
+  PriseUdpSocketSession *session;
 
   g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
 
@@ -348,12 +310,9 @@ prise_udp_socket_open_async (PriseUdpSocket *self,
 
   prise_peer_list_clear (self->peers);
   apply_news (self, &(PriseUdpSocketNews){ 0 });
-  self->session = prise_udp_socket_session_new (prise_endpoint_get_io (endpoint),
-                                                prise_endpoint_get_journal (endpoint),
-                                                prise_endpoint_get_mailbox (endpoint),
-                                                did_change_groups, self->max_datagram);
-  prise_udp_socket_session_configure (self->session, &self->options);
-  prise_udp_socket_session_start (self->session, &opening);
+  session = prise_udp_socket_session_new (endpoint, did_change_groups, self->max_datagram);
+  prise_udp_socket_session_configure (session, &self->options);
+  prise_udp_socket_session_start (session, &opening);
 }
 
 /**
@@ -394,17 +353,18 @@ prise_udp_socket_send_async (PriseUdpSocket *self,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  PriseUdpSocketSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
 
   g_task_set_name (task, G_STRFUNC);
-  if (self->session == NULL)
+  if (session == NULL)
     g_task_return_error (task, prise_net_error_not_open ());
   else if (self->news.peer_address == NULL && !prise_host_check (host != NULL ? host : "", &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    prise_udp_socket_session_send (self->session, host, port, bytes, task);
+    prise_udp_socket_session_send (session, host, port, bytes, task);
 }
 
 /**
@@ -442,15 +402,16 @@ prise_udp_socket_join_async (PriseUdpSocket *self,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  PriseUdpSocketSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
 
   g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
   g_return_if_fail (group != NULL);
 
   g_task_set_name (task, G_STRFUNC);
-  if (self->session == NULL)
+  if (session == NULL)
     g_task_return_error (task, prise_net_error_not_open ());
   else
-    prise_udp_socket_session_join (self->session, group, interface, task);
+    prise_udp_socket_session_join (session, group, interface, task);
 }
 
 /**
@@ -477,11 +438,13 @@ prise_udp_socket_join_finish (PriseUdpSocket *self, GAsyncResult *result, GError
 void
 prise_udp_socket_leave (PriseUdpSocket *self, PriseUdpGroup *group)
 {
+  PriseUdpSocketSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
+
   g_return_if_fail (PRISE_IS_UDP_SOCKET (self));
   g_return_if_fail (PRISE_IS_UDP_GROUP (group));
 
-  if (self->session != NULL)
-    prise_udp_socket_session_leave (self->session, group);
+  if (session != NULL)
+    prise_udp_socket_session_leave (session, group);
 }
 
 /**

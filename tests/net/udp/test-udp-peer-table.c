@@ -76,26 +76,32 @@ send_to (Fixture *fixture, PriseUdpContact *contact, gint64 time)
   prise_udp_peer_table_count_sent (fixture->table, contact, &stamp);
 }
 
+static GArray *
+take_changes (Fixture *fixture)
+{
+  return prise_peer_changes_take (prise_udp_peer_table_get_changes (fixture->table));
+}
+
 /* The one piece of news there is; its address is "-" if it isn't new. */
 static void
 assert_one_news (Fixture *fixture, const char *address, guint64 received, guint64 sent, gint64 time)
 {
-  g_autoptr (GArray) news = prise_udp_peer_table_take_news (fixture->table);
-  const PriseUdpPeerNews *one = &g_array_index (news, PriseUdpPeerNews, 0);
+  g_autoptr (GArray) news = take_changes (fixture);
+  const PriseUdpPeerChange *one = &g_array_index (news, PriseUdpPeerChange, 0);
 
   g_assert_cmpuint (news->len, ==, 1);
-  g_assert_cmpstr (one->address != NULL ? one->address : "-", ==, address);
-  g_assert_cmpuint (one->id, >, 0);
+  g_assert_cmpstr (one->base.address != NULL ? one->base.address : "-", ==, address);
+  g_assert_cmpuint (one->base.id, >, 0);
   g_assert_cmpuint (one->received, ==, received);
   g_assert_cmpuint (one->sent, ==, sent);
   g_assert_cmpint (one->last_time, ==, time);
-  g_assert_false (one->gone);
+  g_assert_false (one->base.gone);
 }
 
 static void
 assert_no_news (Fixture *fixture)
 {
-  g_autoptr (GArray) news = prise_udp_peer_table_take_news (fixture->table);
+  g_autoptr (GArray) news = take_changes (fixture);
 
   g_assert_cmpuint (news->len, ==, 0);
 }
@@ -167,20 +173,20 @@ test_news_of_several (Fixture *fixture, gconstpointer data)
   receive (fixture, two, 2);
   receive (fixture, three, 3);
   prise_udp_peer_table_publish (fixture->table);
-  first = prise_udp_peer_table_take_news (fixture->table);
+  first = take_changes (fixture);
   g_assert_cmpuint (first->len, ==, 3);
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpint (g_array_index (first, PriseUdpPeerNews, i).last_time, ==, i + 1);
+    g_assert_cmpint (g_array_index (first, PriseUdpPeerChange, i).last_time, ==, i + 1);
 
   receive (fixture, three, 4);
   receive (fixture, one, 5);
   prise_udp_peer_table_publish (fixture->table);
-  second = prise_udp_peer_table_take_news (fixture->table);
+  second = take_changes (fixture);
   g_assert_cmpuint (second->len, ==, 2);
-  g_assert_cmpuint (g_array_index (second, PriseUdpPeerNews, 0).id, ==,
-                    g_array_index (first, PriseUdpPeerNews, 2).id);
-  g_assert_cmpuint (g_array_index (second, PriseUdpPeerNews, 1).id, ==,
-                    g_array_index (first, PriseUdpPeerNews, 0).id);
+  g_assert_cmpuint (g_array_index (second, PriseUdpPeerChange, 0).base.id, ==,
+                    g_array_index (first, PriseUdpPeerChange, 2).base.id);
+  g_assert_cmpuint (g_array_index (second, PriseUdpPeerChange, 1).base.id, ==,
+                    g_array_index (first, PriseUdpPeerChange, 0).base.id);
 }
 
 static void
@@ -199,19 +205,19 @@ test_eviction (Fixture *fixture, gconstpointer data)
 
   fill_table (fixture);
   prise_udp_peer_table_publish (fixture->table);
-  all = prise_udp_peer_table_take_news (fixture->table);
+  all = take_changes (fixture);
   g_assert_cmpuint (all->len, ==, PRISE_UDP_MAX_PEERS);
 
   find_nth (fixture, 0);
   receive (fixture, find_nth (fixture, PRISE_UDP_MAX_PEERS), 9999);
   prise_udp_peer_table_publish (fixture->table);
-  news = prise_udp_peer_table_take_news (fixture->table);
+  news = take_changes (fixture);
   g_assert_cmpuint (news->len, ==, 2);
-  g_assert_true (g_array_index (news, PriseUdpPeerNews, 0).gone);
-  g_assert_cmpuint (g_array_index (news, PriseUdpPeerNews, 0).id, ==,
-                    g_array_index (all, PriseUdpPeerNews, 1).id);
-  g_assert_false (g_array_index (news, PriseUdpPeerNews, 1).gone);
-  g_assert_cmpstr (g_array_index (news, PriseUdpPeerNews, 1).address, ==, "10.0.16.0:7000");
+  g_assert_true (g_array_index (news, PriseUdpPeerChange, 0).base.gone);
+  g_assert_cmpuint (g_array_index (news, PriseUdpPeerChange, 0).base.id, ==,
+                    g_array_index (all, PriseUdpPeerChange, 1).base.id);
+  g_assert_false (g_array_index (news, PriseUdpPeerChange, 1).base.gone);
+  g_assert_cmpstr (g_array_index (news, PriseUdpPeerChange, 1).base.address, ==, "10.0.16.0:7000");
 }
 
 /* Heard, published, heard once more and forgotten: gone, and nothing besides. */
@@ -223,15 +229,15 @@ test_eviction_of_changed (Fixture *fixture, gconstpointer data)
 
   fill_table (fixture);
   prise_udp_peer_table_publish (fixture->table);
-  g_array_unref (prise_udp_peer_table_take_news (fixture->table));
+  g_array_unref (take_changes (fixture));
   fill_table (fixture);
   for (guint i = 0; i < 10; i++)
     find_nth (fixture, PRISE_UDP_MAX_PEERS + i);
   prise_udp_peer_table_publish (fixture->table);
-  news = prise_udp_peer_table_take_news (fixture->table);
+  news = take_changes (fixture);
   g_assert_cmpuint (news->len, ==, PRISE_UDP_MAX_PEERS);
   for (guint i = 0; i < news->len; i++)
-    n_gone += g_array_index (news, PriseUdpPeerNews, i).gone;
+    n_gone += g_array_index (news, PriseUdpPeerChange, i).base.gone;
   g_assert_cmpuint (n_gone, ==, 10);
 }
 
@@ -247,12 +253,12 @@ test_came_and_went (Fixture *fixture, gconstpointer data)
   receive (fixture, find_nth (fixture, PRISE_UDP_MAX_PEERS + 1), 1);
   fill_table (fixture);
   prise_udp_peer_table_publish (fixture->table);
-  news = prise_udp_peer_table_take_news (fixture->table);
+  news = take_changes (fixture);
   g_assert_cmpuint (news->len, ==, PRISE_UDP_MAX_PEERS + 1);
   for (guint i = 0; i < news->len; i++)
-    n_nobody += g_array_index (news, PriseUdpPeerNews, i).id == 0;
+    n_nobody += g_array_index (news, PriseUdpPeerChange, i).base.id == 0;
   g_assert_cmpuint (n_nobody, ==, 1);
-  g_assert_cmpuint (g_array_index (news, PriseUdpPeerNews, 0).id, ==, 0);
+  g_assert_cmpuint (g_array_index (news, PriseUdpPeerChange, 0).base.id, ==, 0);
 }
 
 /* Forgotten and back: somebody new, who has sent nothing before. */
@@ -262,15 +268,15 @@ test_comes_back (Fixture *fixture, gconstpointer data)
   receive (fixture, find_nth (fixture, PRISE_UDP_MAX_PEERS), 1);
   fill_table (fixture);
   prise_udp_peer_table_publish (fixture->table);
-  g_array_unref (prise_udp_peer_table_take_news (fixture->table));
+  g_array_unref (take_changes (fixture));
   receive (fixture, find_nth (fixture, PRISE_UDP_MAX_PEERS), 7);
   prise_udp_peer_table_publish (fixture->table);
   {
-    g_autoptr (GArray) news = prise_udp_peer_table_take_news (fixture->table);
-    const PriseUdpPeerNews *last = &g_array_index (news, PriseUdpPeerNews, news->len - 1);
+    g_autoptr (GArray) news = take_changes (fixture);
+    const PriseUdpPeerChange *last = &g_array_index (news, PriseUdpPeerChange, news->len - 1);
 
     g_assert_cmpuint (news->len, ==, 2);
-    g_assert_cmpstr (last->address, ==, "10.0.16.0:7000");
+    g_assert_cmpstr (last->base.address, ==, "10.0.16.0:7000");
     g_assert_cmpuint (last->received, ==, 1);
   }
 }
