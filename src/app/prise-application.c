@@ -9,6 +9,7 @@
 #include "prise-application.h"
 #include "prise-preferences-window.h"
 #include "prise-settings.h"
+#include "prise-shortcuts.h"
 #include "prise-window.h"
 
 struct _PriseApplication {
@@ -34,10 +35,7 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-static const struct {
-  const char *action;
-  const char *keys[3];
-} accels[] = {
+static const PriseShortcut shortcuts[] = {
   { "app.new-window", { "<Control>n" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
@@ -203,9 +201,9 @@ prise_application_startup (GApplication *application)
   self->io = prise_io_new ();
   self->http_history = prise_http_history_new (file);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
-                                           (const char *const *) accels[i].keys);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
+                                           (const char *const *) shortcuts[i].keys);
 
   g_signal_connect_object (self->settings, "changed::color-scheme",
                            G_CALLBACK (did_change_color_scheme), self, G_CONNECT_SWAPPED);

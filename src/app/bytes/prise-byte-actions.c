@@ -8,10 +8,17 @@
 #include "prise-byte-view-private.h"
 #include "prise-display.h"
 #include "prise-menus.h"
+#include "prise-shortcuts.h"
 #include "prise-toast.h"
 
 /* The clipboard takes no more: other programs get all of it at once. */
 #define MAX_COPY_SIZE (4 * 1024 * 1024)
+
+static const PriseShortcut shortcuts[] = {
+  { "bytes.copy", { "<Control>c", "<Control>Insert" } },
+  { "bytes.select-all", { "<Control>a" } },
+  { "bytes.menu", { "<Shift>F10", "Menu" } },
+};
 
 static char *
 make_dump (const char *data, gsize size, guint64 offset)
@@ -133,14 +140,5 @@ prise_byte_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "bytes.next-part", NULL, show_next_part);
   gtk_widget_class_install_action (widget_class, "bytes.previous-part", NULL, show_previous_part);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "bytes.copy",
-                                       NULL);
-  /* The last is the one that the menu shows. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "bytes.copy",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK,
-                                       "bytes.select-all", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "bytes.menu",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "bytes.menu", NULL);
+  prise_shortcuts_add_to_class (widget_class, shortcuts, G_N_ELEMENTS (shortcuts));
 }

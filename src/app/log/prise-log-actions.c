@@ -10,11 +10,20 @@
 #include "prise-log-cells.h"
 #include "prise-log-view-private.h"
 #include "prise-menus.h"
+#include "prise-shortcuts.h"
 #include "prise-text-export.h"
 #include "prise-toast.h"
 
 /* The clipboard takes no more: other programs get all of it at once. */
 #define MAX_COPY_SIZE (16 * 1024 * 1024)
+
+static const PriseShortcut shortcuts[] = {
+  { "log.copy", { "<Control>c", "<Control>Insert" } },
+  { "log.reply-to", { "<Control>r" } },
+  { "log.select-all", { "<Control>a" } },
+  { "log.select-none", { "<Control><Shift>a" } },
+  { "log.menu", { "<Shift>F10", "Menu" } },
+};
 
 typedef struct {
   PriseLogView *view;
@@ -184,18 +193,7 @@ prise_log_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "log.select-none", NULL, select_none);
   gtk_widget_class_install_action (widget_class, "log.menu", NULL, pop_up_menu);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "log.copy",
-                                       NULL);
-  /* The last is the one that the menu shows. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "log.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "log.reply-to",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "log.select-all",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "log.select-none", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "log.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "log.menu", NULL);
+  prise_shortcuts_add_to_class (widget_class, shortcuts, G_N_ELEMENTS (shortcuts));
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "prise-log-actions.h"
 #include "prise-menus.h"
 #include "prise-property.h"
+#include "prise-shortcuts.h"
 #include "prise-traffic-export.h"
 
 struct _PriseTrafficPane {
@@ -68,6 +69,13 @@ G_DEFINE_FINAL_TYPE (PriseTrafficPane, prise_traffic_pane, GTK_TYPE_WIDGET)
 
 /* The notice is looked at no more often, in ms: it may change with each frame. */
 #define NOTICE_INTERVAL 250
+
+static const PriseShortcut shortcuts[] = {
+  { "traffic.filter", { "<Control>f" } },
+  { "traffic.follow", { "<Control>e" } },
+  { "traffic.clear", { "<Control>l" } },
+  { "traffic.export('text')", { "<Control>s" } },
+};
 
 static char *
 make_notice (PriseTrafficPane *self)
@@ -503,6 +511,7 @@ prise_traffic_pane_init (PriseTrafficPane *self)
                                   G_CALLBACK (did_change_selection), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_shortcuts_add_to_controller (self->shortcuts, shortcuts, G_N_ELEMENTS (shortcuts));
   prise_menus_set_button (self->export_button, self->export_menu);
 }
 

@@ -9,6 +9,7 @@
 #include "prise-no-hyphens.h"
 #include "prise-menus.h"
 #include "prise-property.h"
+#include "prise-shortcuts.h"
 
 struct _PriseHeaderView {
   GtkWidget parent_instance;
@@ -29,6 +30,11 @@ G_DEFINE_FINAL_TYPE (PriseHeaderView, prise_header_view, GTK_TYPE_WIDGET)
 enum { PROP_RESPONSE = 1, PROP_SELECTION, PROP_EMPTY, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
+
+static const PriseShortcut shortcuts[] = {
+  { "headers.copy", { "<Control>c" } },
+  { "headers.menu", { "<Shift>F10", "Menu" } },
+};
 
 enum { SIGNAL_ACTIVATED, N_SIGNALS };
 
@@ -309,11 +315,7 @@ prise_header_view_class_init (PriseHeaderViewClass *klass)
   gtk_widget_class_install_action (widget_class, "headers.copy", NULL, copy_row);
   gtk_widget_class_install_action (widget_class, "headers.copy-all", NULL, copy_all);
   gtk_widget_class_install_action (widget_class, "headers.menu", NULL, pop_up_menu);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "headers.copy",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "headers.menu",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "headers.menu", NULL);
+  prise_shortcuts_add_to_class (widget_class, shortcuts, G_N_ELEMENTS (shortcuts));
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "headerview");
 }

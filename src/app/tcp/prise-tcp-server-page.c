@@ -8,6 +8,7 @@
 #include "prise-client-row.h"
 #include "prise-reply-group.h"
 #include "prise-settings.h"
+#include "prise-shortcuts.h"
 #include "prise-tcp-closures.h"
 #include "prise-tcp-server-page.h"
 
@@ -23,6 +24,7 @@ struct _PriseTcpServerPage {
   GtkSwitch *once_switch;
   GtkSwitch *half_open_switch;
   GtkListView *clients_view;
+  GtkShortcutController *client_keys;
   PriseTrafficPane *traffic_pane;
   PriseComposer *composer;
 
@@ -231,6 +233,12 @@ install_actions (GtkWidgetClass *widget_class)
                                    disconnect_selected_action);
 }
 
+/* Where the focus is in the list of clients. */
+static const PriseShortcut client_shortcuts[] = {
+  { "server.disconnect-selected", { "Delete" } },
+  { "server.reset-selected", { "<Shift>Delete" } },
+};
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -245,6 +253,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, once_switch);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, half_open_switch);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, clients_view);
+  gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, client_keys);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, traffic_pane);
   gtk_widget_class_bind_template_child (widget_class, PriseTcpServerPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, did_send);
@@ -275,6 +284,8 @@ static void
 prise_tcp_server_page_init (PriseTcpServerPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_shortcuts_add_to_controller (self->client_keys, client_shortcuts,
+                                     G_N_ELEMENTS (client_shortcuts));
 }
 
 /**
