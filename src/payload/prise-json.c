@@ -26,6 +26,7 @@ typedef struct {
   char brackets[PRISE_JSON_MAX_DEPTH]; /* those that are open */
   guint depth;
   gboolean has_value;
+  PriseJsonExtent extent;
 } Reader;
 
 static gboolean
@@ -156,7 +157,8 @@ take_bracket (Reader *self)
 static gboolean
 take_value (Reader *self)
 {
-  if (self->depth == 0 && self->has_value && !g_ascii_isspace (self->position[-1]))
+  if (self->depth == 0 && self->has_value &&
+      (self->extent == PRISE_JSON_VALUE || !g_ascii_isspace (self->position[-1])))
     return FALSE;
 
   self->has_value = TRUE;
@@ -229,18 +231,17 @@ skip_space (Reader *self)
  * prise_json_check:
  * @text: a text, which need not end in NUL
  * @size: its length in bytes
- * @is_whole: whether it is all of it; else it may break off anywhere
+ * @extent: what it must be
  *
- * RFC 8259, but for what servers send all the same: a byte order mark, several values with white
- * space between them, and control characters in strings, except NUL. Whether it is UTF-8 isn't
- * looked at.
+ * RFC 8259, but for what servers send all the same: a byte order mark, and control characters in
+ * strings, except NUL. Whether it is UTF-8 isn't looked at.
  *
  * Returns: whether it is JSON, and not too deep
  */
 gboolean
-prise_json_check (const char *text, gsize size, gboolean is_whole)
+prise_json_check (const char *text, gsize size, PriseJsonExtent extent)
 {
-  Reader reader = { .position = text, .end = text + size };
+  Reader reader = { .position = text, .end = text + size, .extent = extent };
   gboolean is_good = !begins_with (&reader, '\xef') || take_word (&reader, "\xef\xbb\xbf");
 
   while (is_good) {
@@ -250,7 +251,7 @@ prise_json_check (const char *text, gsize size, gboolean is_whole)
     is_good = take_next (&reader);
   }
   if (!is_good)
-    return !is_whole && reader.position == reader.end;
+    return extent == PRISE_JSON_BEGINNING && reader.position == reader.end;
 
-  return !is_whole || (reader.depth == 0 && reader.has_value);
+  return extent == PRISE_JSON_BEGINNING || (reader.depth == 0 && reader.has_value);
 }

@@ -75,12 +75,12 @@ static const char *const bad[] = {
 };
 
 static gboolean
-check (const char *text, gsize size, gboolean is_whole)
+check (const char *text, gsize size, PriseJsonExtent extent)
 {
   /* No byte more, so that a sanitizer sees what is read behind it. */
   g_autofree char *copy = g_memdup2 (text, size);
 
-  return prise_json_check (copy != NULL ? copy : "", size, is_whole);
+  return prise_json_check (copy != NULL ? copy : "", size, extent);
 }
 
 static void
@@ -88,7 +88,7 @@ test_good (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
     g_test_message ("%s", good[i]);
-    g_assert_true (check (good[i], strlen (good[i]), TRUE));
+    g_assert_true (check (good[i], strlen (good[i]), PRISE_JSON_VALUES));
   }
 }
 
@@ -97,7 +97,7 @@ test_bad (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_test_message ("%s", bad[i]);
-    g_assert_false (check (bad[i], strlen (bad[i]), TRUE));
+    g_assert_false (check (bad[i], strlen (bad[i]), PRISE_JSON_VALUES));
   }
 }
 
@@ -108,21 +108,29 @@ test_cut (void)
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
     for (gsize n = 0; n <= strlen (good[i]); n++) {
       g_test_message ("%s until %" G_GSIZE_FORMAT, good[i], n);
-      g_assert_true (check (good[i], n, FALSE));
+      g_assert_true (check (good[i], n, PRISE_JSON_BEGINNING));
     }
   }
 
-  g_assert_false (check ("[1,]", 4, FALSE));
-  g_assert_false (check ("[tr ", 4, FALSE));
-  g_assert_false (check ("[\"\\q", 4, FALSE));
+  g_assert_false (check ("[1,]", 4, PRISE_JSON_BEGINNING));
+  g_assert_false (check ("[tr ", 4, PRISE_JSON_BEGINNING));
+  g_assert_false (check ("[\"\\q", 4, PRISE_JSON_BEGINNING));
+}
+
+static void
+test_one (void)
+{
+  g_assert_true (check ("1\n", 2, PRISE_JSON_VALUE));
+  g_assert_false (check ("1\n2", 3, PRISE_JSON_VALUE));
+  g_assert_false (check ("[]\n{}", 5, PRISE_JSON_VALUE));
 }
 
 static void
 test_nul (void)
 {
-  g_assert_false (check ("[\0]", 3, TRUE));
-  g_assert_false (check ("\"\0\"", 3, TRUE));
-  g_assert_false (check ("1\0", 2, FALSE));
+  g_assert_false (check ("[\0]", 3, PRISE_JSON_VALUES));
+  g_assert_false (check ("\"\0\"", 3, PRISE_JSON_VALUES));
+  g_assert_false (check ("1\0", 2, PRISE_JSON_BEGINNING));
 }
 
 static void
@@ -136,12 +144,12 @@ test_depth (void)
   g_string_append_c (text, '1');
   for (guint i = 0; i < PRISE_JSON_MAX_DEPTH / 2; i++)
     g_string_append (text, end);
-  g_assert_true (check (text->str, text->len, TRUE));
+  g_assert_true (check (text->str, text->len, PRISE_JSON_VALUES));
 
   g_string_prepend_c (text, '[');
-  g_assert_false (check (text->str, text->len, FALSE));
+  g_assert_false (check (text->str, text->len, PRISE_JSON_BEGINNING));
   g_string_append_c (text, ']');
-  g_assert_false (check (text->str, text->len, TRUE));
+  g_assert_false (check (text->str, text->len, PRISE_JSON_VALUES));
 }
 
 int
@@ -152,6 +160,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/good", test_good);
   g_test_add_func ("/json/bad", test_bad);
   g_test_add_func ("/json/cut", test_cut);
+  g_test_add_func ("/json/one", test_one);
   g_test_add_func ("/json/nul", test_nul);
   g_test_add_func ("/json/depth", test_depth);
 

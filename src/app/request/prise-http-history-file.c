@@ -176,7 +176,7 @@ prise_http_history_file_parse (const char *data, gsize size, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
 
-  if (!prise_json_check (data, size, TRUE))
+  if (!prise_json_check (data, size, PRISE_JSON_VALUE))
     return prise_http_history_file_find_items (NULL, error);
   if (!json_parser_load_from_data (parser, data, (gssize) size, error))
     return NULL;

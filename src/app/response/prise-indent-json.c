@@ -40,7 +40,7 @@ prise_indent_json (const char *text, gboolean is_whole)
   g_autoptr (GString) string = NULL;
   guint depth = 0;
 
-  if (!prise_json_check (text, strlen (text), is_whole))
+  if (!prise_json_check (text, strlen (text), is_whole ? PRISE_JSON_VALUES : PRISE_JSON_BEGINNING))
     return NULL;
 
   string = g_string_sized_new (strlen (text) * 2);
