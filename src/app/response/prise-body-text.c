@@ -23,10 +23,11 @@ static const struct {
   { "\xfe\xff", 2, "UTF-16BE" },
 };
 
+/* Some converters pass over what no name has. */
 static gboolean
 is_known (const char *charset)
 {
-  GIConv converter = g_iconv_open ("UTF-8", charset);
+  GIConv converter = g_str_is_ascii (charset) ? g_iconv_open ("UTF-8", charset) : (GIConv) -1;
 
   if (converter == (GIConv) -1)
     return FALSE;
