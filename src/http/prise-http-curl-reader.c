@@ -258,10 +258,12 @@ find_option (const char *name, char letter)
 static gboolean
 fail_option (const char *option, gboolean is_known, GError **error)
 {
+  g_autofree char *shown = g_utf8_make_valid (option, -1);
+
   g_set_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_BAD_OPTION,
                is_known ? _ ("curl’s option %s lacks what belongs to it")
                         : _ ("curl’s option %s isn’t one that Prise can follow: leave it out"),
-               option);
+               shown);
 
   return FALSE;
 }
@@ -275,16 +277,20 @@ take_argument (Options *options,
                const char *argument,
                GError **error)
 {
+  g_autofree char *shown = NULL;
+
   if (reads_file (kind, argument)) {
+    shown = g_utf8_make_valid (option, -1);
     g_set_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_BAD_OPTION,
                  _ ("curl’s option %s names a file, which Prise doesn’t read here: put its text "
                     "into the command"),
-                 option);
+                 shown);
     return FALSE;
   }
   if (kind == OPTION_URL && options->url != NULL) {
+    shown = g_utf8_make_valid (argument, -1);
     g_set_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_MANY_URLS,
-                 _ ("“%s” is one URL too many: one request goes to one"), argument);
+                 _ ("“%s” is one URL too many: one request goes to one"), shown);
     return FALSE;
   }
   apply (options, kind, argument);
@@ -465,7 +471,7 @@ prise_http_request_from_curl (const char *command, char **url, GError **error)
   if (parsed->user_info != NULL && find_line (options.others, "Authorization") < 0)
     add_user (&options, parsed->user_info);
 
-  *url = g_strdup (options.url);
+  *url = g_utf8_make_valid (options.url, -1);
 
   return build (&options, parsed);
 }

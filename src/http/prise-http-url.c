@@ -129,7 +129,7 @@ make_host (const char *typed)
   if (typed == NULL || *typed == '\0' || !g_utf8_validate (typed, -1, NULL))
     return NULL;
   for (const char *p = typed; *p != '\0'; p++) {
-    if (g_ascii_iscntrl (*p) || strchr (" /@*\"<>\\^`{|}", *p) != NULL)
+    if (g_ascii_iscntrl (*p) || strchr (" /;@*\"<>\\^`{|}", *p) != NULL)
       return NULL;
   }
   /* Only an address has a scope. */

@@ -112,6 +112,7 @@ static const struct {
   { "http://a:80:80", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a b/", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a\"b/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a;b/", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a<b>/", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a\r\nb/", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a\001b/", PRISE_HTTP_URL_ERROR_BAD },
