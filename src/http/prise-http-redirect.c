@@ -36,6 +36,28 @@ prise_http_redirect_get_location (const PriseHttpResponse *response)
 #define DELIMITERS                                                                                 \
   G_URI_RESERVED_CHARS_GENERIC_DELIMITERS G_URI_RESERVED_CHARS_SUBCOMPONENT_DELIMITERS "%"
 
+/* Where GLib is relaxed it takes a semicolon for the end of the host, and so finds a path without
+ * its slash, of which it can't make a URL. */
+static gboolean
+has_semicolon_in_host (const char *location)
+{
+  const gsize n = strcspn (location, ":/?#");
+  const char *authority = location[n] == ':' ? location + n + 1 : location;
+  const char *host;
+  gsize size;
+
+  if (!g_str_has_prefix (authority, "//"))
+    return FALSE;
+
+  authority += strlen ("//");
+  size = strcspn (authority, "/?#");
+  host = memrchr (authority, '@', size);
+  if (host == NULL)
+    host = authority;
+
+  return memchr (host, ';', size - (gsize) (host - authority)) != NULL;
+}
+
 /* In a URL that doesn't name who asks, and by which interface the server is reached, the server
  * means who has asked, and where. */
 static char *
@@ -79,9 +101,9 @@ prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location, GErr
       g_utf8_validate (location, -1, NULL)
           ? g_strdup (location)
           : g_uri_escape_bytes ((const guint8 *) location, strlen (location), DELIMITERS);
+  const GUriFlags relaxed = has_semicolon_in_host (encoded) ? 0 : G_URI_FLAGS_PARSE_RELAXED;
   g_autofree char *text =
-      g_uri_resolve_relative (base, encoded, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED,
-                              error);
+      g_uri_resolve_relative (base, encoded, G_URI_FLAGS_ENCODED | relaxed, error);
 
   return text != NULL ? inherit (url, text) : NULL;
 }

@@ -55,6 +55,24 @@ prise_http_request_patch_insert (PriseHttpRequest *request, guint index, GBytes 
   return prise_http_request_splice (request, offset, 0, data, size);
 }
 
+/* Returns where the value of @header stands in @line; NULL if it isn't there as it is, or something
+ * stands before it that isn't text. */
+static const char *
+find_value (const PriseHttpRequestHeader *header, const char *line)
+{
+  const gsize name_size = strlen (header->name);
+  const char *colon = memchr (line, ':', header->size);
+  const char *value;
+
+  if (colon == NULL || *header->value == '\0' || (gsize) (colon - line) < name_size ||
+      memcmp (line, header->name, name_size) != 0)
+    return NULL;
+  value = memmem (colon + 1, header->size - (gsize) (colon + 1 - line), header->value,
+                  strlen (header->value));
+
+  return value != NULL && memchr (line, '\0', (gsize) (value - line)) == NULL ? value : NULL;
+}
+
 /**
  * prise_http_request_patch_change:
  * @request: a request
@@ -74,23 +92,19 @@ prise_http_request_patch_change (PriseHttpRequest *request,
 {
   const PriseHttpRequestHeader *header = get_header (request, index);
   const char *line = get_data (request) + header->offset;
+  const char *old = find_value (header, line);
   const gsize name_size = strlen (header->name);
-  const gsize value_size = strlen (header->value);
-  const char *old;
   g_autofree char *text = NULL;
 
-  if (value_size == 0 || name_size + value_size >= header->size ||
-      memcmp (line, header->name, name_size) != 0)
-    return prise_http_request_with_header (request, (gssize) index, name, value);
-  old = memmem (line + name_size, header->size - name_size, header->value, value_size);
-  if (old == NULL || memchr (line, '\0', (gsize) (old - line)) != NULL)
+  if (old == NULL)
     return prise_http_request_with_header (request, (gssize) index, name, value);
 
   text = g_strdup_printf ("%s%.*s%s", name, (int) (old - line - (gssize) name_size),
                           line + name_size, value);
 
-  return prise_http_request_splice (request, header->offset, (gsize) (old - line) + value_size,
-                                    text, strlen (text));
+  return prise_http_request_splice (request, header->offset,
+                                    (gsize) (old - line) + strlen (header->value), text,
+                                    strlen (text));
 }
 
 /**

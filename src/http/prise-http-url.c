@@ -129,7 +129,7 @@ make_host (const char *typed)
   if (typed == NULL || *typed == '\0' || !g_utf8_validate (typed, -1, NULL))
     return NULL;
   for (const char *p = typed; *p != '\0'; p++) {
-    if (g_ascii_iscntrl (*p) || strchr (" /;@*\"<>\\^`{|}", *p) != NULL)
+    if (g_ascii_iscntrl (*p) || strchr (" /@*\"<>\\^`{|}", *p) != NULL)
       return NULL;
   }
   /* Only an address has a scope. */
@@ -186,7 +186,9 @@ prise_http_url_parse (const char *text, GError **error)
   if (!check_scheme (scheme, error) || (scheme == NULL && !check_slashes (stripped, error)))
     return NULL;
 
+  /* GLib takes a semicolon for the end of the host. */
   if (strcspn (authority, " \t\r\n") >= authority_size &&
+      memchr (with_scheme + places.host, ';', places.target - places.host) == NULL &&
       g_uri_split (with_scheme, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL, &user_info,
                    &typed_host, &port, NULL, NULL, NULL, NULL))
     host = make_host (typed_host);

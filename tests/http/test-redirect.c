@@ -115,6 +115,9 @@ test_urls (void)
     { "http://a/", "http://b/", "http://b/" },
     { "http://a/", "https://a/", "https://a/" },
     { "http://a/", "/\377\"", "http://a/%FF%22" },
+    { "http://a/", "http://b;c/x", "http://b;c/x" },
+    { "http://a/", "//b;c", "http://b;c" },
+    { "http://a/", "/b//c;d?//e;f", "http://a/b//c;d?//e;f" },
     /* Who asks, and by which interface. */
     { "http://u:p@a/", "/x", "http://u:p@a/x" },
     { "http://u:p@a/", "http://A:80/x", "http://u:p@a/x" },
