@@ -35,10 +35,13 @@ G_DEFINE_ENUM_TYPE (PriseDirection,
 static Letter
 make_letter (gunichar c)
 {
+  const gunichar lower = g_unichar_tolower (c);
+  /* A title case letter is of neither case. */
+  const gunichar upper = c != lower ? c : g_unichar_toupper (c);
   Letter letter = { 0 };
 
-  letter.lower_size = g_unichar_to_utf8 (g_unichar_tolower (c), letter.lower);
-  letter.upper_size = g_unichar_to_utf8 (g_unichar_toupper (c), letter.upper);
+  letter.lower_size = g_unichar_to_utf8 (lower, letter.lower);
+  letter.upper_size = g_unichar_to_utf8 (upper, letter.upper);
 
   return letter;
 }

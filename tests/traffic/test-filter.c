@@ -33,6 +33,9 @@ static const TextCase text_cases[] = {
   /* U+0130, whose lower case is one byte: the two differ in length. */
   { "\xc4\xb0x", BYTES ("ix"), TRUE },
   { "\xc4\xb0x", BYTES ("\xc4\xb0X"), TRUE },
+  /* U+01C5, which is of neither case. */
+  { "\xc7\x85", BYTES ("\xc7\x85"), TRUE },
+  { "\xc7\x85", BYTES ("\xc7\x86"), TRUE },
   { "end", BYTES ("\0\0end"), TRUE },
   { "<b>", BYTES ("<B>bold</B>"), TRUE },
   { "192.0.2.7", BYTES ("nothing"), TRUE },
