@@ -4,9 +4,8 @@
  * order; here they must be the same both times. */
 #include "config.h"
 
+#include "input.h"
 #include "parser-record.h"
-
-int LLVMFuzzerTestOneInput (const guint8 *data, size_t size);
 
 static char *
 parse (const char *data, gsize size, guint8 flags, guint32 seed)

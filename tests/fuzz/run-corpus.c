@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Without libFuzzer: each file that is named, or stands in a folder that is named, once. */
-#include <gio/gio.h>
-
-int LLVMFuzzerTestOneInput (const guint8 *data, size_t size);
+#include "input.h"
 
 static void
 run_file (const char *path)
