@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The body of a response, without the framing of chunks and the codings of its content, as far as
- * it has come. One thread at a time; the exchange may go on meanwhile. */
+/**
+ * PriseHttpBody:
+ *
+ * The body of a response, without the framing of chunks and the codings of its content, as far as
+ * it has come. One thread at a time; the exchange may go on meanwhile.
+ */
 #pragma once
 
 #include "prise-http-exchange.h"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One request and its response: what was sent, what came, when. The I/O thread writes it, any
- * thread reads it under its lock. Reference counted. */
+/**
+ * PriseHttpExchange:
+ *
+ * One request and its response: what was sent, what came, when. The I/O thread writes it, any
+ * thread reads it under its lock. Reference counted.
+ */
 #pragma once
 
 #include "prise-http-response.h"

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One connection of an HTTP client, from connect to close, and the exchanges on it, on the I/O
+/**
+ * PriseHttpSession:
+ *
+ * One connection of an HTTP client, from connect to close, and the exchanges on it, on the I/O
  * thread. Its functions may be called from the owner's thread; they return at once and take effect
- * in order. */
+ * in order.
+ */
 #pragma once
 
 #include "prise-endpoint-subclass.h"

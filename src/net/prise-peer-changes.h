@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What happened to an endpoint's peers since its owner last looked, gathered on the I/O thread and
- * taken by the owner's: however much happens to a peer in between, it is one change. */
+/**
+ * PrisePeerChanges:
+ *
+ * What happened to an endpoint's peers since its owner last looked, gathered on the I/O thread and
+ * taken by the owner's: however much happens to a peer in between, it is one change.
+ */
 #pragma once
 
 #include "prise-peer-list.h"

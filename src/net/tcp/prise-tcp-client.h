@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A TCP client: at most one channel. */
+/**
+ * PriseTcpClient:
+ *
+ * A TCP client: at most one channel.
+ */
 #pragma once
 
 #include "prise-endpoint.h"

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A client of a TCP server, as the owner's thread sees it: an item of the list that
- * prise_tcp_server_get_peers() returns. */
+/**
+ * PriseTcpPeer:
+ *
+ * A client of a TCP server, as the owner's thread sees it: an item of the list that
+ * prise_tcp_server_get_peers() returns.
+ *
+ * A client of a server, which alone makes and changes it.
+ */
 #pragma once
 
 #include <glib-object.h>
 
 G_BEGIN_DECLS
-
-/**
- * PriseTcpPeer:
- *
- * A client of a server, which alone makes and changes it.
- */
 
 /**
  * PriseTcpPeer:id:

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A TCP server: listening sockets and the channels of its clients. */
+/**
+ * PriseTcpServer:
+ *
+ * A TCP server: listening sockets and the channels of its clients.
+ *
+ * What it is told applies at once, to a running server too.
+ */
 #pragma once
 
 #include "prise-endpoint.h"
@@ -7,12 +13,6 @@
 #include "prise-tcp-peer.h"
 
 G_BEGIN_DECLS
-
-/**
- * PriseTcpServer:
- *
- * What it is told applies at once, to a running server too.
- */
 
 /**
  * PriseTcpServer:responder:

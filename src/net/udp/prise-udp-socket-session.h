@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One session of a UDP socket, from open to close, on the I/O thread. Its functions may be called
- * from the owner's thread; they return at once and take effect in order. */
+/**
+ * PriseUdpSocketSession:
+ *
+ * One session of a UDP socket, from open to close, on the I/O thread. Its functions may be called
+ * from the owner's thread; they return at once and take effect in order.
+ */
 #pragma once
 
 #include "prise-endpoint-subclass.h"
