@@ -111,3 +111,30 @@ prise_property_set_string (gpointer object, char **field, const char *value, GPa
 
   return TRUE;
 }
+
+/**
+ * prise_property_set_boxed:
+ * @object: whose property it is
+ * @field: where it keeps the value
+ * @value: (nullable): the new value, which is copied as its type says; another is another pointer
+ * @pspec: the property
+ *
+ * Returns: whether it is another than before; then @object has notified
+ */
+gboolean (prise_property_set_boxed) (gpointer object,
+                                     gpointer *field,
+                                     gconstpointer value,
+                                     GParamSpec *pspec)
+{
+  gpointer old = *field;
+
+  if (old == value)
+    return FALSE;
+
+  *field = value != NULL ? g_boxed_copy (pspec->value_type, value) : NULL;
+  if (old != NULL)
+    g_boxed_free (pspec->value_type, old);
+  g_object_notify_by_pspec (G_OBJECT (object), pspec);
+
+  return TRUE;
+}

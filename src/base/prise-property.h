@@ -22,6 +22,16 @@ gboolean prise_property_set_string (gpointer object,
                                     const char *value,
                                     GParamSpec *pspec);
 
+gboolean prise_property_set_boxed (gpointer object,
+                                   gpointer *field,
+                                   gconstpointer value,
+                                   GParamSpec *pspec);
+
+/* So that @field may be a pointer to any structure, but to no other than @value. */
+#define prise_property_set_boxed(object, field, value, pspec)                                      \
+  (0     ? *(field) = (value),                                                                     \
+   FALSE : (prise_property_set_boxed) ((object), (gpointer *) (field), (value), (pspec)))
+
 /**
  * prise_property_set_object:
  * @object: whose property it is

@@ -122,6 +122,26 @@ test_object (void)
   g_assert_cmpuint (n_notified, ==, 2);
 }
 
+static void
+test_boxed (void)
+{
+  guint n_notified;
+  g_autoptr (GObject) thing = new_thing (&n_notified);
+  g_autoptr (GParamSpec) bytes_pspec = NULL;
+  GBytes *value = g_bytes_new_static ("localhost", 9);
+  g_autoptr (GBytes) field = NULL;
+
+  bytes_pspec = g_param_spec_ref_sink (
+      g_param_spec_boxed ("value", NULL, NULL, G_TYPE_BYTES, G_PARAM_READABLE));
+  g_assert_true (prise_property_set_boxed (thing, &field, value, bytes_pspec));
+  g_assert_false (prise_property_set_boxed (thing, &field, value, bytes_pspec));
+  g_bytes_unref (value);
+  g_assert_cmpuint (g_bytes_get_size (field), ==, 9);
+  g_assert_true (prise_property_set_boxed (thing, &field, NULL, bytes_pspec));
+  g_assert_null (field);
+  g_assert_cmpuint (n_notified, ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -130,6 +150,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/property/numbers", test_numbers);
   g_test_add_func ("/property/string", test_string);
   g_test_add_func ("/property/object", test_object);
+  g_test_add_func ("/property/boxed", test_boxed);
 
   return g_test_run ();
 }

@@ -104,27 +104,6 @@ pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /**
- * prise_byte_actions_did_press_menu:
- * @view: a view
- * @n_presses: ignored
- * @x: where, in @view
- * @y: where, in @view
- * @gesture: what recognized the press
- *
- * Shows the menu.
- */
-void
-prise_byte_actions_did_press_menu (PriseByteView *view,
-                                   int n_presses,
-                                   double x,
-                                   double y,
-                                   GtkGesture *gesture)
-{
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  prise_menus_pop_up (GTK_WIDGET (view), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-}
-
-/**
  * prise_byte_actions_install:
  * @widget_class: the class of the view
  *

@@ -13,6 +13,7 @@
 #include "prise-format.h"
 #include "prise-menus.h"
 #include "prise-property.h"
+#include "prise-widget.h"
 
 struct _PriseByteView {
   GtkWidget parent_instance;
@@ -209,9 +210,7 @@ prise_byte_view_dispose (GObject *object)
   prise_byte_lazy_rows_clear (&self->rows);
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->selection);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_BYTE_VIEW);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_BYTE_VIEW);
 
   G_OBJECT_CLASS (prise_byte_view_parent_class)->dispose (object);
 }
@@ -324,7 +323,7 @@ prise_byte_view_class_init (PriseByteViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, did_set_up);
   gtk_widget_class_bind_template_callback (widget_class, did_bind);
   gtk_widget_class_bind_template_callback (widget_class, has_notice);
-  gtk_widget_class_bind_template_callback (widget_class, prise_byte_actions_did_press_menu);
+  gtk_widget_class_bind_template_callback (widget_class, prise_menus_did_press);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "byteview");
 }

@@ -72,3 +72,20 @@ prise_menus_pop_up (GtkWidget *widget, const GdkRectangle *place)
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), place);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
+
+/**
+ * prise_menus_did_press:
+ * @widget: a widget with a context menu
+ * @n_presses: ignored
+ * @x: where, in @widget
+ * @y: where, in @widget
+ * @gesture: what recognized a press of the menu button
+ *
+ * Shows the menu where the pointer is. Templates name it as a handler.
+ */
+void
+prise_menus_did_press (GtkWidget *widget, int n_presses, double x, double y, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  prise_menus_pop_up (widget, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+}

@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 
 void prise_menus_set_button (GtkMenuButton *button, GMenuModel *menu);
 void prise_menus_set_context (GtkWidget *widget, GMenuModel *menu);
+void prise_menus_did_press (GtkWidget *widget,
+                            int n_presses,
+                            double x,
+                            double y,
+                            GtkGesture *gesture);
 void prise_menus_pop_up (GtkWidget *widget, const GdkRectangle *place);
 
 G_END_DECLS

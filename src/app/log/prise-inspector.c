@@ -13,6 +13,7 @@
 #include "prise-no-hyphens.h"
 #include "prise-inspector-text.h"
 #include "prise-property.h"
+#include "prise-widget.h"
 
 /* So many bytes are shown at first; Show More takes four times as many, up to the limit, as text
  * views grow slow with the length of their lines. */
@@ -243,9 +244,7 @@ prise_inspector_dispose (GObject *object)
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->model);
   g_clear_object (&self->selection);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_INSPECTOR);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_INSPECTOR);
 
   G_OBJECT_CLASS (prise_inspector_parent_class)->dispose (object);
 }

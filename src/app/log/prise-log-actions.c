@@ -173,8 +173,7 @@ prise_log_actions_did_press_menu (PriseLogView *view,
       !gtk_selection_model_is_selected (selection, position))
     gtk_selection_model_select_item (selection, position, TRUE);
 
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  prise_menus_pop_up (GTK_WIDGET (view), &(GdkRectangle){ x, y, 1, 1 });
+  prise_menus_did_press (GTK_WIDGET (view), n_presses, x, y, gesture);
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "prise-log-updater.h"
 #include "prise-menus.h"
 #include "prise-property.h"
+#include "prise-widget.h"
 
 struct _PriseLogView {
   GtkWidget parent_instance;
@@ -188,9 +189,7 @@ prise_log_view_dispose (GObject *object)
   PriseLogView *self = PRISE_LOG_VIEW (object);
 
   forget_journal (self);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_LOG_VIEW);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_LOG_VIEW);
 
   G_OBJECT_CLASS (prise_log_view_parent_class)->dispose (object);
 }
@@ -418,18 +417,14 @@ prise_log_view_set_filter (PriseLogView *self, PriseFilter *filter)
 
   if (filter != NULL && prise_filter_is_empty (filter))
     filter = NULL;
-  if (self->filter == filter)
+  if (!prise_property_set_boxed (self, &self->filter, filter, properties[PROP_FILTER]))
     return;
 
-  g_clear_pointer (&self->filter, prise_filter_unref);
-  self->filter = filter != NULL ? prise_filter_ref (filter) : NULL;
   if (self->updater != NULL) {
     prise_journal_model_set_filter (prise_log_updater_get_model (self->updater), self->filter);
     prise_log_updater_start (self->updater);
   }
   update_empty_page (self);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "prise-property.h"
 #include "prise-shortcuts.h"
 #include "prise-traffic-export.h"
+#include "prise-widget.h"
 
 struct _PriseTrafficPane {
   GtkWidget parent_instance;
@@ -312,9 +313,7 @@ prise_traffic_pane_dispose (GObject *object)
   g_clear_object (&self->model_signals);
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->endpoint);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TRAFFIC_PANE);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TRAFFIC_PANE);
 
   G_OBJECT_CLASS (prise_traffic_pane_parent_class)->dispose (object);
 }

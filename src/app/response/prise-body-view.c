@@ -13,6 +13,7 @@
 #include "prise-property.h"
 #include "prise-response-format.h"
 #include "prise-toast.h"
+#include "prise-widget.h"
 
 /* So many bytes are shown as text at first; Show More takes four times as many, up to the limit. */
 #define FIRST_TEXT (256 * 1024)
@@ -305,9 +306,7 @@ prise_body_view_dispose (GObject *object)
   g_clear_handle_id (&self->load_id, g_source_remove);
   g_clear_object (&self->loader);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_BODY_VIEW);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_BODY_VIEW);
 
   G_OBJECT_CLASS (prise_body_view_parent_class)->dispose (object);
 }
@@ -382,15 +381,12 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
 static void
 set_exchange (PriseBodyView *self, PriseHttpExchange *exchange)
 {
-  if (self->exchange == exchange)
+  if (!prise_property_set_boxed (self, &self->exchange, exchange, properties[PROP_EXCHANGE]))
     return;
 
-  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
   self->text_limit = FIRST_TEXT;
   set_page (self, NULL);
   restart (self, PRISE_HTTP_BODY_DEFAULT_LIMIT);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
 }
 
 static void

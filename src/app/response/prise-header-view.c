@@ -10,6 +10,7 @@
 #include "prise-menus.h"
 #include "prise-property.h"
 #include "prise-shortcuts.h"
+#include "prise-widget.h"
 
 struct _PriseHeaderView {
   GtkWidget parent_instance;
@@ -178,13 +179,6 @@ pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-did_press_menu (PriseHeaderView *self, int n_presses, double x, double y, GtkGesture *gesture)
-{
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  prise_menus_pop_up (GTK_WIDGET (self), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-}
-
-static void
 prise_header_view_dispose (GObject *object)
 {
   PriseHeaderView *self = PRISE_HEADER_VIEW (object);
@@ -192,9 +186,7 @@ prise_header_view_dispose (GObject *object)
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->response, prise_http_response_unref);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HEADER_VIEW);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HEADER_VIEW);
   g_clear_object (&self->selected);
 
   G_OBJECT_CLASS (prise_header_view_parent_class)->dispose (object);
@@ -233,18 +225,15 @@ set_response (PriseHeaderView *self, PriseHttpResponse *response)
 {
   g_autoptr (GPtrArray) rows = prise_header_item_new_all (response);
 
-  if (self->response == response)
+  if (!prise_property_set_boxed (self, &self->response, response, properties[PROP_RESPONSE]))
     return;
 
-  g_clear_pointer (&self->response, prise_http_response_unref);
-  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
   self->is_linking = TRUE;
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        rows->pdata, rows->len);
   self->is_linking = FALSE;
   if (self->selection != NULL)
     did_change_selection (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
 }
 
@@ -285,7 +274,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, did_bind_name);
   gtk_widget_class_bind_template_callback (widget_class, did_bind_value);
   gtk_widget_class_bind_template_callback (widget_class, did_activate);
-  gtk_widget_class_bind_template_callback (widget_class, did_press_menu);
+  gtk_widget_class_bind_template_callback (widget_class, prise_menus_did_press);
 }
 
 static void

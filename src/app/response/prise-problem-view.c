@@ -8,6 +8,7 @@
 
 #include "prise-problem-item.h"
 #include "prise-property.h"
+#include "prise-widget.h"
 
 struct _PriseProblemView {
   GtkWidget parent_instance;
@@ -56,9 +57,7 @@ prise_problem_view_dispose (GObject *object)
 
   g_clear_object (&self->selection);
   g_clear_pointer (&self->response, prise_http_response_unref);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_PROBLEM_VIEW);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_PROBLEM_VIEW);
 
   G_OBJECT_CLASS (prise_problem_view_parent_class)->dispose (object);
 }
@@ -96,17 +95,14 @@ set_response (PriseProblemView *self, PriseHttpResponse *response)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (self->response == response)
+  if (!prise_property_set_boxed (self, &self->response, response, properties[PROP_RESPONSE]))
     return;
 
-  g_clear_pointer (&self->response, prise_http_response_unref);
-  self->response = response != NULL ? prise_http_response_ref (response) : NULL;
   for (guint i = 0; response != NULL && i < response->problems->len; i++)
     g_ptr_array_add (rows, prise_problem_item_new (
                                &g_array_index (response->problems, PriseHttpProblem, i)));
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        rows->pdata, rows->len);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONSE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PROBLEMS]);
 }
 

@@ -6,6 +6,7 @@
 #include "prise-raw-view.h"
 
 #include "prise-property.h"
+#include "prise-widget.h"
 
 struct _PriseRawView {
   GtkWidget parent_instance;
@@ -48,9 +49,7 @@ prise_raw_view_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
   g_clear_pointer (&self->chunks, g_array_unref);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RAW_VIEW);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RAW_VIEW);
 
   G_OBJECT_CLASS (prise_raw_view_parent_class)->dispose (object);
 }
@@ -78,17 +77,14 @@ prise_raw_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
 static void
 set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
 {
-  if (self->exchange == exchange)
+  if (!prise_property_set_boxed (self, &self->exchange, exchange, properties[PROP_EXCHANGE]))
     return;
 
-  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
   g_array_unref (self->chunks);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   prise_byte_model_set_source (prise_byte_view_get_lines (self->bytes),
                                exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL, 0);
   take_progress (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "prise-raw-view.h"
 #include "prise-response-format.h"
 #include "prise-timing-view.h"
+#include "prise-widget.h"
 
 /* The rate is that of the last so many µs; what waits shows its life so often, in ms. */
 #define RATE_SPAN      (G_USEC_PER_SEC / 2)
@@ -225,9 +226,7 @@ prise_response_view_dispose (GObject *object)
   g_clear_handle_id (&self->pulse_id, g_source_remove);
   g_clear_object (&self->client_signals);
   g_clear_object (&self->client);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RESPONSE_VIEW);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RESPONSE_VIEW);
 
   G_OBJECT_CLASS (prise_response_view_parent_class)->dispose (object);
 }

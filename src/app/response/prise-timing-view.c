@@ -10,6 +10,7 @@
 #include "prise-property.h"
 #include "prise-response-format.h"
 #include "prise-timing-bar.h"
+#include "prise-widget.h"
 
 struct _PriseTimingView {
   GtkWidget parent_instance;
@@ -127,9 +128,7 @@ prise_timing_view_dispose (GObject *object)
   PriseTimingView *self = PRISE_TIMING_VIEW (object);
 
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TIMING_VIEW);
+  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TIMING_VIEW);
 
   G_OBJECT_CLASS (prise_timing_view_parent_class)->dispose (object);
 }
@@ -165,13 +164,10 @@ prise_timing_view_get_property (GObject *object, guint id, GValue *value, GParam
 static void
 set_exchange (PriseTimingView *self, PriseHttpExchange *exchange)
 {
-  if (self->exchange == exchange)
+  if (!prise_property_set_boxed (self, &self->exchange, exchange, properties[PROP_EXCHANGE]))
     return;
 
-  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  self->exchange = exchange != NULL ? prise_http_exchange_ref (exchange) : NULL;
   update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
 }
 
 static void
