@@ -373,7 +373,6 @@ prise_endpoint_new_session (PriseEndpoint *self, const PriseSessionClass *klass)
 
 /**
  * prise_endpoint_get_session: (skip)
- * @self: an endpoint
  *
  * Returns: (transfer none) (nullable): its session; %NULL while nothing is started
  */

@@ -25,7 +25,6 @@ is_one_of (PriseChannelState self, guint states)
 
 /**
  * prise_channel_state_can_become:
- * @self: a state
  * @next: another
  *
  * Returns: whether a channel may go from the one to the other
@@ -38,7 +37,6 @@ prise_channel_state_can_become (PriseChannelState self, PriseChannelState next)
 
 /**
  * prise_channel_state_is_reading:
- * @self: a state
  *
  * Returns: whether the peer may still send
  */
@@ -50,7 +48,6 @@ prise_channel_state_is_reading (PriseChannelState self)
 
 /**
  * prise_channel_state_can_send:
- * @self: a state
  *
  * Returns: whether our half takes messages
  */
@@ -62,7 +59,6 @@ prise_channel_state_can_send (PriseChannelState self)
 
 /**
  * prise_channel_state_has_finished:
- * @self: a state
  *
  * Returns: whether our half is shut, or will be once the queue is empty
  */
@@ -74,7 +70,6 @@ prise_channel_state_has_finished (PriseChannelState self)
 
 /**
  * prise_channel_state_peer_has_finished:
- * @self: a state
  *
  * Returns: whether the peer's half has ended, and the connection has not
  */

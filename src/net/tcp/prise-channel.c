@@ -364,7 +364,6 @@ prise_channel_new (PriseIo *io,
 
 /**
  * prise_channel_ref:
- * @self: a channel
  *
  * The I/O thread.
  *
@@ -380,7 +379,6 @@ prise_channel_ref (PriseChannel *self)
 
 /**
  * prise_channel_unref:
- * @self: (transfer full): a channel
  *
  * The I/O thread.
  */
@@ -399,12 +397,6 @@ prise_channel_unref (PriseChannel *self)
   g_free (self);
 }
 
-/**
- * prise_channel_get_state:
- * @self: a channel
- *
- * Returns: its state
- */
 PriseChannelState
 prise_channel_get_state (PriseChannel *self)
 {
@@ -413,7 +405,6 @@ prise_channel_get_state (PriseChannel *self)
 
 /**
  * prise_channel_get_peer_address:
- * @self: a channel
  *
  * Returns: (transfer none): "address:port"
  */
@@ -425,7 +416,6 @@ prise_channel_get_peer_address (PriseChannel *self)
 
 /**
  * prise_channel_get_queued_bytes:
- * @self: a channel
  *
  * Returns: how many bytes wait to be taken by the system
  */
@@ -437,7 +427,6 @@ prise_channel_get_queued_bytes (PriseChannel *self)
 
 /**
  * prise_channel_can_send:
- * @self: a channel
  *
  * Returns: whether our half is open
  */
@@ -449,7 +438,6 @@ prise_channel_can_send (PriseChannel *self)
 
 /**
  * prise_channel_get_error:
- * @self: a channel
  *
  * Returns: (transfer none) (nullable): what broke it; %NULL if it is open or was closed in order
  */
@@ -461,7 +449,6 @@ prise_channel_get_error (PriseChannel *self)
 
 /**
  * prise_channel_set_keep_half_open:
- * @self: a channel
  * @keep_half_open: whether to stay open for sending when the peer has finished
  *
  * The I/O thread. Where the peer has finished already and it is no longer to stay open, it ends.
@@ -490,10 +477,8 @@ prise_channel_open (PriseChannel *self, const char *sentence)
 
 /**
  * prise_channel_send:
- * @self: a channel
  * @bytes: what to send; not copied
  * @done: (nullable) (scope async): called when the system has taken all of @bytes, or never will
- * @user_data: for @done
  *
  * The I/O thread: sends in the order of the calls, never blocking. It may call @done at once.
  */
@@ -520,7 +505,6 @@ prise_channel_send (PriseChannel *self,
 
 /**
  * prise_channel_reply:
- * @self: a channel
  * @bytes: what to send
  *
  * The I/O thread: sends like prise_channel_send(). While more than the high-water mark of replies
@@ -537,7 +521,6 @@ prise_channel_reply (PriseChannel *self, GBytes *bytes)
 
 /**
  * prise_channel_finish:
- * @self: a channel
  *
  * The I/O thread: half-closes, after what is queued. The peer may go on sending.
  */
@@ -557,7 +540,6 @@ prise_channel_finish (PriseChannel *self)
 
 /**
  * prise_channel_close:
- * @self: a channel
  * @grace: %PRISE_CHANNEL_GRACE if nothing is expected of the peer any more, else
  *   %PRISE_CHANNEL_LINGER
  *
@@ -578,7 +560,6 @@ prise_channel_close (PriseChannel *self, guint grace)
 
 /**
  * prise_channel_abort:
- * @self: a channel
  *
  * The I/O thread: breaks the connection off. The peer sees a reset (RFC 9293, section 3.10.5), what
  * is queued or unread is lost.

@@ -247,7 +247,6 @@ prise_listener_new (PriseIo *io, PriseJournal *journal, PriseAcceptedFunc accept
 
 /**
  * prise_listener_free:
- * @self: (transfer full): a listener
  *
  * The I/O thread; not from its own accepted function.
  */
@@ -283,7 +282,6 @@ prise_listener_open (PriseListener *self, GList *addresses, guint16 port, GError
 
 /**
  * prise_listener_dup_addresses:
- * @self: a listener
  *
  * Returns: (transfer full): where it listens: "127.0.0.1:12345", "[::1]:12345"
  */
@@ -304,7 +302,6 @@ prise_listener_dup_addresses (PriseListener *self)
 
 /**
  * prise_listener_close:
- * @self: a listener
  *
  * The I/O thread: stops listening. Safe from its own accepted function, if that then says %FALSE.
  */
@@ -317,7 +314,6 @@ prise_listener_close (PriseListener *self)
 
 /**
  * prise_listener_retry:
- * @self: a listener
  *
  * The I/O thread: a connection was closed, so that accepting may work again if it was paused.
  */

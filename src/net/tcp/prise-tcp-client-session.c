@@ -249,7 +249,6 @@ prise_tcp_client_session_new (PriseEndpoint *endpoint)
 
 /**
  * prise_tcp_client_session_set_keep_half_open:
- * @self: a session
  * @keep_half_open: whether to stay open for sending when the peer has finished
  */
 void
@@ -260,7 +259,6 @@ prise_tcp_client_session_set_keep_half_open (PriseTcpClientSession *self, gboole
 
 /**
  * prise_tcp_client_session_start:
- * @self: a session
  * @host: a name or an address
  * @port: the port
  * @timeout: in seconds; 0: as long as the system tries
@@ -277,7 +275,6 @@ prise_tcp_client_session_start (PriseTcpClientSession *self,
 
 /**
  * prise_tcp_client_session_send:
- * @self: a session
  * @bytes: what to send
  * @task: completed when the system has taken all of it, or never will
  */
@@ -290,7 +287,8 @@ prise_tcp_client_session_send (PriseTcpClientSession *self, GBytes *bytes, GTask
 
 /**
  * prise_tcp_client_session_finish_sending:
- * @self: a session
+ *
+ * Half-closes, after what is queued.
  */
 void
 prise_tcp_client_session_finish_sending (PriseTcpClientSession *self)
@@ -300,7 +298,6 @@ prise_tcp_client_session_finish_sending (PriseTcpClientSession *self)
 
 /**
  * prise_tcp_client_session_get_news:
- * @self: a session
  * @news: (out caller-allocates): how it stands; free its address
  *
  * The owner's thread.

@@ -162,13 +162,6 @@ prise_tcp_client_new (PriseIo *io)
   return g_object_new (PRISE_TYPE_TCP_CLIENT, "io", io, NULL);
 }
 
-/**
- * prise_tcp_client_set_timeout:
- * @self: a client
- * @seconds: for resolving and connecting together; 0: as long as the system tries
- *
- * Counts from the next connect.
- */
 void
 prise_tcp_client_set_timeout (PriseTcpClient *self, guint seconds)
 {
@@ -177,11 +170,6 @@ prise_tcp_client_set_timeout (PriseTcpClient *self, guint seconds)
   prise_property_set_uint (self, &self->timeout, seconds, properties[PROP_TIMEOUT]);
 }
 
-/**
- * prise_tcp_client_set_keep_half_open:
- * @self: a client
- * @keep_half_open: whether to stay connected for sending when the peer has finished
- */
 void
 prise_tcp_client_set_keep_half_open (PriseTcpClient *self, gboolean keep_half_open)
 {
@@ -195,12 +183,6 @@ prise_tcp_client_set_keep_half_open (PriseTcpClient *self, gboolean keep_half_op
     prise_tcp_client_session_set_keep_half_open (session, self->keep_half_open);
 }
 
-/**
- * prise_tcp_client_get_peer_address:
- * @self: a client
- *
- * Returns: (transfer none) (nullable): "address:port" of the peer, while connected
- */
 const char *
 prise_tcp_client_get_peer_address (PriseTcpClient *self)
 {
@@ -209,12 +191,6 @@ prise_tcp_client_get_peer_address (PriseTcpClient *self)
   return self->news.peer_address;
 }
 
-/**
- * prise_tcp_client_get_sending_finished:
- * @self: a client
- *
- * Returns: whether our half is closed, or will be once the queue is empty
- */
 gboolean
 prise_tcp_client_get_sending_finished (PriseTcpClient *self)
 {
@@ -223,12 +199,6 @@ prise_tcp_client_get_sending_finished (PriseTcpClient *self)
   return self->news.sending_finished;
 }
 
-/**
- * prise_tcp_client_get_peer_finished:
- * @self: a client
- *
- * Returns: whether the peer has finished sending
- */
 gboolean
 prise_tcp_client_get_peer_finished (PriseTcpClient *self)
 {
@@ -244,7 +214,6 @@ prise_tcp_client_get_peer_finished (PriseTcpClient *self)
  * @port: the port
  * @cancellable: (nullable): cancels at once; to be cancelled on the owner's thread
  * @callback: called on the owner's context
- * @user_data: for @callback
  *
  * Resolves @host and tries its addresses in turn; each attempt is an entry of the journal.
  */
@@ -273,8 +242,6 @@ prise_tcp_client_connect_async (PriseTcpClient *self,
 
 /**
  * prise_tcp_client_connect_finish:
- * @self: a client
- * @result: the result
  * @error: return location for a #PriseNetError: of the attempt that came furthest; or
  *   %G_IO_ERROR_CANCELLED, %G_IO_ERROR_PENDING
  *
@@ -290,10 +257,8 @@ prise_tcp_client_connect_finish (PriseTcpClient *self, GAsyncResult *result, GEr
 
 /**
  * prise_tcp_client_send_async:
- * @self: a client
  * @bytes: what to send; not copied
  * @callback: (nullable): called when the system has taken all of @bytes, or never will
- * @user_data: for @callback
  *
  * Queues @bytes. While connected, what becomes of them stands in the journal.
  */
@@ -318,8 +283,6 @@ prise_tcp_client_send_async (PriseTcpClient *self,
 
 /**
  * prise_tcp_client_send_finish:
- * @self: a client
- * @result: the result
  * @error: return location for %PRISE_NET_ERROR_NOT_CONNECTED, or what broke the connection
  *
  * Returns: whether the system has taken all of the bytes
@@ -334,7 +297,6 @@ prise_tcp_client_send_finish (PriseTcpClient *self, GAsyncResult *result, GError
 
 /**
  * prise_tcp_client_finish_sending:
- * @self: a client
  *
  * Shuts the write half after what is queued: the peer sees end of stream, and may go on sending.
  */

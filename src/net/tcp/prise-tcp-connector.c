@@ -244,7 +244,6 @@ prise_tcp_connector_new (PriseIo *io,
 
 /**
  * prise_tcp_connector_free:
- * @self: (transfer full): a connector
  *
  * The I/O thread: what is under way is cancelled at once, without a call.
  */

@@ -5,7 +5,7 @@
  * A client of a TCP server, as the owner's thread sees it: an item of the list that
  * prise_tcp_server_get_peers() returns.
  *
- * A client of a server, which alone makes and changes it.
+ * Only the server makes and changes it.
  */
 #pragma once
 

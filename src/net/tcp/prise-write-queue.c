@@ -62,7 +62,6 @@ advance (PriseWriteQueue *self, Item *item, gsize size)
 
 /**
  * prise_write_queue_is_empty:
- * @self: a queue
  *
  * Returns: whether nothing waits; an empty message that waits is something
  */
@@ -74,11 +73,9 @@ prise_write_queue_is_empty (PriseWriteQueue *self)
 
 /**
  * prise_write_queue_push:
- * @self: a queue
  * @bytes: what to send
  * @is_reply: whether it counts as an automatic reply
  * @done: (nullable) (scope async): called once, when all of it is sent or failed
- * @user_data: for @done
  */
 void
 prise_write_queue_push (PriseWriteQueue *self,
@@ -127,10 +124,8 @@ write_item (PriseWriteQueue *self,
 
 /**
  * prise_write_queue_write:
- * @self: a queue
  * @socket: a connected socket
  * @wrote: (scope call): called for each run of bytes that the system took
- * @user_data: for @wrote
  *
  * Sends until nothing waits or the socket would block, or enough for one turn is sent. Completes
  * what is sent whole.
@@ -168,7 +163,6 @@ prise_write_queue_write (PriseWriteQueue *self,
 
 /**
  * prise_write_queue_fail:
- * @self: a queue
  * @error: why nothing more will be sent
  *
  * Empties the queue.

@@ -55,10 +55,6 @@ prise_datagram_batch_new (gsize max_datagram)
   return self;
 }
 
-/**
- * prise_datagram_batch_free:
- * @self: (transfer full): a batch
- */
 void
 prise_datagram_batch_free (PriseDatagramBatch *self)
 {
@@ -68,7 +64,6 @@ prise_datagram_batch_free (PriseDatagramBatch *self)
 
 /**
  * prise_datagram_batch_receive:
- * @self: a batch
  * @fd: a datagram socket
  *
  * Fills the batch with what waits, without waiting for more.
@@ -96,7 +91,6 @@ prise_datagram_batch_receive (PriseDatagramBatch *self, int fd)
 
 /**
  * prise_datagram_batch_get:
- * @self: a batch
  * @index: which of those that prise_datagram_batch_receive() counted
  *
  * Returns: a datagram
@@ -148,7 +142,6 @@ take_ipv6_address (const struct cmsghdr *part, PriseSockaddr *address)
 
 /**
  * prise_datagram_batch_get_local_address:
- * @self: a batch
  * @index: which of its datagrams
  * @address: (out): the address of this machine from which it is to be answered
  *

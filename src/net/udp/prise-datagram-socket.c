@@ -172,7 +172,6 @@ prise_datagram_socket_new (GSocketAddress *address,
 
 /**
  * prise_datagram_socket_free:
- * @self: (transfer full): a socket
  *
  * Closes it. What was sent goes on its way.
  */
@@ -186,7 +185,6 @@ prise_datagram_socket_free (PriseDatagramSocket *self)
 
 /**
  * prise_datagram_socket_connect:
- * @self: a socket
  * @peer: the only one with whom it will exchange datagrams
  * @error: return location for a #PriseNetError
  *
@@ -297,7 +295,6 @@ did_become_ready (GIOCondition condition, gpointer user_data)
 
 /**
  * prise_datagram_socket_start:
- * @self: a socket
  * @io: the I/O thread, which outlives the socket
  * @batch: into which it receives; it may be shared with others
  * @events: what happens, from now on
@@ -316,12 +313,6 @@ prise_datagram_socket_start (PriseDatagramSocket *self,
   prise_io_watch (io, &self->watch, self->socket, G_IO_IN, did_become_ready, self);
 }
 
-/**
- * prise_datagram_socket_get_address:
- * @self: a socket
- *
- * Returns: (transfer none): its local address
- */
 const PriseSockaddr *
 prise_datagram_socket_get_address (PriseDatagramSocket *self)
 {
@@ -330,7 +321,6 @@ prise_datagram_socket_get_address (PriseDatagramSocket *self)
 
 /**
  * prise_datagram_socket_get_limit:
- * @self: a socket
  *
  * Returns: how many bytes a datagram can carry
  */
@@ -342,7 +332,6 @@ prise_datagram_socket_get_limit (PriseDatagramSocket *self)
 
 /**
  * prise_datagram_socket_get_receive_buffer:
- * @self: a socket
  *
  * Linux sets aside twice as much as one asks for, for its own bookkeeping, and tells that
  * (socket(7)); this is the half that one can ask for.
@@ -364,7 +353,6 @@ prise_datagram_socket_get_receive_buffer (PriseDatagramSocket *self)
 
 /**
  * prise_datagram_socket_take_lost:
- * @self: a socket
  *
  * Returns: how many datagrams the system dropped for want of room since the last call; 0 where the
  *   system doesn't count
@@ -418,7 +406,6 @@ fill_control (struct msghdr *message, Control *control, const PriseSockaddr *fro
 
 /**
  * prise_datagram_socket_send:
- * @self: a socket
  * @from: (nullable): from which address of this machine; %NULL: the socket's own, or the system
  *   chooses
  * @to: (nullable): to whom; %NULL for the one that it is connected to
@@ -478,7 +465,6 @@ prise_datagram_socket_want_room (PriseDatagramSocket *self, gboolean want_room)
 
 /**
  * prise_datagram_socket_set_broadcast:
- * @self: a socket
  * @broadcast: whether it may send to broadcast addresses
  */
 void
@@ -489,7 +475,6 @@ prise_datagram_socket_set_broadcast (PriseDatagramSocket *self, gboolean broadca
 
 /**
  * prise_datagram_socket_set_multicast:
- * @self: a socket
  * @options: for datagrams that it sends to groups
  *
  * Returns: whether the interface can be used
@@ -512,7 +497,6 @@ prise_datagram_socket_set_multicast (PriseDatagramSocket *self,
 
 /**
  * prise_datagram_socket_join:
- * @self: a socket
  * @group: a multicast address of its family
  * @interface: index of the interface; 0: the system chooses
  *
@@ -537,7 +521,6 @@ prise_datagram_socket_join (PriseDatagramSocket *self, const PriseSockaddr *grou
 
 /**
  * prise_datagram_socket_leave:
- * @self: a socket
  * @group: a multicast address that it has joined
  * @interface: as for prise_datagram_socket_join()
  *

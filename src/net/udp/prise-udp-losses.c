@@ -76,10 +76,6 @@ prise_udp_losses_new (PriseIo *io,
   return self;
 }
 
-/**
- * prise_udp_losses_free:
- * @self: (transfer full): losses
- */
 void
 prise_udp_losses_free (PriseUdpLosses *self)
 {

@@ -215,7 +215,6 @@ prise_udp_membership_new (PriseJournal *journal, GPtrArray *sockets)
 
 /**
  * prise_udp_membership_free:
- * @self: (transfer full): a membership
  *
  * The system leaves all groups when the sockets are closed.
  */
@@ -230,7 +229,6 @@ prise_udp_membership_free (PriseUdpMembership *self)
 
 /**
  * prise_udp_membership_join:
- * @self: a membership
  * @address: what was typed: "239.1.2.3", "ff02::1%eth0"
  * @interface: (nullable): an interface's name, unless @address has one; %NULL: the system chooses
  * @error: return location for a #PriseNetError: BAD_GROUP, ALREADY_JOINED, NO_INTERFACE
@@ -277,7 +275,6 @@ prise_udp_membership_join (PriseUdpMembership *self,
 
 /**
  * prise_udp_membership_leave:
- * @self: a membership
  * @group: a group
  *
  * Returns: whether it was joined
@@ -300,7 +297,6 @@ prise_udp_membership_leave (PriseUdpMembership *self, PriseUdpGroup *group)
 
 /**
  * prise_udp_membership_forget_gone:
- * @self: a membership
  *
  * The interfaces of this machine have changed: groups on one that is gone aren't joined any more.
  *
@@ -331,7 +327,6 @@ prise_udp_membership_forget_gone (PriseUdpMembership *self)
 
 /**
  * prise_udp_membership_dup_groups:
- * @self: a membership
  *
  * Returns: (transfer full) (element-type PriseUdpGroup): the groups that are joined, in the order
  * in which they were

@@ -146,10 +146,6 @@ prise_udp_network_new (PriseIo *io,
   return self;
 }
 
-/**
- * prise_udp_network_free:
- * @self: (transfer full): a network
- */
 void
 prise_udp_network_free (PriseUdpNetwork *self)
 {
@@ -163,7 +159,6 @@ prise_udp_network_free (PriseUdpNetwork *self)
 
 /**
  * prise_udp_network_configure:
- * @self: a network
  * @options: where datagrams may go, and how
  *
  * An interface that isn't there is recorded as an error, and the system chooses.

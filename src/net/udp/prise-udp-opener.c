@@ -198,12 +198,6 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
     open_sockets (task);
 }
 
-/**
- * prise_udp_opening_copy:
- * @opening: what is to be opened
- *
- * Returns: (transfer full): the same
- */
 PriseUdpOpening *
 prise_udp_opening_copy (const PriseUdpOpening *opening)
 {
@@ -216,10 +210,6 @@ prise_udp_opening_copy (const PriseUdpOpening *opening)
   return copy;
 }
 
-/**
- * prise_udp_opening_free:
- * @opening: (transfer full): what was to be opened
- */
 void
 prise_udp_opening_free (PriseUdpOpening *opening)
 {
@@ -234,7 +224,6 @@ prise_udp_opening_free (PriseUdpOpening *opening)
  * @opening: what is to be opened
  * @cancellable: (nullable): stops it at once
  * @callback: called on the thread-default context
- * @user_data: for @callback
  *
  * Opens a socket for each address of the host, all with one port. With a peer there is one socket,
  * connected to the first of the peer's addresses that is of a family of the host's.
@@ -259,7 +248,6 @@ prise_udp_open_async (PriseJournal *journal,
 
 /**
  * prise_udp_open_finish:
- * @result: the result
  * @peer: (out) (transfer full) (nullable): with whom the socket is connected
  * @error: return location for a #PriseNetError, or %G_IO_ERROR_CANCELLED
  *
