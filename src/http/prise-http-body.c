@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The body of a response. It reads the raw bytes by a parser of its own, from where it was the last
- * time, and keeps what comes out. A body that is in the raw bytes as it is isn't kept twice. */
+/* The body of a response. The exchange knows where it stands in the raw bytes: what isn't coded is
+ * read there, and what is, is decoded from where it was the last time, and kept. */
 #include "config.h"
 
 #include "prise-http-body.h"
 
 #include "prise-http-decoder.h"
-#include "prise-http-parser.h"
 
 /* So much is read at once. */
 #define PIECE (256 * 1024)
@@ -16,31 +15,18 @@ struct _PriseHttpBody {
   gboolean decode;
   guint64 limit;
 
-  PriseHttpParser *parser;
-  GString *codings;  /* of the content: the values of Content-Encoding */
-  GString *transfer; /* those of Transfer-Encoding, but for chunked, and whatever follows it */
-  gboolean is_chunked;
-  gboolean is_plain; /* it stands in the raw bytes as it is */
-  guint64 offset;    /* there */
+  gboolean has_begun; /* the head has been looked at */
   guint64 size;
 
+  /* Where there is something to decode. */
   PriseHttpDecoder *decoder;
   PriseHttpSpool *spool;
+  guint64 position; /* in the body as it came */
   char *unknown_coding;
   gboolean is_limited;
   GError *error;
   guint64 error_offset;
 };
-
-static void
-did_start (const PriseHttpStartLine *line, gpointer owner)
-{
-  PriseHttpBody *self = owner;
-
-  g_string_truncate (self->codings, 0);
-  g_string_truncate (self->transfer, 0);
-  self->is_chunked = FALSE;
-}
 
 static void
 add_coding (GString *codings, const char *coding)
@@ -49,44 +35,43 @@ add_coding (GString *codings, const char *coding)
   g_string_append (codings, coding);
 }
 
-/* RFC 9112, section 6.1: chunked comes last, whose framing the parser undoes. */
-static void
-add_transfer_codings (PriseHttpBody *self, const char *value)
+/* RFC 9112, section 6.1: chunked comes last, whose framing the exchange has undone. Returns whether
+ * it has come. */
+static gboolean
+add_transfer_codings (GString *transfer, const char *value)
 {
   g_auto (GStrv) codings = g_strsplit (value, ",", -1);
+  gboolean is_chunked = FALSE;
 
-  for (guint i = 0; codings[i] != NULL && !self->is_chunked; i++) {
-    self->is_chunked = g_ascii_strcasecmp (g_strstrip (codings[i]), "chunked") == 0;
-    if (!self->is_chunked && *codings[i] != '\0')
-      add_coding (self->transfer, codings[i]);
+  for (guint i = 0; codings[i] != NULL && !is_chunked; i++) {
+    is_chunked = g_ascii_strcasecmp (g_strstrip (codings[i]), "chunked") == 0;
+    if (!is_chunked && *codings[i] != '\0')
+      add_coding (transfer, codings[i]);
   }
+
+  return is_chunked;
 }
 
-static void
-did_find_field (const PriseHttpField *field, gpointer owner)
+/* Returns: (transfer full): what was applied to the body, in this order; "" if nothing was */
+static char *
+find_codings (const PriseHttpHead *head)
 {
-  PriseHttpBody *self = owner;
-  g_autofree char *name = g_strndup (field->name.data, field->name.size);
-  g_autofree char *value = g_strndup (field->value.data, field->value.size);
+  GString *codings = g_string_new (NULL);
+  g_autoptr (GString) transfer = g_string_new (NULL);
+  gboolean is_chunked = FALSE;
 
-  if (field->is_trailer)
-    return;
-  if (g_ascii_strcasecmp (name, "Content-Encoding") == 0)
-    add_coding (self->codings, value);
-  else if (g_ascii_strcasecmp (name, "Transfer-Encoding") == 0)
-    add_transfer_codings (self, value);
-}
+  for (guint i = 0; head != NULL && i < head->headers->len; i++) {
+    const PriseHttpHeader *header = &g_array_index (head->headers, PriseHttpHeader, i);
 
-static gboolean
-keep (PriseHttpBody *self, gconstpointer data, gsize size)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+    if (g_ascii_strcasecmp (header->name, "Content-Encoding") == 0)
+      add_coding (codings, header->value);
+    else if (g_ascii_strcasecmp (header->name, "Transfer-Encoding") == 0 && !is_chunked)
+      is_chunked = add_transfer_codings (transfer, header->value);
+  }
+  if (transfer->len > 0)
+    add_coding (codings, transfer->str);
 
-  if (!prise_http_spool_append (self->spool, bytes, &self->error))
-    return FALSE;
-  self->size += size;
-
-  return TRUE;
+  return g_string_free (codings, FALSE);
 }
 
 /* Only what is decoded is limited: all else takes no more room than what came. */
@@ -94,65 +79,35 @@ static gboolean
 did_decode (gconstpointer data, gsize size, gpointer user_data)
 {
   PriseHttpBody *self = user_data;
+  g_autoptr (GBytes) bytes = NULL;
 
   if (self->size + size > self->limit) {
     self->is_limited = TRUE;
     size = (gsize) (self->limit - self->size);
   }
+  bytes = g_bytes_new (data, size);
+  if (!prise_http_spool_append (self->spool, bytes, &self->error))
+    return FALSE;
+  self->size += size;
 
-  return keep (self, data, size) && !self->is_limited;
+  return !self->is_limited;
 }
 
 static void
-did_end_head (guint64 offset, PriseHttpFraming framing, guint64 length, gpointer owner)
+begin (PriseHttpBody *self)
 {
-  PriseHttpBody *self = owner;
-  gboolean is_coded;
+  g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (self->exchange);
+  g_autofree char *codings =
+      find_codings (response != NULL ? prise_http_response_get_head (response) : NULL);
 
-  g_clear_pointer (&self->decoder, prise_http_decoder_free);
-  g_clear_pointer (&self->unknown_coding, g_free);
-  self->offset = offset;
-  /* They were applied last. */
-  if (self->transfer->len > 0)
-    add_coding (self->codings, self->transfer->str);
-  is_coded = self->decode && self->codings->len > 0;
-  if (is_coded)
-    self->decoder =
-        prise_http_decoder_new (self->codings->str, did_decode, self, &self->unknown_coding);
-  self->is_plain = framing != PRISE_HTTP_BODY_IN_CHUNKS && self->decoder == NULL;
-}
-
-static void
-decode (PriseHttpBody *self, gconstpointer data, gsize size, guint64 offset)
-{
-  const guint64 n_taken = prise_http_decoder_get_taken (self->decoder);
-
-  self->error_offset = offset + size;
-  if (!prise_http_decoder_push (self->decoder, data, size, &self->error) && self->error != NULL)
-    self->error_offset = offset + prise_http_decoder_get_taken (self->decoder) - n_taken;
-}
-
-static void
-did_find_body (gconstpointer data, gsize size, guint64 offset, gpointer owner)
-{
-  PriseHttpBody *self = owner;
-
-  if (self->is_plain)
-    self->size += size;
-  else if (self->error != NULL || self->is_limited)
+  self->has_begun = TRUE;
+  if (!self->decode || *codings == '\0')
     return;
-  else if (self->decoder == NULL)
-    keep (self, data, size);
-  else
-    decode (self, data, size, offset);
-}
 
-static const PriseHttpParserEvents events = {
-  .start_line = did_start,
-  .field = did_find_field,
-  .head_ended = did_end_head,
-  .body = did_find_body,
-};
+  self->decoder = prise_http_decoder_new (codings, did_decode, self, &self->unknown_coding);
+  if (self->decoder != NULL)
+    self->spool = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
+}
 
 /**
  * prise_http_body_new:
@@ -170,11 +125,6 @@ prise_http_body_new (PriseHttpExchange *exchange, gboolean decode)
   self->exchange = prise_http_exchange_ref (exchange);
   self->decode = decode;
   self->limit = PRISE_HTTP_BODY_DEFAULT_LIMIT;
-  self->codings = g_string_new (NULL);
-  self->transfer = g_string_new (NULL);
-  self->parser = prise_http_parser_new (PRISE_HTTP_RESPONSE, &events, self);
-  prise_http_parser_set_method (self->parser, prise_http_exchange_get_method (exchange));
-  self->spool = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
 
   return self;
 }
@@ -186,12 +136,9 @@ prise_http_body_new (PriseHttpExchange *exchange, gboolean decode)
 void
 prise_http_body_free (PriseHttpBody *self)
 {
-  prise_http_parser_free (self->parser);
   g_clear_pointer (&self->decoder, prise_http_decoder_free);
-  prise_http_spool_unref (self->spool);
+  g_clear_pointer (&self->spool, prise_http_spool_unref);
   prise_http_exchange_unref (self->exchange);
-  g_string_free (self->codings, TRUE);
-  g_string_free (self->transfer, TRUE);
   g_clear_error (&self->error);
   g_free (self->unknown_coding);
   g_free (self);
@@ -208,6 +155,27 @@ prise_http_body_set_limit (PriseHttpBody *self, guint64 limit)
   self->limit = limit;
 }
 
+static void
+decode_news (PriseHttpBody *self)
+{
+  PriseHttpSpool *came = prise_http_exchange_get_body (self->exchange);
+
+  while (self->error == NULL && !self->is_limited) {
+    g_autoptr (GBytes) bytes = prise_http_spool_read (came, self->position, PIECE);
+    const guint64 n_taken = prise_http_decoder_get_taken (self->decoder);
+    gsize size;
+    gconstpointer data = g_bytes_get_data (bytes, &size);
+
+    if (size == 0)
+      return;
+    if (prise_http_decoder_push (self->decoder, data, size, &self->error) || self->error == NULL)
+      self->position += size;
+    else
+      self->position += prise_http_decoder_get_taken (self->decoder) - n_taken;
+    self->error_offset = prise_http_spool_find_source (came, self->position);
+  }
+}
+
 /**
  * prise_http_body_update:
  * @self: a body
@@ -220,19 +188,15 @@ prise_http_body_set_limit (PriseHttpBody *self, guint64 limit)
 gboolean
 prise_http_body_update (PriseHttpBody *self, GError **error)
 {
-  PriseHttpSpool *raw = prise_http_exchange_get_raw (self->exchange);
   const gboolean is_done = prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
+  const guint64 size = prise_http_spool_get_size (prise_http_exchange_get_body (self->exchange));
 
-  while (!prise_http_parser_has_ended (self->parser)) {
-    const guint64 offset = prise_http_parser_get_offset (self->parser);
-    g_autoptr (GBytes) bytes = prise_http_spool_read (raw, offset, PIECE);
-    gsize size;
-    gconstpointer data = g_bytes_get_data (bytes, &size);
-
-    if (size == 0)
-      break;
-    prise_http_parser_push (self->parser, data, size);
-  }
+  if (!self->has_begun && (size > 0 || is_done))
+    begin (self);
+  if (self->decoder == NULL)
+    self->size = size;
+  else
+    decode_news (self);
 
   if (is_done && self->decoder != NULL && self->error == NULL && !self->is_limited)
     prise_http_decoder_finish (self->decoder, &self->error);
@@ -269,6 +233,21 @@ prise_http_body_get_size (PriseHttpBody *self)
 }
 
 /**
+ * prise_http_body_get_spool:
+ * @self: a body of which something has come
+ *
+ * Where the bytes of the body are kept: any thread may read as many of them as there are so far,
+ * while @self goes on.
+ *
+ * Returns: (transfer none): the spool
+ */
+PriseHttpSpool *
+prise_http_body_get_spool (PriseHttpBody *self)
+{
+  return self->spool != NULL ? self->spool : prise_http_exchange_get_body (self->exchange);
+}
+
+/**
  * prise_http_body_read:
  * @self: a body
  * @offset: from where in it
@@ -280,29 +259,8 @@ GBytes *
 prise_http_body_read (PriseHttpBody *self, guint64 offset, gsize size)
 {
   size = offset < self->size ? (gsize) MIN (size, self->size - offset) : 0;
-  if (self->is_plain)
-    return prise_http_spool_read (prise_http_exchange_get_raw (self->exchange),
-                                  self->offset + offset, size);
 
-  return prise_http_spool_read (self->spool, offset, size);
-}
-
-/**
- * prise_http_body_get_spool:
- * @self: a body whose head has come
- * @offset: (out): from where on
- *
- * Where the bytes of the body are kept: any thread may read as many of them as there are so far,
- * while @self goes on.
- *
- * Returns: (transfer none): the spool
- */
-PriseHttpSpool *
-prise_http_body_get_spool (PriseHttpBody *self, guint64 *offset)
-{
-  *offset = self->is_plain ? self->offset : 0;
-
-  return self->is_plain ? prise_http_exchange_get_raw (self->exchange) : self->spool;
+  return prise_http_spool_read (prise_http_body_get_spool (self), offset, size);
 }
 
 /**

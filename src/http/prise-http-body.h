@@ -22,8 +22,8 @@ void prise_http_body_set_limit (PriseHttpBody *self, guint64 limit);
 gboolean prise_http_body_update (PriseHttpBody *self, GError **error);
 guint64 prise_http_body_get_error_offset (PriseHttpBody *self);
 guint64 prise_http_body_get_size (PriseHttpBody *self);
+PriseHttpSpool *prise_http_body_get_spool (PriseHttpBody *self);
 GBytes *prise_http_body_read (PriseHttpBody *self, guint64 offset, gsize size);
-PriseHttpSpool *prise_http_body_get_spool (PriseHttpBody *self, guint64 *offset);
 gboolean prise_http_body_get_limited (PriseHttpBody *self);
 const char *prise_http_body_get_unknown_coding (PriseHttpBody *self);
 

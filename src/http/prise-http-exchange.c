@@ -18,6 +18,7 @@ struct _PriseHttpExchange {
   char *method;
   gboolean keeps_open;
   PriseHttpSpool *raw;
+  PriseHttpSpool *body; /* parts of raw */
 
   /* The I/O thread's */
   PriseHttpParser *parser;
@@ -96,6 +97,7 @@ prise_http_exchange_new (const char *host, guint16 port, GBytes *request)
   self->port = port;
   self->request = g_bytes_ref (request);
   self->raw = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
+  self->body = prise_http_spool_new_of_parts (self->raw);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   g_mutex_init (&self->lock);
   look_at_request (self);
@@ -133,6 +135,7 @@ prise_http_exchange_unref (PriseHttpExchange *self)
   g_clear_pointer (&self->shown, prise_http_response_unref);
   g_clear_error (&self->error);
   g_array_unref (self->chunks);
+  prise_http_spool_unref (self->body);
   prise_http_spool_unref (self->raw);
   g_bytes_unref (self->request);
   g_mutex_clear (&self->lock);
@@ -199,6 +202,20 @@ PriseHttpSpool *
 prise_http_exchange_get_raw (PriseHttpExchange *self)
 {
   return self->raw;
+}
+
+/**
+ * prise_http_exchange_get_body:
+ * @self: an exchange
+ *
+ * What the response says is known when any of it has come.
+ *
+ * Returns: (transfer none): the response's body as it came, but for the framing of chunks
+ */
+PriseHttpSpool *
+prise_http_exchange_get_body (PriseHttpExchange *self)
+{
+  return self->body;
 }
 
 /**
@@ -446,6 +463,19 @@ show_heads (PriseHttpExchange *self)
   self->shown = prise_http_response_copy (self->made);
 }
 
+/* Lets others see what of the body has come. Once they see it, they may ask what the head says. */
+static void
+show_body (PriseHttpExchange *self)
+{
+  const GArray *parts = self->made->new_parts;
+
+  for (guint i = 0; i < parts->len; i++) {
+    const PriseHttpPart *part = &g_array_index (parts, PriseHttpPart, i);
+
+    prise_http_spool_append_part (self->body, part->offset, part->size);
+  }
+}
+
 /**
  * prise_http_exchange_take: (skip)
  * @self: an exchange
@@ -461,6 +491,7 @@ prise_http_exchange_take (PriseHttpExchange *self, GBytes *bytes)
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
   const gsize taken = prise_http_parser_push (self->parser, data, size);
+  gboolean is_kept;
 
   own = taken == size ? g_bytes_ref (bytes) : g_bytes_new_from_bytes (bytes, 0, taken);
   /* Behind what couldn't be kept, nothing would stand where it came. */
@@ -476,7 +507,12 @@ prise_http_exchange_take (PriseHttpExchange *self, GBytes *bytes)
     self->error = g_steal_pointer (&error);
   append_new (self->chunks, self->made->chunks);
   show_heads (self);
+  is_kept = self->error == NULL;
   g_mutex_unlock (&self->lock);
+
+  if (is_kept)
+    show_body (self);
+  g_array_set_size (self->made->new_parts, 0);
 
   return taken;
 }

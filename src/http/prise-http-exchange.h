@@ -65,6 +65,7 @@ guint16 prise_http_exchange_get_port (PriseHttpExchange *self);
 GBytes *prise_http_exchange_get_request (PriseHttpExchange *self);
 const char *prise_http_exchange_get_method (PriseHttpExchange *self);
 PriseHttpSpool *prise_http_exchange_get_raw (PriseHttpExchange *self);
+PriseHttpSpool *prise_http_exchange_get_body (PriseHttpExchange *self);
 PriseHttpPhase prise_http_exchange_get_phase (PriseHttpExchange *self);
 void prise_http_exchange_get_timing (PriseHttpExchange *self, PriseHttpTiming *timing);
 gboolean prise_http_exchange_get_reused (PriseHttpExchange *self);

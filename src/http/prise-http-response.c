@@ -108,7 +108,11 @@ did_find_chunk (const PriseHttpChunk *chunk, gpointer owner)
 static void
 did_find_body (gconstpointer data, gsize size, guint64 offset, gpointer owner)
 {
-  ((PriseHttpResponse *) owner)->body_size += size;
+  PriseHttpResponse *self = owner;
+  const PriseHttpPart part = { offset, size };
+
+  self->body_size += size;
+  g_array_append_val (self->new_parts, part);
 }
 
 static void
@@ -140,6 +144,7 @@ prise_http_response_new (void)
   self->heads = array_new (sizeof (PriseHttpHead), clear_head);
   self->trailers = array_new (sizeof (PriseHttpHeader), clear_header);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
+  self->new_parts = g_array_new (FALSE, FALSE, sizeof (PriseHttpPart));
   self->problems = g_array_new (FALSE, FALSE, sizeof (PriseHttpProblem));
 
   return self;
@@ -201,6 +206,7 @@ prise_http_response_copy (const PriseHttpResponse *self)
   copy->trailers = copy_headers (self->trailers);
   copy->chunks = g_array_copy (self->chunks);
   copy->problems = g_array_copy (self->problems);
+  copy->new_parts = g_array_new (FALSE, FALSE, sizeof (PriseHttpPart));
 
   return copy;
 }
@@ -222,6 +228,7 @@ prise_http_response_unref (PriseHttpResponse *self)
   g_array_unref (self->heads);
   g_array_unref (self->trailers);
   g_array_unref (self->chunks);
+  g_array_unref (self->new_parts);
   g_array_unref (self->problems);
   g_free (self);
 }

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "prise-http-parser.h"
+#include "prise-http-parts.h"
 
 G_BEGIN_DECLS
 
@@ -83,6 +84,7 @@ typedef struct {
   /*< private >*/
   gatomicrefcount ref_count;
   gboolean is_in_head;
+  GArray *new_parts; /* of the body, of type PriseHttpPart: the exchange takes them */
 
   /*< public >*/
   GArray *heads;

@@ -13,8 +13,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "prise-http-parts.h"
+
 /* Files up to this size are given back in a few ms. */
 #define LARGE_FILE ((guint64) 16 * 1024 * 1024)
+
+/* So much of a source is read at once, with what stands between small parts. */
+#define WINDOW ((guint64) 256 * 1024)
 
 struct _PriseHttpSpool {
   gatomicrefcount ref_count;
@@ -25,6 +30,9 @@ struct _PriseHttpSpool {
   guint64 memory_size;
   guint64 size;
   int fd; /* of the file with all that is beyond; -1 without one */
+
+  PriseHttpSpool *source; /* (nullable): that keeps the bytes instead */
+  PriseHttpParts *parts;
 };
 
 typedef struct {
@@ -55,6 +63,23 @@ prise_http_spool_new (guint64 budget)
   self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   g_array_set_clear_func (self->pieces, clear_piece);
   self->fd = -1;
+
+  return self;
+}
+
+/**
+ * prise_http_spool_new_of_parts:
+ * @source: a spool
+ *
+ * Returns: (transfer full): an empty spool of parts of @source, which keeps nothing twice
+ */
+PriseHttpSpool *
+prise_http_spool_new_of_parts (PriseHttpSpool *source)
+{
+  PriseHttpSpool *self = prise_http_spool_new (0);
+
+  self->source = prise_http_spool_ref (source);
+  self->parts = prise_http_parts_new ();
 
   return self;
 }
@@ -94,6 +119,8 @@ prise_http_spool_unref (PriseHttpSpool *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  g_clear_pointer (&self->source, prise_http_spool_unref);
+  g_clear_pointer (&self->parts, prise_http_parts_free);
   g_array_unref (self->pieces);
   if (self->fd >= 0 && self->size - self->memory_size > LARGE_FILE)
     close_elsewhere (self->fd);
@@ -212,6 +239,23 @@ prise_http_spool_append (PriseHttpSpool *self, GBytes *bytes, GError **error)
 }
 
 /**
+ * prise_http_spool_append_part:
+ * @self: a spool of parts
+ * @offset: where in its source the next begins
+ * @size: how long it is; the source has it already
+ *
+ * The writer's thread.
+ */
+void
+prise_http_spool_append_part (PriseHttpSpool *self, guint64 offset, guint64 size)
+{
+  g_mutex_lock (&self->lock);
+  prise_http_parts_append (self->parts, offset, size);
+  self->size += size;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * prise_http_spool_get_size:
  *
  * Any thread.
@@ -305,6 +349,82 @@ share_piece (PriseHttpSpool *self, guint64 offset, gsize size)
   return g_bytes_new_from_bytes (piece->bytes, skip, size);
 }
 
+/* Returns the parts in which @size bytes stand, so that the source is read without the lock. */
+static GArray *
+find_parts (PriseHttpSpool *self, guint64 offset, gsize size)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (PriseHttpPart));
+
+  g_mutex_lock (&self->lock);
+  for (guint64 done = 0; done < size;) {
+    PriseHttpPart part = prise_http_parts_find (self->parts, offset + done);
+
+    if (part.size == 0)
+      break;
+    part.size = MIN (part.size, size - done);
+    g_array_append_val (found, part);
+    done += part.size;
+  }
+  g_mutex_unlock (&self->lock);
+
+  return found;
+}
+
+/* Copies those from @first on that fit into one window of the source. Returns the first that
+ * doesn't. */
+static guint
+copy_window (PriseHttpSpool *self, const GArray *parts, guint first, GByteArray *target)
+{
+  const guint64 start = g_array_index (parts, PriseHttpPart, first).offset;
+  guint64 end = start;
+  guint next = first;
+  g_autoptr (GBytes) window = NULL;
+  const guint8 *data;
+  gsize size;
+
+  for (; next < parts->len; next++) {
+    const PriseHttpPart *part = &g_array_index (parts, PriseHttpPart, next);
+
+    if (next > first && part->offset + part->size - start > WINDOW)
+      break;
+    end = part->offset + part->size;
+  }
+  window = prise_http_spool_read (self->source, start, (gsize) (end - start));
+  data = g_bytes_get_data (window, &size);
+  for (guint i = first; i < next; i++) {
+    const PriseHttpPart *part = &g_array_index (parts, PriseHttpPart, i);
+    const guint64 skip = part->offset - start;
+
+    if (skip >= size)
+      break;
+    g_byte_array_append (target, data + skip, (guint) MIN (part->size, size - skip));
+  }
+
+  return next;
+}
+
+static GBytes *
+read_parts (PriseHttpSpool *self, guint64 offset, gsize size)
+{
+  g_autoptr (GArray) parts = find_parts (self, offset, size);
+  const PriseHttpPart *first = &g_array_index (parts, PriseHttpPart, 0);
+  GByteArray *target;
+  gsize total = 0;
+
+  if (parts->len == 0)
+    return g_bytes_new (NULL, 0);
+  if (parts->len == 1)
+    return prise_http_spool_read (self->source, first->offset, (gsize) first->size);
+
+  for (guint i = 0; i < parts->len; i++)
+    total += (gsize) g_array_index (parts, PriseHttpPart, i).size;
+  target = g_byte_array_sized_new ((guint) total);
+  for (guint i = 0; i < parts->len;)
+    i = copy_window (self, parts, i, target);
+
+  return g_byte_array_free_to_bytes (target);
+}
+
 /**
  * prise_http_spool_read:
  * @offset: from where
@@ -321,6 +441,9 @@ prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size)
   char *target;
   gsize done = 0;
   int fd;
+
+  if (self->source != NULL)
+    return read_parts (self, offset, size);
 
   g_mutex_lock (&self->lock);
   size = offset < self->size ? (gsize) MIN (size, self->size - offset) : 0;
@@ -339,4 +462,26 @@ prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size)
     done += read_from_file (fd, offset + done - self->memory_size, target + done, size - done);
 
   return g_bytes_new_take (target, done);
+}
+
+/**
+ * prise_http_spool_find_source:
+ * @self: a spool of parts
+ * @offset: of a byte in it, or of its end
+ *
+ * Any thread.
+ *
+ * Returns: where the byte before it stands in the source, and one more; at 0, where the first byte
+ *   stands: up to there the source has been read by whoever has read up to @offset
+ */
+guint64
+prise_http_spool_find_source (PriseHttpSpool *self, guint64 offset)
+{
+  PriseHttpPart part;
+
+  g_mutex_lock (&self->lock);
+  part = prise_http_parts_find (self->parts, offset > 0 ? offset - 1 : 0);
+  g_mutex_unlock (&self->lock);
+
+  return offset > 0 ? part.offset + 1 : part.offset;
 }

@@ -2,8 +2,9 @@
 /**
  * PriseHttpSpool:
  *
- * Bytes kept exactly, however many: in memory up to a budget, in a temporary file beyond it. One
- * thread appends, any thread reads. Reference counted.
+ * Bytes kept exactly, however many: in memory up to a budget, in a temporary file beyond it; or
+ * parts of another spool, which keeps them. One thread appends, any thread reads. Reference
+ * counted.
  */
 #pragma once
 
@@ -16,11 +17,14 @@ G_BEGIN_DECLS
 typedef struct _PriseHttpSpool PriseHttpSpool;
 
 PriseHttpSpool *prise_http_spool_new (guint64 budget);
+PriseHttpSpool *prise_http_spool_new_of_parts (PriseHttpSpool *source);
 PriseHttpSpool *prise_http_spool_ref (PriseHttpSpool *self);
 void prise_http_spool_unref (PriseHttpSpool *self);
 gboolean prise_http_spool_append (PriseHttpSpool *self, GBytes *bytes, GError **error);
+void prise_http_spool_append_part (PriseHttpSpool *self, guint64 offset, guint64 size);
 guint64 prise_http_spool_get_size (PriseHttpSpool *self);
 GBytes *prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size);
+guint64 prise_http_spool_find_source (PriseHttpSpool *self, guint64 offset);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpSpool, prise_http_spool_unref)
 

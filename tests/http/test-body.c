@@ -261,6 +261,37 @@ test_limit (void)
   }
 }
 
+/* What isn't coded, also in chunks, is kept once; what an interim response says of its coding isn't
+ * the body's. */
+static void
+test_kept_once (void)
+{
+  static const struct {
+    const char *headers;
+    gboolean is_kept_again;
+  } cases[] = {
+    { "", FALSE },
+    { "Content-Encoding: identity\r\n", TRUE },
+    { "Content-Encoding: br\r\n", FALSE },
+    { GZIPPED, TRUE },
+  };
+  g_autoptr (GBytes) plain = g_bytes_new_static ("abc", 3);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GString) response = make_response (cases[i].headers, plain, 2);
+    g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+    g_autoptr (PriseHttpBody) body = prise_http_body_new (exchange, TRUE);
+
+    take_text (exchange, "HTTP/1.1 103 Early\r\n" GZIPPED "\r\n");
+    prise_http_body_update (body, NULL);
+    take (exchange, response->str, response->len);
+    prise_http_exchange_end (exchange, TRUE, NULL);
+    prise_http_body_update (body, NULL);
+    g_assert_cmpint (prise_http_body_get_spool (body) != prise_http_exchange_get_body (exchange),
+                     ==, cases[i].is_kept_again);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -271,6 +302,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/body/unknown-coding", test_unknown_coding);
   g_test_add_func ("/http/body/cut-and-spoilt", test_cut_and_spoilt);
   g_test_add_func ("/http/body/limit", test_limit);
+  g_test_add_func ("/http/body/kept-once", test_kept_once);
 
   return g_test_run ();
 }

@@ -283,6 +283,45 @@ test_place_of_file (void)
   g_assert_no_errno (g_rmdir (folder));
 }
 
+/* Parts of a spool, some in its memory and some in its file, some within one piece and some side by
+ * side: what is read of them is what they are together. */
+static void
+test_parts (void)
+{
+  const gsize size = 700 * 1024;
+  const struct {
+    gsize part, gap;
+  } cases[] = { { 1, 5 }, { 7, 0 }, { 1000, 6 }, { 300 * 1024, 6 } };
+  g_autoptr (GBytes) all = net_pattern (size);
+  g_autoptr (PriseHttpSpool) source = prise_http_spool_new (size / 2);
+
+  append (source, all, 0, 100);
+  append (source, all, 100, size / 3);
+  append (source, all, 100 + size / 3, size - size / 3 - 100);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PriseHttpSpool) spool = prise_http_spool_new_of_parts (source);
+    GByteArray *expected = g_byte_array_new ();
+    g_autoptr (GBytes) together = NULL;
+
+    for (gsize offset = 3; offset < size; offset += cases[i].part + cases[i].gap) {
+      const gsize part = MIN (cases[i].part, size - offset);
+
+      prise_http_spool_append_part (spool, offset, part);
+      g_byte_array_append (expected, (const guint8 *) g_bytes_get_data (all, NULL) + offset,
+                           (guint) part);
+      g_assert_cmpuint (prise_http_spool_find_source (spool, expected->len), ==, offset + part);
+    }
+    together = g_byte_array_free_to_bytes (expected);
+    g_assert_cmpuint (prise_http_spool_get_size (spool), ==, g_bytes_get_size (together));
+    g_assert_cmpuint (prise_http_spool_find_source (spool, 0), ==, 3);
+    assert_reads (spool, together, 0, size);
+    assert_reads (spool, together, 1, 999);
+    assert_reads (spool, together, cases[i].part - 1, 2);
+    assert_reads (spool, together, g_bytes_get_size (together) - 1, 2);
+    assert_reads (spool, together, g_bytes_get_size (together), 1);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -290,6 +329,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/http/spool/empty", test_empty);
   g_test_add_func ("/http/spool/reads", test_reads);
+  g_test_add_func ("/http/spool/parts", test_parts);
   g_test_add_func ("/http/spool/small-behind-large", test_small_behind_large);
   g_test_add_func ("/http/spool/file-goes", test_file_goes);
   g_test_add_func ("/http/spool/large-file-goes", test_large_file_goes);

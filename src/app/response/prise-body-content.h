@@ -14,7 +14,6 @@ G_BEGIN_DECLS
  * @kind: how it is shown
  * @style: how it can be indented
  * @spool: where its bytes are kept
- * @offset: from where on
  * @size: how many there are
  * @text: (nullable): of text: its beginning
  * @text_size: how many bytes @text was made of
@@ -39,7 +38,6 @@ typedef struct {
   PriseBodyKind kind;
   PriseIndentStyle style;
   PriseHttpSpool *spool;
-  guint64 offset;
   guint64 size;
   char *text; /* a GRefString */
   gsize text_size;

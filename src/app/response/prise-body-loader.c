@@ -86,7 +86,7 @@ make_image (PriseBodyContent *page)
     return;
   }
 
-  bytes = prise_http_spool_read (page->spool, page->offset, (gsize) page->size);
+  bytes = prise_http_spool_read (page->spool, 0, (gsize) page->size);
   page->texture = prise_body_image_load (bytes, &page->image_error);
 }
 
@@ -104,15 +104,14 @@ make_page (PriseBodyLoader *self, const Load *load)
   page->is_done = prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
   prise_http_body_update (self->body, &page->error);
   page->size = prise_http_body_get_size (self->body);
-  page->spool = prise_http_spool_ref (prise_http_body_get_spool (self->body, &page->offset));
+  page->spool = prise_http_spool_ref (prise_http_body_get_spool (self->body));
   page->is_limited = prise_http_body_get_limited (self->body);
   page->unknown_coding = g_strdup (prise_http_body_get_unknown_coding (self->body));
 
   response = prise_http_exchange_dup_response (self->exchange);
   if (response != NULL)
     content_type = prise_http_response_get_header (response, "Content-Type");
-  start =
-      prise_http_spool_read (page->spool, page->offset, (gsize) MIN (page->size, load->text_limit));
+  start = prise_http_spool_read (page->spool, 0, (gsize) MIN (page->size, load->text_limit));
   data = g_bytes_get_data (start, &size);
   page->kind = page->unknown_coding != NULL && page->size > 0
                    ? PRISE_BODY_BINARY

@@ -51,8 +51,8 @@ static gboolean
 write_page (PriseBodyContent *page, GOutputStream *stream, GError **error)
 {
   for (guint64 done = 0; done < page->size;) {
-    g_autoptr (GBytes) bytes = prise_http_spool_read (page->spool, page->offset + done,
-                                                      (gsize) MIN (PIECE, page->size - done));
+    g_autoptr (GBytes) bytes =
+        prise_http_spool_read (page->spool, done, (gsize) MIN (PIECE, page->size - done));
     gsize size;
     gconstpointer data = g_bytes_get_data (bytes, &size);
 
