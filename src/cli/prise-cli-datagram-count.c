@@ -33,7 +33,6 @@ did_grow (PriseJournal *journal, gpointer user_data)
  * @journal: of the socket
  * @count: how many datagrams, not 0
  * @arrived: called once, when they have come
- * @user_data: for @arrived
  *
  * Returns: (transfer full): what tells
  */
@@ -53,10 +52,6 @@ prise_cli_datagram_count_new (PriseJournal *journal,
   return self;
 }
 
-/**
- * prise_cli_datagram_count_free:
- * @self: (transfer full): what tells
- */
 void
 prise_cli_datagram_count_free (PriseCliDatagramCount *self)
 {

@@ -101,7 +101,6 @@ wait_for_room (int fd)
 
 /**
  * prise_cli_file_write:
- * @self: a file
  * @data: (array length=size): what
  * @size: how much
  * @error: what `write ()` said

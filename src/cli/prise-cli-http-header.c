@@ -50,10 +50,6 @@ prise_cli_http_header_parse (const char *text, GError **error)
   return g_steal_pointer (&self);
 }
 
-/**
- * prise_cli_http_header_free:
- * @self: (transfer full): a header
- */
 void
 prise_cli_http_header_free (PriseCliHttpHeader *self)
 {

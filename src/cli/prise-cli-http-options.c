@@ -260,12 +260,6 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
          interpret (self, &typed, error);
 }
 
-/**
- * prise_cli_http_options_clear:
- * @self: options
- *
- * Frees what they hold.
- */
 void
 prise_cli_http_options_clear (PriseCliHttpOptions *self)
 {

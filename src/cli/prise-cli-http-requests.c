@@ -132,10 +132,6 @@ prise_cli_http_requests_new (const PriseCliHttpOptions *options)
   return self;
 }
 
-/**
- * prise_cli_http_requests_free:
- * @self: (transfer full): a route
- */
 void
 prise_cli_http_requests_free (PriseCliHttpRequests *self)
 {

@@ -244,7 +244,6 @@ did_end (GObject *source, GAsyncResult *result, gpointer user_data)
  * @targets: where what goes
  * @ended: called once, when all is written after prise_cli_http_writer_finish(), or when it can't
  *   go on
- * @user_data: for @ended
  *
  * Returns: (transfer full): a writer, already writing
  */
@@ -285,7 +284,6 @@ tell (PriseCliHttpWriter *self, gboolean is_last)
 
 /**
  * prise_cli_http_writer_nudge:
- * @self: a writer
  *
  * More has come.
  */
@@ -297,7 +295,6 @@ prise_cli_http_writer_nudge (PriseCliHttpWriter *self)
 
 /**
  * prise_cli_http_writer_finish:
- * @self: a writer
  *
  * Nothing more comes.
  */
@@ -309,7 +306,6 @@ prise_cli_http_writer_finish (PriseCliHttpWriter *self)
 
 /**
  * prise_cli_http_writer_has_ended:
- * @self: a writer
  *
  * Returns: whether it has ended
  */
@@ -333,7 +329,6 @@ prise_cli_http_writer_get_outcome (PriseCliHttpWriter *self)
 
 /**
  * prise_cli_http_writer_free:
- * @self: (transfer full): a writer
  *
  * One that a signal left in the middle of a pipe that nobody empties isn't waited for: the process
  * ends.

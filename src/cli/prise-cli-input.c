@@ -129,7 +129,6 @@ read_piece (PriseCliInput *self)
  * prise_cli_input_new:
  * @client: a connected client
  * @ended: called once at the end of the input
- * @user_data: for @ended
  *
  * Returns: (transfer full): what reads and sends, already at work
  */

@@ -121,10 +121,6 @@ prise_cli_line_reader_take (PriseCliLineReader *self, PriseCliLine *line)
   return TRUE;
 }
 
-/**
- * prise_cli_line_reader_free:
- * @self: (transfer full): lines
- */
 void
 prise_cli_line_reader_free (PriseCliLineReader *self)
 {

@@ -263,7 +263,6 @@ session (gpointer data)
  * @journal: what to print, from its first entry
  * @output: how
  * @ended: called when the printing has ended
- * @user_data: for @ended
  *
  * Returns: (transfer full): a printer, already printing
  */
@@ -291,7 +290,6 @@ prise_cli_printer_new (PriseJournal *journal,
 
 /**
  * prise_cli_printer_add:
- * @self: a printer
  * @text: (transfer full): lines, in the form of its output
  *
  * Has it print @text behind the entries that are there now.
@@ -307,7 +305,6 @@ prise_cli_printer_add (PriseCliPrinter *self, char *text)
 
 /**
  * prise_cli_printer_finish:
- * @self: a printer
  *
  * Has it print what is there now, and end.
  */

@@ -210,7 +210,6 @@ prise_cli_session_new (PriseEndpoint *endpoint, const PriseCliOutput *output)
 
 /**
  * prise_cli_session_get_cancellable:
- * @self: a session
  *
  * Returns: (transfer none): what to start the endpoint with: cancelled by prise_cli_session_stop()
  */
@@ -222,7 +221,6 @@ prise_cli_session_get_cancellable (PriseCliSession *self)
 
 /**
  * prise_cli_session_print:
- * @self: a session
  *
  * Begins to print the journal; what it holds already comes first.
  */
@@ -236,7 +234,6 @@ prise_cli_session_print (PriseCliSession *self)
 
 /**
  * prise_cli_session_mind_peers:
- * @self: a session
  *
  * Has the session end as a failure if the journal tells of an error with a peer, as where it is all
  * about that peer.
@@ -251,7 +248,6 @@ prise_cli_session_mind_peers (PriseCliSession *self)
  * prise_cli_session_hold:
  * @self: a session, before its endpoint is started
  * @closed: called once, when the session has been stopped and nothing is open any more
- * @user_data: for @closed
  *
  * Has the session go on when its endpoint closes, until prise_cli_session_stop(), and end with
  * prise_cli_session_release(), or by a second signal. Stopping cancels what
@@ -280,7 +276,6 @@ prise_cli_session_release (PriseCliSession *self)
 
 /**
  * prise_cli_session_add_text:
- * @self: a session
  * @text: (transfer full): lines, in the form of its output
  *
  * Prints them behind the entries that are there, if those are printed.
@@ -296,7 +291,6 @@ prise_cli_session_add_text (PriseCliSession *self, char *text)
 
 /**
  * prise_cli_session_was_interrupted:
- * @self: a session
  *
  * Returns: whether a signal has stopped it
  */
@@ -308,7 +302,6 @@ prise_cli_session_was_interrupted (PriseCliSession *self)
 
 /**
  * prise_cli_session_set_failed:
- * @self: a session
  *
  * Has the session end as a failure, of which standard error tells already.
  */
@@ -320,7 +313,6 @@ prise_cli_session_set_failed (PriseCliSession *self)
 
 /**
  * prise_cli_session_complain:
- * @self: a session
  * @error: what went wrong
  *
  * Says so on standard error, unless something has been said already or @error is a cancellation.
@@ -334,7 +326,6 @@ prise_cli_session_complain (PriseCliSession *self, const GError *error)
 
 /**
  * prise_cli_session_fail:
- * @self: a session
  * @error: what went wrong
  *
  * Complains, and stops in order.
@@ -348,7 +339,6 @@ prise_cli_session_fail (PriseCliSession *self, const GError *error)
 
 /**
  * prise_cli_session_stop:
- * @self: a session
  *
  * Closes in order what is open; prise_cli_session_until_end() returns when that is done.
  */

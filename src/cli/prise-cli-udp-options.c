@@ -231,12 +231,6 @@ prise_cli_udp_options_parse (PriseCliUdpOptions *self, GStrv *arguments, GError 
          interpret (self, &typed, error);
 }
 
-/**
- * prise_cli_udp_options_clear:
- * @self: options
- *
- * Frees what they hold.
- */
 void
 prise_cli_udp_options_clear (PriseCliUdpOptions *self)
 {

@@ -201,7 +201,6 @@ go_on (PriseCliUdpSender *self)
  * @options: what to send, and where to
  * @session: to which it complains
  * @sent: called once, when all is sent that can be
- * @user_data: for @sent
  *
  * Returns: (transfer full): what reads and sends, already at work
  */
