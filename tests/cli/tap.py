@@ -6,6 +6,9 @@ import traceback
 
 _tests = []
 
+# What is longer than this of one line, nobody reads.
+LONGEST = 500
+
 
 class Skip(Exception):
     """Raised by a test that can't run here; its text says why."""
@@ -23,9 +26,10 @@ def _run_one(number, function):
         function()
     except Skip as reason:
         print(f'ok {number} {name} # SKIP {reason}', flush=True)
-    except Exception:  # whatever it was, the next test is to run
-        for line in traceback.format_exc().splitlines():
-            print(f'# {line}')
+    except Exception as error:  # whatever it was, the next test is to run
+        seen = traceback.TracebackException.from_exception(error, capture_locals=True)
+        for line in ''.join(seen.format()).splitlines():
+            print(f'# {line[:LONGEST]}')
         print(f'not ok {number} {name}', flush=True)
         return False
     else:

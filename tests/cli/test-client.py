@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """prise-cli tcp-client against Python, ncat, socat, and prise-cli tcp-server."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -243,13 +244,12 @@ def wait():
     done = threading.Event()
 
     def stay(connection):
-        connection.sendall(b'here')
-        read_all(connection)
-        assert done.wait(LIMIT)
+        with contextlib.suppress(ConnectionError):
+            read_all(connection)
+        assert done.wait(LIMIT), 'the client is still there'
 
     with server(stay) as (port, _):
         with Cli('tcp-client', '--wait=0.2', f'127.0.0.1:{port}', 'x') as cli:
-            cli.wait_line('here')
             # Without --wait it would be forever; the linger timeout comes on top of it.
             cli.finish()
         done.set()

@@ -134,13 +134,19 @@ def both_ends():
 def testers():
     """Two that both reply don't answer each other without end"""
     with Cli('udp', '--bind=127.0.0.1:0', '--reply=echo', '--json') as one:
-        with Cli('udp', '--bind=127.0.0.1:0', '--reply=echo', '--json', '--wait=0.3',
+        with Cli('udp', '--bind=127.0.0.1:0', '--reply=echo', '--json', f'--wait={LIMIT}',
                  f'127.0.0.1:{one.port()}', 'x') as other:
-            other.finish()
+            other.wait_entry(kind='received')
+            # Whoever answers this has dealt with what came before.
+            with datagram_socket() as third:
+                for cli in (other, one):
+                    third.sendto(b'end', ('127.0.0.1', cli.port()))
+                    assert third.recv(100) == b'end'
+            other.stop()
         one.stop()
     for cli in (one, other):
         kinds = [e['kind'] for e in cli.entries()]
-        assert kinds.count('sent') == 1 and kinds.count('received') == 1, kinds
+        assert kinds.count('sent') == 2 and kinds.count('received') == 2, kinds
 
 
 def is_bound(port):
@@ -401,8 +407,14 @@ def count():
     with Cli('udp', '--bind=127.0.0.1:0', '--reply=echo') as cli:
         where = f'127.0.0.1:{cli.port()}'
         run('udp', f'--wait={LIMIT}', '--count=2', where, 'x', 'y')
-        _, errors = run('udp', '--wait=0.2', '--count=3', where, 'x', 'y', status=1)
-        assert b'2' in errors and b'3' in errors, errors
+        with Cli('udp', '--json', '--wait=0.1', '--count=3', where, stdin=subprocess.PIPE) as other:
+            other.process.stdin.write(b'x\ny\n')
+            other.process.stdin.flush()
+            other.wait_entry(kind='received', text='x')
+            other.wait_entry(kind='received', text='y')
+            other.process.stdin.close()
+            other.finish(1)
+        assert b'2' in other.errors and b'3' in other.errors, other.errors
         cli.stop()
 
 
