@@ -112,7 +112,7 @@ hold_idle (Bench *bench, BenchServers *servers, BenchSide side, guint count, GEr
 gboolean
 bench_figure_echo (Bench *bench, GError **error)
 {
-  static const BenchTarget target = { "echo of 1 GiB", BENCH_AT_LEAST, 0.90, "x reference" };
+  static const BenchTarget target = { "echo of 1 GiB", BENCH_AT_LEAST, 0.95, "x reference" };
   g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
   g_autoptr (BenchSeries) series = bench_series_new ();
   const double megabytes = (double) (ECHO_TURNS * ECHO_TURN_SIZE) / 1e6;
@@ -141,7 +141,7 @@ bench_figure_echo (Bench *bench, GError **error)
 gboolean
 bench_figure_round_trips (Bench *bench, GError **error)
 {
-  static const BenchTarget rate = { "64-byte round trips", BENCH_AT_LEAST, 0.85, "x reference" };
+  static const BenchTarget rate = { "64-byte round trips", BENCH_AT_LEAST, 0.92, "x reference" };
   static const BenchTarget tail = { "64-byte round trips, p99", BENCH_AT_MOST, 1.30,
                                     "x reference" };
   g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
@@ -157,11 +157,11 @@ bench_figure_round_trips (Bench *bench, GError **error)
 gboolean
 bench_figure_idle (Bench *bench, GError **error)
 {
-  static const BenchTarget rate = { "  beside 10,000 idle connections", BENCH_AT_LEAST, 0.80,
+  static const BenchTarget rate = { "  beside 10,000 idle connections", BENCH_AT_LEAST, 0.92,
                                     "x reference" };
   static const BenchTarget tail = { "  beside 10,000 idle, p99", BENCH_AT_MOST, 1.30,
                                     "x reference" };
-  static const BenchTarget memory = { "memory of an idle connection", BENCH_AT_MOST, 4.0, "KiB" };
+  static const BenchTarget memory = { "memory of an idle connection", BENCH_AT_MOST, 2.0, "KiB" };
   g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
   g_autoptr (BenchProcess) reference_idle = NULL;
   g_autoptr (BenchProcess) our_idle = NULL;

@@ -377,7 +377,9 @@ prise_datagram_socket_take_lost (PriseDatagramSocket *self)
 #endif
 }
 
-/* The local address, as sendmsg() wants to be told of it. */
+/* The local address, as sendmsg() wants to be told of it. A reply takes 3.1 µs of the processor's
+ * time by sendmsg() on the descriptor, and 4.5 by g_socket_send_message(), which wants an object
+ * for either address. */
 typedef union {
   struct cmsghdr header;
   guint8 bytes[64];
