@@ -116,16 +116,19 @@ has_right_length (PriseHttpRequest *request, gsize size)
   return g_str_equal (g_array_index (request->headers, PriseHttpRequestHeader, index).value, right);
 }
 
-/* Host comes first, and once. A name that begins with @ is a file's, and a target with accents is
- * changed. */
+/* Host comes first, and once. A name that begins with @ is a file's; control characters and a
+ * target with accents are changed. */
 static gboolean
 has_usual_headers (PriseHttpRequest *request)
 {
   for (guint i = 0; i < request->headers->len; i++) {
-    const char *name = g_array_index (request->headers, PriseHttpRequestHeader, i).name;
+    const PriseHttpRequestHeader *header =
+        &g_array_index (request->headers, PriseHttpRequestHeader, i);
 
-    if (prise_http_find_bad_token (name, strlen (name)) >= 0 ||
-        (i > 0 && g_ascii_strcasecmp (name, "Host") == 0))
+    if (prise_http_find_bad_token (header->name, strlen (header->name)) >= 0 ||
+        prise_http_find_control (header->value, strlen (header->value)) >= 0 ||
+        strchr (header->value, '\r') != NULL ||
+        (i > 0 && g_ascii_strcasecmp (header->name, "Host") == 0))
       return FALSE;
   }
 

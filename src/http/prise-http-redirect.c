@@ -101,11 +101,18 @@ prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location, GErr
       g_utf8_validate (location, -1, NULL)
           ? g_strdup (location)
           : g_uri_escape_bytes ((const guint8 *) location, strlen (location), DELIMITERS);
+  g_autofree char *valid = NULL;
   const GUriFlags relaxed = has_semicolon_in_host (encoded) ? 0 : G_URI_FLAGS_PARSE_RELAXED;
   g_autofree char *text =
       g_uri_resolve_relative (base, encoded, G_URI_FLAGS_ENCODED | relaxed, error);
 
-  return text != NULL ? inherit (url, text) : NULL;
+  if (text == NULL)
+    return NULL;
+
+  /* GLib undoes the escapes of a host. */
+  valid = g_utf8_make_valid (text, -1);
+
+  return inherit (url, valid);
 }
 
 /**

@@ -135,7 +135,7 @@ make_host (const char *typed)
   /* Only an address has a scope. */
   if (strchr (typed, '%') != NULL && strchr (typed, ':') == NULL)
     return NULL;
-  if (g_hostname_is_non_ascii (typed))
+  if (g_hostname_is_non_ascii (typed) && strchr (typed, ':') == NULL)
     return g_hostname_to_ascii (typed);
 
   return g_strdup (typed);
