@@ -10,6 +10,8 @@
 #include "prise-error.h"
 #include "udp-fixture.h"
 
+#define N_SENDERS 16
+
 static const struct {
   const char *name;
   const char *host;
@@ -182,7 +184,14 @@ test_no_such_name (UdpFixture *fixture, gconstpointer data)
   assert_fails (fixture, "does-not-exist.invalid", 0, PRISE_NET_ERROR_NAME_NOT_FOUND);
 }
 
-/* A port that is shared is had by both; one that isn't, by nobody else. */
+static guint64
+get_n_received (PriseUdpSocket *socket)
+{
+  return net_get_counters (socket).received_entries;
+}
+
+/* A port that is shared is had by both; one that isn't, by nobody else. Datagrams aren't dealt out
+ * among them: the last who came gets all, whoever sends. */
 static void
 test_share_port (UdpFixture *fixture, gconstpointer data)
 {
@@ -198,6 +207,15 @@ test_share_port (UdpFixture *fixture, gconstpointer data)
   g_object_set (other, "share-port", TRUE, NULL);
   g_assert_true (udp_open (other, "127.0.0.1", port, NULL));
   g_assert_cmpuint (prise_endpoint_get_local_port (PRISE_ENDPOINT (other)), ==, port);
+
+  for (guint i = 0; i < N_SENDERS; i++) {
+    int fd = plain_open ("127.0.0.1", 0);
+
+    plain_send_text (fd, "127.0.0.1", port, "Bonjour");
+    close (fd);
+  }
+  net_wait_for (get_n_received (fixture->socket) + get_n_received (other) == N_SENDERS);
+  g_assert_cmpuint (get_n_received (fixture->socket), ==, 0);
   net_stop (other, FALSE);
   g_assert_finalize_object (g_steal_pointer (&other));
 }
