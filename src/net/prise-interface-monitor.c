@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Hears from the system that interfaces or their addresses have changed. What the messages say is
- * thrown away: whoever is told reads everything anew, so that a lost message does no harm. It owns
+ * thrown away: whoever is told reads everything again, so that a lost message does no harm. It owns
  * the netlink socket and lives on the I/O thread. */
 #include "config.h"
 

@@ -17,7 +17,7 @@ void netns_set (const char *path, const char *value);
 /* ip(8) with what is given, which has to succeed. */
 void netns_ip (const char *arguments);
 
-/* v0 and v1, which were deleted, anew. */
+/* v0 and v1, which were deleted, again. */
 void netns_add_cable (void);
 
 G_END_DECLS

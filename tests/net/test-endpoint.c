@@ -166,7 +166,7 @@ join (PriseTcpServer *server, guint16 port, int *fd)
   return g_list_model_get_item (prise_tcp_server_get_peers (server), 0);
 }
 
-/* Who was a client before the server was started anew isn't taken for one of today's. */
+/* Who was a client before the server was started again isn't taken for one of today's. */
 static void
 test_peer_of_another_run (void)
 {

@@ -288,7 +288,7 @@ test_unwatch_in_batch (Fixture *fixture, gconstpointer data)
 }
 
 static void
-watch_anew (GIOCondition condition, gpointer user_data)
+watch_again (GIOCondition condition, gpointer user_data)
 {
   Pair *pair = user_data;
 
@@ -297,11 +297,11 @@ watch_anew (GIOCondition condition, gpointer user_data)
 }
 
 static void
-watch_anew_first (gpointer user_data)
+watch_again_first (gpointer user_data)
 {
   Pair *pair = user_data;
 
-  prise_io_watch (pair->fixture->io, &pair->watch, pair->socket, G_IO_IN, watch_anew, pair);
+  prise_io_watch (pair->fixture->io, &pair->watch, pair->socket, G_IO_IN, watch_again, pair);
 }
 
 /* The same watch, used again inside its own call. */
@@ -311,7 +311,7 @@ test_watch_in_call (Fixture *fixture, gconstpointer data)
   Pair pair;
 
   pair_open (&pair, fixture);
-  net_run_on_io (fixture->io, watch_anew_first, &pair);
+  net_run_on_io (fixture->io, watch_again_first, &pair);
   net_send_text (pair.fds[1], "a");
   net_wait_for (g_atomic_int_get (&pair.n_calls) == 1);
   net_run_on_io (fixture->io, unwatch, &pair);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "prise-endpoint.h"
 #include "prise-error.h"
 #include "prise-socket.h"
 #include "prise-timeout.h"

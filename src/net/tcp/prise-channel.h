@@ -15,10 +15,9 @@
 
 G_BEGIN_DECLS
 
-/* Above this many queued bytes a channel is congested; while replies alone come to that, it stops
- * reading. It goes on below the low-water mark. */
-#define PRISE_ENDPOINT_HIGH_WATER ((gsize) 1024 * 1024)
-#define PRISE_CHANNEL_LOW_WATER   ((gsize) 256 * 1024)
+/* A channel that stopped reading, as its replies alone came to PRISE_ENDPOINT_HIGH_WATER, goes on
+ * when no more of them than this wait. */
+#define PRISE_CHANNEL_LOW_WATER ((gsize) 256 * 1024)
 
 /* How long closing in order waits for the peer, in ms: counted from the last byte it took while
  * something is queued, and then for its end of stream. */
