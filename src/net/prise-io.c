@@ -8,7 +8,6 @@
 #include "prise-io.h"
 
 #include <errno.h>
-#include <glib-unix.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -190,7 +189,7 @@ iterate (PriseIo *self)
 }
 
 static gboolean
-did_become_ready (int fd, GIOCondition condition, gpointer user_data)
+did_become_ready (GSocket *socket, GIOCondition condition, gpointer user_data)
 {
   PriseIoWatch *watch = user_data;
 
@@ -202,7 +201,7 @@ did_become_ready (int fd, GIOCondition condition, gpointer user_data)
 static void
 attach_source (PriseIoWatch *watch)
 {
-  watch->source = g_unix_fd_source_new (watch->fd, watch->condition);
+  watch->source = g_socket_create_source (watch->socket, watch->condition, NULL);
   g_source_set_callback (watch->source, G_SOURCE_FUNC (did_become_ready), watch, NULL);
   g_source_attach (watch->source, watch->io->context);
 }
@@ -446,12 +445,12 @@ prise_io_watch (PriseIo *self,
   g_return_if_fail (watch->io == NULL);
 
   watch->io = self;
-  watch->fd = g_socket_get_fd (socket);
+  watch->socket = socket;
   watch->condition = condition;
   watch->func = func;
   watch->user_data = user_data;
 #ifdef HAVE_EPOLL
-  control_epoll (self, EPOLL_CTL_ADD, watch->fd, condition, watch);
+  control_epoll (self, EPOLL_CTL_ADD, g_socket_get_fd (socket), condition, watch);
 #else
   attach_source (watch);
 #endif
@@ -474,7 +473,7 @@ prise_io_watch_set_condition (PriseIoWatch *watch, GIOCondition condition)
 
   watch->condition = condition;
 #ifdef HAVE_EPOLL
-  control_epoll (watch->io, EPOLL_CTL_MOD, watch->fd, condition, watch);
+  control_epoll (watch->io, EPOLL_CTL_MOD, g_socket_get_fd (watch->socket), condition, watch);
 #else
   detach_source (watch);
   attach_source (watch);
@@ -494,7 +493,7 @@ prise_io_unwatch (PriseIoWatch *watch)
     return;
 
 #ifdef HAVE_EPOLL
-  control_epoll (watch->io, EPOLL_CTL_DEL, watch->fd, 0, NULL);
+  control_epoll (watch->io, EPOLL_CTL_DEL, g_socket_get_fd (watch->socket), 0, NULL);
   forget_events (watch->io, watch);
 #else
   detach_source (watch);

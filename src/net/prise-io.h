@@ -57,7 +57,7 @@ typedef void (*PriseIoWatchFunc) (GIOCondition condition, gpointer user_data);
 typedef struct {
   /*< private >*/
   PriseIo *io;
-  int fd;
+  GSocket *socket;
   GSource *source;
   PriseIoWatchFunc func;
   gpointer user_data;
