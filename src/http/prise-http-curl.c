@@ -116,8 +116,18 @@ has_right_length (PriseHttpRequest *request, gsize size)
   return g_str_equal (g_array_index (request->headers, PriseHttpRequestHeader, index).value, right);
 }
 
-/* Host comes first, and once. A name that begins with @ is a file's; control characters and a
- * target with accents are changed. */
+static gboolean
+is_visible (const char *text)
+{
+  while (g_ascii_isgraph (*text))
+    text++;
+
+  return *text == '\0';
+}
+
+/* Host comes first, and once. A name that begins with @ is a file's; control characters are
+ * changed.
+ */
 static gboolean
 has_usual_headers (PriseHttpRequest *request)
 {
@@ -135,12 +145,13 @@ has_usual_headers (PriseHttpRequest *request)
   return TRUE;
 }
 
-/* A fragment curl leaves out, and a body that goes with HEAD it refuses. */
+/* A fragment curl leaves out, what can't be seen in a target it encodes, and a body that goes with
+ * HEAD it refuses. */
 static gboolean
 can_be_curl (PriseHttpRequest *request, gsize size)
 {
   return is_regular (request) && has_right_length (request, size) && has_usual_headers (request) &&
-         g_str_is_ascii (request->target) && strchr (request->target, '#') == NULL &&
+         is_visible (request->target) && strchr (request->target, '#') == NULL &&
          (size == 0 || !g_str_equal (request->method, "HEAD"));
 }
 

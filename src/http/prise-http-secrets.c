@@ -19,15 +19,18 @@ static const char *const secret_headers[] = {
 
 /**
  * prise_http_secrets_is_secret:
- * @name: a header's name
+ * @name: a header's name, with or without blanks behind it
  *
  * Returns: whether its value lets somebody in
  */
 gboolean
 prise_http_secrets_is_secret (const char *name)
 {
+  const gsize size = strcspn (name, " \t");
+
   for (guint i = 0; i < G_N_ELEMENTS (secret_headers); i++) {
-    if (g_ascii_strcasecmp (name, secret_headers[i]) == 0)
+    if (strlen (secret_headers[i]) == size &&
+        g_ascii_strncasecmp (name, secret_headers[i], size) == 0)
       return TRUE;
   }
 
@@ -40,7 +43,7 @@ begins_with_secret (const char *line, gsize size)
   const char *colon = memchr (line, ':', size);
   g_autofree char *name = colon != NULL ? g_strndup (line, (gsize) (colon - line)) : NULL;
 
-  return name != NULL && prise_http_secrets_is_secret (g_strchomp (name));
+  return name != NULL && prise_http_secrets_is_secret (name);
 }
 
 /* What follows a request may be other requests, sent in one go. */
