@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Where lines of text begin. A line ends after a line feed, where a chunk begins, and before it
  * grows too long. Chunks are told of while the bytes come in, or a little later: then the lines
- * from there on are found anew. Main thread. */
+ * from there on are found again. Main thread. */
 #include "config.h"
 
 #include "prise-byte-index.h"

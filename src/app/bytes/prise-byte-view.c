@@ -27,7 +27,7 @@ struct _PriseByteView {
   GSignalGroup *selection_signals;
 
   gboolean line_ends;
-  gboolean is_linking; /* the rows follow the selection, not the reader */
+  gboolean is_linking; /* the rows follow the selection, not the user */
   gboolean is_marked;  /* the selection isn't just the selected rows */
   char *details;
   char *notice;

@@ -154,7 +154,7 @@ prise_field_set_error (PriseField *self, const char *error)
  * @error: a sentence
  * @position: the place of the mistake in characters, or -1 for all of the text
  *
- * Shows @error and takes the reader there: the focus, and the mistake selected.
+ * Shows @error and takes the user there: the focus, and the mistake selected.
  */
 void
 prise_field_show_mistake (PriseField *self, const char *error, int position)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Pango shapes the rest of a line anew wherever it breaks it: the time it takes grows with the
+/* Pango shapes the rest of a line again wherever it breaks it: the time it takes grows with the
  * square of the line, and a minified document of 64 KiB holds the window up for seconds, with each
  * key. Not broken, it takes some milliseconds. Main thread. */
 #include "config.h"

@@ -108,7 +108,7 @@ prise_closure_http_lesson (gpointer object, gboolean busy)
 /**
  * prise_closure_http_redirect:
  * @object: ignored
- * @url: (nullable): where the answer sends its reader
+ * @url: (nullable): where the response sends the user
  *
  * Returns: (transfer full): a sentence
  */
@@ -122,7 +122,7 @@ prise_closure_http_redirect (gpointer object, const char *url)
 /**
  * prise_closure_http_history_details:
  * @object: ignored
- * @status: of the answer; 0: none
+ * @status: of the response; 0: none
  * @time: when, in µs since 1970-01-01 UTC
  *
  * Returns: (transfer full): the second line of a row

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @state: the client's
  * @busy: whether a request is under way
  * @phase: how far it has come
- * @status: (nullable): of the answer, with its reason
+ * @status: (nullable): of the response, with its reason
  * @body_size: how much of its body has come
  * @duration: from the beginning to the end, in µs
  * @error: (nullable): what went wrong

@@ -79,7 +79,7 @@ did_progress (PriseHttpPage *self)
   prise_property_set_string (self, &self->status, status, properties[PROP_STATUS]);
 }
 
-/* What the request was sent to is what the answer is relative to, whatever is typed now. */
+/* What the request was sent to is what the response is relative to, whatever is typed now. */
 static void
 look_at_answer (PriseHttpPage *self)
 {
@@ -121,7 +121,7 @@ did_send (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
-/* Returns whether what is written can be sent; else takes the reader to what is wrong. */
+/* Returns whether what is written can be sent; else takes the user to what is wrong. */
 static gboolean
 check (PriseHttpPage *self)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Where the list of a log stands, who moved it there, and staying at its end. The list itself moves
- * its adjustment when rows come and go; what the reader does has to be told from that. Main thread.
+ * its adjustment when rows come and go; what the user does has to be told from that. Main thread.
  */
 #include "config.h"
 
@@ -23,17 +23,17 @@ prise_scroll_place_is_end (const PriseScrollPlace *place)
 }
 
 /**
- * prise_scroll_place_is_by_reader:
+ * prise_scroll_place_is_by_user:
  * @place: where the list stands now
  * @before: where it stood before
  *
  * When the list lays rows out, the size of everything changes as well as the place. What moves
- * within unchanged sizes was moved by the reader.
+ * within unchanged sizes was moved by the user.
  *
- * Returns: whether it was the reader who moved
+ * Returns: whether it was the user who moved
  */
 gboolean
-prise_scroll_place_is_by_reader (const PriseScrollPlace *place, const PriseScrollPlace *before)
+prise_scroll_place_is_by_user (const PriseScrollPlace *place, const PriseScrollPlace *before)
 {
   return place->value != before->value && place->upper == before->upper &&
          place->page_size == before->page_size;
@@ -79,8 +79,8 @@ end_flood (PriseLogScroll *self)
  *
  * The adjustment changed.
  *
- * Returns: whether the log follows now: the reader's way up ends it, and his reaching the end
- * begins it
+ * Returns: whether the log follows now: the user's way up ends it, and reaching the end begins
+ * it
  */
 gboolean
 prise_log_scroll_did_move (PriseLogScroll *self)
@@ -94,7 +94,7 @@ prise_log_scroll_did_move (PriseLogScroll *self)
     .page_size = gtk_adjustment_get_page_size (adjustment),
   };
 
-  if (!prise_scroll_place_is_by_reader (&self->place, &before))
+  if (!prise_scroll_place_is_by_user (&self->place, &before))
     return self->follow;
 
   return prise_scroll_place_is_end (&self->place) ||

@@ -19,8 +19,8 @@ typedef struct {
 } PriseScrollPlace;
 
 gboolean prise_scroll_place_is_end (const PriseScrollPlace *place);
-gboolean prise_scroll_place_is_by_reader (const PriseScrollPlace *place,
-                                          const PriseScrollPlace *before);
+gboolean prise_scroll_place_is_by_user (const PriseScrollPlace *place,
+                                        const PriseScrollPlace *before);
 
 /**
  * PriseLogScroll:

@@ -446,7 +446,7 @@ prise_log_view_get_follow (PriseLogView *self)
  * @self: a log
  * @follow: whether to go to the end and stay there
  *
- * The reader's scrolling sets it, too: up, and it is off; at the end, and it is on.
+ * The user's scrolling sets it, too: up, and it is off; at the end, and it is on.
  */
 void
 prise_log_view_set_follow (PriseLogView *self, gboolean follow)

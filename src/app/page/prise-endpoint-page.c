@@ -376,7 +376,7 @@ prise_endpoint_page_did_start (PriseEndpointPage *self, const GError *error)
  * prise_endpoint_page_go_on_to_message:
  * @self: a page, which may be disposed
  *
- * A start is over, and the next thing to do is to send: moves the focus there, unless the reader
+ * A start is over, and the next thing to do is to send: moves the focus there, unless the user
  * has gone somewhere else meanwhile.
  */
 void

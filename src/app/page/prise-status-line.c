@@ -33,7 +33,7 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-/* A reader can't follow faster changes. */
+/* Nobody can follow faster changes. */
 #define REST_MS 100
 
 static void

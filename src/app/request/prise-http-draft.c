@@ -556,7 +556,7 @@ prise_http_draft_set_keep_length (PriseHttpDraft *self, gboolean keep_length)
  * @url: a URL
  * @bytes: a request to it, maybe one that doesn't fit it
  *
- * Begins anew with both, as they are.
+ * Begins again with both, as they are.
  */
 void
 prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes)
@@ -582,7 +582,7 @@ prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes)
  * prise_http_draft_reset:
  * @self: a draft
  *
- * Begins anew with the request of the first lesson.
+ * Begins again with the request of the first lesson.
  */
 void
 prise_http_draft_reset (PriseHttpDraft *self)

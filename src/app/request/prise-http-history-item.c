@@ -92,7 +92,7 @@ prise_http_history_item_init (PriseHttpHistoryItem *self)
  * prise_http_history_item_new:
  * @url: where it went
  * @request: what was sent
- * @status: what was answered; 0: nothing
+ * @status: that of the response; 0: nothing
  * @time: when, in µs since 1970-01-01 UTC
  *
  * Returns: (transfer full): an item
@@ -162,7 +162,7 @@ prise_http_history_item_drop_body (PriseHttpHistoryItem *self)
  * prise_http_history_item_get_status:
  * @self: an item
  *
- * Returns: what was answered; 0: nothing, or not yet
+ * Returns: that of the response; 0: nothing, or not yet
  */
 guint
 prise_http_history_item_get_status (PriseHttpHistoryItem *self)
@@ -175,7 +175,7 @@ prise_http_history_item_get_status (PriseHttpHistoryItem *self)
 /**
  * prise_http_history_item_set_status:
  * @self: an item
- * @status: what was answered
+ * @status: that of the response
  */
 void
 prise_http_history_item_set_status (PriseHttpHistoryItem *self, guint status)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The requests that were sent, over restarts. The file is read and written in threads, one after
  * another: what changes while it is written is written after that. Another process may have the
- * same file: before it is written it is read anew, and what has changed there is taken over. Main
+ * same file: before it is written it is read again, and what has changed there is taken over. Main
  * thread. */
 #include "config.h"
 
@@ -233,8 +233,7 @@ did_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) items = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (error != NULL && !self->is_loaded)
-    set_error (self,
-               g_strdup_printf (_ ("The history of requests begins anew: %s"), error->message));
+    set_error (self, g_strdup_printf (_ ("The history of requests was reset: %s"), error->message));
   if (items != NULL)
     merge (self, items);
   self->is_loaded = TRUE;
@@ -449,7 +448,7 @@ prise_http_history_add (PriseHttpHistory *self, const char *url, GBytes *request
  * prise_http_history_set_status:
  * @self: a history
  * @item: one of it
- * @status: what was answered
+ * @status: that of the response
  */
 void
 prise_http_history_set_status (PriseHttpHistory *self, PriseHttpHistoryItem *item, guint status)

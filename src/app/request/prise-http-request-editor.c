@@ -451,7 +451,7 @@ prise_http_request_editor_get_error (PriseHttpRequestEditor *self)
  * prise_http_request_editor_show_mistake:
  * @self: an editor with a mistake
  *
- * Takes the reader there.
+ * Takes the user there.
  */
 void
 prise_http_request_editor_show_mistake (PriseHttpRequestEditor *self)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Text of a body in a source view: what comes behind is appended, so that the reader stays where he
- * is. Colours follow the language and the style of the window. GtkSourceView is loaded for the
+/* Text of a body in a source view: what comes behind is appended, so that the user keeps the
+ * place. Colours follow the language and the style of the window. GtkSourceView is loaded for the
  * first view: with what it needs itself it is a tenth of what a window loads, and most windows
  * start with another page. Main thread. */
 #include "config.h"

@@ -230,7 +230,7 @@ has_news (PriseBodyView *self)
   return has;
 }
 
-/* Begins anew, with another exchange or another limit. */
+/* Begins again, with another exchange or another limit. */
 static void
 restart (PriseBodyView *self, guint64 limit)
 {

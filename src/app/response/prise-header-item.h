@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * PriseHeaderKind:
  * @PRISE_HEADER_GROUP: what stands over a group: a status line, or "Trailers"
- * @PRISE_HEADER_INTERIM: a header of an interim answer (1xx)
- * @PRISE_HEADER_FINAL: a header of the answer
+ * @PRISE_HEADER_INTERIM: a header of an interim response (1xx)
+ * @PRISE_HEADER_FINAL: a header of the response
  * @PRISE_HEADER_TRAILER: one behind the body
  */
 typedef enum {

@@ -23,7 +23,7 @@ struct _PriseHeaderView {
   PriseHttpResponse *response;
   PriseByteSelection *selection;
   GSignalGroup *selection_signals;
-  gboolean is_linking; /* the row follows the selection, not the reader */
+  gboolean is_linking; /* the row follows the selection, not the user */
 };
 
 G_DEFINE_FINAL_TYPE (PriseHeaderView, prise_header_view, GTK_TYPE_WIDGET)

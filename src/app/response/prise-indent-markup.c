@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* XML and HTML, laid out for people: a tag a line, an element that has only text on one. Libraries
- * write documents anew, with other quotes, entities and elements of their own; here each tag stays
+ * write documents in their own way, with other quotes, entities and elements; here each tag stays
  * as it came. Pure functions. */
 #include "config.h"
 

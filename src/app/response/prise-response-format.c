@@ -45,7 +45,7 @@ is_interim (const PriseHttpHead *head)
   return head->status >= 100 && head->status < 200 && head->status != 101;
 }
 
-/* The final answer's head; NULL before it. */
+/* The final response's head; NULL before it. */
 static const PriseHttpHead *
 get_final_head (const PriseHttpResponse *response)
 {
@@ -210,7 +210,7 @@ prise_response_format_explanation (gpointer object, PriseHttpResponse *response)
  * @object: ignored
  * @response: (nullable): what has come of a response
  *
- * Returns: (transfer full) (nullable): the interim answers (1xx) that came before
+ * Returns: (transfer full) (nullable): the interim responses (1xx) that came before
  */
 char *
 prise_response_format_interim (gpointer object, PriseHttpResponse *response)
@@ -238,7 +238,7 @@ prise_response_format_interim (gpointer object, PriseHttpResponse *response)
  * @response: (nullable): what has come of a response
  * @error: (nullable): why it failed
  *
- * Returns: (transfer full) (nullable): why the answer isn't whole, where there is a status
+ * Returns: (transfer full) (nullable): why the response isn't whole, where there is a status
  */
 char *
 prise_response_format_failure (gpointer object, PriseHttpResponse *response, const GError *error)

@@ -216,7 +216,7 @@ char *
 prise_closure_client_hint (gpointer object, PriseEndpointState state, gboolean finished)
 {
   if (state == PRISE_ENDPOINT_ACTIVE && finished)
-    return g_strdup (_ ("You have finished sending: connect anew to send more."));
+    return g_strdup (_ ("You have finished sending: connect again to send more."));
   if (state == PRISE_ENDPOINT_ACTIVE)
     return NULL;
 

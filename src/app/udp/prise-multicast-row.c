@@ -147,7 +147,7 @@ group_row_new (PriseUdpGroup *group)
   return row;
 }
 
-/* An expander row takes rows at its end only: what follows a change is made anew. */
+/* An expander row takes rows at its end only: what follows a change is made again. */
 static void
 did_change_groups (PriseMulticastRow *self, guint position, guint removed, guint added)
 {

@@ -225,7 +225,7 @@ get_limit (PriseUdpPage *self, const char *host)
                                                                        : PRISE_UDP_MAX_DATAGRAM;
 }
 
-/* Each failure is an entry of the log, too. The focus stays: the reader may type the next message
+/* Each failure is an entry of the log, too. The focus stays: the user may type the next message
  * already. */
 static void
 did_send_datagram (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -339,7 +339,7 @@ test_dropped_rows (Fixture *fixture, gconstpointer data)
   g_assert_true (prise_log_view_get_follow (fixture->log));
 }
 
-/* What has gone from under the reader says so. */
+/* What has gone from under the user says so. */
 static void
 test_read_dropped_rows (Fixture *fixture, gconstpointer data)
 {
@@ -542,7 +542,7 @@ test_places (void)
     PriseScrollPlace before;
     PriseScrollPlace place;
     gboolean is_end;
-    gboolean is_by_reader;
+    gboolean is_by_user;
   } cases[] = {
     { { 0, 0, 0 }, { 0, 100, 100 }, TRUE, FALSE },
     { { 0, 100, 100 }, { 0, 300, 100 }, FALSE, FALSE },
@@ -555,8 +555,8 @@ test_places (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_assert_cmpint (prise_scroll_place_is_end (&cases[i].place), ==, cases[i].is_end);
-    g_assert_cmpint (prise_scroll_place_is_by_reader (&cases[i].place, &cases[i].before), ==,
-                     cases[i].is_by_reader);
+    g_assert_cmpint (prise_scroll_place_is_by_user (&cases[i].place, &cases[i].before), ==,
+                     cases[i].is_by_user);
   }
 }
 

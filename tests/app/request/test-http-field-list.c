@@ -109,7 +109,7 @@ test_long (Fixture *self, gconstpointer data)
   g_assert_true (
       gtk_widget_is_ancestor (gtk_root_get_focus (root), GTK_WIDGET (get_row (self, 2 * step))));
 
-  /* Another list begins anew. */
+  /* Another list begins at its first row. */
   g_list_store_remove_all (self->fields);
   assert_rows (self, 0);
   insert (self, 0, 0, 2 * step);
