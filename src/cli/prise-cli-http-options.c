@@ -165,21 +165,6 @@ check_outputs (PriseCliHttpOptions *self, GError **error)
 }
 
 static gboolean
-parse_times (PriseCliHttpOptions *self, const Typed *typed, GError **error)
-{
-  guint timeout = PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT * 1000;
-
-  if (typed->timeout != NULL &&
-      !prise_cli_parse_seconds ("--timeout", typed->timeout, &timeout, error))
-    return FALSE;
-  self->timeout = (timeout + 999) / 1000;
-
-  self->has_wait = typed->wait != NULL;
-
-  return typed->wait == NULL || prise_cli_parse_seconds ("--wait", typed->wait, &self->wait, error);
-}
-
-static gboolean
 parse_numbers (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 {
   guint mib = PRISE_HTTP_BODY_DEFAULT_LIMIT / MIB;
@@ -199,8 +184,10 @@ interpret (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 {
   return parse_url (self, typed, error) && parse_method (self, error) &&
          parse_headers (self, typed, error) && check_outputs (self, error) &&
-         parse_times (self, typed, error) && parse_numbers (self, typed, error) &&
-         parse_request (self, typed, error) && parse_data (self, typed, error);
+         prise_cli_parse_times (typed->timeout, typed->wait, PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT,
+                                &self->times, error) &&
+         parse_numbers (self, typed, error) && parse_request (self, typed, error) &&
+         parse_data (self, typed, error);
 }
 
 /**

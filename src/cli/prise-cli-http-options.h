@@ -3,6 +3,7 @@
 #pragma once
 
 #include "prise-cli-options.h"
+#include "prise-cli-parse.h"
 #include "prise-http-url.h"
 
 G_BEGIN_DECLS
@@ -20,9 +21,7 @@ G_BEGIN_DECLS
  * @is_verbose: whether entries, status and timing are told on standard error
  * @fails: whether a status from 400 on is a failure
  * @follows: whether redirects are followed
- * @timeout: for connecting, in seconds; 0: as long as the system allows
- * @has_wait: whether @wait was given
- * @wait: for all of it, in milliseconds
+ * @times: how long connecting, and all of it, may take
  * @limit: of the decoded body, in bytes
  * @repeat: how often
  *
@@ -42,9 +41,7 @@ typedef struct {
   gboolean is_verbose;
   gboolean fails;
   gboolean follows;
-  guint timeout;
-  gboolean has_wait;
-  guint wait;
+  PriseCliTimes times;
   guint64 limit;
   guint repeat;
 } PriseCliHttpOptions;

@@ -31,7 +31,7 @@ typedef struct {
   PriseCliHttpRequests *route;
   PriseHttpExchange *exchange;
   PriseCliHttpWriter *writer;
-  gboolean has_answered; /* the client has given the exchange back */
+  gboolean has_response; /* the client has given the exchange back */
   GError *error;         /* why the exchange failed */
   guint n_left;          /* to be repeated */
   char *text;            /* of the last response, until all entries before it are there */
@@ -190,7 +190,7 @@ did_write (gpointer user_data)
 {
   Session *self = user_data;
 
-  if (self->has_answered)
+  if (self->has_response)
     end_exchange (self);
   else
     prise_cli_session_stop (self->session);
@@ -217,7 +217,7 @@ begin_to_write_if_known (Session *self)
 
   if (!self->options->follows)
     begin_to_write (self, TRUE);
-  else if (self->has_answered || prise_cli_http_get_final_head (response) != NULL)
+  else if (self->has_response || prise_cli_http_get_final_head (response) != NULL)
     begin_to_write (self, !prise_cli_http_requests_leads_on (self->route, response));
 }
 
@@ -234,7 +234,7 @@ did_progress (Session *self)
 }
 
 static void
-did_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+did_send (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Session *self = user_data;
 
@@ -243,7 +243,7 @@ did_answer (GObject *source, GAsyncResult *result, gpointer user_data)
     g_assert (self->error != NULL);
   else
     self->error = prise_http_exchange_dup_error (self->exchange);
-  self->has_answered = TRUE;
+  self->has_response = TRUE;
 
   if (self->writer == NULL)
     begin_to_write_if_known (self);
@@ -258,10 +258,9 @@ begin_exchange (Session *self)
 {
   print_text (self);
   self->exchange = prise_cli_http_requests_make_exchange (self->route);
-  self->has_answered = FALSE;
+  self->has_response = FALSE;
   prise_http_client_send_async (self->client, self->exchange,
-                                prise_cli_session_get_cancellable (self->session), did_answer,
-                                self);
+                                prise_cli_session_get_cancellable (self->session), did_send, self);
 }
 
 static gboolean
@@ -326,13 +325,13 @@ close_targets (Session *self)
 static void
 start (Session *self)
 {
-  prise_http_client_set_timeout (self->client, self->options->timeout);
+  prise_http_client_set_timeout (self->client, self->options->times.timeout);
   g_signal_connect_swapped (self->client, "progressed", G_CALLBACK (did_progress), self);
   prise_cli_session_hold (self->session, did_close, self);
   if (prints_entries (self->options))
     prise_cli_session_print (self->session);
-  if (self->options->has_wait)
-    self->wait_id = g_timeout_add (self->options->wait, wait_is_over, self);
+  if (self->options->times.has_wait)
+    self->wait_id = g_timeout_add (self->options->times.wait, wait_is_over, self);
   begin_exchange (self);
 }
 

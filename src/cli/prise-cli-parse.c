@@ -38,6 +38,33 @@ prise_cli_parse_seconds (const char *option, const char *text, guint *millisecon
 }
 
 /**
+ * prise_cli_parse_times:
+ * @timeout: (nullable): what follows `--timeout`
+ * @wait: (nullable): what follows `--wait`
+ * @default_timeout: that counts without @timeout, in seconds
+ * @times: (out): what they mean; a part of a second is a whole one for connecting
+ * @error: bad usage
+ *
+ * Returns: whether both were numbers of seconds
+ */
+gboolean
+prise_cli_parse_times (const char *timeout,
+                       const char *wait,
+                       guint default_timeout,
+                       PriseCliTimes *times,
+                       GError **error)
+{
+  guint milliseconds = default_timeout * 1000;
+
+  if (timeout != NULL && !prise_cli_parse_seconds ("--timeout", timeout, &milliseconds, error))
+    return FALSE;
+  times->timeout = (milliseconds + 999) / 1000;
+  times->has_wait = wait != NULL;
+
+  return wait == NULL || prise_cli_parse_seconds ("--wait", wait, &times->wait, error);
+}
+
+/**
  * prise_cli_parse_number:
  * @option: the option's name, such as "--hops"
  * @text: (nullable): what follows it; %NULL leaves @number as it is

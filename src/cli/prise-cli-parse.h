@@ -8,10 +8,29 @@
 
 G_BEGIN_DECLS
 
+/**
+ * PriseCliTimes:
+ * @timeout: for connecting, in seconds; 0: as long as the system allows
+ * @has_wait: whether @wait was given
+ * @wait: for all of it, in milliseconds
+ *
+ * What `--timeout` and `--wait` mean to whoever connects.
+ */
+typedef struct {
+  guint timeout;
+  gboolean has_wait;
+  guint wait;
+} PriseCliTimes;
+
 gboolean prise_cli_parse_seconds (const char *option,
                                   const char *text,
                                   guint *milliseconds,
                                   GError **error);
+gboolean prise_cli_parse_times (const char *timeout,
+                                const char *wait,
+                                guint default_timeout,
+                                PriseCliTimes *times,
+                                GError **error);
 gboolean prise_cli_parse_number (const char *option,
                                  const char *text,
                                  guint lowest,

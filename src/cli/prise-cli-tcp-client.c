@@ -18,10 +18,8 @@
 typedef struct {
   PriseCliOutput output;
   GPtrArray *messages;
-  guint timeout;
+  PriseCliTimes times;
   gboolean keep_half_open;
-  gboolean has_wait;
-  guint wait;
   char *host;
   guint16 port;
 } Arguments;
@@ -70,21 +68,6 @@ parse_place (Arguments *self, const Typed *typed, GError **error)
 }
 
 static gboolean
-parse_times (Arguments *self, const Typed *typed, GError **error)
-{
-  guint timeout = PRISE_TCP_CLIENT_DEFAULT_TIMEOUT * 1000;
-
-  if (typed->timeout != NULL &&
-      !prise_cli_parse_seconds ("--timeout", typed->timeout, &timeout, error))
-    return FALSE;
-  self->timeout = (timeout + 999) / 1000;
-
-  self->has_wait = typed->wait != NULL;
-
-  return typed->wait == NULL || prise_cli_parse_seconds ("--wait", typed->wait, &self->wait, error);
-}
-
-static gboolean
 parse_messages (Arguments *self, const Typed *typed, GError **error)
 {
   PriseCliWriting writing;
@@ -130,7 +113,9 @@ parse (Arguments *self, GStrv *arguments, GError **error)
              _ ("Without a MESSAGE it sends standard input, as it is. A MESSAGE that begins with "
                 "a hyphen stands after “--”."),
              entries, &self->output, error) &&
-         parse_place (self, &typed, error) && parse_times (self, &typed, error) &&
+         parse_place (self, &typed, error) &&
+         prise_cli_parse_times (typed.timeout, typed.wait, PRISE_TCP_CLIENT_DEFAULT_TIMEOUT,
+                                &self->times, error) &&
          parse_messages (self, &typed, error);
 }
 
@@ -158,8 +143,8 @@ static void
 finish_sending (Talk *self)
 {
   prise_tcp_client_finish_sending (self->client);
-  if (self->arguments->has_wait)
-    self->wait_id = g_timeout_add (self->arguments->wait, wait_is_over, self);
+  if (self->arguments->times.has_wait)
+    self->wait_id = g_timeout_add (self->arguments->times.wait, wait_is_over, self);
 }
 
 static void
@@ -215,7 +200,7 @@ talk (const Arguments *arguments)
   Talk self = { .arguments = arguments, .client = client, .session = session };
   PriseCliStatus status;
 
-  prise_tcp_client_set_timeout (client, arguments->timeout);
+  prise_tcp_client_set_timeout (client, arguments->times.timeout);
   prise_tcp_client_set_keep_half_open (client, TRUE);
   g_signal_connect_swapped (client, "notify::peer-finished", G_CALLBACK (did_peer_finish), &self);
   prise_cli_session_print (session);
