@@ -28,12 +28,12 @@ typedef struct {
  * PriseCliHttpOutcome:
  * @decoded_size: of the body, as far as it was decoded
  * @coding_error: (nullable): why it can't be decoded
- * @coding_offset: up to where in the answer it could, if it can't
+ * @coding_offset: up to where in the response it could, if it can't
  * @unknown_coding: (nullable): a coding that isn't known, so that the body stays encoded
  * @is_limited: whether the limit was reached
  * @is_binary: whether it was not for a terminal
  * @error: (nullable): why something can't be written
- * @nobody_reads: whether standard output was closed by its reader
+ * @nobody_reads: whether standard output was closed by whoever read it
  */
 typedef struct {
   guint64 decoded_size;

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* A small answer may decode to more than a disk holds. */
+/* A small response may decode to more than a disk holds. */
 #define PRISE_HTTP_BODY_DEFAULT_LIMIT ((guint64) 256 * 1024 * 1024)
 
 typedef struct _PriseHttpBody PriseHttpBody;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A line for a shell, as the words that a program gets. GLib splits it, but doesn't know $'…', in
- * which browsers write what has line ends or accents: that is written anew for GLib first. */
+ * which browsers write what has line ends or accents: that is rewritten for GLib first. */
 #include "config.h"
 
 #include "prise-http-curl-words.h"

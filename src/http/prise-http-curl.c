@@ -81,13 +81,13 @@ append_headers (GString *string, PriseHttpRequest *request, gsize body_size)
 static gboolean
 is_regular (PriseHttpRequest *request)
 {
-  g_autoptr (PriseHttpRequest) anew = NULL;
+  g_autoptr (PriseHttpRequest) again = NULL;
   g_autoptr (PriseHttpRequest) with_body = NULL;
 
   if (*request->method == '\0' || *request->target != '/')
     return FALSE;
-  anew = prise_http_request_new_simple (request->method, request->target, "");
-  with_body = prise_http_request_without_header (anew, 0);
+  again = prise_http_request_new_simple (request->method, request->target, "");
+  with_body = prise_http_request_without_header (again, 0);
   for (guint i = 0; i < request->headers->len; i++) {
     const PriseHttpRequestHeader *header =
         &g_array_index (request->headers, PriseHttpRequestHeader, i);
@@ -97,10 +97,10 @@ is_regular (PriseHttpRequest *request)
     prise_http_request_unref (with_body);
     with_body = next;
   }
-  prise_http_request_unref (anew);
-  anew = prise_http_request_with_body (with_body, request->body);
+  prise_http_request_unref (again);
+  again = prise_http_request_with_body (with_body, request->body);
 
-  return prise_http_request_equal (anew, request);
+  return prise_http_request_equal (again, request);
 }
 
 /* curl computes the length itself, and so gives the right one. */

@@ -49,7 +49,7 @@ did_find_start (const PriseHttpStartLine *line, gpointer owner)
 }
 
 /* What the request says is asked of it, whatever else is wrong with it. Where it isn't whole, or
- * another stands behind it, what comes after its answer may answer anything: the next exchange
+ * another stands behind it, what comes after its response may be for anything: the next exchange
  * needs a connection of its own. */
 static void
 look_at_request (PriseHttpExchange *self)
@@ -178,18 +178,6 @@ GBytes *
 prise_http_exchange_get_request (PriseHttpExchange *self)
 {
   return self->request;
-}
-
-/**
- * prise_http_exchange_get_method:
- * @self: an exchange
- *
- * Returns: (transfer none): the request's method; "" if it has none
- */
-const char *
-prise_http_exchange_get_method (PriseHttpExchange *self)
-{
-  return self->method;
 }
 
 /**
@@ -438,7 +426,7 @@ prise_http_exchange_did_connect (PriseHttpExchange *self)
  * prise_http_exchange_did_send: (skip)
  * @self: an exchange
  *
- * A server may answer before.
+ * A server may respond before.
  */
 void
 prise_http_exchange_did_send (PriseHttpExchange *self)

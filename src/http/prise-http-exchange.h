@@ -34,7 +34,7 @@ typedef enum {
  * PriseHttpTiming:
  * @begun: when it was asked for
  * @resolved: when the addresses were known
- * @connected: when one answered
+ * @connected: when one of them accepted
  * @sent: when the system had taken all of the request
  * @first_byte: when the response began to come
  * @done: when it had come, or wouldn't come
@@ -63,7 +63,6 @@ void prise_http_exchange_unref (PriseHttpExchange *self);
 const char *prise_http_exchange_get_host (PriseHttpExchange *self);
 guint16 prise_http_exchange_get_port (PriseHttpExchange *self);
 GBytes *prise_http_exchange_get_request (PriseHttpExchange *self);
-const char *prise_http_exchange_get_method (PriseHttpExchange *self);
 PriseHttpSpool *prise_http_exchange_get_raw (PriseHttpExchange *self);
 PriseHttpSpool *prise_http_exchange_get_body (PriseHttpExchange *self);
 PriseHttpPhase prise_http_exchange_get_phase (PriseHttpExchange *self);

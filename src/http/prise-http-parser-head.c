@@ -235,7 +235,7 @@ has_no_body (PriseHttpParser *self)
           prise_http_parser_has_switched (self));
 }
 
-/* Switching Protocols is the last answer in HTTP; the others with 1xx come before the answer. */
+/* Switching Protocols is the last response in HTTP; the others with 1xx are interim ones. */
 static gboolean
 is_interim (PriseHttpParser *self)
 {

@@ -266,9 +266,9 @@ prise_http_parser_free (PriseHttpParser *self)
 /**
  * prise_http_parser_set_method:
  * @self: a parser of a response, at its beginning
- * @method: of the request that is answered
+ * @method: of the request that it responds to
  *
- * The answer to HEAD has no body, whatever its headers say, nor one that lets CONNECT through.
+ * The response to HEAD has no body, whatever its headers say, nor one that lets CONNECT through.
  */
 void
 prise_http_parser_set_method (PriseHttpParser *self, const char *method)
@@ -331,7 +331,7 @@ static void
 finish_head (PriseHttpParser *self)
 {
   if (self->state == STATE_BEGIN && self->line_size == 0) {
-    prise_http_parser_tell_problem (self, PRISE_HTTP_NO_ANSWER, self->offset, 0);
+    prise_http_parser_tell_problem (self, PRISE_HTTP_NO_RESPONSE, self->offset, 0);
     return;
   }
   if (self->state == STATE_BEGIN) {

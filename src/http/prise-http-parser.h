@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 /**
  * PriseHttpMessageKind:
  * @PRISE_HTTP_REQUEST: what a client sends
- * @PRISE_HTTP_RESPONSE: what a server answers, after interim answers (1xx)
+ * @PRISE_HTTP_RESPONSE: what a server sends back, after interim responses (1xx)
  */
 typedef enum {
   PRISE_HTTP_REQUEST,
@@ -114,7 +114,7 @@ typedef struct {
 
 /**
  * PriseHttpParserEvents:
- * @start_line: of each message, interim answers included
+ * @start_line: of each message, interim responses included
  * @field: a header or trailer
  * @head_ended: the head ends before @offset; @length is the body's where the framing says it
  * @chunk: a chunk begins

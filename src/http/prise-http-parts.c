@@ -62,18 +62,6 @@ prise_http_parts_append (PriseHttpParts *self, guint64 offset, guint64 size)
   self->size += size;
 }
 
-/**
- * prise_http_parts_get_size:
- * @self: parts
- *
- * Returns: how many bytes they are together
- */
-guint64
-prise_http_parts_get_size (const PriseHttpParts *self)
-{
-  return self->size;
-}
-
 /* The last place at @position or before. */
 static guint
 find_place (const PriseHttpParts *self, guint64 position)

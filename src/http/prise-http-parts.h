@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Which parts of some bytes stand for others: the body within a response in chunks. One thread at a
- * time. */
 #pragma once
 
 #include <glib.h>
@@ -17,12 +15,17 @@ typedef struct {
   guint64 size;
 } PriseHttpPart;
 
+/**
+ * PriseHttpParts:
+ *
+ * Which parts of some bytes are others when put together: the body within a response in chunks. One
+ * thread at a time.
+ */
 typedef struct _PriseHttpParts PriseHttpParts;
 
 PriseHttpParts *prise_http_parts_new (void);
 void prise_http_parts_free (PriseHttpParts *self);
 void prise_http_parts_append (PriseHttpParts *self, guint64 offset, guint64 size);
-guint64 prise_http_parts_get_size (const PriseHttpParts *self);
 PriseHttpPart prise_http_parts_find (const PriseHttpParts *self, guint64 position);
 
 G_END_DECLS

@@ -33,7 +33,7 @@ G_BEGIN_DECLS
  * @PRISE_HTTP_BAD_CHUNK_END: a chunk is longer than it said
  * @PRISE_HTTP_TRUNCATED_HEAD: the connection ended within the head
  * @PRISE_HTTP_TRUNCATED_BODY: the connection ended within the body
- * @PRISE_HTTP_NO_ANSWER: the connection ended before the first byte
+ * @PRISE_HTTP_NO_RESPONSE: the connection ended before the first byte
  * @PRISE_HTTP_LINE_TOO_LONG: a line that is longer than we look at
  * @PRISE_HTTP_HEAD_TOO_LONG: a head that is longer than we look at
  * @PRISE_HTTP_TOO_MANY_HEADERS: more headers than we look at
@@ -68,7 +68,7 @@ typedef enum {
   PRISE_HTTP_BAD_CHUNK_END,
   PRISE_HTTP_TRUNCATED_HEAD,
   PRISE_HTTP_TRUNCATED_BODY,
-  PRISE_HTTP_NO_ANSWER,
+  PRISE_HTTP_NO_RESPONSE,
   PRISE_HTTP_LINE_TOO_LONG,
   PRISE_HTTP_HEAD_TOO_LONG,
   PRISE_HTTP_TOO_MANY_HEADERS,

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Of more answers only so many are kept: the first, and the last. */
+/* Of more responses only so many are kept: the first, and the last. */
 #define PRISE_HTTP_MAX_HEADS 100
 
 /* Of a body in more chunks only so many are kept. */
@@ -40,7 +40,7 @@ typedef struct {
  * @end: where the head ends
  * @headers: (element-type PriseHttpHeader): in their order
  *
- * An answer's head, an interim one's, too.
+ * A response's head, an interim one's, too.
  */
 typedef struct {
   char *version;

@@ -97,7 +97,7 @@ encode (const char *text)
   return g_string_free (string, FALSE);
 }
 
-/* From the text itself, as GLib writes escapes anew, and leaves tabs out. */
+/* From the text itself, as GLib rewrites escapes, and leaves tabs out. */
 static char *
 make_target (const char *text)
 {
