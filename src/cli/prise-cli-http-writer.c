@@ -31,21 +31,6 @@ struct _PriseCliHttpWriter {
   gboolean has_ended; /* the main thread's */
 };
 
-/**
- * prise_cli_http_get_final_head:
- * @response: a response, or what has come of it
- *
- * Returns: (transfer none) (nullable): its head; %NULL while there are only interim ones (1xx).
- * That another protocol follows (101) is final.
- */
-const PriseHttpHead *
-prise_cli_http_get_final_head (const PriseHttpResponse *response)
-{
-  const PriseHttpHead *head = prise_http_response_get_head (response);
-
-  return head != NULL && (head->status / 100 != 1 || head->status == 101) ? head : NULL;
-}
-
 /* The thread */
 
 /* Those of C0, DEL, and those of C1, which are two bytes in UTF-8: a terminal would obey. */
@@ -132,7 +117,7 @@ static gboolean
 write_head (PriseCliHttpWriter *self, gboolean is_done)
 {
   g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (self->exchange);
-  const PriseHttpHead *head = response != NULL ? prise_cli_http_get_final_head (response) : NULL;
+  const PriseHttpHead *head = prise_http_response_get_final_head (response);
   g_autoptr (GBytes) bytes = NULL;
   gsize size;
   const char *data;

@@ -46,8 +46,6 @@ typedef struct {
   gboolean nobody_reads;
 } PriseCliHttpOutcome;
 
-const PriseHttpHead *prise_cli_http_get_final_head (const PriseHttpResponse *response);
-
 typedef struct _PriseCliHttpWriter PriseCliHttpWriter;
 
 typedef void (*PriseCliHttpWriterEndedFunc) (gpointer user_data);

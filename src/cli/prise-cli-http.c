@@ -217,7 +217,7 @@ begin_to_write_if_known (Session *self)
 
   if (!self->options->follows)
     begin_to_write (self, TRUE);
-  else if (self->has_response || prise_cli_http_get_final_head (response) != NULL)
+  else if (self->has_response || prise_http_response_get_final_head (response) != NULL)
     begin_to_write (self, !prise_cli_http_requests_leads_on (self->route, response));
 }
 

@@ -248,6 +248,34 @@ prise_http_response_get_head (const PriseHttpResponse *self)
 }
 
 /**
+ * prise_http_head_is_interim:
+ * @self: a head
+ *
+ * RFC 9110, section 15.2. 101 says that another protocol follows: no other head will.
+ *
+ * Returns: whether another head follows it
+ */
+gboolean
+prise_http_head_is_interim (const PriseHttpHead *self)
+{
+  return self->status / 100 == 1 && self->status != 101;
+}
+
+/**
+ * prise_http_response_get_final_head:
+ * @self: (nullable): a response, or what has come of it
+ *
+ * Returns: (transfer none) (nullable): its head; %NULL while there are only interim ones
+ */
+const PriseHttpHead *
+prise_http_response_get_final_head (const PriseHttpResponse *self)
+{
+  const PriseHttpHead *head = self != NULL ? prise_http_response_get_head (self) : NULL;
+
+  return head != NULL && !prise_http_head_is_interim (head) ? head : NULL;
+}
+
+/**
  * prise_http_response_get_header:
  * @name: a header's name, of any case
  *

@@ -102,6 +102,8 @@ typedef struct {
   gboolean is_complete;
 } PriseHttpResponse;
 
+gboolean prise_http_head_is_interim (const PriseHttpHead *self);
+
 #define PRISE_TYPE_HTTP_RESPONSE (prise_http_response_get_type ())
 GType prise_http_response_get_type (void) G_GNUC_CONST;
 
@@ -114,6 +116,7 @@ PriseHttpResponse *prise_http_response_copy (const PriseHttpResponse *self);
 PriseHttpResponse *prise_http_response_ref (PriseHttpResponse *self);
 void prise_http_response_unref (PriseHttpResponse *self);
 const PriseHttpHead *prise_http_response_get_head (const PriseHttpResponse *self);
+const PriseHttpHead *prise_http_response_get_final_head (const PriseHttpResponse *self);
 const char *prise_http_response_get_header (const PriseHttpResponse *self, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpResponse, prise_http_response_unref)

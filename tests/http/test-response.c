@@ -190,6 +190,35 @@ test_amounts (void)
   }
 }
 
+/* Which head is the response's own, while more of them come. */
+static void
+test_final_head (void)
+{
+  static const struct {
+    const char *text;
+    guint status; /* 0: none is */
+  } cases[] = {
+    { "", 0 },
+    { "HTTP/1.1 100 C\r\n\r\n", 0 },
+    { "HTTP/1.1 199 X\r\n\r\n", 0 },
+    { "HTTP/1.1 101 S\r\n\r\n", 101 },
+    { "HTTP/1.1 200 O\r\n\r\n", 200 },
+    { "HTTP/1.1 103 E\r\n\r\nHTTP/1.1 404 N\r\n\r\n", 404 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PriseHttpResponse) response = prise_http_response_new ();
+    g_autoptr (PriseHttpParser) parser =
+        prise_http_parser_new (PRISE_HTTP_RESPONSE, &prise_http_response_events, response);
+    const PriseHttpHead *head;
+
+    prise_http_parser_push (parser, cases[i].text, strlen (cases[i].text));
+    head = prise_http_response_get_final_head (response);
+    g_assert_cmpuint (head != NULL ? head->status : 0, ==, cases[i].status);
+  }
+  g_assert_null (prise_http_response_get_final_head (NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -203,6 +232,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/response/many-chunks", test_many_chunks);
   g_test_add_func ("/http/response/sentences", test_sentences);
   g_test_add_func ("/http/response/amounts", test_amounts);
+  g_test_add_func ("/http/response/final-head", test_final_head);
 
   return g_test_run ();
 }

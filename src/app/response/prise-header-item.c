@@ -87,7 +87,7 @@ append_headers (GPtrArray *rows, PriseHeaderKind kind, const GArray *headers)
 static void
 append_head (GPtrArray *rows, const PriseHttpHead *head, gboolean with_group)
 {
-  const gboolean is_interim = head->status >= 100 && head->status < 200;
+  const gboolean is_interim = prise_http_head_is_interim (head);
   g_autofree char *status = g_strdup_printf ("%u %s", head->status, head->reason);
 
   if (with_group)

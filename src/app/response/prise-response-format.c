@@ -39,21 +39,6 @@ is_cancelled (const GError *error)
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-static gboolean
-is_interim (const PriseHttpHead *head)
-{
-  return head->status >= 100 && head->status < 200 && head->status != 101;
-}
-
-/* The final response's head; NULL before it. */
-static const PriseHttpHead *
-get_final_head (const PriseHttpResponse *response)
-{
-  const PriseHttpHead *head = response != NULL ? prise_http_response_get_head (response) : NULL;
-
-  return head != NULL && !is_interim (head) ? head : NULL;
-}
-
 static char *
 format_status (const PriseHttpHead *head)
 {
@@ -115,7 +100,7 @@ prise_response_format_title (gpointer object,
                              const GError *error,
                              guint phase)
 {
-  const PriseHttpHead *head = get_final_head (response);
+  const PriseHttpHead *head = prise_http_response_get_final_head (response);
 
   if (exchange == NULL)
     return g_strdup ("");
@@ -150,7 +135,7 @@ prise_response_format_icon (gpointer object,
     "dialog-error-symbolic",          "emblem-ok-symbolic",      "emblem-ok-symbolic",
     "media-playlist-repeat-symbolic", "dialog-warning-symbolic", "dialog-error-symbolic",
   };
-  const PriseHttpHead *head = get_final_head (response);
+  const PriseHttpHead *head = prise_http_response_get_final_head (response);
 
   if (head == NULL && is_cancelled (error))
     return g_strdup ("process-stop-symbolic");
@@ -178,7 +163,7 @@ prise_response_format_classes (gpointer object,
   static const char *const colours[] = {
     "error", "success", "success", "accent", "warning", "error"
   };
-  const PriseHttpHead *head = get_final_head (response);
+  const PriseHttpHead *head = prise_http_response_get_final_head (response);
   const gboolean is_plain =
       head == NULL && (is_cancelled (error) || (error == NULL && phase != PRISE_HTTP_DONE));
   const char *classes[] = { head != NULL ? "title-2" : "heading",
@@ -197,7 +182,7 @@ prise_response_format_classes (gpointer object,
 char *
 prise_response_format_explanation (gpointer object, PriseHttpResponse *response)
 {
-  const PriseHttpHead *head = get_final_head (response);
+  const PriseHttpHead *head = prise_http_response_get_final_head (response);
 
   if (head == NULL || head->status == 0)
     return NULL;
@@ -221,7 +206,7 @@ prise_response_format_interim (gpointer object, PriseHttpResponse *response)
     const PriseHttpHead *head = &g_array_index (response->heads, PriseHttpHead, i);
     g_autofree char *status = format_status (head);
 
-    if (!is_interim (head))
+    if (!prise_http_head_is_interim (head))
       continue;
     if (list->len > 0)
       g_string_append (list, ", ");
@@ -243,7 +228,7 @@ prise_response_format_interim (gpointer object, PriseHttpResponse *response)
 char *
 prise_response_format_failure (gpointer object, PriseHttpResponse *response, const GError *error)
 {
-  if (error == NULL || get_final_head (response) == NULL)
+  if (error == NULL || prise_http_response_get_final_head (response) == NULL)
     return NULL;
   if (is_cancelled (error))
     return g_strdup (_ ("Cancelled: the answer isn’t whole"));
