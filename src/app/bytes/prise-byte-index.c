@@ -130,7 +130,6 @@ measure_line (const char *data, gsize size, gboolean is_long)
  * prise_byte_index_read:
  * @self: an index
  * @spool: the bytes
- * @start: where the first of them stands in @spool
  * @end: how many of them to look at
  *
  * Finds the lines that have come. The last may have been only a part.
@@ -138,7 +137,7 @@ measure_line (const char *data, gsize size, gboolean is_long)
  * Returns: how many lines stayed as they were
  */
 guint
-prise_byte_index_read (PriseByteIndex *self, PriseHttpSpool *spool, guint64 start, guint64 end)
+prise_byte_index_read (PriseByteIndex *self, PriseHttpSpool *spool, guint64 end)
 {
   const guint n_kept = MAX (self->beginnings->len, 1) - 1;
   guint64 offset =
@@ -154,7 +153,7 @@ prise_byte_index_read (PriseByteIndex *self, PriseHttpSpool *spool, guint64 star
 
     if (limit > piece_offset + piece_size) {
       g_clear_pointer (&piece, g_bytes_unref);
-      piece = prise_http_spool_read (spool, start + offset, PIECE);
+      piece = prise_http_spool_read (spool, offset, PIECE);
       piece_offset = offset;
       data = g_bytes_get_data (piece, &piece_size);
       if (limit > piece_offset + piece_size)

@@ -16,10 +16,7 @@ typedef struct _PriseByteIndex PriseByteIndex;
 PriseByteIndex *prise_byte_index_new (void);
 void prise_byte_index_free (PriseByteIndex *self);
 void prise_byte_index_clear (PriseByteIndex *self);
-guint prise_byte_index_read (PriseByteIndex *self,
-                             PriseHttpSpool *spool,
-                             guint64 start,
-                             guint64 end);
+guint prise_byte_index_read (PriseByteIndex *self, PriseHttpSpool *spool, guint64 end);
 guint64 prise_byte_index_set_chunks (PriseByteIndex *self, GArray *chunks);
 const PriseHttpChunkPlace *prise_byte_index_find_chunk (PriseByteIndex *self,
                                                         guint64 offset,

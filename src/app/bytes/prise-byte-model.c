@@ -12,7 +12,6 @@ struct _PriseByteModel {
   GObject parent_instance;
 
   PriseHttpSpool *spool;
-  guint64 start; /* in the spool */
   guint64 size;
   gboolean hex;
 
@@ -89,8 +88,7 @@ read_text (PriseByteModel *self)
   if (self->spool == NULL)
     return 0;
 
-  return prise_byte_index_read (self->index, self->spool, self->start,
-                                MIN (self->size, self->text_limit));
+  return prise_byte_index_read (self->index, self->spool, MIN (self->size, self->text_limit));
 }
 
 /* Tells that the rows from @n_kept on aren't those which they were. */
@@ -181,12 +179,11 @@ prise_byte_model_new (void)
  * prise_byte_model_set_source:
  * @self: lines
  * @spool: (nullable): where the bytes are kept
- * @start: where the first stands there
  *
  * Shows no line until prise_byte_model_set_size(), and knows of no chunks.
  */
 void
-prise_byte_model_set_source (PriseByteModel *self, PriseHttpSpool *spool, guint64 start)
+prise_byte_model_set_source (PriseByteModel *self, PriseHttpSpool *spool)
 {
   g_return_if_fail (PRISE_IS_BYTE_MODEL (self));
 
@@ -196,7 +193,6 @@ prise_byte_model_set_source (PriseByteModel *self, PriseHttpSpool *spool, guint6
   prise_byte_index_free (self->index);
   self->index = prise_byte_index_new ();
   self->spool = spool;
-  self->start = start;
   self->size = 0;
   self->part = 0;
   self->text_limit = PRISE_BYTE_MODEL_FIRST_TEXT;
@@ -479,6 +475,5 @@ prise_byte_model_read (PriseByteModel *self, guint64 offset, gsize size)
   if (self->spool == NULL || offset >= self->size)
     return g_bytes_new (NULL, 0);
 
-  return prise_http_spool_read (self->spool, self->start + offset,
-                                (gsize) MIN (size, self->size - offset));
+  return prise_http_spool_read (self->spool, offset, (gsize) MIN (size, self->size - offset));
 }

@@ -26,7 +26,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PriseByteModel, prise_byte_model, PRISE, BYTE_MODEL, GObject)
 
 PriseByteModel *prise_byte_model_new (void);
-void prise_byte_model_set_source (PriseByteModel *self, PriseHttpSpool *spool, guint64 start);
+void prise_byte_model_set_source (PriseByteModel *self, PriseHttpSpool *spool);
 void prise_byte_model_set_size (PriseByteModel *self, guint64 size);
 guint64 prise_byte_model_get_size (PriseByteModel *self);
 void prise_byte_model_set_hex (PriseByteModel *self, gboolean hex);

@@ -125,7 +125,7 @@ show_page (PriseBodyView *self, const PriseBodyContent *old)
     prise_body_source_set_style (self->text_view, page->essence);
   gtk_picture_set_paintable (self->picture, page != NULL ? GDK_PAINTABLE (page->texture) : NULL);
   if (!is_bytes || old == NULL || old->spool != page->spool)
-    prise_byte_model_set_source (lines, is_bytes ? page->spool : NULL, 0);
+    prise_byte_model_set_source (lines, is_bytes ? page->spool : NULL);
   if (is_bytes)
     prise_byte_model_set_size (lines, page->size);
 }

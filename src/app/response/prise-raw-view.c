@@ -83,7 +83,7 @@ set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
   g_array_unref (self->chunks);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   prise_byte_model_set_source (prise_byte_view_get_lines (self->bytes),
-                               exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL, 0);
+                               exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL);
   take_progress (self);
 }
 

@@ -66,7 +66,7 @@ show_lines (Fixture *self)
 {
   PriseByteModel *lines = prise_byte_view_get_lines (self->view);
 
-  prise_byte_model_set_source (lines, self->spool, 0);
+  prise_byte_model_set_source (lines, self->spool);
   prise_byte_model_set_size (lines, N_LINES);
 }
 
@@ -182,7 +182,7 @@ test_heights (Fixture *self, gconstpointer data)
     for (guint n = 0; n < numbers[i % 3]; n++)
       g_string_append (text, pieces[i / 3]);
     spool = make_spool (text->str, text->len);
-    prise_byte_model_set_source (lines, spool, 0);
+    prise_byte_model_set_source (lines, spool);
     prise_byte_model_set_size (lines, text->len);
     line = g_list_model_get_item (G_LIST_MODEL (lines), 0);
     prise_byte_cell_show (PRISE_BYTE_CELL (row), lines, line, &look);

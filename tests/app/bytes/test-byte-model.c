@@ -55,11 +55,11 @@ test_text (void)
     g_autoptr (PriseByteModel) whole = prise_byte_model_new ();
     g_autoptr (PriseByteModel) grown = prise_byte_model_new ();
 
-    prise_byte_model_set_source (whole, spool, 0);
+    prise_byte_model_set_source (whole, spool);
     prise_byte_model_set_size (whole, strlen (cases[i].text));
     assert_lines (whole, cases[i].lines);
 
-    prise_byte_model_set_source (grown, spool, 0);
+    prise_byte_model_set_source (grown, spool);
     for (gsize n = 1; n <= strlen (cases[i].text); n++)
       prise_byte_model_set_size (grown, n);
     assert_lines (grown, cases[i].lines);
@@ -89,15 +89,15 @@ test_changes (void)
     text[i] = '\n';
   spool = make_spool (text);
   g_signal_connect (lines, "items-changed", G_CALLBACK (did_change), &n_items);
-  prise_byte_model_set_source (lines, spool, 0);
+  prise_byte_model_set_source (lines, spool);
   for (guint hex = 0; hex < 3; hex++) {
     prise_byte_model_set_hex (lines, hex == 1);
     for (guint64 size = 0; size <= 5000 && prise_byte_model_get_size (lines) <= size; size += 11)
       prise_byte_model_set_size (lines, size);
     if (hex < 2)
-      prise_byte_model_set_source (lines, spool, 0);
+      prise_byte_model_set_source (lines, spool);
   }
-  prise_byte_model_set_source (lines, NULL, 0);
+  prise_byte_model_set_source (lines, NULL);
   g_assert_cmpuint (n_items, ==, 0);
 }
 
@@ -113,7 +113,7 @@ test_long_line (void)
   for (guint i = 0; i < 100000; i++)
     g_string_append (text, "€");
   spool = make_spool (text->str);
-  prise_byte_model_set_source (lines, spool, 0);
+  prise_byte_model_set_source (lines, spool);
   prise_byte_model_set_size (lines, text->len);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (lines)); i++) {
@@ -154,7 +154,7 @@ test_escaped_line (void)
     guint64 offset;
     gsize size;
 
-    prise_byte_model_set_source (lines, spool, 0);
+    prise_byte_model_set_source (lines, spool);
     prise_byte_model_set_size (lines, strlen (whole));
     g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (lines)), ==, cases[i].n_lines);
     prise_byte_model_get_place (lines, 0, &offset, &size);
@@ -175,7 +175,7 @@ test_chunks (void)
   const PriseHttpChunkPlace places[] = { { 6, 3, 3 }, { 12, 3, 2 } };
 
   g_array_append_vals (chunks, places, 2);
-  prise_byte_model_set_source (lines, spool, 0);
+  prise_byte_model_set_source (lines, spool);
   prise_byte_model_set_size (lines, strlen (text));
   assert_lines (lines, "head\r\n|3\r\n|abc2\r\n|de|");
   prise_byte_model_set_chunks (lines, chunks);
@@ -207,7 +207,7 @@ test_growing_chunks (void)
 
       g_signal_connect (lines, "items-changed", G_CALLBACK (did_change), &n_items);
       prise_byte_model_set_hex (lines, hex == 1);
-      prise_byte_model_set_source (lines, spool, 0);
+      prise_byte_model_set_source (lines, spool);
       for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
         prise_byte_model_set_size (lines, MIN ((i + 1) * step, strlen (text)));
         g_array_append_val (chunks, places[i]);
@@ -238,7 +238,7 @@ test_large (void)
   bytes = g_bytes_new (piece, 1024 * 1024);
   for (guint i = 0; i < 1536; i++)
     prise_http_spool_append (spool, bytes, NULL);
-  prise_byte_model_set_source (lines, spool, 0);
+  prise_byte_model_set_source (lines, spool);
   prise_byte_model_set_size (lines, size);
   g_assert_cmpuint (prise_byte_model_get_shown_size (lines), ==, PRISE_BYTE_MODEL_FIRST_TEXT);
   g_assert_true (prise_byte_model_can_show_more (lines));
