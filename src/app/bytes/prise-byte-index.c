@@ -35,10 +35,6 @@ prise_byte_index_new (void)
   return self;
 }
 
-/**
- * prise_byte_index_free:
- * @self: (transfer full): an index
- */
 void
 prise_byte_index_free (PriseByteIndex *self)
 {
@@ -49,7 +45,6 @@ prise_byte_index_free (PriseByteIndex *self)
 
 /**
  * prise_byte_index_clear:
- * @self: an index
  *
  * Forgets the lines, but not the chunks.
  */
@@ -128,7 +123,6 @@ measure_line (const char *data, gsize size, gboolean is_long)
 
 /**
  * prise_byte_index_read:
- * @self: an index
  * @spool: the bytes
  * @end: how many of them to look at
  *
@@ -184,7 +178,6 @@ cut (PriseByteIndex *self, guint64 offset)
 
 /**
  * prise_byte_index_set_chunks:
- * @self: an index
  * @chunks: (element-type PriseHttpChunkPlace): where chunks begin, in their order; it may grow
  * until this is called again with it
  *
@@ -213,7 +206,6 @@ prise_byte_index_set_chunks (PriseByteIndex *self, GArray *chunks)
 
 /**
  * prise_byte_index_find_chunk:
- * @self: an index
  * @offset: where a line begins
  * @end: where it ends
  *
@@ -237,7 +229,6 @@ prise_byte_index_find_chunk (PriseByteIndex *self, guint64 offset, guint64 end)
 
 /**
  * prise_byte_index_get_n_lines:
- * @self: an index
  *
  * Returns: how many lines there are
  */
@@ -249,7 +240,6 @@ prise_byte_index_get_n_lines (PriseByteIndex *self)
 
 /**
  * prise_byte_index_get_end:
- * @self: an index
  *
  * Returns: where the last line ends
  */
@@ -261,7 +251,6 @@ prise_byte_index_get_end (PriseByteIndex *self)
 
 /**
  * prise_byte_index_get_place:
- * @self: an index
  * @line: one of its lines
  * @offset: (out): where its first byte stands
  * @size: (out): how many it has
@@ -279,7 +268,6 @@ prise_byte_index_get_place (PriseByteIndex *self, guint line, guint64 *offset, g
 
 /**
  * prise_byte_index_find:
- * @self: an index
  * @offset: a byte of its lines
  *
  * Returns: the line that has it

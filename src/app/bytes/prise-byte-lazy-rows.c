@@ -103,10 +103,6 @@ prise_byte_lazy_rows_init (PriseByteLazyRows *self, GtkListView *list, PriseByte
   g_signal_connect_swapped (list, "map", G_CALLBACK (did_map), self);
 }
 
-/**
- * prise_byte_lazy_rows_clear:
- * @self: rows, or what is left of them
- */
 void
 prise_byte_lazy_rows_clear (PriseByteLazyRows *self)
 {

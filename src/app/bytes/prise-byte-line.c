@@ -193,12 +193,6 @@ prise_byte_line_new (guint64 offset, gsize size)
   return self;
 }
 
-/**
- * prise_byte_line_get_offset:
- * @self: a line
- *
- * Returns: where its first byte stands
- */
 guint64
 prise_byte_line_get_offset (PriseByteLine *self)
 {
@@ -207,7 +201,6 @@ prise_byte_line_get_offset (PriseByteLine *self)
 
 /**
  * prise_byte_line_get_size:
- * @self: a line
  *
  * Returns: how many bytes it has, with its end
  */

@@ -43,7 +43,6 @@ prise_byte_selection_new (void)
 
 /**
  * prise_byte_selection_get_offset:
- * @self: a selection
  *
  * Returns: where its first byte stands
  */
@@ -57,7 +56,6 @@ prise_byte_selection_get_offset (PriseByteSelection *self)
 
 /**
  * prise_byte_selection_get_size:
- * @self: a selection
  *
  * Returns: how many bytes it has; 0: nothing is selected
  */
@@ -71,7 +69,6 @@ prise_byte_selection_get_size (PriseByteSelection *self)
 
 /**
  * prise_byte_selection_set:
- * @self: a selection
  * @offset: where its first byte stands
  * @size: how many bytes it has; 0 for nothing
  */

@@ -346,7 +346,6 @@ prise_byte_view_init (PriseByteView *self)
 
 /**
  * prise_byte_view_get_lines:
- * @self: a view
  *
  * Returns: (transfer none): its lines, to be given the bytes
  */
@@ -360,7 +359,6 @@ prise_byte_view_get_lines (PriseByteView *self)
 
 /**
  * prise_byte_view_get_rows:
- * @self: a view
  *
  * Returns: (transfer none): its lines, and which of them are selected
  */
@@ -372,12 +370,6 @@ prise_byte_view_get_rows (PriseByteView *self)
   return GTK_SELECTION_MODEL (self->rows.selection);
 }
 
-/**
- * prise_byte_view_get_hex:
- * @self: a view
- *
- * Returns: whether it shows a hex dump
- */
 gboolean
 prise_byte_view_get_hex (PriseByteView *self)
 {
@@ -388,7 +380,6 @@ prise_byte_view_get_hex (PriseByteView *self)
 
 /**
  * prise_byte_view_set_hex:
- * @self: a view
  * @hex: whether to show a hex dump, not text
  *
  * What was selected stays so, as far as lines allow.
@@ -411,11 +402,6 @@ prise_byte_view_set_hex (PriseByteView *self, gboolean hex)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEX]);
 }
 
-/**
- * prise_byte_view_set_line_ends:
- * @self: a view
- * @line_ends: whether line ends of text can be seen
- */
 void
 prise_byte_view_set_line_ends (PriseByteView *self, gboolean line_ends)
 {
@@ -427,12 +413,6 @@ prise_byte_view_set_line_ends (PriseByteView *self, gboolean line_ends)
   rebind (self, GTK_WIDGET (self->list));
 }
 
-/**
- * prise_byte_view_get_selection:
- * @self: a view
- *
- * Returns: (transfer none) (nullable): the place that is shown elsewhere, too
- */
 PriseByteSelection *
 prise_byte_view_get_selection (PriseByteView *self)
 {
@@ -441,11 +421,6 @@ prise_byte_view_get_selection (PriseByteView *self)
   return self->selection;
 }
 
-/**
- * prise_byte_view_set_selection:
- * @self: a view
- * @selection: (nullable): the place that is shown elsewhere, too
- */
 void
 prise_byte_view_set_selection (PriseByteView *self, PriseByteSelection *selection)
 {
@@ -459,7 +434,6 @@ prise_byte_view_set_selection (PriseByteView *self, PriseByteSelection *selectio
 
 /**
  * prise_byte_view_select_all:
- * @self: a view
  *
  * Selects all lines that are shown.
  */
@@ -474,7 +448,6 @@ prise_byte_view_select_all (PriseByteView *self)
 
 /**
  * prise_byte_view_get_selected:
- * @self: a view
  * @offset: (out): the first byte of the first selected row
  * @size: (out): to the end of the last
  *

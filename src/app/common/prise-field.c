@@ -116,12 +116,6 @@ prise_field_init (PriseField *self)
   g_signal_connect (self, "changed", G_CALLBACK (did_change), NULL);
 }
 
-/**
- * prise_field_get_error:
- * @self: a field
- *
- * Returns: (nullable): the sentence that is shown
- */
 const char *
 prise_field_get_error (PriseField *self)
 {
@@ -132,7 +126,6 @@ prise_field_get_error (PriseField *self)
 
 /**
  * prise_field_set_error:
- * @self: a field
  * @error: (nullable): a sentence; %NULL: nothing is wrong
  *
  * Shows what is wrong, to the eye and to assistive technologies.
@@ -150,7 +143,6 @@ prise_field_set_error (PriseField *self, const char *error)
 
 /**
  * prise_field_show_mistake:
- * @self: a field
  * @error: a sentence
  * @position: the place of the mistake in characters, or -1 for all of the text
  *

@@ -320,7 +320,6 @@ prise_range_selection_new (GListModel *model)
 
 /**
  * prise_range_selection_get_n_selected:
- * @self: a selection
  *
  * Returns: how many rows are selected
  */
@@ -339,7 +338,6 @@ prise_range_selection_get_n_selected (PriseRangeSelection *self)
 
 /**
  * prise_range_selection_get_n_ranges:
- * @self: a selection
  *
  * Returns: in how many ranges the selected rows stand
  */
@@ -353,7 +351,6 @@ prise_range_selection_get_n_ranges (PriseRangeSelection *self)
 
 /**
  * prise_range_selection_get_range:
- * @self: a selection
  * @index: which range, from the first
  * @first: (out): its first row
  * @end: (out): one past its last row

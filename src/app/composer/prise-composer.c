@@ -423,7 +423,6 @@ prise_composer_init (PriseComposer *self)
 
 /**
  * prise_composer_bind_settings:
- * @self: a composer
  * @settings: settings with the keys message, format and line-ending
  *
  * Takes the form's values from @settings, and keeps them there. To be called once.
@@ -445,7 +444,6 @@ prise_composer_bind_settings (PriseComposer *self, GSettings *settings)
 
 /**
  * prise_composer_dup_message:
- * @self: a composer
  *
  * Returns: (transfer full): what stands in the field
  */
@@ -457,13 +455,6 @@ prise_composer_dup_message (PriseComposer *self)
   return prise_message_view_dup_text (self->message_view);
 }
 
-/**
- * prise_composer_set_message:
- * @self: a composer
- * @message: a message
- *
- * Puts @message into the field.
- */
 void
 prise_composer_set_message (PriseComposer *self, const char *message)
 {
@@ -473,11 +464,6 @@ prise_composer_set_message (PriseComposer *self, const char *message)
   prise_message_view_set_text (self->message_view, message);
 }
 
-/**
- * prise_composer_set_hint:
- * @self: a composer
- * @hint: (nullable): why nothing can be sent; %NULL if something can
- */
 void
 prise_composer_set_hint (PriseComposer *self, const char *hint)
 {
@@ -489,12 +475,6 @@ prise_composer_set_hint (PriseComposer *self, const char *hint)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", hint == NULL);
 }
 
-/**
- * prise_composer_get_error:
- * @self: a composer
- *
- * Returns: (nullable): what is wrong with the message
- */
 const char *
 prise_composer_get_error (PriseComposer *self)
 {
@@ -505,7 +485,6 @@ prise_composer_get_error (PriseComposer *self)
 
 /**
  * prise_composer_set_error:
- * @self: a composer
  * @error: (nullable): what is wrong with the message
  *
  * Shows a sentence under the message until it is changed.
@@ -523,7 +502,6 @@ prise_composer_set_error (PriseComposer *self, const char *error)
 
 /**
  * prise_composer_get_recipient:
- * @self: a composer
  *
  * Returns: (transfer none) (nullable): who gets the message; %NULL for all
  */
@@ -537,7 +515,6 @@ prise_composer_get_recipient (PriseComposer *self)
 
 /**
  * prise_composer_send:
- * @self: a composer
  *
  * Emits "send" with the message's bytes; shows what is wrong if they can't be made or sent.
  */

@@ -36,11 +36,6 @@ item_is (const PriseMessageHistoryItem *item, const char *text, PriseMessageForm
   return item->format == format && g_str_equal (item->text, text);
 }
 
-/**
- * prise_message_history_new:
- *
- * Returns: (transfer full): a history without messages
- */
 PriseMessageHistory *
 prise_message_history_new (void)
 {
@@ -50,10 +45,6 @@ prise_message_history_new (void)
   return self;
 }
 
-/**
- * prise_message_history_free:
- * @self: a history
- */
 void
 prise_message_history_free (PriseMessageHistory *self)
 {
@@ -64,7 +55,6 @@ prise_message_history_free (PriseMessageHistory *self)
 
 /**
  * prise_message_history_add:
- * @self: a history
  * @text: a message that was sent
  * @format: its format
  *
@@ -97,7 +87,6 @@ keep_draft (PriseMessageHistory *self, const char *text, PriseMessageFormat form
 
 /**
  * prise_message_history_back:
- * @self: a history
  * @text: what stands in the field now
  * @format: its format
  *
@@ -128,7 +117,6 @@ prise_message_history_back (PriseMessageHistory *self, const char *text, PriseMe
 
 /**
  * prise_message_history_forward:
- * @self: a history
  *
  * Returns: (transfer none) (nullable): the message after, at last the draft; %NULL after that
  */

@@ -123,7 +123,6 @@ recipients_new (GListModel *peers)
 
 /**
  * prise_recipient_chooser_set_peers:
- * @self: a chooser
  * @peers: a model of #PriseTcpPeer
  *
  * Offers all of @peers, or one. To be called once.
@@ -145,7 +144,6 @@ prise_recipient_chooser_set_peers (PriseRecipientChooser *self, GListModel *peer
 
 /**
  * prise_recipient_chooser_get_recipient:
- * @self: a chooser
  *
  * Returns: (transfer none) (nullable): the chosen client; %NULL for all
  */

@@ -395,12 +395,6 @@ prise_inspector_new (void)
   return g_object_new (PRISE_TYPE_INSPECTOR, NULL);
 }
 
-/**
- * prise_inspector_get_hex:
- * @self: an inspector
- *
- * Returns: whether it shows a hex dump
- */
 gboolean
 prise_inspector_get_hex (PriseInspector *self)
 {
@@ -409,11 +403,6 @@ prise_inspector_get_hex (PriseInspector *self)
   return self->hex;
 }
 
-/**
- * prise_inspector_set_hex:
- * @self: an inspector
- * @hex: whether to show a hex dump, not text
- */
 void
 prise_inspector_set_hex (PriseInspector *self, gboolean hex)
 {
@@ -426,12 +415,6 @@ prise_inspector_set_hex (PriseInspector *self, gboolean hex)
   queue_update (self);
 }
 
-/**
- * prise_inspector_get_details:
- * @self: an inspector
- *
- * Returns: what its bytes are
- */
 const char *
 prise_inspector_get_details (PriseInspector *self)
 {
@@ -440,12 +423,6 @@ prise_inspector_get_details (PriseInspector *self)
   return self->details;
 }
 
-/**
- * prise_inspector_get_truncated:
- * @self: an inspector
- *
- * Returns: whether more is selected than is shown
- */
 gboolean
 prise_inspector_get_truncated (PriseInspector *self)
 {

@@ -56,7 +56,6 @@ measure (PriseLogThrottle *self, gint64 now)
 
 /**
  * prise_log_throttle_is_due:
- * @self: a throttle
  * @frame_time: the frame's time in µs, of the monotonic clock
  *
  * Returns: whether the log is to be brought up to date in this frame

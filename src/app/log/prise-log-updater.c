@@ -127,12 +127,6 @@ prise_log_updater_new (PriseJournal *journal, GtkWidget *widget)
   return self;
 }
 
-/**
- * prise_log_updater_get_journal:
- * @self: an updater
- *
- * Returns: (transfer none): its journal
- */
 PriseJournal *
 prise_log_updater_get_journal (PriseLogUpdater *self)
 {
@@ -143,7 +137,6 @@ prise_log_updater_get_journal (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_get_model:
- * @self: an updater
  *
  * Returns: (transfer none): the rows
  */
@@ -157,7 +150,6 @@ prise_log_updater_get_model (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_start:
- * @self: an updater
  *
  * Looks for news from the next frame on, if the widget is shown.
  */
@@ -173,7 +165,6 @@ prise_log_updater_start (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_stop:
- * @self: an updater
  *
  * Looks for nothing until it is started again.
  */
@@ -191,7 +182,6 @@ prise_log_updater_stop (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_sync:
- * @self: an updater
  *
  * Takes up now what otherwise comes with the next frame.
  */
@@ -206,7 +196,6 @@ prise_log_updater_sync (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_get_first_time:
- * @self: an updater
  *
  * Returns: the monotonic time in µs of the first entry since the journal was empty
  */
@@ -220,7 +209,6 @@ prise_log_updater_get_first_time (PriseLogUpdater *self)
 
 /**
  * prise_log_updater_get_time_before:
- * @self: an updater
  * @row: a row
  *
  * Returns: the monotonic time in µs of the row before it; of the first entry if there is none

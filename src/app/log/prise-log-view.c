@@ -355,7 +355,6 @@ prise_log_view_new (void)
 
 /**
  * prise_log_view_get_journal:
- * @self: a log
  *
  * Returns: (transfer none) (nullable): what it shows
  */
@@ -369,7 +368,6 @@ prise_log_view_get_journal (PriseLogView *self)
 
 /**
  * prise_log_view_set_journal:
- * @self: a log
  * @journal: (nullable): what it shows from now on
  */
 void
@@ -391,12 +389,6 @@ prise_log_view_set_journal (PriseLogView *self, PriseJournal *journal)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION]);
 }
 
-/**
- * prise_log_view_get_filter:
- * @self: a log
- *
- * Returns: (transfer none) (nullable): which entries it shows
- */
 PriseFilter *
 prise_log_view_get_filter (PriseLogView *self)
 {
@@ -405,11 +397,6 @@ prise_log_view_get_filter (PriseLogView *self)
   return self->filter;
 }
 
-/**
- * prise_log_view_set_filter:
- * @self: a log
- * @filter: (nullable): which entries it shows; %NULL for all
- */
 void
 prise_log_view_set_filter (PriseLogView *self, PriseFilter *filter)
 {
@@ -427,12 +414,6 @@ prise_log_view_set_filter (PriseLogView *self, PriseFilter *filter)
   update_empty_page (self);
 }
 
-/**
- * prise_log_view_get_follow:
- * @self: a log
- *
- * Returns: whether it stays at the end
- */
 gboolean
 prise_log_view_get_follow (PriseLogView *self)
 {
@@ -443,7 +424,6 @@ prise_log_view_get_follow (PriseLogView *self)
 
 /**
  * prise_log_view_set_follow:
- * @self: a log
  * @follow: whether to go to the end and stay there
  *
  * The user's scrolling sets it, too: up, and it is off; at the end, and it is on.
@@ -463,12 +443,6 @@ prise_log_view_set_follow (PriseLogView *self, gboolean follow)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
 }
 
-/**
- * prise_log_view_get_time_format:
- * @self: a log
- *
- * Returns: how it shows times
- */
 PriseTimeFormat
 prise_log_view_get_time_format (PriseLogView *self)
 {
@@ -479,7 +453,6 @@ prise_log_view_get_time_format (PriseLogView *self)
 
 /**
  * prise_log_view_set_time_format:
- * @self: a log
  * @format: how it shows times from now on
  */
 void
@@ -496,12 +469,6 @@ prise_log_view_set_time_format (PriseLogView *self, PriseTimeFormat format)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIME_FORMAT]);
 }
 
-/**
- * prise_log_view_get_model:
- * @self: a log
- *
- * Returns: (transfer none) (nullable): its rows
- */
 PriseJournalModel *
 prise_log_view_get_model (PriseLogView *self)
 {
@@ -510,12 +477,6 @@ prise_log_view_get_model (PriseLogView *self)
   return self->updater != NULL ? prise_log_updater_get_model (self->updater) : NULL;
 }
 
-/**
- * prise_log_view_get_selection:
- * @self: a log
- *
- * Returns: (transfer none) (nullable): which of its rows are selected
- */
 PriseRangeSelection *
 prise_log_view_get_selection (PriseLogView *self)
 {
@@ -526,7 +487,6 @@ prise_log_view_get_selection (PriseLogView *self)
 
 /**
  * prise_log_view_sync:
- * @self: a log
  *
  * Takes up at once what otherwise comes with the next frame, as after a clear, of which the journal
  * tells nobody.

@@ -525,11 +525,6 @@ prise_traffic_pane_new (void)
   return g_object_new (PRISE_TYPE_TRAFFIC_PANE, NULL);
 }
 
-/**
- * prise_traffic_pane_set_endpoint:
- * @self: a pane
- * @endpoint: (nullable): whose traffic it shows from now on
- */
 void
 prise_traffic_pane_set_endpoint (PriseTrafficPane *self, PriseEndpoint *endpoint)
 {
@@ -542,12 +537,6 @@ prise_traffic_pane_set_endpoint (PriseTrafficPane *self, PriseEndpoint *endpoint
                               endpoint != NULL ? prise_endpoint_get_journal (endpoint) : NULL);
 }
 
-/**
- * prise_traffic_pane_get_log:
- * @self: a pane
- *
- * Returns: (transfer none): its log
- */
 PriseLogView *
 prise_traffic_pane_get_log (PriseTrafficPane *self)
 {
