@@ -11,12 +11,23 @@ typedef struct {
   GDestroyNotify free_user_data;
 } Call;
 
+static void
+clear_user_data (Call *call)
+{
+  gpointer user_data = g_steal_pointer (&call->user_data);
+
+  if (user_data != NULL && call->free_user_data != NULL)
+    call->free_user_data (user_data);
+}
+
+/* Frees what belongs to this thread here: the last to drop the source may be the one who called. */
 static gboolean
 dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   Call *call = (Call *) source;
 
   call->func (call->user_data);
+  clear_user_data (call);
 
   return G_SOURCE_REMOVE;
 }
@@ -24,10 +35,7 @@ dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 static void
 finalize (GSource *source)
 {
-  Call *call = (Call *) source;
-
-  if (call->free_user_data != NULL && call->user_data != NULL)
-    call->free_user_data (call->user_data);
+  clear_user_data ((Call *) source);
 }
 
 static GSourceFuncs source_funcs = { .dispatch = dispatch, .finalize = finalize };
@@ -37,8 +45,8 @@ static GSourceFuncs source_funcs = { .dispatch = dispatch, .finalize = finalize 
  * @context: (nullable): where to call; %NULL for the main context
  * @func: (scope async): what to call
  * @user_data: (transfer full) (nullable): for @func
- * @free_user_data: (nullable): frees @user_data after the call, or in its stead if @context is gone
- *   before
+ * @free_user_data: (nullable): frees @user_data from @context after the call, or wherever in its
+ *   stead if @context is gone before
  *
  * Any thread. Calls @func from @context, never before returning, as g_main_context_invoke() might;
  * in the order of the calls, and in turn with what else has %G_PRIORITY_DEFAULT there.

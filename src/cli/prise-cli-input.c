@@ -17,6 +17,8 @@
 
 /* Reference counted, for a read or a send may still be under way when its owner has gone. */
 struct _PriseCliInput {
+  gatomicrefcount ref_count;
+
   PriseTcpClient *client;
   GInputStream *stream;
   GCancellable *cancellable;
@@ -58,20 +60,24 @@ await_input (PriseCliInput *self)
     self->pause_id = g_timeout_add (LONGEST_PAUSE, pause_is_too_long, self);
 }
 
-static void
-input_clear (gpointer data)
+static PriseCliInput *
+input_ref (PriseCliInput *self)
 {
-  PriseCliInput *self = data;
+  g_atomic_ref_count_inc (&self->ref_count);
 
-  g_object_unref (self->client);
-  g_object_unref (self->stream);
-  g_object_unref (self->cancellable);
+  return self;
 }
 
 static void
 input_unref (PriseCliInput *self)
 {
-  g_rc_box_release_full (self, input_clear);
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_object_unref (self->client);
+  g_object_unref (self->stream);
+  g_object_unref (self->cancellable);
+  g_free (self);
 }
 
 /* Whether what is read can still be sent: not when the client is being stopped. */
@@ -109,7 +115,7 @@ did_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_handle_id (&self->pause_id, g_source_remove);
   if (can_go_on (self)) {
     if (bytes != NULL && g_bytes_get_size (bytes) > 0)
-      prise_tcp_client_send_async (self->client, bytes, did_send, g_rc_box_acquire (self));
+      prise_tcp_client_send_async (self->client, bytes, did_send, input_ref (self));
     else
       end (self, error);
   }
@@ -121,7 +127,7 @@ read_piece (PriseCliInput *self)
 {
   self->is_reading = TRUE;
   g_input_stream_read_bytes_async (self->stream, PIECE, G_PRIORITY_DEFAULT, self->cancellable,
-                                   did_read, g_rc_box_acquire (self));
+                                   did_read, input_ref (self));
   await_input (self);
 }
 
@@ -135,8 +141,9 @@ read_piece (PriseCliInput *self)
 PriseCliInput *
 prise_cli_input_new (PriseTcpClient *client, PriseCliInputEndedFunc ended, gpointer user_data)
 {
-  PriseCliInput *self = g_rc_box_new0 (PriseCliInput);
+  PriseCliInput *self = g_new0 (PriseCliInput, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->client = g_object_ref (client);
   self->stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   self->cancellable = g_cancellable_new ();

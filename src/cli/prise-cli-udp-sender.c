@@ -20,6 +20,8 @@
 
 /* Reference counted, for a read or a send may still be under way when its owner has gone. */
 struct _PriseCliUdpSender {
+  gatomicrefcount ref_count;
+
   PriseUdpSocket *socket;
   char *host;
   guint16 port;
@@ -42,10 +44,19 @@ struct _PriseCliUdpSender {
 
 static void go_on (PriseCliUdpSender *self);
 
-static void
-sender_clear (gpointer data)
+static PriseCliUdpSender *
+sender_ref (PriseCliUdpSender *self)
 {
-  PriseCliUdpSender *self = data;
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+static void
+sender_unref (PriseCliUdpSender *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
 
   g_object_unref (self->socket);
   g_free (self->host);
@@ -53,12 +64,7 @@ sender_clear (gpointer data)
   g_clear_pointer (&self->messages, g_ptr_array_unref);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->lines, prise_cli_line_reader_free);
-}
-
-static void
-sender_unref (PriseCliUdpSender *self)
-{
-  g_rc_box_release_full (self, sender_clear);
+  g_free (self);
 }
 
 /* Whether there is still somebody to send for: not when the socket is being closed. */
@@ -90,7 +96,7 @@ send_one (PriseCliUdpSender *self, GBytes *message)
 {
   self->n_under_way++;
   prise_udp_socket_send_async (self->socket, self->host, self->port, message, did_send,
-                               g_rc_box_acquire (self));
+                               sender_ref (self));
 }
 
 /* Not sent, and not passed over in silence. */
@@ -158,7 +164,7 @@ read_piece (PriseCliUdpSender *self)
 
   self->is_reading = TRUE;
   g_input_stream_read_bytes_async (self->stream, PIECE, G_PRIORITY_DEFAULT, self->cancellable,
-                                   did_read, g_rc_box_acquire (self));
+                                   did_read, sender_ref (self));
 }
 
 /* Whether there was a message to send. */
@@ -211,8 +217,9 @@ prise_cli_udp_sender_new (PriseUdpSocket *socket,
                           PriseCliUdpSentFunc sent,
                           gpointer user_data)
 {
-  PriseCliUdpSender *self = g_rc_box_new0 (PriseCliUdpSender);
+  PriseCliUdpSender *self = g_new0 (PriseCliUdpSender, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->socket = g_object_ref (socket);
   self->host = g_strdup (options->host);
   self->port = options->port;

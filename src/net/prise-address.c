@@ -8,7 +8,7 @@
 #include <net/if.h>
 #include <string.h>
 
-#include "prise-error.h"
+#include "prise-net-error.h"
 
 /* RFC 1035, section 2.3.4: a name has at most 255 octets, which is 253 characters as written. */
 #define MAX_NAME_LENGTH 253

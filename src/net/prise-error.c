@@ -9,10 +9,6 @@
 
 #include "prise-address.h"
 
-/* clang-format off */
-G_DEFINE_QUARK (prise-net-error-quark, prise_net_error)
-/* clang-format on */
-
 static guint16
 get_port (GSocketAddress *address)
 {

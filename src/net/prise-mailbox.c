@@ -8,11 +8,13 @@
 
 #include <stdatomic.h>
 
+#include "prise-call.h"
+
 /* How often a nudged target looks again, in ms: about once a frame. */
 #define NUDGE_INTERVAL 16
 
 struct _PriseMailbox {
-  _Atomic guint ref_count;
+  gatomicrefcount ref_count;
   GMainContext *context;
   GWeakRef target;
   PriseMailFunc look_again;
@@ -37,7 +39,7 @@ mail_free (gpointer user_data)
   g_free (mail);
 }
 
-static gboolean
+static void
 deliver (gpointer user_data)
 {
   Mail *mail = user_data;
@@ -45,8 +47,6 @@ deliver (gpointer user_data)
 
   if (target != NULL)
     mail->func (target, mail->message);
-
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -75,7 +75,7 @@ prise_mailbox_new (GObject *target, GMainContext *context, PriseMailFunc look_ag
 {
   PriseMailbox *self = g_new0 (PriseMailbox, 1);
 
-  atomic_init (&self->ref_count, 1);
+  g_atomic_ref_count_init (&self->ref_count);
   self->context = g_main_context_ref (context != NULL ? context : g_main_context_default ());
   g_weak_ref_init (&self->target, target);
   self->look_again = look_again;
@@ -93,7 +93,7 @@ prise_mailbox_new (GObject *target, GMainContext *context, PriseMailFunc look_ag
 PriseMailbox *
 prise_mailbox_ref (PriseMailbox *self)
 {
-  atomic_fetch_add (&self->ref_count, 1);
+  g_atomic_ref_count_inc (&self->ref_count);
 
   return self;
 }
@@ -106,7 +106,7 @@ prise_mailbox_ref (PriseMailbox *self)
 void
 prise_mailbox_unref (PriseMailbox *self)
 {
-  if (atomic_fetch_sub (&self->ref_count, 1) > 1)
+  if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
   g_weak_ref_clear (&self->target);
@@ -128,14 +128,10 @@ prise_mailbox_send (PriseMailbox *self,
                     gpointer message,
                     GDestroyNotify free_message)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
   Mail *mail = g_new (Mail, 1);
 
   *mail = (Mail){ prise_mailbox_ref (self), func, message, free_message };
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_static_name (source, "[prise] message from the I/O thread");
-  g_source_set_callback (source, deliver, mail, mail_free);
-  g_source_attach (source, self->context);
+  prise_call_in (self->context, deliver, mail, mail_free);
 }
 
 typedef struct {

@@ -8,10 +8,9 @@
 #include "prise-escape.h"
 #include "prise-hex.h"
 #include "prise-message.h"
+#include "prise-payload-error.h"
 
 #define MAX_LINE_ENDING 2
-
-G_DEFINE_QUARK (prise - payload - error - quark, prise_payload_error)
 
 G_DEFINE_ENUM_TYPE (PriseMessageFormat,
                     prise_message_format,

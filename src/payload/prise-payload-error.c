@@ -7,6 +7,10 @@
 
 #include "prise-payload-error.h"
 
+/* clang-format off */
+G_DEFINE_QUARK (prise-payload-error-quark, prise_payload_error)
+/* clang-format on */
+
 static gboolean
 is_continuation (char c)
 {

@@ -43,6 +43,8 @@ typedef struct {
 } Value;
 
 struct _PriseTemplate {
+  gatomicrefcount ref_count;
+
   GByteArray *literals;
   GArray *parts;
   gboolean uses[N_PART_KINDS];
@@ -168,15 +170,6 @@ compile_next (PriseTemplate *self, const char *text, gsize offset, GError **erro
   }
 }
 
-static void
-clear_template (gpointer data)
-{
-  PriseTemplate *self = data;
-
-  g_byte_array_unref (self->literals);
-  g_array_unref (self->parts);
-}
-
 /* Fills @values but for the literals; @buffers hold what isn't there as bytes yet. */
 static void
 evaluate (PriseTemplate *self,
@@ -253,7 +246,8 @@ prise_template_new (const char *text, gsize *error_offset, GError **error)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  self = g_atomic_rc_box_new0 (PriseTemplate);
+  self = g_new0 (PriseTemplate, 1);
+  g_atomic_ref_count_init (&self->ref_count);
   self->literals = g_byte_array_new ();
   self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
 
@@ -281,7 +275,9 @@ prise_template_new (const char *text, gsize *error_offset, GError **error)
 PriseTemplate *
 prise_template_ref (PriseTemplate *self)
 {
-  return g_atomic_rc_box_acquire (self);
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
 }
 
 /**
@@ -292,7 +288,12 @@ prise_template_ref (PriseTemplate *self)
 void
 prise_template_unref (PriseTemplate *self)
 {
-  g_atomic_rc_box_release_full (self, clear_template);
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_byte_array_unref (self->literals);
+  g_array_unref (self->parts);
+  g_free (self);
 }
 
 /**

@@ -18,6 +18,8 @@ typedef struct {
 } Letter;
 
 struct _PriseFilter {
+  gatomicrefcount ref_count;
+
   char *text;
   PriseDirection direction;
   Letter *letters;
@@ -133,8 +135,9 @@ G_DEFINE_BOXED_TYPE (PriseFilter, prise_filter, prise_filter_ref, prise_filter_u
 PriseFilter *
 prise_filter_new (const char *text, PriseDirection direction)
 {
-  PriseFilter *self = g_atomic_rc_box_new0 (PriseFilter);
+  PriseFilter *self = g_new0 (PriseFilter, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->text = g_utf8_make_valid (text != NULL ? text : "", -1);
   self->direction = direction;
   compile (self);
@@ -145,22 +148,20 @@ prise_filter_new (const char *text, PriseDirection direction)
 PriseFilter *
 prise_filter_ref (PriseFilter *self)
 {
-  return g_atomic_rc_box_acquire (self);
-}
+  g_atomic_ref_count_inc (&self->ref_count);
 
-static void
-clear (gpointer data)
-{
-  PriseFilter *self = data;
-
-  g_free (self->text);
-  g_free (self->letters);
+  return self;
 }
 
 void
 prise_filter_unref (PriseFilter *self)
 {
-  g_atomic_rc_box_release_full (self, clear);
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->text);
+  g_free (self->letters);
+  g_free (self);
 }
 
 /**

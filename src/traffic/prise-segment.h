@@ -21,7 +21,7 @@ typedef struct {
   gsize used;
   guint64 end_position;
   /*< private >*/
-  _Atomic guint ref_count;
+  _Atomic guint ref_count; /* not GLib's, into which ThreadSanitizer can't see */
 } PriseSegment;
 
 PriseSegment *prise_segment_new (gsize size);

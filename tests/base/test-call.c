@@ -79,6 +79,30 @@ test_no_context (void)
   g_assert_cmpint (n_freed, ==, 1);
 }
 
+static void
+keep_source (gpointer user_data)
+{
+  *(GSource **) user_data = g_source_ref (g_main_current_source ());
+}
+
+static void
+drop_source (gpointer user_data)
+{
+  g_clear_pointer ((GSource **) user_data, g_source_unref);
+}
+
+/* What is called with goes where it is called, whoever holds the source. */
+static void
+test_source_outlives_call (void)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  GSource *source = NULL;
+
+  prise_call_in (context, keep_source, &source, drop_source);
+  g_main_context_iteration (context, FALSE);
+  g_assert_null (source);
+}
+
 static gboolean
 did_wait (gpointer user_data)
 {
@@ -114,6 +138,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/call/order", test_order);
   g_test_add_func ("/call/no-context", test_no_context);
+  g_test_add_func ("/call/source-outlives-call", test_source_outlives_call);
   g_test_add_func ("/call/timeout", test_timeout);
 
   return g_test_run ();

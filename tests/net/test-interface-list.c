@@ -32,9 +32,32 @@ did_change (GListModel *list, guint position, guint n_removed, guint n_added, Fi
     g_ptr_array_insert (fixture->mirror, (int) i, g_list_model_get_item (list, i));
 }
 
+/* An address that the system gives v0 by itself, soon after it is up, would be a change of it. */
+static gboolean
+is_settled (void)
+{
+  g_autoptr (GPtrArray) interfaces = prise_interface_read_all (NULL);
+
+  if (!g_file_test ("/proc/sys/net/ipv6", G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  for (guint i = 0; i < interfaces->len; i++) {
+    PriseInterface *interface = g_ptr_array_index (interfaces, i);
+    g_autofree char *addresses =
+        g_strjoinv (" ", (char **) prise_interface_get_addresses (interface));
+
+    if (g_str_equal (prise_interface_get_name (interface), "v0") &&
+        strstr (addresses, "fe80:") == NULL)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  net_wait_for (is_settled ());
   fixture->io = prise_io_new ();
   fixture->list = G_LIST_MODEL (prise_interface_list_new (fixture->io));
   fixture->mirror = g_ptr_array_new_with_free_func (g_object_unref);

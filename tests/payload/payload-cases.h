@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "prise-message.h"
+#include "prise-payload-error.h"
 
 /* A string literal's bytes, NULs included, without the final one. */
 #define BYTES(literal) (literal), sizeof (literal) - 1

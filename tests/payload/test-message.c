@@ -6,6 +6,7 @@
 
 #include "payload-cases.h"
 #include "prise-message.h"
+#include "prise-payload-error.h"
 
 #define LARGE (16 * 1024 * 1024)
 

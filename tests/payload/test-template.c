@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "payload-cases.h"
+#include "prise-payload-error.h"
 #include "prise-template.h"
 
 typedef struct {

@@ -9,6 +9,7 @@
 
 #include "prise-display.h"
 #include "prise-escape.h"
+#include "prise-payload-error.h"
 
 static void
 append_shown (GString *string, const char *data, gsize size)

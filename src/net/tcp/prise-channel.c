@@ -21,7 +21,7 @@
 #define MAX_READS_PER_TURN 8
 
 struct _PriseChannel {
-  guint ref_count;
+  gatomicrefcount ref_count;
 
   PriseIo *io;
   PriseJournal *journal;
@@ -352,7 +352,7 @@ prise_channel_new (PriseIo *io,
 
   g_assert (prise_io_is_current (io));
 
-  self->ref_count = 1;
+  g_atomic_ref_count_init (&self->ref_count);
   self->io = io;
   self->journal = g_object_ref (journal);
   self->socket = socket;
@@ -374,7 +374,7 @@ prise_channel_new (PriseIo *io,
 PriseChannel *
 prise_channel_ref (PriseChannel *self)
 {
-  self->ref_count++;
+  g_atomic_ref_count_inc (&self->ref_count);
 
   return self;
 }
@@ -387,7 +387,7 @@ prise_channel_ref (PriseChannel *self)
 void
 prise_channel_unref (PriseChannel *self)
 {
-  if (--self->ref_count > 0)
+  if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
   g_assert (self->state == PRISE_CHANNEL_CLOSED);

@@ -159,22 +159,24 @@ prise_udp_network_free (PriseUdpNetwork *self)
 
 /**
  * prise_udp_network_configure:
- * @options: where datagrams may go, and how
+ * @interface: (nullable): where datagrams to groups leave; %NULL: the system chooses
+ * @hops: their TTL or hop limit
+ * @loopback: whether this machine gets them too
  *
  * An interface that isn't there is recorded as an error, and the system chooses.
  */
 void
-prise_udp_network_configure (PriseUdpNetwork *self, const PriseUdpOptions *options)
+prise_udp_network_configure (PriseUdpNetwork *self,
+                             const char *interface,
+                             guint hops,
+                             gboolean loopback)
 {
-  for (guint i = 0; i < self->sockets->len; i++)
-    prise_datagram_socket_set_broadcast (g_ptr_array_index (self->sockets, i), options->broadcast);
-
-  if (g_strcmp0 (self->interface, options->multicast_interface) != 0) {
+  if (g_strcmp0 (self->interface, interface) != 0) {
     g_free (self->interface);
-    self->interface = g_strdup (options->multicast_interface);
+    self->interface = g_strdup (interface);
     find_interface (self);
   }
-  self->options.hops = options->multicast_hops;
-  self->options.loopback = options->multicast_loopback;
+  self->options.hops = hops;
+  self->options.loopback = loopback;
   apply_options (self);
 }

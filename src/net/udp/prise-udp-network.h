@@ -10,7 +10,6 @@
 #include "prise-datagram-socket.h"
 #include "prise-journal.h"
 #include "prise-udp-membership.h"
-#include "prise-udp-options.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +29,10 @@ PriseUdpNetwork *prise_udp_network_new (PriseIo *io,
                                         PriseUdpGroupsGoneFunc groups_gone,
                                         gpointer owner);
 void prise_udp_network_free (PriseUdpNetwork *self);
-void prise_udp_network_configure (PriseUdpNetwork *self, const PriseUdpOptions *options);
+void prise_udp_network_configure (PriseUdpNetwork *self,
+                                  const char *interface,
+                                  guint hops,
+                                  gboolean loopback);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseUdpNetwork, prise_udp_network_free)
 

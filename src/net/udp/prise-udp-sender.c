@@ -19,7 +19,7 @@
 #define LOOKUP_LIFETIME (10 * G_USEC_PER_SEC)
 
 struct _PriseUdpSender {
-  guint ref_count;
+  gatomicrefcount ref_count;
 
   PriseJournal *journal;
   PriseMailbox *mailbox;
@@ -277,7 +277,7 @@ prise_udp_sender_new (PriseJournal *journal,
 {
   PriseUdpSender *self = g_new0 (PriseUdpSender, 1);
 
-  self->ref_count = 1;
+  g_atomic_ref_count_init (&self->ref_count);
   self->journal = g_object_ref (journal);
   self->mailbox = prise_mailbox_ref (mailbox);
   self->peers = peers;
@@ -296,7 +296,7 @@ prise_udp_sender_new (PriseJournal *journal,
 PriseUdpSender *
 prise_udp_sender_ref (PriseUdpSender *self)
 {
-  self->ref_count++;
+  g_atomic_ref_count_inc (&self->ref_count);
 
   return self;
 }
@@ -308,7 +308,7 @@ prise_udp_sender_ref (PriseUdpSender *self)
 void
 prise_udp_sender_unref (PriseUdpSender *self)
 {
-  if (--self->ref_count > 0)
+  if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
   g_assert (g_queue_is_empty (&self->messages));

@@ -171,6 +171,17 @@ tell_groups (gpointer owner)
 }
 
 static void
+apply_options (PriseUdpSocketSession *self)
+{
+  const PriseUdpOptions *options = &self->options;
+
+  for (guint i = 0; i < self->sockets->len; i++)
+    prise_datagram_socket_set_broadcast (g_ptr_array_index (self->sockets, i), options->broadcast);
+  prise_udp_network_configure (self->network, options->multicast_interface, options->multicast_hops,
+                               options->multicast_loopback);
+}
+
+static void
 record_opened (PriseUdpSocketSession *self, char **addresses, const char *peer)
 {
   g_autofree char *text = g_strjoinv (", ", addresses);
@@ -214,7 +225,7 @@ did_bind (PriseUdpSocketSession *self, GSocketAddress *peer)
   self->membership = prise_udp_membership_new (self->base.journal, self->sockets);
   self->network = prise_udp_network_new (self->base.io, self->base.journal, self->sockets,
                                          self->membership, tell_groups, self);
-  prise_udp_network_configure (self->network, &self->options);
+  apply_options (self);
   self->losses =
       prise_udp_losses_new (self->base.io, self->base.journal, self->sockets, did_lose, self);
   for (guint i = 0; i < self->sockets->len; i++)
@@ -313,7 +324,7 @@ execute_configure (gpointer owner, gpointer argument)
   self->options = *options;
   *options = (PriseUdpOptions){ 0 };
   if (self->network != NULL)
-    prise_udp_network_configure (self->network, &self->options);
+    apply_options (self);
 }
 
 /* What is asked of an open socket. Its task has to be completed in any case. */

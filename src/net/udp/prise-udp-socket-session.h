@@ -9,13 +9,31 @@
 
 #include "prise-endpoint-subclass.h"
 #include "prise-peer-changes.h"
+#include "prise-responder.h"
 #include "prise-udp-group.h"
 #include "prise-udp-opener.h"
-#include "prise-udp-options.h"
 
 G_BEGIN_DECLS
 
 typedef struct _PriseUdpSocketSession PriseUdpSocketSession;
+
+/**
+ * PriseUdpOptions:
+ * @responder: what to answer
+ * @broadcast: whether datagrams may go to broadcast addresses
+ * @multicast_interface: (nullable): where datagrams to groups leave; %NULL: the system chooses
+ * @multicast_hops: their TTL or hop limit, 0 to 255
+ * @multicast_loopback: whether this machine gets them too
+ *
+ * What can be changed of a UDP socket while it is open.
+ */
+typedef struct {
+  PriseResponder *responder;
+  gboolean broadcast;
+  char *multicast_interface;
+  guint multicast_hops;
+  gboolean multicast_loopback;
+} PriseUdpOptions;
 
 /**
  * PriseUdpSocketNews:
