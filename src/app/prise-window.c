@@ -17,6 +17,10 @@ struct _PriseWindow {
   AdwApplicationWindow parent_instance;
 
   AdwViewStack *stack;
+  AdwSqueezer *title_squeezer;
+  AdwViewSwitcher *narrow_switcher;
+  GtkWidget *title;
+  AdwViewSwitcherBar *bar;
   GtkMenuButton *menu_button;
   GMenuModel *primary_menu;
 
@@ -25,7 +29,6 @@ struct _PriseWindow {
   PriseHttpHistory *history;
 
   gboolean show_sidebar;
-  gboolean has_bar;
 };
 
 G_DEFINE_FINAL_TYPE (PriseWindow, prise_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -295,13 +298,18 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
 }
 
-/* The bar below has buttons from when the window is narrow for the first time. */
-static AdwViewStack *
-choose_bar_stack (PriseWindow *self, gboolean is_narrow)
+/* Where there is little room, what chooses the page has buttons from when it shows for the first
+ * time: most windows never need them. */
+static void
+did_fit_title (PriseWindow *self)
 {
-  self->has_bar |= is_narrow;
+  GtkWidget *shown = adw_squeezer_get_visible_child (self->title_squeezer);
 
-  return self->has_bar ? g_object_ref (self->stack) : NULL;
+  if (shown == GTK_WIDGET (self->narrow_switcher))
+    adw_view_switcher_set_stack (self->narrow_switcher, self->stack);
+  if (shown == self->title)
+    adw_view_switcher_bar_set_stack (self->bar, self->stack);
+  adw_view_switcher_bar_set_reveal (self->bar, shown == self->title);
 }
 
 static void
@@ -334,10 +342,14 @@ prise_window_class_init (PriseWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, title_squeezer);
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, narrow_switcher);
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, PriseWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, PriseWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PriseWindow, primary_menu);
-  gtk_widget_class_bind_template_callback (widget_class, choose_bar_stack);
   gtk_widget_class_bind_template_callback (widget_class, did_change_page);
+  gtk_widget_class_bind_template_callback (widget_class, did_fit_title);
 }
 
 static void
