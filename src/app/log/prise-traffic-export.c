@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-log-actions.h"
+#include "prise-save-dialog.h"
 #include "prise-text-export.h"
 #include "prise-toast.h"
 
@@ -29,7 +30,6 @@ static const Choice choices[] = {
 /* From the question to the toast. */
 typedef struct {
   PriseLogView *log;
-  GtkFileChooserNative *dialog;
   PriseExporter *exporter;
   GFile *file;
 } Export;
@@ -38,7 +38,6 @@ static void
 export_free (Export *export)
 {
   g_object_unref (export->log);
-  g_clear_object (&export->dialog);
   g_clear_object (&export->exporter);
   g_clear_object (&export->file);
   g_free (export);
@@ -114,26 +113,17 @@ write_file (Export *export)
 }
 
 static void
-did_respond (GtkNativeDialog *dialog, int response, gpointer user_data)
+did_choose (GFile *file, gpointer user_data)
 {
   Export *export = user_data;
 
-  if (response != GTK_RESPONSE_ACCEPT) {
+  if (file == NULL) {
     export_free (export);
     return;
   }
 
-  export->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  export->file = g_object_ref (file);
   write_file (export);
-}
-
-static char *
-suggest_name (const Choice *choice)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
-
-  return g_strdup_printf ("prise-%s.%s", time, choice->suffix);
 }
 
 /**
@@ -148,20 +138,11 @@ void
 prise_traffic_export_ask (PriseLogView *log, const char *format)
 {
   const Choice *choice = find_choice (format);
-  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (log));
-  g_autofree char *name = NULL;
-  Export *export;
 
   g_return_if_fail (choice != NULL);
 
-  name = suggest_name (choice);
-  export = export_new (log, choice);
-  export->dialog = gtk_file_chooser_native_new (_ ("Export Traffic"), GTK_WINDOW (window),
-                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (export->dialog), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (export->dialog), name);
-  g_signal_connect (export->dialog, "response", G_CALLBACK (did_respond), export);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (export->dialog));
+  prise_save_dialog_ask (GTK_WIDGET (log), _ ("Export Traffic"), choice->suffix, did_choose,
+                         export_new (log, choice));
 }
 
 /**

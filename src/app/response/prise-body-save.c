@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-format.h"
+#include "prise-save-dialog.h"
 #include "prise-toast.h"
 
 /* So much is written at once. */
@@ -16,7 +17,6 @@
 /* From the question to the toast. */
 typedef struct {
   GtkWidget *widget;
-  GtkFileChooserNative *dialog;
   PriseBodyContent *page;
   GFile *file;
 } Save;
@@ -25,7 +25,6 @@ static void
 save_free (Save *save)
 {
   g_object_unref (save->widget);
-  g_clear_object (&save->dialog);
   g_clear_object (&save->file);
   prise_body_content_unref (save->page);
   g_free (save);
@@ -121,11 +120,11 @@ did_write (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-did_respond (GtkNativeDialog *dialog, int response, gpointer user_data)
+did_choose (GFile *file, gpointer user_data)
 {
   Save *save = user_data;
 
-  if (response != GTK_RESPONSE_ACCEPT) {
+  if (file == NULL) {
     save_free (save);
     return;
   }
@@ -133,17 +132,8 @@ did_respond (GtkNativeDialog *dialog, int response, gpointer user_data)
   /* The program doesn't end before the file is whole. */
   if (g_application_get_default () != NULL)
     g_application_hold (g_application_get_default ());
-  save->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  save->file = g_object_ref (file);
   prise_body_save_write_async (save->page, save->file, did_write, save);
-}
-
-static char *
-suggest_name (const PriseBodyContent *page)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
-
-  return g_strdup_printf ("prise-%s.%s", time, page->suffix);
 }
 
 /**
@@ -156,18 +146,11 @@ suggest_name (const PriseBodyContent *page)
 void
 prise_body_save_ask (GtkWidget *widget, PriseBodyContent *page)
 {
-  GtkRoot *window = gtk_widget_get_root (widget);
-  g_autofree char *name = suggest_name (page);
   Save *save = g_new0 (Save, 1);
 
   save->widget = g_object_ref (widget);
   save->page = prise_body_content_ref (page);
-  save->dialog = gtk_file_chooser_native_new (_ ("Save Body"), GTK_WINDOW (window),
-                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (save->dialog), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (save->dialog), name);
-  g_signal_connect (save->dialog, "response", G_CALLBACK (did_respond), save);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (save->dialog));
+  prise_save_dialog_ask (widget, _ ("Save Body"), page->suffix, did_choose, save);
 }
 
 /**
