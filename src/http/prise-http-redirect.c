@@ -101,11 +101,18 @@ prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location, GErr
       g_utf8_validate (location, -1, NULL)
           ? g_strdup (location)
           : g_uri_escape_bytes ((const guint8 *) location, strlen (location), DELIMITERS);
+  g_autofree char *scheme = g_uri_parse_scheme (encoded);
+  g_autofree char *text = NULL;
   g_autofree char *valid = NULL;
-  const GUriFlags relaxed = has_semicolon_in_host (encoded) ? 0 : G_URI_FLAGS_PARSE_RELAXED;
-  g_autofree char *text =
-      g_uri_resolve_relative (base, encoded, G_URI_FLAGS_ENCODED | relaxed, error);
 
+  /* There is nothing to resolve, and GLib may fail without an error. */
+  if (scheme != NULL && !g_str_has_prefix (encoded + strlen (scheme), "://"))
+    return g_steal_pointer (&encoded);
+  text = g_uri_resolve_relative (base, encoded,
+                                 has_semicolon_in_host (encoded)
+                                     ? G_URI_FLAGS_ENCODED
+                                     : G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED,
+                                 error);
   if (text == NULL)
     return NULL;
 

@@ -55,16 +55,17 @@ prise_http_request_patch_insert (PriseHttpRequest *request, guint index, GBytes 
   return prise_http_request_splice (request, offset, 0, data, size);
 }
 
-/* Returns where the value of @header stands in @line; NULL if it isn't there as it is, or a NUL has
- * ended it. */
+/* Returns where the value of @header stands in @line; NULL if it isn't there as it is, a NUL has
+ * ended it, or it could be taken for the end of the line. */
 static const char *
 find_value (const PriseHttpRequestHeader *header, const char *line)
 {
   const gsize name_size = strlen (header->name);
   const char *colon = memchr (line, ':', header->size);
 
-  if (colon == NULL || memchr (line, '\0', header->size) != NULL || *header->value == '\0' ||
-      (gsize) (colon - line) < name_size || memcmp (line, header->name, name_size) != 0)
+  if (colon == NULL || memchr (line, '\0', header->size) != NULL || *header->value == '\r' ||
+      *header->value == '\0' || (gsize) (colon - line) < name_size ||
+      memcmp (line, header->name, name_size) != 0)
     return NULL;
 
   return memmem (colon + 1, header->size - (gsize) (colon + 1 - line), header->value,

@@ -123,22 +123,37 @@ make_authority (const char *host, guint16 port)
   return g_strdup_printf ("%s:%u", shown, port);
 }
 
+static gboolean
+has_delimiter (const char *host)
+{
+  for (; *host != '\0'; host++) {
+    if (g_ascii_iscntrl (*host) || strchr (" /?#@[]*\"<>\\^`{|}", *host) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* @typed comes without the escapes that were in it, which may have been for anything. */
 static char *
 make_host (const char *typed)
 {
-  if (typed == NULL || *typed == '\0' || !g_utf8_validate (typed, -1, NULL))
-    return NULL;
-  for (const char *p = typed; *p != '\0'; p++) {
-    if (g_ascii_iscntrl (*p) || strchr (" /@*\"<>\\^`{|}", *p) != NULL)
-      return NULL;
-  }
-  /* Only an address has a scope. */
-  if (strchr (typed, '%') != NULL && strchr (typed, ':') == NULL)
-    return NULL;
-  if (g_hostname_is_non_ascii (typed) && strchr (typed, ':') == NULL)
-    return g_hostname_to_ascii (typed);
+  g_autofree char *host = NULL;
 
-  return g_strdup (typed);
+  if (typed == NULL || !g_utf8_validate (typed, -1, NULL) || has_delimiter (typed))
+    return NULL;
+  /* Only an address has a scope. */
+  if (strchr (typed, ':') != NULL) {
+    host = g_strndup (typed, strcspn (typed, "%"));
+    return g_hostname_is_ip_address (host) ? g_strdup (typed) : NULL;
+  }
+  if (strchr (typed, '%') != NULL)
+    return NULL;
+
+  /* Some characters are another way to write a delimiter. */
+  host = g_hostname_is_non_ascii (typed) ? g_hostname_to_ascii (typed) : g_strdup (typed);
+
+  return host != NULL && *host != '\0' && !has_delimiter (host) ? g_steal_pointer (&host) : NULL;
 }
 
 static PriseHttpUrl *

@@ -118,6 +118,7 @@ test_urls (void)
     { "http://a/", "http://b;c/x", "http://b;c/x" },
     { "http://a/", "//b;c", "http://b;c" },
     { "http://a/", "/b//c;d?//e;f", "http://a/b//c;d?//e;f" },
+    { "http://a/", "http:.///b", "http:.///b" },
     /* Who asks, and by which interface. */
     { "http://u:p@a/", "/x", "http://u:p@a/x" },
     { "http://u:p@a/", "http://A:80/x", "http://u:p@a/x" },
