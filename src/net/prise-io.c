@@ -110,12 +110,13 @@ wait_for_many (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
   self->n_events = epoll_wait (self->epoll_fd, self->events, MAX_EVENTS, 0);
 }
 
-static void
+/* Returns whether it may be the context's turn: not if sockets alone ended the wait. */
+static gboolean
 wait_for_events (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
 {
   if (n_fds != 1) {
     wait_for_many (self, fds, n_fds, timeout);
-    return;
+    return TRUE;
   }
 
   adopt_context_fd (self, &fds[0]);
@@ -124,6 +125,8 @@ wait_for_events (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
     if (self->events[i].data.ptr == NULL)
       fds[0].revents = self->events[i].events;
   }
+
+  return timeout == 0 || self->n_events <= 0 || fds[0].revents != 0;
 }
 
 static void
@@ -154,8 +157,8 @@ iterate (PriseIo *self)
     fds = many = g_new (GPollFD, n_fds);
     size = n_fds;
   }
-  wait_for_events (self, fds, n_fds, timeout);
-  if (g_main_context_check (self->context, priority, fds, n_fds))
+  if (wait_for_events (self, fds, n_fds, timeout) &&
+      g_main_context_check (self->context, priority, fds, n_fds))
     g_main_context_dispatch (self->context);
   handle_events (self);
 }

@@ -5,6 +5,7 @@
 
 #include "prise-sockaddr.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "prise-address.h"
@@ -52,7 +53,21 @@ prise_sockaddr_to_address (const PriseSockaddr *self)
 char *
 prise_sockaddr_to_string (const PriseSockaddr *self)
 {
-  g_autoptr (GSocketAddress) address = prise_sockaddr_to_address (self);
+  const gboolean is_ipv6 = self->any.sa_family == AF_INET6;
+  const guint16 port = prise_sockaddr_get_port (self);
+  g_autoptr (GSocketAddress) address = NULL;
+  char host[INET6_ADDRSTRLEN];
+
+  /* Mostly without an object, which takes a third of the time that a connection costs outside the
+   * kernel. */
+  if (port != 0 && !(is_ipv6 && self->ipv6.sin6_scope_id != 0)) {
+    inet_ntop (self->any.sa_family,
+               is_ipv6 ? (gconstpointer) &self->ipv6.sin6_addr : &self->ipv4.sin_addr, host,
+               sizeof host);
+    return prise_host_port_to_string (host, port);
+  }
+
+  address = prise_sockaddr_to_address (self);
 
   return prise_socket_address_to_string (address);
 }

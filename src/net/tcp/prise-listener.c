@@ -12,9 +12,9 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
-#include "prise-address.h"
 #include "prise-bind.h"
 #include "prise-error.h"
+#include "prise-sockaddr.h"
 #include "prise-socket.h"
 #include "prise-timeout.h"
 
@@ -103,23 +103,17 @@ is_passing (int code)
 /* By the descriptor: accept4() tells whose connection it is even where it was reset by now, which
  * is worth recording. g_socket_accept() doesn't ask, and getpeername() is too late then. */
 static int
-accept_fd (GSocket *listening, GSocketAddress **address)
+accept_fd (GSocket *listening, PriseSockaddr *address)
 {
-  struct sockaddr_storage native;
-  socklen_t size = sizeof native;
-  int fd = accept4 (g_socket_get_fd (listening), (struct sockaddr *) &native, &size,
-                    SOCK_NONBLOCK | SOCK_CLOEXEC);
+  socklen_t size = sizeof *address;
 
-  if (fd >= 0)
-    *address = g_socket_address_new_from_native (&native, size);
-
-  return fd;
+  return accept4 (g_socket_get_fd (listening), &address->any, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
 static gboolean
-hand_over (PriseListener *self, int fd, GSocketAddress *address)
+hand_over (PriseListener *self, int fd, const PriseSockaddr *address)
 {
-  g_autofree char *peer_address = prise_socket_address_to_string (address);
+  g_autofree char *peer_address = prise_sockaddr_to_string (address);
   GSocket *socket = g_socket_new_from_fd (fd, NULL);
 
   if (socket == NULL)
@@ -137,11 +131,11 @@ did_become_ready (GIOCondition condition, gpointer user_data)
   PriseListener *self = listening->listener;
 
   for (guint i = 0; i < MAX_ACCEPTS_PER_TURN; i++) {
-    g_autoptr (GSocketAddress) address = NULL;
+    PriseSockaddr address;
     int fd = accept_fd (listening->socket, &address);
 
     if (fd >= 0) {
-      if (!hand_over (self, fd, address))
+      if (!hand_over (self, fd, &address))
         return;
     } else if (!is_passing (errno)) {
       if (errno == EAGAIN || errno == EWOULDBLOCK)

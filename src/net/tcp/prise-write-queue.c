@@ -18,6 +18,7 @@
 #define MAX_COPIED ((gsize) 32 * 1024)
 
 typedef struct {
+  GList link; /* in the queue */
   GBytes *bytes;
   gsize offset;
   gboolean is_reply;
@@ -40,6 +41,14 @@ let_go_of_origin (Item *item)
   item->offset = 0;
   item->is_copy = TRUE;
   g_bytes_unref (origin);
+}
+
+static Item *
+pop (PriseWriteQueue *self)
+{
+  GList *link = g_queue_pop_head_link (&self->items);
+
+  return link != NULL ? link->data : NULL;
 }
 
 static void
@@ -86,10 +95,10 @@ prise_write_queue_push (PriseWriteQueue *self,
 {
   Item *item = g_new (Item, 1);
 
-  *item = (Item){ g_bytes_ref (bytes), 0, is_reply, FALSE, done, user_data };
+  *item = (Item){ { .data = item }, g_bytes_ref (bytes), 0, is_reply, FALSE, done, user_data };
   if (self->items.length > 0)
     let_go_of_origin (item);
-  g_queue_push_tail (&self->items, item);
+  g_queue_push_tail_link (&self->items, &item->link);
   self->size += g_bytes_get_size (bytes);
   if (is_reply)
     self->reply_size += g_bytes_get_size (bytes);
@@ -154,8 +163,7 @@ prise_write_queue_write (PriseWriteQueue *self,
     if (item->offset < g_bytes_get_size (item->bytes))
       continue;
 
-    g_queue_pop_head (&self->items);
-    finish_item (item, NULL);
+    finish_item (pop (self), NULL);
   }
 
   return 0;
@@ -172,7 +180,7 @@ prise_write_queue_fail (PriseWriteQueue *self, const GError *error)
 {
   Item *item;
 
-  while ((item = g_queue_pop_head (&self->items)) != NULL)
+  while ((item = pop (self)) != NULL)
     finish_item (item, error);
   self->size = self->reply_size = 0;
 }
