@@ -387,15 +387,6 @@ add_line (PriseHttpRequest *request, const char *line)
 }
 
 static PriseHttpRequest *
-take (PriseHttpRequest **request, PriseHttpRequest *next)
-{
-  prise_http_request_unref (*request);
-  *request = next;
-
-  return next;
-}
-
-static PriseHttpRequest *
 build (const Options *options, const PriseHttpUrl *url)
 {
   const gboolean has_body = options->has_data && !options->is_get;
@@ -413,20 +404,24 @@ build (const Options *options, const PriseHttpUrl *url)
     g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT, options->data->len);
     g_autoptr (GBytes) body = g_bytes_new (options->data->str, options->data->len);
 
-    take (&request,
-          prise_http_request_with_header (request, -1, "Content-Type", PRISE_HTTP_FORM_TYPE));
-    take (&request, prise_http_request_with_header (request, -1, "Content-Length", length));
-    take (&request, prise_http_request_with_body (request, body));
+    prise_http_request_replace (&request,
+                                prise_http_request_with_header (request, -1, "Content-Type",
+                                                                PRISE_HTTP_FORM_TYPE));
+    prise_http_request_replace (&request,
+                                prise_http_request_with_header (request, -1, "Content-Length",
+                                                                length));
+    prise_http_request_replace (&request, prise_http_request_with_body (request, body));
   }
   for (guint i = 0; i < options->others->len; i++) {
     const char *line = g_ptr_array_index (options->others, i);
     g_autofree char *name = g_strndup (line, strcspn (line, ":"));
 
     if (find_line (options->headers, name) < 0)
-      take (&request, add_line (request, line));
+      prise_http_request_replace (&request, add_line (request, line));
   }
   for (guint i = 0; i < options->headers->len; i++)
-    take (&request, add_line (request, g_ptr_array_index (options->headers, i)));
+    prise_http_request_replace (&request,
+                                add_line (request, g_ptr_array_index (options->headers, i)));
 
   return request;
 }

@@ -82,23 +82,19 @@ static gboolean
 is_regular (PriseHttpRequest *request)
 {
   g_autoptr (PriseHttpRequest) again = NULL;
-  g_autoptr (PriseHttpRequest) with_body = NULL;
 
   if (*request->method == '\0' || *request->target != '/')
     return FALSE;
   again = prise_http_request_new_simple (request->method, request->target, "");
-  with_body = prise_http_request_without_header (again, 0);
+  prise_http_request_replace (&again, prise_http_request_without_header (again, 0));
   for (guint i = 0; i < request->headers->len; i++) {
     const PriseHttpRequestHeader *header =
         &g_array_index (request->headers, PriseHttpRequestHeader, i);
-    PriseHttpRequest *next =
-        prise_http_request_with_header (with_body, -1, header->name, header->value);
 
-    prise_http_request_unref (with_body);
-    with_body = next;
+    prise_http_request_replace (&again, prise_http_request_with_header (again, -1, header->name,
+                                                                        header->value));
   }
-  prise_http_request_unref (again);
-  again = prise_http_request_with_body (with_body, request->body);
+  prise_http_request_replace (&again, prise_http_request_with_body (again, request->body));
 
   return prise_http_request_equal (again, request);
 }

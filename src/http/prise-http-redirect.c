@@ -191,13 +191,6 @@ prise_http_redirect_keeps_header (const char *name, gboolean is_same_server, gbo
   return !drops_body || !is_about_body (name);
 }
 
-static void
-take (PriseHttpRequest **request, PriseHttpRequest *next)
-{
-  prise_http_request_unref (*request);
-  *request = next;
-}
-
 /* The first Host stays where it stands, and names the new server. */
 static void
 change_headers (PriseHttpRequest **request,
@@ -213,9 +206,10 @@ change_headers (PriseHttpRequest **request,
     if (prise_http_redirect_keeps_header (name, is_same_server, drops_body))
       continue;
     if ((gssize) i != host)
-      take (request, prise_http_request_without_header (*request, i));
+      prise_http_request_replace (request, prise_http_request_without_header (*request, i));
     else if (url != NULL)
-      take (request, prise_http_request_patch_change (*request, i, "Host", url->authority));
+      prise_http_request_replace (request, prise_http_request_patch_change (*request, i, "Host",
+                                                                            url->authority));
   }
 }
 
@@ -244,16 +238,17 @@ prise_http_redirect_make_request (PriseHttpRequest *request,
   PriseHttpRequest *next = prise_http_request_ref (request);
 
   if (!g_str_equal (method, request->method))
-    take (&next, prise_http_request_with_method (next, method));
+    prise_http_request_replace (&next, prise_http_request_with_method (next, method));
   if (drops_body)
-    take (&next, prise_http_request_with_body (next, empty));
+    prise_http_request_replace (&next, prise_http_request_with_body (next, empty));
   change_headers (&next, new_url, is_same_server, drops_body);
   if (new_url == NULL)
     return next;
 
-  take (&next, prise_http_request_with_target (next, new_url->target));
-  take (&next, prise_http_request_patch_user_info (next, is_same_server ? old_url->user_info : NULL,
-                                                   new_url->user_info));
+  prise_http_request_replace (&next, prise_http_request_with_target (next, new_url->target));
+  prise_http_request_replace (
+      &next, prise_http_request_patch_user_info (next, is_same_server ? old_url->user_info : NULL,
+                                                 new_url->user_info));
 
   return next;
 }

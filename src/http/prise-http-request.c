@@ -272,6 +272,20 @@ prise_http_request_get_header (PriseHttpRequest *self, const char *name)
 }
 
 /**
+ * prise_http_request_replace: (skip)
+ * @self: (inout): a request
+ * @next: (transfer full): what was made of it
+ *
+ * For changes one after the other.
+ */
+void
+prise_http_request_replace (PriseHttpRequest **self, PriseHttpRequest *next)
+{
+  prise_http_request_unref (*self);
+  *self = next;
+}
+
+/**
  * prise_http_request_splice:
  * @offset: where in its head
  * @size: how many bytes of the head go

@@ -65,6 +65,7 @@ gboolean prise_http_request_equal (PriseHttpRequest *self, PriseHttpRequest *oth
 gssize prise_http_request_find_header (PriseHttpRequest *self, const char *name);
 const char *prise_http_request_get_header (PriseHttpRequest *self, const char *name);
 
+void prise_http_request_replace (PriseHttpRequest **self, PriseHttpRequest *next);
 PriseHttpRequest *prise_http_request_splice (PriseHttpRequest *self,
                                              gsize offset,
                                              gsize size,

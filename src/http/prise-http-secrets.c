@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Requests without passwords, and without what stands for one. Pure functions:
- * tests/app/test-http-history.c has the tables. */
+/* Requests without passwords, and without what stands for one. Pure functions. */
 #include "config.h"
 
 #include "prise-http-secrets.h"
@@ -111,12 +110,10 @@ prise_http_secrets_strip_request (GBytes *request)
   for (guint i = 0; i < stripped->headers->len; i++) {
     const PriseHttpRequestHeader *header =
         &g_array_index (stripped->headers, PriseHttpRequestHeader, i);
-    g_autoptr (PriseHttpRequest) before = NULL;
 
-    if (!prise_http_secrets_is_secret (header->name) || *header->value == '\0')
-      continue;
-    before = g_steal_pointer (&stripped);
-    stripped = prise_http_request_with_header (before, (gssize) i, header->name, "");
+    if (prise_http_secrets_is_secret (header->name) && *header->value != '\0')
+      prise_http_request_replace (&stripped, prise_http_request_with_header (stripped, (gssize) i,
+                                                                             header->name, ""));
   }
 
   return prise_http_request_dup_bytes (stripped);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What the .ui files show of an HTTP client. Pure functions: tests/app/test-http-closures.c has the
- * tables. */
+/* What the .ui files show of an HTTP client. Pure functions: tests/app/http/test-http-closures.c
+ * has the tables. */
 #include "config.h"
 
 #include "prise-http-closures.h"

@@ -293,13 +293,6 @@ prise_http_draft_get_url (PriseHttpDraft *self)
   return self->url;
 }
 
-static void
-replace (PriseHttpRequest **request, PriseHttpRequest *next)
-{
-  prise_http_request_unref (*request);
-  *request = next;
-}
-
 /* Returns the request with what it says of the old URL as the new one says it. */
 static PriseHttpRequest *
 follow_url (PriseHttpRequest *old, const PriseHttpUrl *old_url, const PriseHttpUrl *url)
@@ -308,14 +301,16 @@ follow_url (PriseHttpRequest *old, const PriseHttpUrl *old_url, const PriseHttpU
   PriseHttpRequest *request = prise_http_request_ref (old);
 
   if (!g_str_equal (old_url->target, url->target))
-    replace (&request, prise_http_request_with_target (request, url->target));
+    prise_http_request_replace (&request, prise_http_request_with_target (request, url->target));
   if (g_strcmp0 (host, old_url->authority) == 0) {
     const guint index = (guint) prise_http_request_find_header (request, "Host");
 
-    replace (&request, prise_http_request_patch_change (request, index, "Host", url->authority));
+    prise_http_request_replace (&request, prise_http_request_patch_change (request, index, "Host",
+                                                                           url->authority));
   }
-  replace (&request,
-           prise_http_request_patch_user_info (request, old_url->user_info, url->user_info));
+  prise_http_request_replace (&request,
+                              prise_http_request_patch_user_info (request, old_url->user_info,
+                                                                  url->user_info));
 
   return request;
 }

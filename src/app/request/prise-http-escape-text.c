@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The bytes of a request as an editor shows them, and the other way round. Pure functions:
- * tests/app/test-http-escape-text.c has the tables. */
+ * tests/app/request/test-http-escape-text.c has the tables. */
 #include "config.h"
 
 #include "prise-http-escape-text.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What is said of a response. Those with an object first are called by <closure>; none of them
- * looks at it. Pure functions: tests/app/test-response-format.c has the tables. */
+ * looks at it. Pure functions: tests/app/response/test-response-format.c has the tables. */
 #include "config.h"
 
 #include "prise-response-format.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What the .ui files show of a UDP socket. Pure functions: tests/app/test-udp-closures.c has the
- * tables. */
+/* What the .ui files show of a UDP socket. Pure functions: tests/app/udp/test-udp-closures.c has
+ * the tables. */
 #include "config.h"
 
 #include <glib/gi18n.h>
