@@ -318,6 +318,40 @@ test_watch_in_call (Fixture *fixture, gconstpointer data)
   pair_close (&pair);
 }
 
+static void
+did_become_writable (GIOCondition condition, gpointer user_data)
+{
+  g_atomic_int_inc (&((Pair *) user_data)->n_calls);
+}
+
+static void
+watch_always (gpointer user_data)
+{
+  Pair *pair = user_data;
+
+  prise_io_watch (pair->fixture->io, &pair->watch, pair->socket, G_IO_OUT, did_become_writable,
+                  pair);
+}
+
+/* A socket that is ready all the time keeps neither a timer nor a call waiting. */
+static void
+test_always_ready (Fixture *fixture, gconstpointer data)
+{
+  Pair pair;
+  GSource *timer;
+
+  pair_open (&pair, fixture);
+  net_run_on_io (fixture->io, watch_always, &pair);
+  timer = prise_io_add_timeout (fixture->io, 5, did_time_out, fixture);
+  net_wait_for (g_source_is_destroyed (timer));
+  net_run_on_io (fixture->io, do_nothing, NULL);
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_calls), ==, 5);
+  g_assert_cmpint (g_atomic_int_get (&pair.n_calls), >, 0);
+  net_run_on_io (fixture->io, unwatch, &pair);
+  g_source_unref (timer);
+  pair_close (&pair);
+}
+
 /* More descriptors in the context than its own: sockets and sources both are served. */
 static gboolean
 did_get_ready_elsewhere (int fd, GIOCondition condition, gpointer user_data)
@@ -393,6 +427,7 @@ main (int argc, char *argv[])
   add ("/io/condition", test_condition);
   add ("/io/unwatch-in-batch", test_unwatch_in_batch);
   add ("/io/watch-in-call", test_watch_in_call);
+  add ("/io/always-ready", test_always_ready);
   add ("/io/other-sources", test_other_sources);
 
   return g_test_run ();
