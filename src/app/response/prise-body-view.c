@@ -31,7 +31,6 @@ struct _PriseBodyView {
   PriseByteView *byte_view;
 
   PriseHttpExchange *exchange;
-  guint64 progress;
   PriseBodyLoader *loader;
   PriseBodyContent *page;
   gboolean indent;
@@ -51,7 +50,6 @@ G_DEFINE_FINAL_TYPE (PriseBodyView, prise_body_view, GTK_TYPE_WIDGET)
 enum {
   PROP_0,
   PROP_EXCHANGE,
-  PROP_PROGRESS,
   PROP_INDENT,
   PROP_PAGE_NAME,
   PROP_EMPTY_TITLE,
@@ -338,9 +336,6 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_EXCHANGE:
     g_value_set_boxed (value, self->exchange);
     break;
-  case PROP_PROGRESS:
-    g_value_set_uint64 (value, self->progress);
-    break;
   case PROP_INDENT:
     g_value_set_boolean (value, self->indent);
     break;
@@ -390,16 +385,6 @@ set_exchange (PriseBodyView *self, PriseHttpExchange *exchange)
 }
 
 static void
-set_progress (PriseBodyView *self, guint64 progress)
-{
-  if (!prise_property_set_uint64 (self, &self->progress, progress, properties[PROP_PROGRESS]))
-    return;
-
-  if (has_news (self))
-    queue_load (self);
-}
-
-static void
 prise_body_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseBodyView *self = PRISE_BODY_VIEW (object);
@@ -407,9 +392,6 @@ prise_body_view_set_property (GObject *object, guint id, const GValue *value, GP
   switch (id) {
   case PROP_EXCHANGE:
     set_exchange (self, g_value_get_boxed (value));
-    break;
-  case PROP_PROGRESS:
-    set_progress (self, g_value_get_uint64 (value));
     break;
   case PROP_INDENT:
     prise_body_view_set_indent (self, g_value_get_boolean (value));
@@ -437,8 +419,6 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_EXCHANGE] =
       g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
-  properties[PROP_PROGRESS] =
-      g_param_spec_uint64 ("progress", NULL, NULL, 0, G_MAXUINT64, 0, writable);
   properties[PROP_INDENT] = g_param_spec_boolean ("indent", NULL, NULL, FALSE, writable);
   properties[PROP_PAGE_NAME] = g_param_spec_string ("page-name", NULL, NULL, "empty", readable);
   properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, readable);
@@ -529,4 +509,18 @@ prise_body_view_is_settled (PriseBodyView *self)
   g_return_val_if_fail (PRISE_IS_BODY_VIEW (self), FALSE);
 
   return !self->needs_load && !self->is_loading;
+}
+
+/**
+ * prise_body_view_look_again:
+ *
+ * Shows what has come of the exchange since, soon.
+ */
+void
+prise_body_view_look_again (PriseBodyView *self)
+{
+  g_return_if_fail (PRISE_IS_BODY_VIEW (self));
+
+  if (has_news (self))
+    queue_load (self);
 }

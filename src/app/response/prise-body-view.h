@@ -16,12 +16,6 @@ G_BEGIN_DECLS
  */
 
 /**
- * PriseBodyView:progress:
- *
- * Another number whenever there is more to show.
- */
-
-/**
  * PriseBodyView:indent:
  *
  * Whether text is laid out for people.
@@ -51,5 +45,6 @@ G_DECLARE_FINAL_TYPE (PriseBodyView, prise_body_view, PRISE, BODY_VIEW, GtkWidge
 void prise_body_view_set_indent (PriseBodyView *self, gboolean indent);
 PriseBodyContent *prise_body_view_get_page (PriseBodyView *self);
 gboolean prise_body_view_is_settled (PriseBodyView *self);
+void prise_body_view_look_again (PriseBodyView *self);
 
 G_END_DECLS

@@ -16,18 +16,17 @@ struct _PriseRawView {
   PriseHttpExchange *exchange;
   GArray *chunks; /* of PriseHttpChunkPlace */
   PriseByteSelection *selection;
-  guint64 progress;
 };
 
 G_DEFINE_FINAL_TYPE (PriseRawView, prise_raw_view, GTK_TYPE_WIDGET)
 
-enum { PROP_EXCHANGE = 1, PROP_PROGRESS, PROP_SELECTION, N_PROPS };
+enum { PROP_EXCHANGE = 1, PROP_SELECTION, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
 /* The size comes first: chunks within it are known then, but for those that came a moment ago. */
 static void
-take_progress (PriseRawView *self)
+take_chunks (PriseRawView *self)
 {
   PriseByteModel *lines = prise_byte_view_get_lines (self->bytes);
   guint64 size;
@@ -63,9 +62,6 @@ prise_raw_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_EXCHANGE:
     g_value_set_boxed (value, self->exchange);
     break;
-  case PROP_PROGRESS:
-    g_value_set_uint64 (value, self->progress);
-    break;
   case PROP_SELECTION:
     g_value_set_object (value, self->selection);
     break;
@@ -84,16 +80,7 @@ set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   prise_byte_model_set_source (prise_byte_view_get_lines (self->bytes),
                                exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL);
-  take_progress (self);
-}
-
-static void
-set_progress (PriseRawView *self, guint64 progress)
-{
-  if (!prise_property_set_uint64 (self, &self->progress, progress, properties[PROP_PROGRESS]))
-    return;
-
-  take_progress (self);
+  take_chunks (self);
 }
 
 static void
@@ -113,9 +100,6 @@ prise_raw_view_set_property (GObject *object, guint id, const GValue *value, GPa
   switch (id) {
   case PROP_EXCHANGE:
     set_exchange (self, g_value_get_boxed (value));
-    break;
-  case PROP_PROGRESS:
-    set_progress (self, g_value_get_uint64 (value));
     break;
   case PROP_SELECTION:
     set_selection (self, g_value_get_object (value));
@@ -138,8 +122,6 @@ prise_raw_view_class_init (PriseRawViewClass *klass)
 
   properties[PROP_EXCHANGE] =
       g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
-  properties[PROP_PROGRESS] =
-      g_param_spec_uint64 ("progress", NULL, NULL, 0, G_MAXUINT64, 0, writable);
   properties[PROP_SELECTION] =
       g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, writable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -171,4 +153,17 @@ prise_raw_view_get_bytes (PriseRawView *self)
   g_return_val_if_fail (PRISE_IS_RAW_VIEW (self), NULL);
 
   return self->bytes;
+}
+
+/**
+ * prise_raw_view_look_again:
+ *
+ * Shows what has come of the exchange since.
+ */
+void
+prise_raw_view_look_again (PriseRawView *self)
+{
+  g_return_if_fail (PRISE_IS_RAW_VIEW (self));
+
+  take_chunks (self);
 }

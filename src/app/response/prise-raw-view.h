@@ -10,12 +10,6 @@
 G_BEGIN_DECLS
 
 /**
- * PriseRawView:progress:
- *
- * Another number whenever there is more to show.
- */
-
-/**
  * PriseRawView:selection:
  *
  * The place that is shown elsewhere, too.
@@ -25,5 +19,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PriseRawView, prise_raw_view, PRISE, RAW_VIEW, GtkWidget)
 
 PriseByteView *prise_raw_view_get_bytes (PriseRawView *self);
+void prise_raw_view_look_again (PriseRawView *self);
 
 G_END_DECLS

@@ -26,6 +26,9 @@ struct _PriseResponseView {
 
   AdwViewStack *stack;
   GtkProgressBar *progress_bar;
+  PriseBodyView *body_view;
+  PriseTimingView *timing_view;
+  PriseRawView *raw_view;
 
   PriseHttpClient *client;
   GSignalGroup *client_signals;
@@ -37,7 +40,6 @@ struct _PriseResponseView {
   PriseHttpPhase phase;
   guint64 received;
   guint64 rate;
-  guint64 progress;
 
   gint64 rate_time;
   guint64 rate_received;
@@ -56,7 +58,6 @@ enum {
   PROP_PHASE,
   PROP_RECEIVED,
   PROP_RATE,
-  PROP_PROGRESS,
   PROP_SELECTION,
   N_PROPS
 };
@@ -117,6 +118,15 @@ update_rate (PriseResponseView *self)
   }
 }
 
+/* Each knows by itself whether there is more for it. */
+static void
+let_views_look (PriseResponseView *self)
+{
+  prise_body_view_look_again (self->body_view);
+  prise_raw_view_look_again (self->raw_view);
+  prise_timing_view_look_again (self->timing_view);
+}
+
 static gboolean
 did_pulse (gpointer user_data)
 {
@@ -126,7 +136,7 @@ did_pulse (gpointer user_data)
     update_rate (self);
   if (prise_response_format_fraction (NULL, self->response, self->received) == 0)
     gtk_progress_bar_pulse (self->progress_bar);
-  prise_property_set_uint64 (self, &self->progress, self->progress + 1, properties[PROP_PROGRESS]);
+  let_views_look (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -160,7 +170,7 @@ take_progress (PriseResponseView *self)
     notify (self, PROP_PHASE);
   }
   prise_property_set_uint64 (self, &self->received, received, properties[PROP_RECEIVED]);
-  prise_property_set_uint64 (self, &self->progress, self->progress + 1, properties[PROP_PROGRESS]);
+  let_views_look (self);
   update_rate (self);
   update_pulse (self);
 }
@@ -274,9 +284,6 @@ prise_response_view_get_property (GObject *object, guint id, GValue *value, GPar
   case PROP_RATE:
     g_value_set_uint64 (value, self->rate);
     break;
-  case PROP_PROGRESS:
-    g_value_set_uint64 (value, self->progress);
-    break;
   case PROP_SELECTION:
     g_value_set_object (value, self->selection);
     break;
@@ -320,8 +327,6 @@ install_properties (GObjectClass *object_class)
   properties[PROP_RECEIVED] =
       g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_RATE] = g_param_spec_uint64 ("rate", NULL, NULL, 0, G_MAXUINT64, 0, readable);
-  properties[PROP_PROGRESS] =
-      g_param_spec_uint64 ("progress", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_SELECTION] =
       g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -339,6 +344,9 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/prise/Prise/prise-response-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseResponseView, stack);
   gtk_widget_class_bind_template_child (widget_class, PriseResponseView, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, PriseResponseView, body_view);
+  gtk_widget_class_bind_template_child (widget_class, PriseResponseView, timing_view);
+  gtk_widget_class_bind_template_child (widget_class, PriseResponseView, raw_view);
   gtk_widget_class_bind_template_callback (widget_class, get_page_name);
   gtk_widget_class_bind_template_callback (widget_class, show_raw);
   gtk_widget_class_bind_template_callback (widget_class, did_change_view);

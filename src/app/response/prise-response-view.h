@@ -46,12 +46,6 @@ G_BEGIN_DECLS
  */
 
 /**
- * PriseResponseView:progress:
- *
- * Another number whenever there is more to show.
- */
-
-/**
  * PriseResponseView:selection:
  *
  * What the views show together.

@@ -19,7 +19,6 @@ struct _PriseTimingView {
   GtkLabel *total_label;
 
   PriseHttpExchange *exchange;
-  guint64 progress;
   char *note;
 
   GtkLabel *names[PRISE_TIMING_N_SPANS];
@@ -29,7 +28,7 @@ struct _PriseTimingView {
 
 G_DEFINE_FINAL_TYPE (PriseTimingView, prise_timing_view, GTK_TYPE_WIDGET)
 
-enum { PROP_EXCHANGE = 1, PROP_PROGRESS, PROP_NOTE, N_PROPS };
+enum { PROP_EXCHANGE = 1, PROP_NOTE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -150,9 +149,6 @@ prise_timing_view_get_property (GObject *object, guint id, GValue *value, GParam
   case PROP_EXCHANGE:
     g_value_set_boxed (value, self->exchange);
     break;
-  case PROP_PROGRESS:
-    g_value_set_uint64 (value, self->progress);
-    break;
   case PROP_NOTE:
     g_value_set_string (value, self->note);
     break;
@@ -171,16 +167,6 @@ set_exchange (PriseTimingView *self, PriseHttpExchange *exchange)
 }
 
 static void
-set_progress (PriseTimingView *self, guint64 progress)
-{
-  if (!prise_property_set_uint64 (self, &self->progress, progress, properties[PROP_PROGRESS]))
-    return;
-
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    update (self);
-}
-
-static void
 prise_timing_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseTimingView *self = PRISE_TIMING_VIEW (object);
@@ -188,9 +174,6 @@ prise_timing_view_set_property (GObject *object, guint id, const GValue *value, 
   switch (id) {
   case PROP_EXCHANGE:
     set_exchange (self, g_value_get_boxed (value));
-    break;
-  case PROP_PROGRESS:
-    set_progress (self, g_value_get_uint64 (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -213,8 +196,6 @@ prise_timing_view_class_init (PriseTimingViewClass *klass)
 
   properties[PROP_EXCHANGE] =
       g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
-  properties[PROP_PROGRESS] =
-      g_param_spec_uint64 ("progress", NULL, NULL, 0, G_MAXUINT64, 0, writable);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -253,4 +234,18 @@ prise_timing_view_to_text (PriseTimingView *self)
   g_string_append_printf (text, "%s\n", gtk_label_get_text (self->total_label));
 
   return g_string_free (text, FALSE);
+}
+
+/**
+ * prise_timing_view_look_again:
+ *
+ * Shows what has happened in the exchange since, if anybody sees it.
+ */
+void
+prise_timing_view_look_again (PriseTimingView *self)
+{
+  g_return_if_fail (PRISE_IS_TIMING_VIEW (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update (self);
 }

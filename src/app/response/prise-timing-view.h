@@ -9,12 +9,6 @@
 G_BEGIN_DECLS
 
 /**
- * PriseTimingView:progress:
- *
- * Another number whenever there is more to show.
- */
-
-/**
  * PriseTimingView:note:
  *
  * What else is to be known; %NULL if nothing is.
@@ -24,5 +18,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PriseTimingView, prise_timing_view, PRISE, TIMING_VIEW, GtkWidget)
 
 char *prise_timing_view_to_text (PriseTimingView *self);
+void prise_timing_view_look_again (PriseTimingView *self);
 
 G_END_DECLS
