@@ -212,9 +212,9 @@ bench_figure_log (Bench *bench, GError **error)
 gboolean
 bench_figure_start (Bench *bench, GError **error)
 {
-  static const BenchTarget first_frame = { "start to first frame", BENCH_AT_MOST, 1.30,
+  static const BenchTarget first_frame = { "start to first frame", BENCH_AT_MOST, 1.25,
                                            "x empty window" };
-  static const BenchTarget memory = { "memory of the idle window", BENCH_AT_MOST, 15.0,
+  static const BenchTarget memory = { "memory of the idle window", BENCH_AT_MOST, 7.0,
                                       "MiB over empty" };
   g_autoptr (GHashTable) values = measure_start (bench, error);
   g_autoptr (BenchSeries) series = bench_series_new ();
