@@ -363,6 +363,7 @@ class TapResult(unittest.TestResult):
     def __init__(self):
         super().__init__()
         self.count = 0
+        self.failed_in_part = set()
 
     def _print(self, verdict, test, directive=''):
         self.count += 1
@@ -379,6 +380,12 @@ class TapResult(unittest.TestResult):
         super().addError(test, err)
         self._fail(test, self.errors[-1][1])
 
+    def addSubTest(self, test, subtest, err):
+        """A test of several parts is one point: the first part that fails decides."""
+        if err is not None and test not in self.failed_in_part:
+            self.failed_in_part.add(test)
+            self.addFailure(test, err)
+
     def _fail(self, test, trace):
         """Leaves a picture of what the window shows, whose program still runs."""
         self._print('not ok', test)
@@ -389,6 +396,29 @@ class TapResult(unittest.TestResult):
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
         self._print('ok', test, f' # SKIP {reason}')
+
+
+def in_each_language(item):
+    """Marks a test, or a class of them: a language can break what it looks at, as long words, forms
+    of the plural, numbers, sentences with values in them, or the keys of a menu. All others are run
+    in English alone."""
+    item.in_each_language = True
+    return item
+
+
+def is_for(language, test):
+    """Tells whether the test is to be run in the language."""
+    method = getattr(test, test.id().rsplit('.', 1)[1])
+    return language == 'en' or any(hasattr(item, 'in_each_language') for item in (method, test))
+
+
+def tests_in(suite):
+    """Yields the tests of a suite, which has suites in it."""
+    for item in suite:
+        if isinstance(item, unittest.TestSuite):
+            yield from tests_in(item)
+        else:
+            yield item
 
 
 class UiTest(unittest.TestCase):
@@ -449,33 +479,38 @@ def prepare_locale(language):
         yield
 
 
+def write_settings(**settings):
+    """Writes settings for GTK, for the programs that are started from now on."""
+    path = pathlib.Path(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0', 'settings.ini')
+    path.parent.mkdir(exist_ok=True)
+    lines = [f'gtk-{name.replace("_", "-")}={value}' for name, value in settings.items()]
+    path.write_text('\n'.join(['[Settings]', *lines]), encoding='ascii')
+
+
 def prepare_program(folder):
     """Sees to it that each warning ends the program, and that it moves nothing: one would only wait
     for that. The folder has its configuration."""
-    settings = pathlib.Path(folder, 'gtk-4.0', 'settings.ini')
-    settings.parent.mkdir()
-    settings.write_text('[Settings]\ngtk-enable-animations=0\n', encoding='ascii')
     os.environ['XDG_CONFIG_HOME'] = folder
     os.environ['G_DEBUG'] = 'fatal-warnings,gc-friendly'
+    write_settings(enable_animations=0)
 
 
-def run_module(module):
-    """Runs the tests of the module, those whose names stand on the command line if any do."""
-    loader = unittest.defaultTestLoader
-    suite = loader.loadTestsFromModule(sys.modules[module])
-    if sys.argv[3:]:
-        loader.testNamePatterns = [f'*{name}*' for name in sys.argv[3:]]
-        suite = loader.loadTestsFromModule(sys.modules[module])
-    print(f'1..{suite.countTestCases()}', flush=True)
+def run_module(module, language, patterns):
+    """Runs the tests of the module; if there are patterns, only those with such names."""
+    loader = unittest.TestLoader()
+    loader.testNamePatterns = [f'*{pattern}*' for pattern in patterns] or None
+    tests = [test for test in tests_in(loader.loadTestsFromModule(sys.modules[module]))
+             if is_for(language, test)]
+    print(f'1..{len(tests)}', flush=True)
     result = TapResult()
-    suite.run(result)
+    unittest.TestSuite(tests).run(result)
     return result.wasSuccessful()
 
 
 def main(module='__main__'):
-    """Runs the tests of a module: TEST PROGRAM LANGUAGE [NAME…]"""
+    """Runs the tests of a module that are for the language: TEST PROGRAM LANGUAGE [NAME…]"""
     UiTest.path, UiTest.language = sys.argv[1:3]
     with prepare_locale(UiTest.language), tempfile.TemporaryDirectory() as folder:
         prepare_program(folder)
-        good = run_module(module)
+        good = run_module(module, UiTest.language, sys.argv[3:])
     sys.exit(0 if good else 1)

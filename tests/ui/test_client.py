@@ -8,7 +8,8 @@ import struct
 import subprocess
 
 from accessible import ENTRIES, press_key
-from prise_ui import LIMIT, RETURN, UP, UiTest, free_port, main, read_to_end, wait_for
+from prise_ui import (LIMIT, RETURN, UP, UiTest, free_port, in_each_language, main, read_to_end,
+                      wait_for)
 
 
 class Client(UiTest):
@@ -31,6 +32,7 @@ class Client(UiTest):
         self.addCleanup(server.terminate)
         return server
 
+    @in_each_language
     def test_python_server(self):
         listener, port = self.listen()
         page = self.connect_client(port)
@@ -66,6 +68,7 @@ class Client(UiTest):
         wait_for(lambda: sum('echoed by socat\\n' in row for row in page.rows()) == 2,
                  'the message and its echo')
 
+    @in_each_language
     def test_half_close_by_us(self):
         listener, port = self.listen()
         page = self.connect_client(port)
@@ -79,6 +82,7 @@ class Client(UiTest):
         connection.close()
         page.find_button('Connect')
 
+    @in_each_language
     def test_peer_finishes(self):
         listener, port = self.listen()
         page = self.connect_client(port)
@@ -90,6 +94,7 @@ class Client(UiTest):
         self.assertEqual(read_to_end(connection), b'')
         page.find_button('Connect')
 
+    @in_each_language
     def test_reset_by_peer(self):
         listener, port = self.listen()
         page = self.connect_client(port)
@@ -135,6 +140,7 @@ class Client(UiTest):
         page.type('Filter', '')
         page.wait_for_row('beta')
 
+    @in_each_language
     def test_large_answer(self):
         listener, port = self.listen()
         page = self.connect_client(port)
@@ -178,6 +184,7 @@ class Both(UiTest):
         self.assertEqual(self.program.wait_for_end(), 0)
 
 
+@in_each_language
 class Mistakes(UiTest):
     def test_refused(self):
         page = self.program.client()

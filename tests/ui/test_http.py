@@ -6,10 +6,11 @@ import pathlib
 
 from accessible import ENTRIES, Atspi, press_key
 from http_ui import OK, TAB, HttpTest
-from prise_ui import free_port, main, wait_for
+from prise_ui import free_port, in_each_language, main, wait_for
 
 
 class Requests(HttpTest):
+    @in_each_language
     def test_lesson(self):
         page = self.program.http()
         self.assertEqual(page.value('URL'), 'http://example.com/')
@@ -18,6 +19,7 @@ class Requests(HttpTest):
         self.show(page, 'View of the Request', 'Raw')
         self.assertEqual(page.value('Request'), 'GET / HTTP/1.1\nHost: example.com\n\n')
 
+    @in_each_language
     def test_get(self):
         page, connection = self.send('/é?x=1')
         self.expect(connection, self.request('/%C3%A9?x=1'))
@@ -64,6 +66,7 @@ class Requests(HttpTest):
         page.click('Send Request')
         self.expect(self.accept(), b'GET')
 
+    @in_each_language
     def test_header_is_left_out(self):
         page = self.program.http()
         page.type('URL', self.url)
@@ -79,6 +82,7 @@ class Requests(HttpTest):
         page.click('Send Request')
         self.expect(connection, self.request())
 
+    @in_each_language
     def test_many_headers(self):
         """The form shows the first of them, and the others when asked."""
         translate = self.program.translate
@@ -95,6 +99,7 @@ class Requests(HttpTest):
         page.click('Send Request')
         self.expect(self.accept(), request(names))
 
+    @in_each_language
     def test_one_click_headers(self):
         page = self.program.http()
         page.type('URL', self.url)
@@ -119,6 +124,7 @@ class Requests(HttpTest):
         self.expect(self.accept(), self.request(method='POST')[:-2] +
                     b'Content-Length: 16\r\n\r\nBonjour \xc3\xa0 tous\n')
 
+    @in_each_language
     def test_file(self):
         path = pathlib.Path(self.data, 'données.bin')
         path.write_bytes(bytes(range(256)) * 300)
@@ -132,6 +138,7 @@ class Requests(HttpTest):
         self.expect(self.accept(), self.request(method='PUT')[:-2] +
                     b'Content-Length: 76800\r\n\r\n' + path.read_bytes())
 
+    @in_each_language
     def test_fields(self):
         page = self.program.http()
         page.type('URL', self.url)
@@ -160,6 +167,7 @@ class Requests(HttpTest):
         page.wait_for_text('200 OK')
         self.assertEqual(page.value('URL'), self.url + '/new')
 
+    @in_each_language
     def test_curl(self):
         page = self.program.http()
         page.type('URL', self.url + '/curl')
@@ -171,6 +179,7 @@ class Requests(HttpTest):
         wait_for(lambda: page.value('URL') == self.url + '/curl', 'the URL of the command')
 
 
+@in_each_language
 class Mistakes(HttpTest):
     def test_https(self):
         message = 'https isn’t there yet: Prise can’t encrypt so far. Use http'

@@ -9,7 +9,7 @@ import re
 
 from accessible import BUTTONS, ENTRIES, LISTS, ROWS, TABLES, press_key
 from http_ui import OK, TAB, HttpTest
-from prise_ui import RETURN, Program, main, wait_for
+from prise_ui import RETURN, Program, in_each_language, main, wait_for
 
 
 class Responses(HttpTest):
@@ -31,6 +31,7 @@ class Responses(HttpTest):
         wait_for(lambda: page.find(kinds, name).extents()[3] > 0, f'{view} to be in view')
         return page.find(kinds, name)
 
+    @in_each_language
     def test_views(self):
         page = self.answered()
         page.wait_for_message('All went well, and here is the answer')
@@ -63,6 +64,7 @@ class Responses(HttpTest):
         wait_for(lambda: page.is_selected('Headers', 'Content-Length'),
                  'the header to be selected')
 
+    @in_each_language
     def test_cancel_in_body(self):
         page, connection = self.send()
         self.expect(connection, self.request())
@@ -107,6 +109,7 @@ class History(HttpTest):
         for text in (secret.decode(), 'sésame', 'Ali'):
             self.assertNotIn(text, history)
 
+    @in_each_language
     def test_restart(self):
         page, connection = self.send('/remembered')
         connection.sendall(OK)

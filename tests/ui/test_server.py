@@ -7,7 +7,7 @@ import os
 import pathlib
 import socket
 
-from prise_ui import LIMIT, UiTest, main, read_to_end, wait_for
+from prise_ui import LIMIT, UiTest, in_each_language, main, read_to_end, wait_for
 
 
 def is_refused(port):
@@ -17,6 +17,7 @@ def is_refused(port):
 
 
 class Server(UiTest):
+    @in_each_language
     def test_answers_by_template(self):
         page, port = self.start_server()
         connection = self.connect(port)
@@ -47,6 +48,7 @@ class Server(UiTest):
         connection.sendall('été'.encode())
         self.assertEqual(connection.recv(4096), '5 été!'.encode())
 
+    @in_each_language
     def test_echoes(self):
         page = self.program.server()
         page.choose('Reply', 'Echo')
@@ -64,6 +66,7 @@ class Server(UiTest):
         for connection in connections:
             self.assertEqual(connection.recv(4096), b'to all!')
 
+    @in_each_language
     def test_lists_clients_and_disconnects_one(self):
         page, port = self.start_server()
         first, second = self.connect(port), self.connect(port)
@@ -116,6 +119,7 @@ class Server(UiTest):
         page.wait_for_row('Recu: xxxxxxxxxx')
 
 
+@in_each_language
 class Mistakes(UiTest):
     def refused_at_field(self, port, message, *values):
         """The port is refused: a sentence at the field, nothing lost, and no server."""

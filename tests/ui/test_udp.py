@@ -10,7 +10,7 @@ import struct
 import subprocess
 
 from accessible import CHOICES, LISTS, ROWS, press_key
-from prise_ui import LIMIT, UiTest, main, wait_for
+from prise_ui import LIMIT, UiTest, in_each_language, main, wait_for
 
 GROUP = '239.255.12.34'
 MENU = 0xff67
@@ -40,6 +40,7 @@ class UdpTest(UiTest):
 
 
 class Datagrams(UdpTest):
+    @in_each_language
     def test_answers_by_template(self):
         page, port = self.open_socket()
         other, other_port = self.bind()
@@ -96,6 +97,7 @@ class Datagrams(UdpTest):
         wait_for(lambda: sum('echoed by socat' in row for row in page.rows()) == 2,
                  'the message and its echo')
 
+    @in_each_language
     def test_empty_datagrams(self):
         other, other_port = self.bind()
         page, port = self.open_socket()
@@ -108,6 +110,7 @@ class Datagrams(UdpTest):
         other.sendto(b'', ('127.0.0.1', port))
         page.wait_for_row('Received', self.program.size(0), 'empty datagram')
 
+    @in_each_language
     def test_cut_datagram(self):
         page = self.program.udp()
         page.expand('More Options')
@@ -119,6 +122,7 @@ class Datagrams(UdpTest):
         cut = self.program.translate('%s%s … (cut)') % ('', 'Bonjo')
         page.wait_for_row('> ' + self.program.size(5), cut)
 
+    @in_each_language
     def test_reply_to_a_row(self):
         other, other_port = self.bind('::1', socket.AF_INET6)
         page, port = self.open_socket()
@@ -159,6 +163,7 @@ class Datagrams(UdpTest):
         self.assertEqual(other.recv(4096), b'last words')
 
 
+@in_each_language
 class Mistakes(UdpTest):
     def assert_kept(self, page, message):
         self.assertEqual(page.value('Message'), message)
@@ -223,6 +228,7 @@ class Mistakes(UdpTest):
         self.assertEqual(other.recv(4096), b'to all')
 
 
+@in_each_language
 class Multicast(UdpTest):
     def choose_loopback(self, page):
         """Chooses the interface, whose row shows the choice as its subtitle."""

@@ -1,0 +1,58 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real program on the screen of a telephone: whatever its words, what one presses and fills in is
+on it from side to side. The screen is to be 360 pixels wide."""
+
+from accessible import BUTTONS, ENTRIES, SWITCHES, TABS
+from prise_ui import UiTest, in_each_language, main, wait_for, write_settings
+
+WIDTH = 360
+PAGES = {'TCP Server': 'Port', 'TCP Client': 'Host', 'UDP': 'Local Port', 'HTTP': 'URL'}
+
+
+class NarrowTest(UiTest):
+    settings = {}
+
+    def setUp(self):
+        # libadwaita 1.2 warns of a flap that folds without moving.
+        write_settings(enable_animations=1, **self.settings)
+        super().setUp()
+
+    def outside(self):
+        """Returns what isn't on the screen: (name, where it begins, where it ends)."""
+        found = []
+        for node in self.program.whole.look():
+            if node.role in BUTTONS | ENTRIES | SWITCHES:
+                left, _, width, _ = node.extents()
+                if width > 0 and (left < 0 or left + width > WIDTH):
+                    found.append((node.name, left, left + width))
+        return found
+
+    def assert_pages_fit(self):
+        for tab, anchor in PAGES.items():
+            with self.subTest(tab=tab):
+                self.program.whole.click(tab, kinds=TABS)
+                self.program.whole.find(ENTRIES, anchor)
+                try:
+                    wait_for(lambda: not self.outside(), 'all to be on the screen')
+                except AssertionError as error:
+                    raise AssertionError(f'{error}; outside are {self.outside()}') from None
+
+
+@in_each_language
+class Narrow(NarrowTest):
+    def test_pages(self):
+        self.assert_pages_fit()
+
+
+@in_each_language
+class LargeText(NarrowTest):
+    # Half again as many as 96 dots an inch, in 1024ths.
+    settings = {'xft_dpi': 96 * 1024 * 3 // 2}
+
+    def test_pages(self):
+        self.assert_pages_fit()
+
+
+if __name__ == '__main__':
+    main()
