@@ -17,9 +17,9 @@ def measure(build):
     """Returns (lines run, lines) of each source file."""
     root = pathlib.Path(__file__).resolve().parent.parent
     report = subprocess.run(
-        ['gcovr', '--root', root, '--filter', f'{root}/src/', '--json-summary',
-         # A worker of gcov for each processor; two threads that count at once may confuse it.
-         '-j', '2', '--gcov-ignore-parse-errors', build],
+        ['gcovr', '--root', root, '--filter', f'{root}/src/', '--json-summary', '-j', '2',
+         # Of threads that count at the same time.
+         '--gcov-ignore-parse-errors', build],
         check=True, capture_output=True, text=True).stdout
     return {file['filename']: (file['line_covered'], file['line_total'])
             for file in json.loads(report)['files']}
