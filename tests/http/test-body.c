@@ -292,6 +292,42 @@ test_kept_once (void)
   }
 }
 
+/* Behind what couldn't be kept nothing is, though there would be room again: of the raw bytes no
+ * more, and of the body no more than of them. */
+static void
+test_not_kept (void)
+{
+  static const char head[] = HTTP_OK "\r\n";
+  const gsize block_size = 1024 * 1024;
+  g_autoptr (GBytes) block = g_bytes_new_take (g_malloc0 (block_size), block_size);
+  g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+  g_autoptr (PriseHttpBody) body = prise_http_body_new (exchange, TRUE);
+  g_autofree char *old_folder = g_strdup (g_getenv ("TMPDIR"));
+  g_autoptr (GError) error = NULL;
+  guint64 kept = 0;
+
+  g_setenv ("TMPDIR", "/nonexistent", TRUE);
+  take_text (exchange, head);
+  while (error == NULL) {
+    prise_http_exchange_take (exchange, block);
+    error = prise_http_exchange_dup_error (exchange);
+    kept += error == NULL ? block_size : 0;
+  }
+  take_text (exchange, "more");
+  if (old_folder != NULL)
+    g_setenv ("TMPDIR", old_folder, TRUE);
+  else
+    g_unsetenv ("TMPDIR");
+  prise_http_exchange_take (exchange, block);
+  prise_http_exchange_end (exchange, TRUE, NULL);
+
+  g_assert_cmpuint (kept, >, 0);
+  g_assert_cmpuint (prise_http_spool_get_size (prise_http_exchange_get_raw (exchange)), ==,
+                    strlen (head) + kept);
+  prise_http_body_update (body, NULL);
+  g_assert_cmpuint (prise_http_body_get_size (body), ==, kept);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -303,6 +339,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/body/cut-and-spoilt", test_cut_and_spoilt);
   g_test_add_func ("/http/body/limit", test_limit);
   g_test_add_func ("/http/body/kept-once", test_kept_once);
+  g_test_add_func ("/http/body/not-kept", test_not_kept);
 
   return g_test_run ();
 }
