@@ -4,7 +4,7 @@
 
 An SPDX line at its head, at most 800 lines (an alarm: one role a file), no function above 60 lines
 (100 for class_init), and a documentation block for each public function whose name and type don't
-say all.
+say all. Tests that comments name are there.
 """
 
 import pathlib
@@ -17,6 +17,7 @@ LONGEST_CLASS_INIT = 100
 SPDX = 'SPDX-License-Identifier: GPL-3.0-or-later'
 
 FUNCTION = re.compile(r'^(\w+) \([^;{}]*\)\n\{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
+MENTION = re.compile(r'\btests/[\w/-]+\.(?:c|py|sh)\b')
 PUBLIC = re.compile(
     r'^(?!static|#|typedef|G_D|/)\w[^;{}()=/#]*?\b(prise_\w+) \(([^;{}]*)\)[^;{}()]*;', re.MULTILINE)
 
@@ -67,11 +68,19 @@ def check_documentation(header, text):
             yield f'{header}: {name} () has no documentation block'
 
 
+def check_mentions(root, path, text):
+    """Yields each test that the file names and that isn't there."""
+    for name in MENTION.findall(text):
+        if not (pathlib.Path(root) / name).exists():
+            yield f'{path}: there is no {name}'
+
+
 def main(root):
     wrong = []
     for path in sources(root):
         text = path.read_text(encoding='utf-8')
         wrong.extend(check_file(path, text))
+        wrong.extend(check_mentions(root, path, text))
         if path.suffix == '.c':
             wrong.extend(check_functions(path, text))
         if path.suffix == '.h' and 'src' in path.parts and not path.stem.endswith('-private'):
