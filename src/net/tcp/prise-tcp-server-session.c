@@ -412,7 +412,6 @@ prise_tcp_server_session_new (PriseEndpoint *endpoint, guint number)
 
 /**
  * prise_tcp_server_session_configure:
- * @self: a session
  * @responder: what to answer from now on
  * @flags: how to behave from now on
  */
@@ -427,7 +426,6 @@ prise_tcp_server_session_configure (PriseTcpServerSession *self,
 
 /**
  * prise_tcp_server_session_start:
- * @self: a session
  * @host: (nullable): where to listen
  * @port: the port; 0 for a free one
  */
@@ -439,7 +437,6 @@ prise_tcp_server_session_start (PriseTcpServerSession *self, const char *host, g
 
 /**
  * prise_tcp_server_session_send:
- * @self: a session
  * @id: to which client; 0 for all
  * @bytes: what to send
  */
@@ -451,7 +448,6 @@ prise_tcp_server_session_send (PriseTcpServerSession *self, guint64 id, GBytes *
 
 /**
  * prise_tcp_server_session_disconnect:
- * @self: a session
  * @id: which client
  * @abort: whether to reset the connection
  */
@@ -463,7 +459,6 @@ prise_tcp_server_session_disconnect (PriseTcpServerSession *self, guint64 id, gb
 
 /**
  * prise_tcp_server_session_get_changes:
- * @self: a session
  *
  * Any thread.
  *
@@ -477,7 +472,6 @@ prise_tcp_server_session_get_changes (PriseTcpServerSession *self)
 
 /**
  * prise_tcp_server_session_get_queued_bytes:
- * @self: a session
  *
  * Any thread.
  *

@@ -174,7 +174,6 @@ prise_tcp_server_new (PriseIo *io)
  * @port: the port; 0 for a free one
  * @cancellable: (nullable): cancels the start at once; to be cancelled on the owner's thread
  * @callback: called on the owner's context
- * @user_data: for @callback
  *
  * Listens, and then serves until it is stopped.
  */
@@ -203,8 +202,6 @@ prise_tcp_server_start_async (PriseTcpServer *self,
 
 /**
  * prise_tcp_server_start_finish:
- * @self: a server
- * @result: the result
  * @error: return location for a #PriseNetError: port in use or without rights, address not local,
  *   name not found; or %G_IO_ERROR_CANCELLED, %G_IO_ERROR_PENDING
  *
@@ -218,11 +215,6 @@ prise_tcp_server_start_finish (PriseTcpServer *self, GAsyncResult *result, GErro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/**
- * prise_tcp_server_set_responder:
- * @self: a server
- * @responder: (nullable): what to answer from now on; %NULL for nothing
- */
 void
 prise_tcp_server_set_responder (PriseTcpServer *self, PriseResponder *responder)
 {
@@ -238,11 +230,6 @@ prise_tcp_server_set_responder (PriseTcpServer *self, PriseResponder *responder)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONDER]);
 }
 
-/**
- * prise_tcp_server_set_close_after_reply:
- * @self: a server
- * @close_after_reply: whether to close a connection after the first reply on it
- */
 void
 prise_tcp_server_set_close_after_reply (PriseTcpServer *self, gboolean close_after_reply)
 {
@@ -251,11 +238,6 @@ prise_tcp_server_set_close_after_reply (PriseTcpServer *self, gboolean close_aft
   set_flag (self, &self->flags.close_after_reply, close_after_reply, PROP_CLOSE_AFTER_REPLY);
 }
 
-/**
- * prise_tcp_server_set_once:
- * @self: a server
- * @once: whether to stop after the first client that comes from now on
- */
 void
 prise_tcp_server_set_once (PriseTcpServer *self, gboolean once)
 {
@@ -264,11 +246,6 @@ prise_tcp_server_set_once (PriseTcpServer *self, gboolean once)
   set_flag (self, &self->flags.once, once, PROP_ONCE);
 }
 
-/**
- * prise_tcp_server_set_keep_half_open:
- * @self: a server
- * @keep_half_open: whether a connection stays open for sending when its peer has finished
- */
 void
 prise_tcp_server_set_keep_half_open (PriseTcpServer *self, gboolean keep_half_open)
 {
@@ -277,12 +254,6 @@ prise_tcp_server_set_keep_half_open (PriseTcpServer *self, gboolean keep_half_op
   set_flag (self, &self->flags.keep_half_open, keep_half_open, PROP_KEEP_HALF_OPEN);
 }
 
-/**
- * prise_tcp_server_get_peers:
- * @self: a server
- *
- * Returns: (transfer none): the clients that are connected, a list of #PriseTcpPeer
- */
 GListModel *
 prise_tcp_server_get_peers (PriseTcpServer *self)
 {
@@ -293,7 +264,6 @@ prise_tcp_server_get_peers (PriseTcpServer *self)
 
 /**
  * prise_tcp_server_send:
- * @self: a server
  * @peer: (nullable): to whom; %NULL for all
  * @bytes: what to send; not copied
  * @error: return location for a %PRISE_NET_ERROR_NOT_CONNECTED
@@ -321,7 +291,6 @@ prise_tcp_server_send (PriseTcpServer *self, PriseTcpPeer *peer, GBytes *bytes, 
 
 /**
  * prise_tcp_server_disconnect:
- * @self: a server
  * @peer: whom
  * @abort: whether to reset the connection instead of closing it in order
  */

@@ -132,7 +132,6 @@ prise_udp_peer_table_new (PriseJournal *journal)
 
 /**
  * prise_udp_peer_table_free:
- * @self: (transfer full): a table
  *
  * The I/O thread, or when that is done with it.
  */
@@ -148,7 +147,6 @@ prise_udp_peer_table_free (PriseUdpPeerTable *self)
 
 /**
  * prise_udp_peer_table_find:
- * @self: a table
  * @address: whose it is
  * @local_address: of the socket that exchanges datagrams with it
  *
@@ -180,7 +178,6 @@ prise_udp_peer_table_find (PriseUdpPeerTable *self,
 
 /**
  * prise_udp_peer_table_count_received:
- * @self: a table
  * @contact: who sent a datagram
  * @stamp: when it came
  *
@@ -197,7 +194,6 @@ prise_udp_peer_table_count_received (PriseUdpPeerTable *self,
 
 /**
  * prise_udp_peer_table_count_sent:
- * @self: a table
  * @contact: to whom a datagram was sent
  * @stamp: when
  *
@@ -214,7 +210,6 @@ prise_udp_peer_table_count_sent (PriseUdpPeerTable *self,
 
 /**
  * prise_udp_peer_table_publish:
- * @self: a table
  *
  * The I/O thread: lets the owner's thread see what was counted.
  *
@@ -245,7 +240,6 @@ prise_udp_peer_table_publish (PriseUdpPeerTable *self)
 
 /**
  * prise_udp_peer_table_release:
- * @self: a table
  *
  * The I/O thread: no more datagrams will be exchanged, and the journal need not hold the peers.
  */
@@ -293,7 +287,6 @@ is_group (PriseUdpContact *contact)
 
 /**
  * prise_udp_peer_table_expect_answer:
- * @self: a table
  * @contact: to whom a datagram was just sent
  * @is_reply: whether it is a reply of the responder's
  * @now: the monotonic time in µs
@@ -342,7 +335,6 @@ answers_for_another (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 n
 
 /**
  * prise_udp_peer_table_take_answer:
- * @self: a table
  * @contact: from whom a datagram just came, which is counted already
  * @now: the monotonic time in µs
  *
@@ -391,7 +383,6 @@ prise_udp_contact_may_reply (PriseUdpContact *contact, gint64 now, gboolean *is_
 
 /**
  * prise_udp_peer_table_get_changes:
- * @self: a table
  *
  * Any thread.
  *

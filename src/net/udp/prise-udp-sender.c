@@ -287,12 +287,6 @@ prise_udp_sender_new (PriseJournal *journal,
   return self;
 }
 
-/**
- * prise_udp_sender_ref:
- * @self: a sender
- *
- * Returns: (transfer full): @self
- */
 PriseUdpSender *
 prise_udp_sender_ref (PriseUdpSender *self)
 {
@@ -323,7 +317,6 @@ prise_udp_sender_unref (PriseUdpSender *self)
 
 /**
  * prise_udp_sender_set_fixed_peer:
- * @self: a sender
  * @fixed_peer: with whom the one socket is connected
  */
 void
@@ -334,7 +327,6 @@ prise_udp_sender_set_fixed_peer (PriseUdpSender *self, GSocketAddress *fixed_pee
 
 /**
  * prise_udp_sender_send:
- * @self: a sender
  * @host: (nullable): to whom, unless there is a fixed peer
  * @port: the port
  * @bytes: the datagram
@@ -376,7 +368,6 @@ tell_dropped_replies (PriseUdpSender *self)
 
 /**
  * prise_udp_sender_reply:
- * @self: a sender
  * @socket: by which to send
  * @from: (nullable): from which address of this machine
  * @to: to whom
@@ -411,7 +402,6 @@ prise_udp_sender_reply (PriseUdpSender *self,
 
 /**
  * prise_udp_sender_did_get_room:
- * @self: a sender
  * @socket: which the system lets send again
  */
 void
@@ -428,7 +418,6 @@ prise_udp_sender_did_get_room (PriseUdpSender *self, PriseDatagramSocket *socket
 
 /**
  * prise_udp_sender_get_queued_bytes:
- * @self: a sender
  *
  * Returns: how much waits to be sent
  */
@@ -440,7 +429,6 @@ prise_udp_sender_get_queued_bytes (PriseUdpSender *self)
 
 /**
  * prise_udp_sender_close:
- * @self: a sender
  *
  * Sends nothing more; what waits is said not to be sent.
  */

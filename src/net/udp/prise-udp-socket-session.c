@@ -454,7 +454,6 @@ prise_udp_socket_session_new (PriseEndpoint *endpoint,
 
 /**
  * prise_udp_socket_session_configure:
- * @self: a session
  * @options: how to behave from now on
  */
 void
@@ -482,7 +481,6 @@ prise_udp_socket_session_start (PriseUdpSocketSession *self, const PriseUdpOpeni
 
 /**
  * prise_udp_socket_session_send:
- * @self: a session
  * @host: to whom, unless there is a fixed peer
  * @port: the port
  * @bytes: the datagram
@@ -507,7 +505,6 @@ prise_udp_socket_session_send (PriseUdpSocketSession *self,
 
 /**
  * prise_udp_socket_session_join:
- * @self: a session
  * @group: a multicast address
  * @interface: (nullable): an interface's name; %NULL: the system chooses
  * @task: completed when the group is joined, or can't be
@@ -529,7 +526,6 @@ prise_udp_socket_session_join (PriseUdpSocketSession *self,
 
 /**
  * prise_udp_socket_session_leave:
- * @self: a session
  * @group: a group
  */
 void
@@ -541,7 +537,6 @@ prise_udp_socket_session_leave (PriseUdpSocketSession *self, PriseUdpGroup *grou
 
 /**
  * prise_udp_socket_session_get_news:
- * @self: a session
  * @news: (out caller-allocates): how it stands; free its address
  *
  * The owner's thread.
@@ -557,7 +552,6 @@ prise_udp_socket_session_get_news (PriseUdpSocketSession *self, PriseUdpSocketNe
 
 /**
  * prise_udp_socket_session_get_peer_changes:
- * @self: a session
  *
  * Any thread.
  *

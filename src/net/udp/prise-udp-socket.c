@@ -276,7 +276,6 @@ prise_udp_socket_new (PriseIo *io)
  * @peer_port: its port
  * @cancellable: (nullable): cancels at once; to be cancelled on the owner's thread
  * @callback: called on the owner's context
- * @user_data: for @callback
  *
  * Binds a socket to each address, and then receives, replies and sends until it is stopped.
  */
@@ -317,8 +316,6 @@ prise_udp_socket_open_async (PriseUdpSocket *self,
 
 /**
  * prise_udp_socket_open_finish:
- * @self: a socket
- * @result: the result
  * @error: return location for a #PriseNetError: port in use or without rights, address not local,
  *   name not found, peer unreachable; or %G_IO_ERROR_CANCELLED, %G_IO_ERROR_PENDING
  *
@@ -334,12 +331,10 @@ prise_udp_socket_open_finish (PriseUdpSocket *self, GAsyncResult *result, GError
 
 /**
  * prise_udp_socket_send_async:
- * @self: a socket
  * @host: (nullable): a name or an address; with a fixed peer it doesn't count
  * @port: the port
  * @bytes: the datagram, maybe empty; not copied
  * @callback: (nullable): called when the system has taken it, or won't
- * @user_data: for @callback
  *
  * Datagrams are sent in the order of the calls, each with the first address of @host that is within
  * reach. What becomes of them stands in the journal of an open socket.
@@ -369,8 +364,6 @@ prise_udp_socket_send_async (PriseUdpSocket *self,
 
 /**
  * prise_udp_socket_send_finish:
- * @self: a socket
- * @result: the result
  * @error: return location for a #PriseNetError: not open, no host, name not found, unreachable, too
  *   long, broadcast not allowed
  *
@@ -390,7 +383,6 @@ prise_udp_socket_send_finish (PriseUdpSocket *self, GAsyncResult *result, GError
  * @group: a multicast address as typed: "239.1.2.3", "ff02::1%eth0"
  * @interface: (nullable): an interface's name; %NULL: the system chooses
  * @callback: (nullable): called on the owner's context
- * @user_data: for @callback
  *
  * Joins a group: what is sent to it and to the socket's port is received from now on.
  */
@@ -416,8 +408,6 @@ prise_udp_socket_join_async (PriseUdpSocket *self,
 
 /**
  * prise_udp_socket_join_finish:
- * @self: a socket
- * @result: the result
  * @error: return location for a #PriseNetError: bad group, already joined, no interface, not open
  *
  * Returns: whether the group is joined
@@ -432,7 +422,6 @@ prise_udp_socket_join_finish (PriseUdpSocket *self, GAsyncResult *result, GError
 
 /**
  * prise_udp_socket_leave:
- * @self: a socket
  * @group: a group of its :groups
  */
 void
@@ -449,7 +438,6 @@ prise_udp_socket_leave (PriseUdpSocket *self, PriseUdpGroup *group)
 
 /**
  * prise_udp_socket_set_responder:
- * @self: a socket
  * @responder: (nullable): what to answer from now on; %NULL for nothing
  *
  * Each datagram is answered, to its sender, but for what is taken for the answer to a message.
@@ -469,12 +457,6 @@ prise_udp_socket_set_responder (PriseUdpSocket *self, PriseResponder *responder)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONDER]);
 }
 
-/**
- * prise_udp_socket_get_peer_address:
- * @self: a socket
- *
- * Returns: (transfer none) (nullable): "address:port" of the fixed peer; %NULL without one
- */
 const char *
 prise_udp_socket_get_peer_address (PriseUdpSocket *self)
 {
@@ -483,12 +465,6 @@ prise_udp_socket_get_peer_address (PriseUdpSocket *self)
   return self->news.peer_address;
 }
 
-/**
- * prise_udp_socket_get_receive_buffer:
- * @self: a socket
- *
- * Returns: how much memory the system granted for datagrams that wait, in bytes; 0 when closed
- */
 guint64
 prise_udp_socket_get_receive_buffer (PriseUdpSocket *self)
 {
@@ -497,12 +473,6 @@ prise_udp_socket_get_receive_buffer (PriseUdpSocket *self)
   return self->news.receive_buffer;
 }
 
-/**
- * prise_udp_socket_get_lost:
- * @self: a socket
- *
- * Returns: how many datagrams the system dropped in this session, or the last, for want of room
- */
 guint64
 prise_udp_socket_get_lost (PriseUdpSocket *self)
 {
@@ -511,12 +481,6 @@ prise_udp_socket_get_lost (PriseUdpSocket *self)
   return self->news.lost;
 }
 
-/**
- * prise_udp_socket_get_peers:
- * @self: a socket
- *
- * Returns: (transfer none): those of this session, or the last, a list of #PriseUdpPeer
- */
 GListModel *
 prise_udp_socket_get_peers (PriseUdpSocket *self)
 {
@@ -525,12 +489,6 @@ prise_udp_socket_get_peers (PriseUdpSocket *self)
   return G_LIST_MODEL (self->peers);
 }
 
-/**
- * prise_udp_socket_get_groups:
- * @self: a socket
- *
- * Returns: (transfer none): those that are joined, a list of #PriseUdpGroup
- */
 GListModel *
 prise_udp_socket_get_groups (PriseUdpSocket *self)
 {
