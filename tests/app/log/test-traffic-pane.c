@@ -34,8 +34,8 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   widget_test_close (fixture->window);
-  g_assert_finalize_object (fixture->endpoint);
-  g_assert_finalize_object (fixture->io);
+  widget_test_assert_finalized (fixture->endpoint);
+  widget_test_assert_finalized (fixture->io);
 }
 
 static GListModel *
