@@ -161,10 +161,6 @@ http_server_new (void)
   return self;
 }
 
-/**
- * http_server_free:
- * @self: (transfer full): a server
- */
 void
 http_server_free (HttpServer *self)
 {
@@ -179,7 +175,6 @@ http_server_free (HttpServer *self)
 
 /**
  * http_server_get_port:
- * @self: a server
  *
  * Returns: where it listens
  */
@@ -191,7 +186,6 @@ http_server_get_port (HttpServer *self)
 
 /**
  * http_server_answer:
- * @self: a server
  * @text: what it answers to a request, after those that it was told before
  * @end: what follows
  */
@@ -205,7 +199,6 @@ http_server_answer (HttpServer *self, const char *text, HttpServerEnd end)
 
 /**
  * http_server_answer_bytes:
- * @self: a server
  * @head: what the answer begins with
  * @body: what follows
  * @n_times: how often

@@ -34,7 +34,6 @@ wake (gpointer user_data)
 /**
  * widget_test_wait:
  * @is_done: what to wait for
- * @user_data: for @is_done
  *
  * Runs the main loop until @is_done; the test fails if that takes too long.
  */
