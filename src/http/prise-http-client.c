@@ -12,7 +12,7 @@
 #include "prise-property.h"
 #include "prise-timeout.h"
 
-/* In ms. Each time labels are laid out anew, and nobody reads faster. */
+/* In ms. Each time labels are laid out again, and nobody reads faster. */
 #define PROGRESS_INTERVAL 100
 
 struct _PriseHttpClient {

@@ -24,7 +24,7 @@ struct _PriseHttpSession {
   gboolean has_connected; /* at least once */
   gboolean peer_has_finished;
   gboolean is_leaving; /* the channel takes no other exchange, and is being closed */
-  gboolean is_waiting; /* the exchange waits for that, to connect anew */
+  gboolean is_waiting; /* the exchange waits for that, to connect again */
   gboolean is_stopping;
 };
 
@@ -34,7 +34,7 @@ typedef struct {
   GTask *task;
 } Request;
 
-static void connect_anew (PriseHttpSession *self);
+static void connect_again (PriseHttpSession *self);
 
 /* The exchange under way is over. */
 static void
@@ -156,14 +156,14 @@ did_close (PriseChannel *channel, gpointer owner)
 
   if (can_repeat (self)) {
     prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
-                                   _ ("The server has not kept the connection: connecting anew"));
+                                   _ ("The server has not kept the connection: connecting again"));
     g_clear_pointer (&self->channel, prise_channel_unref);
-    connect_anew (self);
+    connect_again (self);
     return;
   }
   if (self->is_waiting && !self->is_stopping) {
     g_clear_pointer (&self->channel, prise_channel_unref);
-    connect_anew (self);
+    connect_again (self);
     return;
   }
 
@@ -254,7 +254,7 @@ did_resolve (gpointer owner)
 }
 
 static void
-connect_anew (PriseHttpSession *self)
+connect_again (PriseHttpSession *self)
 {
   self->is_waiting = FALSE;
   prise_http_exchange_begin (self->exchange, FALSE);
@@ -282,7 +282,7 @@ execute_exchange (gpointer owner, gpointer argument)
   self->exchange = prise_http_exchange_ref (request->exchange);
   self->task = g_steal_pointer (&request->task);
   if (self->channel == NULL) {
-    connect_anew (self);
+    connect_again (self);
     return;
   }
   if (self->is_leaving) {

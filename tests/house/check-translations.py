@@ -3,7 +3,7 @@
 """Checks that each translation is whole: nothing untranslated, nothing fuzzy, nothing out of date.
 
 POTFILES.in must name every file that has text for people; the messages are then taken from the
-sources anew and compared with each .po file.
+sources again and compared with each .po file.
 """
 
 import pathlib

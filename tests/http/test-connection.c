@@ -12,7 +12,7 @@
 
 #define EMPTY    HTTP_OK "Content-Length: 0\r\n\r\n"
 #define REUSED   "is reused"
-#define ANEW     "connecting anew"
+#define AGAIN    "connecting again"
 #define UNASKED  "nobody asked for"
 #define CONNECTS "Connecting to"
 
@@ -137,7 +137,7 @@ test_not_kept (HttpFixture *fixture, gconstpointer data)
   g_assert_false (prise_http_exchange_get_reused (next.exchange));
   assert_connected_from (fixture, next_fd);
   g_assert_cmpuint (count_notes (fixture, REUSED), ==, 0);
-  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 0);
+  g_assert_cmpuint (count_notes (fixture, AGAIN), ==, 0);
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, ""), ==, 0);
   close (next_fd);
 }
@@ -201,7 +201,7 @@ test_closed_while_idle (HttpFixture *fixture, gconstpointer data)
   close (begin (fixture, EMPTY));
   net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_IDLE);
   close (begin (fixture, EMPTY));
-  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 0);
+  g_assert_cmpuint (count_notes (fixture, AGAIN), ==, 0);
 }
 
 /* The server closes as the request comes, of which it has seen nothing: it is sent again if that
@@ -227,7 +227,7 @@ test_repeat (HttpFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_false (prise_http_exchange_get_reused (call.exchange));
   assert_connected_from (fixture, next_fd);
-  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 1);
+  g_assert_cmpuint (count_notes (fixture, AGAIN), ==, 1);
   prise_http_exchange_get_timing (call.exchange, &timing);
   g_assert_cmpint (timing.resolved, >=, timing.begun);
   g_assert_cmpint (timing.sent, >=, timing.connected);
@@ -270,7 +270,7 @@ test_no_repeat (HttpFixture *fixture, gconstpointer data)
   g_assert_cmpint (http_wait (fixture, &call, &error), ==, !by_reset);
   if (by_reset)
     g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_RESET);
-  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 0);
+  g_assert_cmpuint (count_notes (fixture, AGAIN), ==, 0);
   g_assert_cmpuint (count_notes (fixture, CONNECTS), ==, 1);
 }
 
@@ -287,7 +287,7 @@ test_no_repeat_in_answer (HttpFixture *fixture, gconstpointer data)
   close (fd);
   g_assert_true (http_wait (fixture, &call, NULL));
   http_assert_raw (call.exchange, HTTP_OK);
-  g_assert_cmpuint (count_notes (fixture, ANEW), ==, 0);
+  g_assert_cmpuint (count_notes (fixture, AGAIN), ==, 0);
 }
 
 /* For another server the connection is closed first, in order. */
