@@ -329,7 +329,6 @@ prise_application_new (GSettings *settings)
 
 /**
  * prise_application_close_endpoint:
- * @self: the application
  * @endpoint: an endpoint that nobody shows any longer
  *
  * Closes @endpoint in order, and keeps the process alive until that is done.

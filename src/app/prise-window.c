@@ -385,7 +385,6 @@ prise_window_new (GtkApplication *application,
 
 /**
  * prise_window_get_page:
- * @self: a window
  * @name: "tcp-server", "tcp-client", "udp" or "http"
  *
  * Returns: (transfer none) (nullable): that page, made if it wasn't yet; %NULL if there is none
@@ -408,7 +407,6 @@ prise_window_get_page (PriseWindow *self, const char *name)
 
 /**
  * prise_window_show_page:
- * @self: a window
  * @name: "tcp-server", "tcp-client", "udp" or "http"; others are passed over
  */
 void

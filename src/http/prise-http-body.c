@@ -129,10 +129,6 @@ prise_http_body_new (PriseHttpExchange *exchange, gboolean decode)
   return self;
 }
 
-/**
- * prise_http_body_free:
- * @self: (transfer full): a body
- */
 void
 prise_http_body_free (PriseHttpBody *self)
 {
@@ -178,7 +174,6 @@ decode_news (PriseHttpBody *self)
 
 /**
  * prise_http_body_update:
- * @self: a body
  * @error: return location for a #GIOErrorEnum error: it can't be decoded, or not be kept
  *
  * Reads what has come since the last call. What was decoded before an error stays.
@@ -222,7 +217,6 @@ prise_http_body_get_error_offset (PriseHttpBody *self)
 
 /**
  * prise_http_body_get_size:
- * @self: a body
  *
  * Returns: how many bytes there are so far
  */
@@ -249,7 +243,6 @@ prise_http_body_get_spool (PriseHttpBody *self)
 
 /**
  * prise_http_body_read:
- * @self: a body
  * @offset: from where in it
  * @size: how much at most
  *
@@ -265,7 +258,6 @@ prise_http_body_read (PriseHttpBody *self, guint64 offset, gsize size)
 
 /**
  * prise_http_body_get_limited:
- * @self: a body
  *
  * Returns: whether decoding stopped at the limit
  */
@@ -277,7 +269,6 @@ prise_http_body_get_limited (PriseHttpBody *self)
 
 /**
  * prise_http_body_get_unknown_coding:
- * @self: a body
  *
  * Returns: (transfer none) (nullable): a coding that isn't known, so that the body stays encoded
  */

@@ -282,13 +282,6 @@ prise_http_client_new (PriseIo *io)
   return g_object_new (PRISE_TYPE_HTTP_CLIENT, "io", io, NULL);
 }
 
-/**
- * prise_http_client_set_timeout:
- * @self: a client
- * @seconds: for resolving and connecting together; 0: as long as the system tries
- *
- * Counts from the next connection.
- */
 void
 prise_http_client_set_timeout (PriseHttpClient *self, guint seconds)
 {
@@ -297,12 +290,6 @@ prise_http_client_set_timeout (PriseHttpClient *self, guint seconds)
   prise_property_set_uint (self, &self->timeout, seconds, properties[PROP_TIMEOUT]);
 }
 
-/**
- * prise_http_client_get_exchange:
- * @self: a client
- *
- * Returns: (transfer none) (nullable): the exchange under way, or the last
- */
 PriseHttpExchange *
 prise_http_client_get_exchange (PriseHttpClient *self)
 {
@@ -311,12 +298,6 @@ prise_http_client_get_exchange (PriseHttpClient *self)
   return self->exchange;
 }
 
-/**
- * prise_http_client_get_busy:
- * @self: a client
- *
- * Returns: whether an exchange is under way
- */
 gboolean
 prise_http_client_get_busy (PriseHttpClient *self)
 {
@@ -331,7 +312,6 @@ prise_http_client_get_busy (PriseHttpClient *self)
  * @exchange: a new exchange
  * @cancellable: (nullable): breaks the exchange off; to be cancelled on the owner's thread
  * @callback: called on the owner's context when the response has come, or won't
- * @user_data: for @callback
  *
  * Connects, unless there is a connection that was kept, and sends the request.
  */
@@ -367,8 +347,6 @@ prise_http_client_send_async (PriseHttpClient *self,
 
 /**
  * prise_http_client_send_finish:
- * @self: a client
- * @result: the result
  * @error: return location for a #PriseNetError of connecting, or what broke the connection;
  *   %G_IO_ERROR_CANCELLED, %G_IO_ERROR_PENDING
  *

@@ -106,12 +106,6 @@ prise_http_exchange_new (const char *host, guint16 port, GBytes *request)
   return self;
 }
 
-/**
- * prise_http_exchange_ref:
- * @self: an exchange
- *
- * Returns: (transfer full): @self
- */
 PriseHttpExchange *
 prise_http_exchange_ref (PriseHttpExchange *self)
 {
@@ -120,10 +114,6 @@ prise_http_exchange_ref (PriseHttpExchange *self)
   return self;
 }
 
-/**
- * prise_http_exchange_unref:
- * @self: (transfer full): an exchange
- */
 void
 prise_http_exchange_unref (PriseHttpExchange *self)
 {
@@ -144,36 +134,18 @@ prise_http_exchange_unref (PriseHttpExchange *self)
   g_free (self);
 }
 
-/**
- * prise_http_exchange_get_host:
- * @self: an exchange
- *
- * Returns: (transfer none): whom it is with
- */
 const char *
 prise_http_exchange_get_host (PriseHttpExchange *self)
 {
   return self->host;
 }
 
-/**
- * prise_http_exchange_get_port:
- * @self: an exchange
- *
- * Returns: at which port
- */
 guint16
 prise_http_exchange_get_port (PriseHttpExchange *self)
 {
   return self->port;
 }
 
-/**
- * prise_http_exchange_get_request:
- * @self: an exchange
- *
- * Returns: (transfer none): what is sent
- */
 GBytes *
 prise_http_exchange_get_request (PriseHttpExchange *self)
 {
@@ -182,7 +154,6 @@ prise_http_exchange_get_request (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_get_raw:
- * @self: an exchange
  *
  * Returns: (transfer none): the response's bytes exactly as they came
  */
@@ -194,7 +165,6 @@ prise_http_exchange_get_raw (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_get_body:
- * @self: an exchange
  *
  * What the response says is known when any of it has come.
  *
@@ -208,7 +178,6 @@ prise_http_exchange_get_body (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_get_phase:
- * @self: an exchange
  *
  * Any thread.
  *
@@ -228,7 +197,6 @@ prise_http_exchange_get_phase (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_get_timing:
- * @self: an exchange
  * @timing: (out caller-allocates): when what happened
  *
  * Any thread.
@@ -243,7 +211,6 @@ prise_http_exchange_get_timing (PriseHttpExchange *self, PriseHttpTiming *timing
 
 /**
  * prise_http_exchange_get_reused:
- * @self: an exchange
  *
  * Any thread.
  *
@@ -263,7 +230,6 @@ prise_http_exchange_get_reused (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_get_body_size:
- * @self: an exchange
  *
  * Any thread.
  *
@@ -291,7 +257,6 @@ append_new (GArray *array, const GArray *more)
 
 /**
  * prise_http_exchange_append_chunks:
- * @self: an exchange
  * @chunks: (element-type PriseHttpChunkPlace): the first of them, as this function gave them before
  *
  * Appends those that have come since. Any thread.
@@ -306,7 +271,6 @@ prise_http_exchange_append_chunks (PriseHttpExchange *self, GArray *chunks)
 
 /**
  * prise_http_exchange_dup_response:
- * @self: an exchange
  *
  * Any thread.
  *
@@ -327,7 +291,6 @@ prise_http_exchange_dup_response (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_dup_error:
- * @self: an exchange
  *
  * Any thread.
  *
@@ -347,7 +310,6 @@ prise_http_exchange_dup_error (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_keeps_open: (skip)
- * @self: an exchange
  *
  * Returns: whether the request leaves the connection open
  */
@@ -359,7 +321,6 @@ prise_http_exchange_keeps_open (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_can_repeat: (skip)
- * @self: an exchange
  *
  * RFC 9110, section 9.2.2.
  *
@@ -377,7 +338,6 @@ prise_http_exchange_can_repeat (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_begin: (skip)
- * @self: an exchange
  * @is_reused: whether there is a connection already
  */
 void
@@ -396,10 +356,6 @@ prise_http_exchange_begin (PriseHttpExchange *self, gboolean is_reused)
   g_mutex_unlock (&self->lock);
 }
 
-/**
- * prise_http_exchange_did_resolve: (skip)
- * @self: an exchange
- */
 void
 prise_http_exchange_did_resolve (PriseHttpExchange *self)
 {
@@ -409,10 +365,6 @@ prise_http_exchange_did_resolve (PriseHttpExchange *self)
   g_mutex_unlock (&self->lock);
 }
 
-/**
- * prise_http_exchange_did_connect: (skip)
- * @self: an exchange
- */
 void
 prise_http_exchange_did_connect (PriseHttpExchange *self)
 {
@@ -424,7 +376,6 @@ prise_http_exchange_did_connect (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_did_send: (skip)
- * @self: an exchange
  *
  * A server may respond before.
  */
@@ -466,7 +417,6 @@ show_body (PriseHttpExchange *self)
 
 /**
  * prise_http_exchange_take: (skip)
- * @self: an exchange
  * @bytes: what came
  *
  * Returns: how many of @bytes belong to the response
@@ -507,7 +457,6 @@ prise_http_exchange_take (PriseHttpExchange *self, GBytes *bytes)
 
 /**
  * prise_http_exchange_has_ended: (skip)
- * @self: an exchange
  *
  * Returns: whether the response is complete
  */
@@ -549,7 +498,6 @@ prise_http_exchange_note_extra (PriseHttpExchange *self, gsize size)
 
 /**
  * prise_http_exchange_end: (skip)
- * @self: an exchange
  * @peer_finished: whether the server has finished sending
  * @error: (nullable): why it failed
  *

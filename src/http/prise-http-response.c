@@ -249,7 +249,6 @@ prise_http_response_get_head (const PriseHttpResponse *self)
 
 /**
  * prise_http_head_is_interim:
- * @self: a head
  *
  * RFC 9110, section 15.2. 101 says that another protocol follows: no other head will.
  *

@@ -372,7 +372,6 @@ prise_http_session_new (PriseEndpoint *endpoint, guint timeout)
 
 /**
  * prise_http_session_exchange:
- * @self: a session
  * @exchange: what to send, and where the response goes
  * @task: completed when the response has come, or won't; with %G_IO_ERROR_CONNECTION_CLOSED if the
  *   session is over already

@@ -3,8 +3,8 @@
 """Checks what every source file owes its reader.
 
 An SPDX line at its head, at most 800 lines (an alarm: one role a file), no function above 60 lines
-(100 for class_init), and a documentation block for each public function whose name and type don't
-say all. Tests that comments name are there.
+(100 for class_init), and a documentation block, in which each line says something, for each public
+function whose name and type don't say all. Tests that comments name are there.
 """
 
 import pathlib
@@ -25,6 +25,11 @@ PUBLIC = re.compile(
 SAYS_ALL = re.compile(r'_(?:new|copy|ref|unref|free|clear|equal|hash|get_type|quark)$')
 ACCESSOR = re.compile(r'_(get|is|has|set)_')
 MOST_PARAMETERS = {'get': 1, 'is': 1, 'has': 1, 'set': 2}
+
+# In a documentation block, what isn't worth a line: '@self: a journal' in a function of the journal.
+BLOCK = re.compile(r'^/\*\*\n \* (\w+):.*\n((?: \*(?!/).*\n)*) \*/', re.MULTILINE)
+PARAMETER = re.compile(r'^ \* @(\w+): (.*)(?=\n(?! \*   ))', re.MULTILINE)
+NOUN = re.compile(r'(?:an?|the) ([\w ]+)')
 
 
 def sources(root):
@@ -75,6 +80,25 @@ def check_mentions(root, path, text):
             yield f'{path}: there is no {name}'
 
 
+def is_padding(name, parameter, text):
+    """Returns whether the text says of a function's parameter what its name and type have said."""
+    noun = NOUN.fullmatch(text)
+    return (parameter == 'self' and noun is not None and
+            set(noun[1].lower().split()) <= set(name.split('_')) or
+            parameter == 'result' and text == 'the result' or
+            parameter == 'user_data' and re.fullmatch(r'for @\w+', text) is not None)
+
+
+def check_blocks(path, text):
+    """Yields each line of a documentation block that says nothing."""
+    for name, body in BLOCK.findall(text):
+        if not body.replace('*', '').strip():
+            yield f'{path}: the block of {name} says nothing'
+        for parameter, description in PARAMETER.findall(body):
+            if is_padding(name, parameter, description):
+                yield f'{path}: {name} (): “@{parameter}: {description}” says nothing'
+
+
 def main(root):
     wrong = []
     for path in sources(root):
@@ -83,6 +107,7 @@ def main(root):
         wrong.extend(check_mentions(root, path, text))
         if path.suffix == '.c':
             wrong.extend(check_functions(path, text))
+            wrong.extend(check_blocks(path, text))
         if path.suffix == '.h' and 'src' in path.parts and not path.stem.endswith('-private'):
             wrong.extend(check_documentation(path, text))
     print('\n'.join(wrong))

@@ -36,7 +36,6 @@ suggest_name (const char *suffix)
  * @title: of the question
  * @suffix: how the suggested name ends, without its dot
  * @did_choose: (scope async): called once, with the answer
- * @user_data: for @did_choose
  */
 void
 prise_save_dialog_ask (GtkWidget *widget,

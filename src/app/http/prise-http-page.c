@@ -544,12 +544,6 @@ prise_http_page_new (PriseIo *io, GSettings *settings, PriseHttpHistory *history
                        NULL);
 }
 
-/**
- * prise_http_page_get_client:
- * @self: a page
- *
- * Returns: (transfer none): its client
- */
 PriseHttpClient *
 prise_http_page_get_client (PriseHttpPage *self)
 {
@@ -560,7 +554,6 @@ prise_http_page_get_client (PriseHttpPage *self)
 
 /**
  * prise_http_page_get_draft:
- * @self: a page
  *
  * Returns: (transfer none): the request that is being written
  */
@@ -574,7 +567,6 @@ prise_http_page_get_draft (PriseHttpPage *self)
 
 /**
  * prise_http_page_get_history:
- * @self: a page
  *
  * Returns: (transfer none): the requests that were sent
  */

@@ -224,12 +224,6 @@ prise_endpoint_page_take (PriseEndpointPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
 }
 
-/**
- * prise_endpoint_page_get_io:
- * @self: a page
- *
- * Returns: (transfer none): the I/O thread
- */
 PriseIo *
 prise_endpoint_page_get_io (PriseEndpointPage *self)
 {
@@ -240,7 +234,6 @@ prise_endpoint_page_get_io (PriseEndpointPage *self)
 
 /**
  * prise_endpoint_page_get_settings:
- * @self: a page
  * @child: the page's name in the settings
  *
  * Returns: (transfer full): its own settings
@@ -253,12 +246,6 @@ prise_endpoint_page_get_settings (PriseEndpointPage *self, const char *child)
   return g_settings_get_child (private_of (self)->settings, child);
 }
 
-/**
- * prise_endpoint_page_get_state:
- * @self: a page
- *
- * Returns: its endpoint's state
- */
 PriseEndpointState
 prise_endpoint_page_get_state (PriseEndpointPage *self)
 {
@@ -267,11 +254,6 @@ prise_endpoint_page_get_state (PriseEndpointPage *self)
   return prise_endpoint_get_state (private_of (self)->endpoint);
 }
 
-/**
- * prise_endpoint_page_set_show_sidebar:
- * @self: a page
- * @show_sidebar: whether the form is shown
- */
 void
 prise_endpoint_page_set_show_sidebar (PriseEndpointPage *self, gboolean show_sidebar)
 {
@@ -291,7 +273,6 @@ is_all_interfaces (const char *address)
 
 /**
  * prise_endpoint_page_parse:
- * @self: a page
  * @use: what the port is for; a destination needs a host, too
  * @address: (out) (transfer none): the address as typed
  * @port: (out): the port

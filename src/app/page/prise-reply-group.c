@@ -173,7 +173,6 @@ prise_reply_group_init (PriseReplyGroup *self)
 
 /**
  * prise_reply_group_bind_settings:
- * @self: a group
  * @settings: settings with the keys reply and reply-template
  *
  * Takes the rows' values from @settings, and keeps them there. To be called once.
@@ -190,7 +189,6 @@ prise_reply_group_bind_settings (PriseReplyGroup *self, GSettings *settings)
 
 /**
  * prise_reply_group_has_mistake:
- * @self: a group
  *
  * Returns: whether the reply that is chosen can't be made; gtk_widget_grab_focus() goes to where
  * it is wrong

@@ -281,7 +281,6 @@ prise_http_draft_new (void)
 
 /**
  * prise_http_draft_get_url:
- * @self: a draft
  *
  * Returns: (transfer none): the URL, as typed
  */
@@ -317,7 +316,6 @@ follow_url (PriseHttpRequest *old, const PriseHttpUrl *old_url, const PriseHttpU
 
 /**
  * prise_http_draft_set_url:
- * @self: a draft
  * @url: what was typed
  *
  * The target of the request follows it where the URL's own has changed; the headers Host and
@@ -342,13 +340,6 @@ prise_http_draft_set_url (PriseHttpDraft *self, const char *url)
     take (self, g_steal_pointer (&request));
 }
 
-/**
- * prise_http_draft_get_url_error:
- * @self: a draft
- *
- * Returns: (transfer none) (nullable): a sentence if the URL isn't one; the last that was one
- *   counts then
- */
 const char *
 prise_http_draft_get_url_error (PriseHttpDraft *self)
 {
@@ -370,7 +361,6 @@ is_method (const char *text)
 
 /**
  * prise_http_draft_set_method:
- * @self: a draft
  * @method: what was typed; passed over if it can't stand in a request line
  */
 void
@@ -384,7 +374,6 @@ prise_http_draft_set_method (PriseHttpDraft *self, const char *method)
 
 /**
  * prise_http_draft_dup_bytes:
- * @self: a draft
  *
  * A copy, which may be long: to be called when it is sent rather than with each change.
  *
@@ -409,7 +398,6 @@ has_own_length (PriseHttpRequest *old, PriseHttpRequest *request)
 
 /**
  * prise_http_draft_set_bytes:
- * @self: a draft
  * @bytes: what somebody has written
  *
  * The method, the headers and the path of the URL follow.
@@ -427,7 +415,6 @@ prise_http_draft_set_bytes (PriseHttpDraft *self, GBytes *bytes)
 
 /**
  * prise_http_draft_set_request:
- * @self: a draft
  * @request: what somebody has written
  *
  * As prise_http_draft_set_bytes(), but a body that both have isn't looked at.
@@ -457,12 +444,6 @@ prise_http_draft_set_request (PriseHttpDraft *self, PriseHttpRequest *request)
   take_with_length (self, prise_http_request_ref (request));
 }
 
-/**
- * prise_http_draft_get_request:
- * @self: a draft
- *
- * Returns: (transfer none): its parts
- */
 PriseHttpRequest *
 prise_http_draft_get_request (PriseHttpDraft *self)
 {
@@ -471,12 +452,6 @@ prise_http_draft_get_request (PriseHttpDraft *self)
   return self->request;
 }
 
-/**
- * prise_http_draft_get_headers:
- * @self: a draft
- *
- * Returns: (transfer none): its headers, also those that are left out
- */
 GListStore *
 prise_http_draft_get_headers (PriseHttpDraft *self)
 {
@@ -487,7 +462,6 @@ prise_http_draft_get_headers (PriseHttpDraft *self)
 
 /**
  * prise_http_draft_set_header:
- * @self: a draft
  * @name: a header's name
  * @value: (nullable): what the first of that name says; %NULL: it is taken away
  */
@@ -514,7 +488,6 @@ prise_http_draft_set_header (PriseHttpDraft *self, const char *name, const char 
 
 /**
  * prise_http_draft_set_body:
- * @self: a draft
  * @body: what follows the head
  */
 void
@@ -525,11 +498,6 @@ prise_http_draft_set_body (PriseHttpDraft *self, GBytes *body)
   take_with_length (self, prise_http_request_with_body (self->request, body));
 }
 
-/**
- * prise_http_draft_set_keep_length:
- * @self: a draft
- * @keep_length: whether Content-Length is there, and follows the body; %FALSE takes it away
- */
 void
 prise_http_draft_set_keep_length (PriseHttpDraft *self, gboolean keep_length)
 {
@@ -547,7 +515,6 @@ prise_http_draft_set_keep_length (PriseHttpDraft *self, gboolean keep_length)
 
 /**
  * prise_http_draft_load:
- * @self: a draft
  * @url: a URL
  * @bytes: a request to it, maybe one that doesn't fit it
  *
@@ -575,7 +542,6 @@ prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes)
 
 /**
  * prise_http_draft_reset:
- * @self: a draft
  *
  * Begins again with the request of the first lesson.
  */

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * PriseHttpDraft:url-error:
  *
- * What is wrong with the URL; %NULL if nothing is.
+ * What is wrong with the URL, so that the last that was one counts; %NULL if nothing is.
  */
 
 /**
@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 /**
  * PriseHttpDraft:keep-length:
  *
- * Whether Content-Length is there, and right.
+ * Whether Content-Length is there, and right; to set it to %FALSE takes it away.
  */
 
 /**

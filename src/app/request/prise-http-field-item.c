@@ -163,7 +163,6 @@ prise_http_field_item_new (const char *name, const char *value, gboolean enabled
 
 /**
  * prise_http_field_item_get_name:
- * @self: a field
  *
  * Returns: its name, "" if there is none
  */
@@ -177,7 +176,6 @@ prise_http_field_item_get_name (PriseHttpFieldItem *self)
 
 /**
  * prise_http_field_item_get_value:
- * @self: a field
  *
  * Returns: its value, "" if there is none
  */
@@ -189,12 +187,6 @@ prise_http_field_item_get_value (PriseHttpFieldItem *self)
   return self->value;
 }
 
-/**
- * prise_http_field_item_get_enabled:
- * @self: a field
- *
- * Returns: whether its switch is on
- */
 gboolean
 prise_http_field_item_get_enabled (PriseHttpFieldItem *self)
 {
@@ -205,7 +197,6 @@ prise_http_field_item_get_enabled (PriseHttpFieldItem *self)
 
 /**
  * prise_http_field_item_get_sent:
- * @self: a field
  *
  * Returns: whether it is sent: its switch is on, and it has a name
  */
@@ -219,7 +210,6 @@ prise_http_field_item_get_sent (PriseHttpFieldItem *self)
 
 /**
  * prise_http_field_item_set:
- * @self: a field
  * @name: its name
  * @value: its value
  *
@@ -237,11 +227,6 @@ prise_http_field_item_set (PriseHttpFieldItem *self, const char *name, const cha
   set_string (self, &self->value, value, PROP_VALUE);
 }
 
-/**
- * prise_http_field_item_set_enabled:
- * @self: a field
- * @enabled: whether it is sent
- */
 void
 prise_http_field_item_set_enabled (PriseHttpFieldItem *self, gboolean enabled)
 {
@@ -253,7 +238,6 @@ prise_http_field_item_set_enabled (PriseHttpFieldItem *self, gboolean enabled)
 
 /**
  * prise_http_field_item_get_present:
- * @self: a field
  *
  * Returns: whether it stands in the bytes
  */
@@ -267,7 +251,6 @@ prise_http_field_item_get_present (PriseHttpFieldItem *self)
 
 /**
  * prise_http_field_item_set_present:
- * @self: a field
  * @present: whether it stands in the bytes
  */
 void
@@ -280,7 +263,6 @@ prise_http_field_item_set_present (PriseHttpFieldItem *self, gboolean present)
 
 /**
  * prise_http_field_item_get_line:
- * @self: a field
  *
  * Returns: (transfer none) (nullable): the line that it had in the bytes; %NULL if it has been
  *   edited since

@@ -270,7 +270,6 @@ prise_http_field_row_new (PriseHttpFieldItem *field, gboolean suggest_headers)
 
 /**
  * prise_http_field_row_get_field:
- * @self: a row
  *
  * Returns: (transfer none): what is edited
  */

@@ -114,7 +114,6 @@ prise_http_history_item_new (const char *url, GBytes *request, guint status, gin
 
 /**
  * prise_http_history_item_get_url:
- * @self: an item
  *
  * Returns: (transfer none): where it went
  */
@@ -128,7 +127,6 @@ prise_http_history_item_get_url (PriseHttpHistoryItem *self)
 
 /**
  * prise_http_history_item_get_request:
- * @self: an item
  *
  * Returns: (transfer none): what was sent
  */
@@ -142,7 +140,6 @@ prise_http_history_item_get_request (PriseHttpHistoryItem *self)
 
 /**
  * prise_http_history_item_drop_body:
- * @self: an item
  *
  * From now on its request is the head alone.
  */
@@ -158,12 +155,6 @@ prise_http_history_item_drop_body (PriseHttpHistoryItem *self)
   self->request = g_bytes_ref (parts->head);
 }
 
-/**
- * prise_http_history_item_get_status:
- * @self: an item
- *
- * Returns: that of the response; 0: nothing, or not yet
- */
 guint
 prise_http_history_item_get_status (PriseHttpHistoryItem *self)
 {
@@ -172,11 +163,6 @@ prise_http_history_item_get_status (PriseHttpHistoryItem *self)
   return self->status;
 }
 
-/**
- * prise_http_history_item_set_status:
- * @self: an item
- * @status: that of the response
- */
 void
 prise_http_history_item_set_status (PriseHttpHistoryItem *self, guint status)
 {
@@ -186,12 +172,6 @@ prise_http_history_item_set_status (PriseHttpHistoryItem *self, guint status)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORDS]);
 }
 
-/**
- * prise_http_history_item_get_time:
- * @self: an item
- *
- * Returns: when it was sent, in µs since 1970-01-01 UTC
- */
 gint64
 prise_http_history_item_get_time (PriseHttpHistoryItem *self)
 {

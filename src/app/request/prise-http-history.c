@@ -347,7 +347,6 @@ prise_http_history_new (GFile *file)
 
 /**
  * prise_http_history_load:
- * @self: a history
  *
  * Begins to read the file, unless that was done: who never looks at the history need not wait.
  */
@@ -371,12 +370,6 @@ prise_http_history_get_default_file (void)
   return g_file_new_build_filename (g_get_user_data_dir (), "prise", "http-history.json", NULL);
 }
 
-/**
- * prise_http_history_get_items:
- * @self: a history
- *
- * Returns: (transfer none): the requests, newest first
- */
 GListModel *
 prise_http_history_get_items (PriseHttpHistory *self)
 {
@@ -385,12 +378,6 @@ prise_http_history_get_items (PriseHttpHistory *self)
   return G_LIST_MODEL (self->items);
 }
 
-/**
- * prise_http_history_get_error:
- * @self: a history
- *
- * Returns: (transfer none) (nullable): why it couldn't be read or kept
- */
 const char *
 prise_http_history_get_error (PriseHttpHistory *self)
 {
@@ -401,7 +388,6 @@ prise_http_history_get_error (PriseHttpHistory *self)
 
 /**
  * prise_http_history_get_busy:
- * @self: a history
  *
  * Returns: whether its file is being read or written
  */
@@ -415,7 +401,6 @@ prise_http_history_get_busy (PriseHttpHistory *self)
 
 /**
  * prise_http_history_add:
- * @self: a history
  * @url: where a request goes
  * @request: what is sent
  *
@@ -446,7 +431,6 @@ prise_http_history_add (PriseHttpHistory *self, const char *url, GBytes *request
 
 /**
  * prise_http_history_set_status:
- * @self: a history
  * @item: one of it
  * @status: that of the response
  */
@@ -461,7 +445,6 @@ prise_http_history_set_status (PriseHttpHistory *self, PriseHttpHistoryItem *ite
 
 /**
  * prise_http_history_remove:
- * @self: a history
  * @item: one of it
  */
 void
@@ -478,10 +461,6 @@ prise_http_history_remove (PriseHttpHistory *self, PriseHttpHistoryItem *item)
   save (self);
 }
 
-/**
- * prise_http_history_clear:
- * @self: a history
- */
 void
 prise_http_history_clear (PriseHttpHistory *self)
 {

@@ -415,7 +415,6 @@ prise_http_request_editor_new (void)
 
 /**
  * prise_http_request_editor_set_draft:
- * @self: an editor
  * @draft: (nullable): what is edited
  *
  * To be called once with a draft.
@@ -433,12 +432,6 @@ prise_http_request_editor_set_draft (PriseHttpRequestEditor *self, PriseHttpDraf
   did_change_request (self);
 }
 
-/**
- * prise_http_request_editor_get_error:
- * @self: an editor
- *
- * Returns: (transfer none) (nullable): what is mistyped
- */
 const char *
 prise_http_request_editor_get_error (PriseHttpRequestEditor *self)
 {

@@ -8,12 +8,6 @@
 
 #include "prise-format.h"
 
-/**
- * prise_body_content_ref:
- * @self: a page
- *
- * Returns: (transfer full): @self
- */
 PriseBodyContent *
 prise_body_content_ref (PriseBodyContent *self)
 {
@@ -22,10 +16,6 @@ prise_body_content_ref (PriseBodyContent *self)
   return self;
 }
 
-/**
- * prise_body_content_unref:
- * @self: (transfer full): a page
- */
 void
 prise_body_content_unref (PriseBodyContent *self)
 {

@@ -179,7 +179,6 @@ prise_body_loader_new (PriseHttpExchange *exchange, guint64 limit)
 
 /**
  * prise_body_loader_get_limit:
- * @self: a loader
  *
  * Returns: how many bytes are decoded at most
  */
@@ -197,7 +196,6 @@ prise_body_loader_get_limit (PriseBodyLoader *self)
  * @text_limit: of how many bytes text is made at most
  * @indent: whether text is indented
  * @callback: called on the caller's context
- * @user_data: for @callback
  *
  * Takes up what has come since the last time.
  */
@@ -223,8 +221,6 @@ prise_body_loader_load_async (PriseBodyLoader *self,
 
 /**
  * prise_body_loader_load_finish:
- * @self: a loader
- * @result: the result
  *
  * Returns: (transfer full): the body as far as it has come
  */

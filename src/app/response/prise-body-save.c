@@ -158,7 +158,6 @@ prise_body_save_ask (GtkWidget *widget, PriseBodyContent *page)
  * @page: the body
  * @file: where to
  * @callback: called on the caller's context
- * @user_data: for @callback
  *
  * Writes all bytes that there were when @page was made, as they were decoded.
  */
@@ -180,7 +179,6 @@ prise_body_save_write_async (PriseBodyContent *page,
 
 /**
  * prise_body_save_write_finish:
- * @result: the result
  * @error: return location for a #GIOErrorEnum error
  *
  * Returns: whether all of it was written

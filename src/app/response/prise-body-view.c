@@ -467,11 +467,6 @@ prise_body_view_init (PriseBodyView *self)
   gtk_scrolled_window_set_child (self->text_scroller, GTK_WIDGET (self->text_view));
 }
 
-/**
- * prise_body_view_set_indent:
- * @self: a view
- * @indent: whether to lay text out for people
- */
 void
 prise_body_view_set_indent (PriseBodyView *self, gboolean indent)
 {
@@ -485,7 +480,6 @@ prise_body_view_set_indent (PriseBodyView *self, gboolean indent)
 
 /**
  * prise_body_view_get_page:
- * @self: a view
  *
  * Returns: (transfer none) (nullable): what it shows
  */
@@ -499,7 +493,6 @@ prise_body_view_get_page (PriseBodyView *self)
 
 /**
  * prise_body_view_is_settled:
- * @self: a view
  *
  * Returns: whether it shows all that there is to show
  */

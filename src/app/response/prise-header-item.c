@@ -122,12 +122,6 @@ prise_header_item_new_all (const PriseHttpResponse *response)
   return rows;
 }
 
-/**
- * prise_header_item_get_kind:
- * @self: a row
- *
- * Returns: what it is
- */
 PriseHeaderKind
 prise_header_item_get_kind (PriseHeaderItem *self)
 {

@@ -169,12 +169,6 @@ prise_problem_view_init (PriseProblemView *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
 }
 
-/**
- * prise_problem_view_get_rows:
- * @self: a view
- *
- * Returns: (transfer none): its rows
- */
 GListModel *
 prise_problem_view_get_rows (PriseProblemView *self)
 {

@@ -143,7 +143,6 @@ prise_raw_view_init (PriseRawView *self)
 
 /**
  * prise_raw_view_get_bytes:
- * @self: a view
  *
  * Returns: (transfer none): what shows the bytes
  */

@@ -397,7 +397,6 @@ prise_response_view_new (void)
 
 /**
  * prise_response_view_set_client:
- * @self: a view
  * @client: (nullable): whose last exchange to show
  */
 void
@@ -415,7 +414,6 @@ prise_response_view_set_client (PriseResponseView *self, PriseHttpClient *client
 
 /**
  * prise_response_view_show:
- * @self: a view
  * @view: "body", "headers", "raw", "timing" or "problems"; others are passed over
  */
 void

@@ -101,7 +101,6 @@ prise_timing_bar_new (guint hue)
 
 /**
  * prise_timing_bar_set_span:
- * @self: a bar
  * @begin: where its span begins, from 0 to 1
  * @end: where it ends; less than @begin: there is none
  */

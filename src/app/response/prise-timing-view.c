@@ -218,7 +218,6 @@ prise_timing_view_init (PriseTimingView *self)
 
 /**
  * prise_timing_view_to_text:
- * @self: a view
  *
  * Returns: (transfer full): its rows as lines of text, "name: time", and the total
  */

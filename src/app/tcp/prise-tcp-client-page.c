@@ -231,12 +231,6 @@ prise_tcp_client_page_new (PriseIo *io, GSettings *settings)
   return g_object_new (PRISE_TYPE_TCP_CLIENT_PAGE, "io", io, "settings", settings, NULL);
 }
 
-/**
- * prise_tcp_client_page_get_client:
- * @self: a page
- *
- * Returns: (transfer none): its client
- */
 PriseTcpClient *
 prise_tcp_client_page_get_client (PriseTcpClientPage *self)
 {

@@ -304,12 +304,6 @@ prise_tcp_server_page_new (PriseIo *io, GSettings *settings)
   return g_object_new (PRISE_TYPE_TCP_SERVER_PAGE, "io", io, "settings", settings, NULL);
 }
 
-/**
- * prise_tcp_server_page_get_server:
- * @self: a page
- *
- * Returns: (transfer none): its server
- */
 PriseTcpServer *
 prise_tcp_server_page_get_server (PriseTcpServerPage *self)
 {

@@ -206,7 +206,6 @@ choices_new (GListModel *interfaces, GListStore *gone)
 
 /**
  * prise_interface_row_set_interfaces:
- * @self: a row
  * @interfaces: a model of #PriseInterface
  *
  * Offers one of @interfaces, or none. To be called once.
@@ -230,13 +229,6 @@ prise_interface_row_set_interfaces (PriseInterfaceRow *self, GListModel *interfa
   show_interface (self);
 }
 
-/**
- * prise_interface_row_get_interface:
- * @self: a row
- *
- * Returns: the name of the chosen interface, whether it is there or not; "" for the one that the
- *   system chooses
- */
 const char *
 prise_interface_row_get_interface (PriseInterfaceRow *self)
 {
@@ -247,7 +239,6 @@ prise_interface_row_get_interface (PriseInterfaceRow *self)
 
 /**
  * prise_interface_row_set_interface:
- * @self: a row
  * @interface: the name of an interface; "" for the one that the system chooses
  *
  * Chooses it. If there is none of that name now, it is shown as gone.

@@ -298,7 +298,6 @@ prise_multicast_row_init (PriseMulticastRow *self)
 
 /**
  * prise_multicast_row_bind_settings:
- * @self: a row
  * @settings: settings with the keys broadcast, interface, hops, loopback and group
  *
  * Takes the rows' values from @settings, and keeps them there. To be called once, with the
@@ -320,7 +319,6 @@ prise_multicast_row_bind_settings (PriseMulticastRow *self, GSettings *settings)
 
 /**
  * prise_multicast_row_set_interfaces:
- * @self: a row
  * @interfaces: a model of #PriseInterface
  *
  * Offers them. To be called once.

@@ -436,12 +436,6 @@ prise_udp_page_new (PriseIo *io, GSettings *settings)
   return g_object_new (PRISE_TYPE_UDP_PAGE, "io", io, "settings", settings, NULL);
 }
 
-/**
- * prise_udp_page_get_socket:
- * @self: a page
- *
- * Returns: (transfer none): its socket
- */
 PriseUdpSocket *
 prise_udp_page_get_socket (PriseUdpPage *self)
 {
