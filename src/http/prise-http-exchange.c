@@ -406,13 +406,14 @@ show_heads (PriseHttpExchange *self)
 static void
 show_body (PriseHttpExchange *self)
 {
-  const GArray *parts = self->made->new_parts;
+  GError *error = NULL;
 
-  for (guint i = 0; i < parts->len; i++) {
-    const PriseHttpPart *part = &g_array_index (parts, PriseHttpPart, i);
+  if (prise_http_spool_append_parts (self->body, self->made->new_parts, &error))
+    return;
 
-    prise_http_spool_append_part (self->body, part->offset, part->size);
-  }
+  g_mutex_lock (&self->lock);
+  self->error = error;
+  g_mutex_unlock (&self->lock);
 }
 
 /**

@@ -62,6 +62,28 @@ prise_http_parts_append (PriseHttpParts *self, guint64 offset, guint64 size)
   self->size += size;
 }
 
+/**
+ * prise_http_parts_get_n:
+ *
+ * Returns: how many parts there are, of which none begins where the one before it ends
+ */
+guint
+prise_http_parts_get_n (const PriseHttpParts *self)
+{
+  return self->places->len;
+}
+
+/**
+ * prise_http_parts_get_size:
+ *
+ * Returns: how long they are together
+ */
+guint64
+prise_http_parts_get_size (const PriseHttpParts *self)
+{
+  return self->size;
+}
+
 /* The last place at @position or before. */
 static guint
 find_place (const PriseHttpParts *self, guint64 position)

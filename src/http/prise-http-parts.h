@@ -26,6 +26,8 @@ typedef struct _PriseHttpParts PriseHttpParts;
 PriseHttpParts *prise_http_parts_new (void);
 void prise_http_parts_free (PriseHttpParts *self);
 void prise_http_parts_append (PriseHttpParts *self, guint64 offset, guint64 size);
+guint prise_http_parts_get_n (const PriseHttpParts *self);
+guint64 prise_http_parts_get_size (const PriseHttpParts *self);
 PriseHttpPart prise_http_parts_find (const PriseHttpParts *self, guint64 position);
 
 G_END_DECLS

@@ -21,6 +21,9 @@
 /* So much of a source is read at once, with what stands between small parts. */
 #define WINDOW ((guint64) 256 * 1024)
 
+/* So many parts of a source are known, in 16 MiB: a server may send a byte at a time. */
+#define MAX_PARTS (1024 * 1024)
+
 struct _PriseHttpSpool {
   gatomicrefcount ref_count;
   guint64 budget;
@@ -33,6 +36,7 @@ struct _PriseHttpSpool {
 
   PriseHttpSpool *source; /* (nullable): that keeps the bytes instead */
   PriseHttpParts *parts;
+  PriseHttpSpool *rest; /* (nullable): what is behind the last of them */
 };
 
 typedef struct {
@@ -71,7 +75,8 @@ prise_http_spool_new (guint64 budget)
  * prise_http_spool_new_of_parts:
  * @source: a spool
  *
- * Returns: (transfer full): an empty spool of parts of @source, which keeps nothing twice
+ * Returns: (transfer full): an empty spool of parts of @source, which keeps nothing twice, unless
+ *   they are many
  */
 PriseHttpSpool *
 prise_http_spool_new_of_parts (PriseHttpSpool *source)
@@ -121,6 +126,7 @@ prise_http_spool_unref (PriseHttpSpool *self)
 
   g_clear_pointer (&self->source, prise_http_spool_unref);
   g_clear_pointer (&self->parts, prise_http_parts_free);
+  g_clear_pointer (&self->rest, prise_http_spool_unref);
   g_array_unref (self->pieces);
   if (self->fd >= 0 && self->size - self->memory_size > LARGE_FILE)
     close_elsewhere (self->fd);
@@ -239,23 +245,6 @@ prise_http_spool_append (PriseHttpSpool *self, GBytes *bytes, GError **error)
 }
 
 /**
- * prise_http_spool_append_part:
- * @self: a spool of parts
- * @offset: where in its source the next begins
- * @size: how long it is; the source has it already
- *
- * The writer's thread.
- */
-void
-prise_http_spool_append_part (PriseHttpSpool *self, guint64 offset, guint64 size)
-{
-  g_mutex_lock (&self->lock);
-  prise_http_parts_append (self->parts, offset, size);
-  self->size += size;
-  g_mutex_unlock (&self->lock);
-}
-
-/**
  * prise_http_spool_get_size:
  *
  * Any thread.
@@ -371,15 +360,15 @@ find_parts (PriseHttpSpool *self, guint64 offset, gsize size)
 }
 
 /* Copies those from @first on that fit into one window of the source. Returns the first that
- * doesn't. */
+ * doesn't; behind what can't be read, none does. */
 static guint
-copy_window (PriseHttpSpool *self, const GArray *parts, guint first, GByteArray *target)
+copy_window (PriseHttpSpool *self, const GArray *parts, guint first, GString *target)
 {
   const guint64 start = g_array_index (parts, PriseHttpPart, first).offset;
   guint64 end = start;
   guint next = first;
   g_autoptr (GBytes) window = NULL;
-  const guint8 *data;
+  const char *data;
   gsize size;
 
   for (; next < parts->len; next++) {
@@ -397,32 +386,72 @@ copy_window (PriseHttpSpool *self, const GArray *parts, guint first, GByteArray 
 
     if (skip >= size)
       break;
-    g_byte_array_append (target, data + skip, (guint) MIN (part->size, size - skip));
+    g_string_append_len (target, data + skip, (gssize) MIN (part->size, size - skip));
   }
 
-  return next;
+  return size == end - start ? next : parts->len;
+}
+
+static void
+copy_parts (PriseHttpSpool *self, const GArray *parts, GString *target)
+{
+  for (guint i = 0; i < parts->len;)
+    i = copy_window (self, parts, i, target);
+}
+
+static gsize
+add_sizes (const GArray *parts)
+{
+  gsize total = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    total += (gsize) g_array_index (parts, PriseHttpPart, i).size;
+
+  return total;
+}
+
+/* Returns what stands behind the last part. */
+static GBytes *
+read_rest (PriseHttpSpool *self, guint64 offset, gsize size)
+{
+  PriseHttpSpool *rest;
+  guint64 parts_size;
+
+  g_mutex_lock (&self->lock);
+  rest = self->rest;
+  parts_size = prise_http_parts_get_size (self->parts);
+  g_mutex_unlock (&self->lock);
+
+  if (rest == NULL || offset < parts_size)
+    return g_bytes_new (NULL, 0);
+
+  return prise_http_spool_read (rest, offset - parts_size, size);
 }
 
 static GBytes *
 read_parts (PriseHttpSpool *self, guint64 offset, gsize size)
 {
   g_autoptr (GArray) parts = find_parts (self, offset, size);
-  const PriseHttpPart *first = &g_array_index (parts, PriseHttpPart, 0);
-  GByteArray *target;
-  gsize total = 0;
+  const gsize parts_size = add_sizes (parts);
+  g_autoptr (GBytes) rest = read_rest (self, offset + parts_size, size - parts_size);
+  gsize rest_size;
+  const char *data = g_bytes_get_data (rest, &rest_size);
+  GString *target;
 
   if (parts->len == 0)
-    return g_bytes_new (NULL, 0);
-  if (parts->len == 1)
-    return prise_http_spool_read (self->source, first->offset, (gsize) first->size);
+    return g_steal_pointer (&rest);
+  if (parts->len == 1 && rest_size == 0) {
+    const PriseHttpPart *part = &g_array_index (parts, PriseHttpPart, 0);
 
-  for (guint i = 0; i < parts->len; i++)
-    total += (gsize) g_array_index (parts, PriseHttpPart, i).size;
-  target = g_byte_array_sized_new ((guint) total);
-  for (guint i = 0; i < parts->len;)
-    i = copy_window (self, parts, i, target);
+    return prise_http_spool_read (self->source, part->offset, (gsize) part->size);
+  }
 
-  return g_byte_array_free_to_bytes (target);
+  target = g_string_sized_new (parts_size + rest_size);
+  copy_parts (self, parts, target);
+  if (target->len == parts_size && rest_size > 0)
+    g_string_append_len (target, data, (gssize) rest_size);
+
+  return g_string_free_to_bytes (target);
 }
 
 /**
@@ -464,6 +493,64 @@ prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size)
   return g_bytes_new_take (target, done);
 }
 
+static gboolean
+keep_again (PriseHttpSpool *self, const GArray *parts, GError **error)
+{
+  const gsize size = add_sizes (parts);
+  GString *string = g_string_sized_new (size);
+  g_autoptr (GBytes) bytes = NULL;
+
+  copy_parts (self, parts, string);
+  bytes = g_string_free_to_bytes (string);
+  if (g_bytes_get_size (bytes) < size) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The answer can’t be kept: %s"),
+                 g_strerror (EIO));
+    return FALSE;
+  }
+
+  g_mutex_lock (&self->lock);
+  if (self->rest == NULL)
+    self->rest = prise_http_spool_new (0);
+  g_mutex_unlock (&self->lock);
+  if (!prise_http_spool_append (self->rest, bytes, error))
+    return FALSE;
+
+  g_mutex_lock (&self->lock);
+  self->size += size;
+  g_mutex_unlock (&self->lock);
+
+  return TRUE;
+}
+
+/**
+ * prise_http_spool_append_parts:
+ * @self: a spool of parts
+ * @parts: (element-type PriseHttpPart): what comes next; its source has it already
+ * @error: return location for a #GIOErrorEnum error: the disk is full
+ *
+ * The writer's thread. When very many parts are known, the bytes of all others are kept again.
+ *
+ * Returns: whether they can be read
+ */
+gboolean
+prise_http_spool_append_parts (PriseHttpSpool *self, const GArray *parts, GError **error)
+{
+  /* Only this thread changes them. */
+  if (self->rest != NULL || prise_http_parts_get_n (self->parts) + parts->len > MAX_PARTS)
+    return parts->len == 0 || keep_again (self, parts, error);
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < parts->len; i++) {
+    const PriseHttpPart *part = &g_array_index (parts, PriseHttpPart, i);
+
+    prise_http_parts_append (self->parts, part->offset, part->size);
+    self->size += part->size;
+  }
+  g_mutex_unlock (&self->lock);
+
+  return TRUE;
+}
+
 /**
  * prise_http_spool_find_source:
  * @self: a spool of parts
@@ -472,7 +559,8 @@ prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size)
  * Any thread.
  *
  * Returns: where the byte before it stands in the source, and one more; at 0, where the first byte
- *   stands: up to there the source has been read by whoever has read up to @offset
+ *   stands: up to there the source has been read by whoever has read up to @offset. Behind very
+ *   many parts, where the last that is known ends.
  */
 guint64
 prise_http_spool_find_source (PriseHttpSpool *self, guint64 offset)
@@ -480,6 +568,7 @@ prise_http_spool_find_source (PriseHttpSpool *self, guint64 offset)
   PriseHttpPart part;
 
   g_mutex_lock (&self->lock);
+  offset = MIN (offset, prise_http_parts_get_size (self->parts));
   part = prise_http_parts_find (self->parts, offset > 0 ? offset - 1 : 0);
   g_mutex_unlock (&self->lock);
 

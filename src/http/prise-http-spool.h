@@ -21,9 +21,9 @@ PriseHttpSpool *prise_http_spool_new_of_parts (PriseHttpSpool *source);
 PriseHttpSpool *prise_http_spool_ref (PriseHttpSpool *self);
 void prise_http_spool_unref (PriseHttpSpool *self);
 gboolean prise_http_spool_append (PriseHttpSpool *self, GBytes *bytes, GError **error);
-void prise_http_spool_append_part (PriseHttpSpool *self, guint64 offset, guint64 size);
 guint64 prise_http_spool_get_size (PriseHttpSpool *self);
 GBytes *prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size);
+gboolean prise_http_spool_append_parts (PriseHttpSpool *self, const GArray *parts, GError **error);
 guint64 prise_http_spool_find_source (PriseHttpSpool *self, guint64 offset);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpSpool, prise_http_spool_unref)

@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 
 #include "net-fixture.h"
+#include "prise-http-parts.h"
 #include "prise-http-spool.h"
 
 static void
@@ -283,6 +284,18 @@ test_place_of_file (void)
   g_assert_no_errno (g_rmdir (folder));
 }
 
+static void
+append_part (PriseHttpSpool *spool, guint64 offset, guint64 size)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (PriseHttpPart));
+  g_autoptr (GError) error = NULL;
+  const PriseHttpPart part = { offset, size };
+
+  g_array_append_val (parts, part);
+  g_assert_true (prise_http_spool_append_parts (spool, parts, &error));
+  g_assert_no_error (error);
+}
+
 /* Parts of a spool, some in its memory and some in its file, some within one piece and some side by
  * side: what is read of them is what they are together. */
 static void
@@ -306,7 +319,7 @@ test_parts (void)
     for (gsize offset = 3; offset < size; offset += cases[i].part + cases[i].gap) {
       const gsize part = MIN (cases[i].part, size - offset);
 
-      prise_http_spool_append_part (spool, offset, part);
+      append_part (spool, offset, part);
       g_byte_array_append (expected, (const guint8 *) g_bytes_get_data (all, NULL) + offset,
                            (guint) part);
       g_assert_cmpuint (prise_http_spool_find_source (spool, expected->len), ==, offset + part);
@@ -322,6 +335,87 @@ test_parts (void)
   }
 }
 
+/* So many that what follows them is kept again. */
+#define MANY         (1200 * 1000)
+#define MANY_AT_ONCE 10000
+#define MANY_KNOWN   (1024 * 1024)
+
+/* Every other byte of @source is a part. */
+static gboolean
+append_many (PriseHttpSpool *spool, guint from, GError **error)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (PriseHttpPart));
+
+  for (guint i = from; i < from + MANY_AT_ONCE; i++) {
+    const PriseHttpPart part = { 2 * i, 1 };
+
+    g_array_append_val (parts, part);
+  }
+
+  return prise_http_spool_append_parts (spool, parts, error);
+}
+
+static GBytes *
+pick_every_other (GBytes *all)
+{
+  const char *data = g_bytes_get_data (all, NULL);
+  GString *picked = g_string_sized_new (MANY);
+
+  for (gsize i = 0; i < MANY; i++)
+    g_string_append_c (picked, data[2 * i]);
+
+  return g_string_free_to_bytes (picked);
+}
+
+/* What is read doesn't tell which bytes are kept again. */
+static void
+test_many_parts (void)
+{
+  const guint known = MANY_KNOWN - MANY_KNOWN % MANY_AT_ONCE;
+  g_autoptr (GBytes) all = net_pattern (2 * MANY);
+  g_autoptr (GBytes) picked = pick_every_other (all);
+  g_autoptr (PriseHttpSpool) source = prise_http_spool_new (MANY);
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new_of_parts (source);
+  g_autoptr (GError) error = NULL;
+
+  append (source, all, 0, 1000);
+  append (source, all, 1000, 2 * MANY - 1000);
+  for (guint i = 0; i < MANY; i += MANY_AT_ONCE)
+    g_assert_true (append_many (spool, i, &error));
+  g_assert_cmpuint (prise_http_spool_get_size (spool), ==, MANY);
+  assert_reads (spool, picked, 0, MANY + 1);
+  for (guint offset = known - 2; offset < known + 2; offset++) {
+    assert_reads (spool, picked, offset, 1);
+    assert_reads (spool, picked, offset, 3);
+    assert_reads (spool, picked, offset, G_MAXSIZE);
+  }
+  assert_reads (spool, picked, MANY, 1);
+  assert_reads (spool, picked, G_MAXUINT64, 1);
+  g_assert_cmpuint (prise_http_spool_find_source (spool, known), ==, 2 * known - 1);
+  g_assert_cmpuint (prise_http_spool_find_source (spool, MANY), ==, 2 * known - 1);
+}
+
+/* There is room for the source, but not for what is kept again. */
+static void
+test_many_parts_on_full_disk (void)
+{
+  g_autoptr (GBytes) all = net_pattern (2 * MANY);
+  g_autoptr (PriseHttpSpool) source = prise_http_spool_new (2 * MANY);
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new_of_parts (source);
+  g_autoptr (GError) error = NULL;
+  guint i = 0;
+
+  append (source, all, 0, 2 * MANY);
+  signal (SIGXFSZ, SIG_IGN);
+  limit_files (0);
+  while (i < MANY && append_many (spool, i, &error))
+    i += MANY_AT_ONCE;
+  limit_files (RLIM_INFINITY);
+  g_assert_cmpuint (i, ==, MANY_KNOWN - MANY_KNOWN % MANY_AT_ONCE);
+  g_assert_cmpint (error->domain, ==, G_IO_ERROR);
+  g_assert_cmpuint (prise_http_spool_get_size (spool), ==, i);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -330,6 +424,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/spool/empty", test_empty);
   g_test_add_func ("/http/spool/reads", test_reads);
   g_test_add_func ("/http/spool/parts", test_parts);
+  g_test_add_func ("/http/spool/many-parts", test_many_parts);
+  g_test_add_func ("/http/spool/many-parts-on-full-disk", test_many_parts_on_full_disk);
   g_test_add_func ("/http/spool/small-behind-large", test_small_behind_large);
   g_test_add_func ("/http/spool/file-goes", test_file_goes);
   g_test_add_func ("/http/spool/large-file-goes", test_large_file_goes);
