@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "prise-http-parser.h"
 #include "prise-http-request-patch.h"
 #include "prise-http-secrets.h"
 
@@ -191,6 +192,42 @@ prise_http_redirect_keeps_header (const char *name, gboolean is_same_server, gbo
   return !drops_body || !is_about_body (name);
 }
 
+/* Behind so many headers, or such long ones, that the parser has stopped looking, anything may
+ * stand. */
+static void
+drop_unread_headers (PriseHttpRequest **request)
+{
+  gsize size;
+  const char *data = g_bytes_get_data ((*request)->head, &size);
+  const gsize offset = (*request)->headers_end;
+  const char *end = (*request)->has_whole_head ? "\r\n" : "";
+
+  if (size - offset > strlen ("\r\n") || (size - offset == 2 && data[offset] != '\r'))
+    prise_http_request_replace (request, prise_http_request_splice (*request, offset, size - offset,
+                                                                    end, strlen (end)));
+}
+
+/* Behind the request others may stand, sent in one go, with secrets of their own. */
+static void
+drop_other_requests (PriseHttpRequest **request)
+{
+  static const PriseHttpParserEvents no_events = { 0 };
+  g_autoptr (PriseHttpParser) parser = prise_http_parser_new (PRISE_HTTP_REQUEST, &no_events, NULL);
+  g_autoptr (GBytes) own = NULL;
+  gsize head_size, size;
+  const char *head = g_bytes_get_data ((*request)->head, &head_size);
+  const char *body = g_bytes_get_data ((*request)->body, &size);
+  gsize taken;
+
+  prise_http_parser_push (parser, head, head_size);
+  taken = prise_http_parser_push (parser, body, size);
+  if (taken == size)
+    return;
+
+  own = g_bytes_new_from_bytes ((*request)->body, 0, taken);
+  prise_http_request_replace (request, prise_http_request_with_body (*request, own));
+}
+
 /* The first Host stays where it stands, and names the new server. */
 static void
 change_headers (PriseHttpRequest **request,
@@ -241,6 +278,10 @@ prise_http_redirect_make_request (PriseHttpRequest *request,
     prise_http_request_replace (&next, prise_http_request_with_method (next, method));
   if (drops_body)
     prise_http_request_replace (&next, prise_http_request_with_body (next, empty));
+  else if (!is_same_server)
+    drop_other_requests (&next);
+  if (drops_body || !is_same_server)
+    drop_unread_headers (&next);
   change_headers (&next, new_url, is_same_server, drops_body);
   if (new_url == NULL)
     return next;

@@ -82,6 +82,22 @@ strip_body (PriseHttpRequest *request)
   return prise_http_request_with_body (request, stripped);
 }
 
+/* The parser doesn't look at headers behind very many, or very long ones. */
+static PriseHttpRequest *
+strip_unread (PriseHttpRequest *request)
+{
+  const gsize offset = request->headers_end;
+  const gsize size = g_bytes_get_size (request->head) - offset;
+  g_autoptr (GBytes) unread = g_bytes_new_from_bytes (request->head, offset, size);
+  g_autoptr (GBytes) stripped = strip_rest (g_bytes_get_data (unread, NULL), size);
+
+  if (g_bytes_equal (stripped, unread))
+    return prise_http_request_ref (request);
+
+  return prise_http_request_splice (request, offset, size, g_bytes_get_data (stripped, NULL),
+                                    g_bytes_get_size (stripped));
+}
+
 static PriseHttpRequest *
 strip_target (PriseHttpRequest *request)
 {
@@ -105,7 +121,8 @@ prise_http_secrets_strip_request (GBytes *request)
 {
   g_autoptr (PriseHttpRequest) whole = prise_http_request_new (request);
   g_autoptr (PriseHttpRequest) without_target = strip_target (whole);
-  g_autoptr (PriseHttpRequest) stripped = strip_body (without_target);
+  g_autoptr (PriseHttpRequest) without_rest = strip_body (without_target);
+  g_autoptr (PriseHttpRequest) stripped = strip_unread (without_rest);
 
   for (guint i = 0; i < stripped->headers->len; i++) {
     const PriseHttpRequestHeader *header =

@@ -200,6 +200,94 @@ test_hosts (void)
   }
 }
 
+static PriseHttpRequest *
+redirect (GString *text, guint status, const char *next)
+{
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (text);
+  g_autoptr (PriseHttpRequest) request = prise_http_request_new (bytes);
+  g_autoptr (PriseHttpUrl) url = prise_http_url_parse ("http://a/", NULL);
+  g_autoptr (PriseHttpUrl) next_url = prise_http_url_parse (next, NULL);
+
+  return prise_http_redirect_make_request (request, status, url, next_url);
+}
+
+static gboolean
+says (PriseHttpRequest *request, const char *text)
+{
+  g_autoptr (GBytes) bytes = prise_http_request_dup_bytes (request);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return memmem (data, size, text, strlen (text)) != NULL;
+}
+
+/* Headers that the parser doesn't look at, as they are too many or too long. */
+static void
+test_unread_headers (void)
+{
+  static const struct {
+    guint n;
+    guint size;
+    const char *end;
+  } cases[] = {
+    { 1100, 1, "\r\n" }, { 20, 60 * 1024, "\r\n" }, { 1100, 1, "\nbody" }, { 1100, 1, "" }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *value = g_strnfill (cases[i].size, 'x');
+    GString *text = g_string_new ("POST / HTTP/1.1\r\nHost: a\r\n");
+    g_autoptr (GString) other = NULL;
+    g_autoptr (PriseHttpRequest) same = NULL;
+    g_autoptr (PriseHttpRequest) elsewhere = NULL;
+    g_autoptr (PriseHttpRequest) without_body = NULL;
+
+    for (guint j = 0; j < cases[i].n; j++)
+      g_string_append_printf (text, "X: %s\r\n", value);
+    g_string_append (text, "Cookie: s\r\nContent-Length: 4\r\n");
+    g_string_append (text, cases[i].end);
+    other = g_string_new_len (text->str, (gssize) text->len);
+    same = redirect (g_string_new_len (text->str, (gssize) text->len), 307, "http://a/b");
+    without_body = redirect (text, 303, "http://a/b");
+    elsewhere = redirect (g_steal_pointer (&other), 307, "http://b/");
+
+    g_assert_true (says (same, "Cookie: s"));
+    g_assert_false (says (without_body, "Content-Length"));
+    g_assert_false (says (elsewhere, "Cookie"));
+    g_assert_true (says (elsewhere, "Host: b\r\nX: "));
+    g_assert_cmpint (elsewhere->has_whole_head, ==, *cases[i].end != '\0');
+  }
+}
+
+/* What stands behind a request is for the server that it was written for. */
+static void
+test_other_requests (void)
+{
+  static const struct {
+    const char *text;
+    const char *same;
+    const char *elsewhere;
+  } cases[] = {
+    { "GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\nCookie: s\r\n\r\n",
+      "GET / HTTP/1.1\r\nCookie: s\r\n\r\n", "" },
+    { "PUT / HTTP/1.1\r\nContent-Length: 1\r\n\r\nxGET / HTTP/1.1\r\n\r\n",
+      "xGET / HTTP/1.1\r\n\r\n", "x" },
+    { "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET", "0\r\n\r\nGET",
+      "0\r\n\r\n" },
+    { "PUT / HTTP/1.1\r\nContent-Length: 9\r\n\r\nx", "x", "x" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PriseHttpRequest) same = redirect (g_string_new (cases[i].text), 307, "http://a/");
+    g_autoptr (PriseHttpRequest) elsewhere =
+        redirect (g_string_new (cases[i].text), 307, "http://b/");
+
+    g_assert_cmpmem (g_bytes_get_data (same->body, NULL), g_bytes_get_size (same->body),
+                     cases[i].same, strlen (cases[i].same));
+    g_assert_cmpmem (g_bytes_get_data (elsewhere->body, NULL), g_bytes_get_size (elsewhere->body),
+                     cases[i].elsewhere, strlen (cases[i].elsewhere));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -214,6 +302,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/redirect/urls", test_urls);
   g_test_add_func ("/http/redirect/no-url", test_no_url);
   g_test_add_func ("/http/redirect/hosts", test_hosts);
+  g_test_add_func ("/http/redirect/unread-headers", test_unread_headers);
+  g_test_add_func ("/http/redirect/other-requests", test_other_requests);
   for (guint i = 0; i < cases->len; i++) {
     const RedirectCase *test = g_ptr_array_index (cases, i);
     g_autofree char *path = g_strconcat ("/http/redirect/request/", test->what, NULL);

@@ -67,6 +67,32 @@ test_requests (void)
   }
 }
 
+/* More headers than the parser looks at. */
+static void
+test_unread (void)
+{
+  GString *text = g_string_new ("GET / HTTP/1.1\r\n");
+  g_autoptr (GBytes) request = NULL;
+  g_autoptr (GBytes) stripped = NULL;
+
+  for (guint i = 0; i < 1100; i++)
+    g_string_append (text, "A: b\r\n");
+  g_string_append (text, "Cookie: \r\nA: b\r\n\r\n");
+  request = g_bytes_new (text->str, text->len);
+  stripped = prise_http_secrets_strip_request (request);
+  g_assert_true (g_bytes_equal (stripped, request));
+
+  g_clear_pointer (&request, g_bytes_unref);
+  g_clear_pointer (&stripped, g_bytes_unref);
+  g_string_replace (text, "Cookie: ", "Cookie: eA==", 1);
+  request = g_bytes_new (text->str, text->len);
+  stripped = prise_http_secrets_strip_request (request);
+  g_string_replace (text, "eA==", "", 1);
+  g_assert_cmpmem (g_bytes_get_data (stripped, NULL), g_bytes_get_size (stripped), text->str,
+                   text->len);
+  g_string_free (text, TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -75,6 +101,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/secrets/headers", test_headers);
   g_test_add_func ("/http/secrets/urls", test_urls);
   g_test_add_func ("/http/secrets/requests", test_requests);
+  g_test_add_func ("/http/secrets/unread", test_unread);
 
   return g_test_run ();
 }
