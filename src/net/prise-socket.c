@@ -14,16 +14,37 @@
 /* EHWPOISON, the last of Linux; other systems have fewer. */
 #define LAST_ERRNO 133
 
-/* "Error binding to address 192.0.2.1:80: Cannot assign requested address" */
+/* "Error binding to address 192.0.2.1:80: Cannot assign requested address". Not every language has
+ * a blank before the words: Chinese has a wide colon. */
 static gboolean
 ends_with_words_of (const char *message, int code)
 {
   const char *words = g_strerror (code);
-  gsize length = strlen (message);
-  gsize n = strlen (words);
+  const char *before;
 
-  return length >= n && g_str_equal (message + length - n, words) &&
-         (length == n || message[length - n - 1] == ' ');
+  if (!g_str_has_suffix (message, words))
+    return FALSE;
+  before = g_utf8_find_prev_char (message, message + strlen (message) - strlen (words));
+
+  return before == NULL || !g_unichar_isalnum (g_utf8_get_char (before));
+}
+
+/* Some languages have the same words for two codes: Finnish for ENETRESET and ECONNRESET. */
+static int
+find_words (const GError *error)
+{
+  int found = 0;
+
+  for (int code = 1; code <= LAST_ERRNO; code++) {
+    if (!ends_with_words_of (error->message, code))
+      continue;
+    if (error->code == (int) g_io_error_from_errno (code))
+      return code;
+    if (found == 0)
+      found = code;
+  }
+
+  return found;
 }
 
 /**
@@ -40,13 +61,14 @@ ends_with_words_of (const char *message, int code)
 int
 prise_socket_get_errno (const GError *error)
 {
+  int found;
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return EAGAIN;
 
-  for (int code = 1; code <= LAST_ERRNO; code++) {
-    if (ends_with_words_of (error->message, code))
-      return code;
-  }
+  found = find_words (error);
+  if (found != 0)
+    return found;
   for (int code = 1; code <= LAST_ERRNO && error->code != G_IO_ERROR_FAILED; code++) {
     if (g_error_matches (error, G_IO_ERROR, (int) g_io_error_from_errno (code)))
       return code;

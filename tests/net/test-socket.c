@@ -23,6 +23,8 @@ static const Case cases[] = {
   { G_IO_ERROR_PERMISSION_DENIED, "Error sending message: Permission denied", EACCES },
   { G_IO_ERROR_TOO_MANY_OPEN_FILES, "Error: Too many open files in system", ENFILE },
   { G_IO_ERROR_CONNECTION_CLOSED, "Erreur : Connection reset by peer", ECONNRESET },
+  { G_IO_ERROR_CONNECTION_CLOSED, "接收数据时出错：Connection reset by peer", ECONNRESET },
+  { G_IO_ERROR_PERMISSION_DENIED, "绑定到地址时出错：Permission denied", EACCES },
   { G_IO_ERROR_WOULD_BLOCK, "Anything", EAGAIN },
   { G_IO_ERROR_TIMED_OUT, "Words of GIO’s own", ETIMEDOUT },
   { G_IO_ERROR_ADDRESS_IN_USE, "Words of GIO’s own", EADDRINUSE },
@@ -40,6 +42,22 @@ test_words (void)
 
     g_test_message ("%s", cases[i].message);
     g_assert_cmpint (prise_socket_get_errno (error), ==, cases[i].expected);
+  }
+}
+
+/* In the language of the environment; French passes too. */
+static void
+test_every_code (void)
+{
+  for (int code = 1; code < EHWPOISON; code++) {
+    g_autofree char *message = g_strdup_printf ("Something failed: %s", g_strerror (code));
+    g_autoptr (GError) error =
+        g_error_new_literal (G_IO_ERROR, (int) g_io_error_from_errno (code), message);
+    int found = prise_socket_get_errno (error);
+
+    g_test_message ("%s", message);
+    g_assert_cmpstr (g_strerror (found), ==, g_strerror (code));
+    g_assert_cmpint ((int) g_io_error_from_errno (found), ==, error->code);
   }
 }
 
@@ -149,6 +167,7 @@ main (int argc, char *argv[])
   net_test_init (&argc, &argv);
 
   g_test_add_func ("/socket/words", test_words);
+  g_test_add_func ("/socket/every-code", test_every_code);
   g_test_add_func ("/socket/bind", test_bind);
   g_test_add_func ("/socket/broadcast", test_broadcast);
   g_test_add_func ("/socket/take-error", test_take_error);
