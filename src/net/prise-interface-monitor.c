@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #ifdef __linux__
 #include <linux/netlink.h>
@@ -45,6 +46,8 @@ open_socket (void)
 
   g_debug ("Changes of interfaces can't be heard: %s",
            error != NULL ? error->message : g_strerror (errno));
+  if (socket == NULL && fd >= 0)
+    close (fd);
 #endif
 
   return NULL;

@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "prise-bind.h"
 #include "prise-error.h"
@@ -116,8 +117,10 @@ hand_over (PriseListener *self, int fd, const PriseSockaddr *address)
   g_autofree char *peer_address = prise_sockaddr_to_string (address);
   GSocket *socket = g_socket_new_from_fd (fd, NULL);
 
-  if (socket == NULL)
+  if (socket == NULL) {
+    close (fd);
     return TRUE;
+  }
 
   g_socket_set_blocking (socket, FALSE);
 
