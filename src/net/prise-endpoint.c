@@ -328,7 +328,8 @@ prise_endpoint_init (PriseEndpoint *self)
  *
  * Takes @self from idle to starting. The session that the caller then makes completes @start.
  *
- * Returns: %FALSE if it already runs; then @start has failed
+ * Returns: %FALSE if it already runs, or was stopped in its first notification; then @start has
+ *   failed
  */
 gboolean
 prise_endpoint_begin (PriseEndpoint *self, GTask *start)
@@ -344,8 +345,14 @@ prise_endpoint_begin (PriseEndpoint *self, GTask *start)
     return FALSE;
 
   set_error (self, NULL);
-  set_state (self, PRISE_ENDPOINT_STARTING);
   priv->start = g_object_ref (start);
+  set_state (self, PRISE_ENDPOINT_STARTING);
+
+  /* Whoever heard of it may have stopped or cancelled it, and there is no session to be told. */
+  if (priv->state != PRISE_ENDPOINT_STARTING || g_cancellable_is_cancelled (cancellable)) {
+    did_end (self, NULL);
+    return FALSE;
+  }
   if (cancellable != NULL)
     priv->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (did_cancel), self, NULL);
 

@@ -273,6 +273,42 @@ test_restart_in_notification (void)
   g_assert_finalize_object (io);
 }
 
+/* Nothing is open yet when the first notification comes. */
+static void
+did_begin (PriseTcpServer *server, GParamSpec *pspec, gpointer cancellable)
+{
+  if (net_get_state (server) != PRISE_ENDPOINT_STARTING)
+    return;
+
+  if (cancellable != NULL)
+    g_cancellable_cancel (cancellable);
+  else
+    prise_endpoint_stop_async (PRISE_ENDPOINT (server), FALSE, NULL, NULL);
+}
+
+static void
+test_stop_in_first_notification (void)
+{
+  PriseIo *io = prise_io_new ();
+
+  for (guint i = 0; i < 2; i++) {
+    PriseTcpServer *server = prise_tcp_server_new (io);
+    g_autoptr (GCancellable) cancellable = i == 0 ? g_cancellable_new () : NULL;
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_signal_connect (server, "notify::state", G_CALLBACK (did_begin), cancellable);
+    prise_tcp_server_start_async (server, "127.0.0.1", 0, cancellable, net_keep_result, &result);
+    net_wait_for (result != NULL);
+    g_assert_false (prise_tcp_server_start_finish (server, result, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_assert_cmpint (net_get_state (server), ==, PRISE_ENDPOINT_IDLE);
+    g_clear_object (&result);
+    g_assert_finalize_object (server);
+  }
+  g_assert_finalize_object (io);
+}
+
 /* The last reference goes in the callback of the end. */
 static void
 did_end (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -366,6 +402,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/endpoint/peer-of-another-run", test_peer_of_another_run);
   g_test_add_func ("/endpoint/restart-in-callback", test_restart_in_callback);
   g_test_add_func ("/endpoint/restart-in-notification", test_restart_in_notification);
+  g_test_add_func ("/endpoint/stop-in-first-notification", test_stop_in_first_notification);
   g_test_add_func ("/endpoint/drop-in-callback", test_drop_in_callback);
   g_test_add_func ("/endpoint/two-threads", test_two_threads);
   g_test_add_func ("/endpoint/properties", test_properties);

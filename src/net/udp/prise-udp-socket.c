@@ -307,11 +307,11 @@ prise_udp_socket_open_async (PriseUdpSocket *self,
   if (!prise_endpoint_begin (endpoint, task))
     return;
 
-  prise_peer_list_clear (self->peers);
-  apply_news (self, &(PriseUdpSocketNews){ 0 });
   session = prise_udp_socket_session_new (endpoint, did_change_groups, self->max_datagram);
   prise_udp_socket_session_configure (session, &self->options);
   prise_udp_socket_session_start (session, &opening);
+  prise_peer_list_clear (self->peers);
+  apply_news (self, &(PriseUdpSocketNews){ 0 });
 }
 
 /**
