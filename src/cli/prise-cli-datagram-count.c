@@ -21,7 +21,7 @@ did_grow (PriseJournal *journal, gpointer user_data)
 {
   PriseCliDatagramCount *self = user_data;
 
-  if (self->has_arrived || prise_cli_datagram_count_count (journal) < self->count)
+  if (self->has_arrived || prise_cli_datagram_count_get (journal) < self->count)
     return;
 
   self->has_arrived = TRUE;
@@ -60,13 +60,13 @@ prise_cli_datagram_count_free (PriseCliDatagramCount *self)
 }
 
 /**
- * prise_cli_datagram_count_count:
+ * prise_cli_datagram_count_get:
  * @journal: of a socket
  *
  * Returns: how many datagrams have come
  */
 guint64
-prise_cli_datagram_count_count (PriseJournal *journal)
+prise_cli_datagram_count_get (PriseJournal *journal)
 {
   PriseJournalCounters counters;
 

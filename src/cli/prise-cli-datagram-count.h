@@ -16,6 +16,6 @@ PriseCliDatagramCount *prise_cli_datagram_count_new (PriseJournal *journal,
                                                      gpointer user_data);
 void prise_cli_datagram_count_free (PriseCliDatagramCount *self);
 
-guint64 prise_cli_datagram_count_count (PriseJournal *journal);
+guint64 prise_cli_datagram_count_get (PriseJournal *journal);
 
 G_END_DECLS

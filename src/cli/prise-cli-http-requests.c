@@ -117,9 +117,9 @@ make_request (const PriseCliHttpOptions *options)
 
 /**
  * prise_cli_http_requests_new:
- * @options: what is asked for; must outlive the route
+ * @options: what is asked for; must outlive the requests
  *
- * Returns: (transfer full): a route at its beginning
+ * Returns: (transfer full): the first request
  */
 PriseCliHttpRequests *
 prise_cli_http_requests_new (const PriseCliHttpOptions *options)
@@ -148,7 +148,6 @@ get_url (PriseCliHttpRequests *self)
 
 /**
  * prise_cli_http_requests_make_exchange:
- * @self: a route
  *
  * Returns: (transfer full): the next exchange
  */
@@ -163,7 +162,6 @@ prise_cli_http_requests_make_exchange (PriseCliHttpRequests *self)
 
 /**
  * prise_cli_http_requests_leads_on:
- * @self: a route
  * @response: a response
  *
  * Returns: whether it is a redirect that is to be followed (RFC 9110, section 15.4)
@@ -184,7 +182,6 @@ resolve (PriseCliHttpRequests *self, const char *location, GError **error)
 
 /**
  * prise_cli_http_requests_follow:
- * @self: a route
  * @response: that leads on
  * @error: a sentence: there were too many, or it leads to where Prise can't go
  *

@@ -198,7 +198,7 @@ wait_for_news (PriseCliHttpWriter *self)
 }
 
 static void
-session (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   PriseCliHttpWriter *self = task_data;
   gboolean goes_on = TRUE;
@@ -252,7 +252,7 @@ prise_cli_http_writer_new (PriseHttpExchange *exchange,
 
   g_task_set_source_tag (task, prise_cli_http_writer_new);
   g_task_set_task_data (task, self, NULL);
-  g_task_run_in_thread (task, session);
+  g_task_run_in_thread (task, write_in_thread);
 
   return self;
 }

@@ -28,7 +28,7 @@ typedef struct {
   PriseCliSession *session;
   PriseCliHttpTargets targets;
 
-  PriseCliHttpRequests *route;
+  PriseCliHttpRequests *requests;
   PriseHttpExchange *exchange;
   PriseCliHttpWriter *writer;
   gboolean has_response; /* the client has given the exchange back */
@@ -132,16 +132,16 @@ find_next (Session *self, const PriseHttpResponse *response)
 {
   g_autoptr (GError) error = NULL;
 
-  if (prise_cli_http_requests_leads_on (self->route, response)) {
-    if (prise_cli_http_requests_follow (self->route, response, &error))
+  if (prise_cli_http_requests_leads_on (self->requests, response)) {
+    if (prise_cli_http_requests_follow (self->requests, response, &error))
       return TRUE;
     prise_cli_session_complain (self->session, error);
     return FALSE;
   }
   if (--self->n_left == 0)
     return FALSE;
-  g_clear_pointer (&self->route, prise_cli_http_requests_free);
-  self->route = prise_cli_http_requests_new (self->options);
+  g_clear_pointer (&self->requests, prise_cli_http_requests_free);
+  self->requests = prise_cli_http_requests_new (self->options);
 
   return TRUE;
 }
@@ -218,7 +218,7 @@ begin_to_write_if_known (Session *self)
   if (!self->options->follows)
     begin_to_write (self, TRUE);
   else if (self->has_response || prise_http_response_get_final_head (response) != NULL)
-    begin_to_write (self, !prise_cli_http_requests_leads_on (self->route, response));
+    begin_to_write (self, !prise_cli_http_requests_leads_on (self->requests, response));
 }
 
 static void
@@ -257,7 +257,7 @@ static void
 begin_exchange (Session *self)
 {
   print_text (self);
-  self->exchange = prise_cli_http_requests_make_exchange (self->route);
+  self->exchange = prise_cli_http_requests_make_exchange (self->requests);
   self->has_response = FALSE;
   prise_http_client_send_async (self->client, self->exchange,
                                 prise_cli_session_get_cancellable (self->session), did_send, self);
@@ -343,7 +343,7 @@ clear (Session *self)
   g_clear_handle_id (&self->wait_id, g_source_remove);
   g_clear_pointer (&self->writer, prise_cli_http_writer_free);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  g_clear_pointer (&self->route, prise_cli_http_requests_free);
+  g_clear_pointer (&self->requests, prise_cli_http_requests_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_error (&self->error);
 }
@@ -362,7 +362,7 @@ ask (const PriseCliHttpOptions *options, const PriseCliHttpTargets *targets)
     printing.budget = MIN (printing.budget, UNREAD_BUDGET);
   session = prise_cli_session_new (PRISE_ENDPOINT (client), &printing);
   self.session = session;
-  self.route = prise_cli_http_requests_new (options);
+  self.requests = prise_cli_http_requests_new (options);
   self.n_left = options->repeat;
   start (&self);
 

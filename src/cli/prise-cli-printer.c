@@ -241,7 +241,7 @@ did_end (gpointer user_data)
 }
 
 static gpointer
-session (gpointer data)
+run (gpointer data)
 {
   PriseCliPrinter *self = data;
 
@@ -283,7 +283,7 @@ prise_cli_printer_new (PriseJournal *journal,
   self->loop = g_main_loop_new (self->context, FALSE);
   self->text = g_string_sized_new (2 * PIECE);
   self->aside = g_string_new (NULL);
-  self->thread = g_thread_new ("prise-printer", session, self);
+  self->thread = g_thread_new ("prise-printer", run, self);
 
   return self;
 }

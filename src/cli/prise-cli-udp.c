@@ -152,7 +152,7 @@ static gboolean
 waited_in_vain (Exchange *self)
 {
   PriseJournal *journal = prise_endpoint_get_journal (PRISE_ENDPOINT (self->socket));
-  guint64 n_come = prise_cli_datagram_count_count (journal);
+  guint64 n_come = prise_cli_datagram_count_get (journal);
   guint n_wanted = self->options->count > 0 ? self->options->count : MIN (self->options->wait, 1);
   g_autofree char *sentence = NULL;
 

@@ -219,7 +219,7 @@ detach_source (PriseIoWatch *watch)
 #endif
 
 static gpointer
-session (gpointer user_data)
+run (gpointer user_data)
 {
   PriseIo *self = user_data;
 
@@ -320,7 +320,7 @@ prise_io_init (PriseIo *self)
   g_source_set_callback (self->calling, NULL, self, NULL);
   g_source_attach (self->calling, self->context);
   open_waiting (self);
-  self->thread = g_thread_new ("prise-io", session, self);
+  self->thread = g_thread_new ("prise-io", run, self);
 }
 
 /**
