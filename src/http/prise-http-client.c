@@ -118,6 +118,12 @@ send_on_session (PriseHttpClient *self)
                                task);
 }
 
+static void
+finish_cancelled (PriseHttpClient *self)
+{
+  finish (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled")));
+}
+
 /* Failures of connecting are the exchange's, and reach it in its own way. */
 static void
 did_start (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -131,8 +137,10 @@ start (PriseHttpClient *self)
   PriseEndpoint *endpoint = PRISE_ENDPOINT (self);
   g_autoptr (GTask) task = g_task_new (self, NULL, did_start, NULL);
 
-  if (!prise_endpoint_begin (endpoint, task))
+  if (!prise_endpoint_begin (endpoint, task)) {
+    finish_cancelled (self);
     return;
+  }
   prise_http_session_new (endpoint, self->timeout);
   g_free (self->host);
   self->host = g_strdup (prise_http_exchange_get_host (self->exchange));
@@ -166,7 +174,7 @@ static void
 send_or_start (PriseHttpClient *self)
 {
   if (g_cancellable_is_cancelled (g_task_get_cancellable (self->sending)))
-    finish (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled")));
+    finish_cancelled (self);
   else if (is_closed (self))
     start (self);
   else if (can_reuse (self))

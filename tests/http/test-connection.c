@@ -423,6 +423,33 @@ test_cancelled_before (HttpFixture *fixture, gconstpointer data)
   net_assert_transcript (fixture->client, "");
 }
 
+static void
+did_begin (gpointer client, GParamSpec *pspec, gpointer cancellable)
+{
+  if (net_get_state (client) == PRISE_ENDPOINT_STARTING)
+    g_cancellable_cancel (cancellable);
+}
+
+/* Whoever hears of the beginning may have the end of it at once. */
+static void
+test_cancel_beginning (HttpFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) request = g_bytes_new_static (HTTP_GET, strlen (HTTP_GET));
+  g_autoptr (PriseHttpExchange) exchange =
+      prise_http_exchange_new ("127.0.0.1", fixture->port, request);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (fixture->client, "notify::state", G_CALLBACK (did_begin), cancellable);
+  prise_http_client_send_async (fixture->client, exchange, cancellable, net_keep_result, &result);
+  net_wait_for (result != NULL);
+  g_assert_false (prise_http_client_send_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_IDLE);
+  net_assert_transcript (fixture->client, "");
+}
+
 /* Stopped as any endpoint is. */
 static void
 test_stop (HttpFixture *fixture, gconstpointer data)
@@ -521,6 +548,7 @@ main (int argc, char *argv[])
   add_with ("/http/connection/other-port", test_other_server, GINT_TO_POINTER (TRUE));
   add_with ("/http/connection/other-host", test_other_server, GINT_TO_POINTER (FALSE));
   add_with ("/http/connection/cancel/before", test_cancelled_before, NULL);
+  add_with ("/http/connection/cancel/beginning", test_cancel_beginning, NULL);
   add_with ("/http/connection/cancel/resolving", test_cancel_resolving, NULL);
   add_with ("/http/connection/cancel/connecting", test_cancel_connecting, NULL);
   add_with ("/http/connection/cancel/sending", test_cancel_sending, NULL);
