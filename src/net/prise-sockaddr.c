@@ -6,9 +6,11 @@
 #include "prise-sockaddr.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <string.h>
 
 #include "prise-address.h"
+#include "prise-socket.h"
 
 static GSocket *
 open_probe (const PriseSockaddr *self)
@@ -143,7 +145,7 @@ prise_sockaddr_is_broadcast (const PriseSockaddr *self)
   socket = open_probe (self);
 
   return socket != NULL && !g_socket_connect (socket, address, NULL, &error) &&
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+         prise_socket_get_errno (error) == EACCES;
 }
 
 /**
