@@ -198,8 +198,8 @@ follow_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->redirect == NULL || prise_http_client_get_busy (self->client))
     return;
 
-  prise_http_draft_redirect_write (self->draft, prise_http_history_item_get_url (self->item),
-                                   self->redirect, prise_http_history_item_get_status (self->item));
+  prise_http_draft_redirect_write (self->draft, self->redirect,
+                                   prise_http_history_item_get_status (self->item));
   send_request (self);
 }
 

@@ -43,20 +43,17 @@ switch_secrets_off (PriseHttpDraft *draft)
 
 /**
  * prise_http_draft_redirect_write:
- * @draft: the request that was redirected
- * @old_url: where it was sent
+ * @draft: the request that was redirected, as it stands now
  * @url: the URL that the response names
  * @status: of the response
  *
- * Makes @draft the request that goes to @url.
+ * Makes @draft the request that goes to @url. Its secrets are for the server that it names, which
+ * needn't be the one that has responded: another request may have been written since.
  */
 void
-prise_http_draft_redirect_write (PriseHttpDraft *draft,
-                                 const char *old_url,
-                                 const char *url,
-                                 guint status)
+prise_http_draft_redirect_write (PriseHttpDraft *draft, const char *url, guint status)
 {
-  g_autoptr (PriseHttpUrl) old = prise_http_url_parse (old_url, NULL);
+  g_autoptr (PriseHttpUrl) old = prise_http_url_parse (prise_http_draft_get_url (draft), NULL);
   g_autoptr (PriseHttpUrl) new = prise_http_url_parse (url, NULL);
   g_autofree char *new_url = g_strdup (url);
   g_autoptr (PriseHttpRequest) next =

@@ -8,9 +8,6 @@
 G_BEGIN_DECLS
 
 char *prise_http_draft_redirect_find (const PriseHttpResponse *response, const char *url);
-void prise_http_draft_redirect_write (PriseHttpDraft *draft,
-                                      const char *old_url,
-                                      const char *url,
-                                      guint status);
+void prise_http_draft_redirect_write (PriseHttpDraft *draft, const char *url, guint status);
 
 G_END_DECLS

@@ -57,7 +57,7 @@ test_write (gconstpointer data)
   g_autoptr (GBytes) written = NULL;
 
   prise_http_draft_load (draft, test->url, test->request);
-  prise_http_draft_redirect_write (draft, test->url, url, test->status);
+  prise_http_draft_redirect_write (draft, url, test->status);
   written = prise_http_draft_dup_bytes (draft);
   g_assert_cmpmem (g_bytes_get_data (written, NULL), g_bytes_get_size (written),
                    g_bytes_get_data (test->next_request, NULL),
@@ -81,11 +81,27 @@ test_secret (void)
   g_autoptr (PriseHttpFieldItem) field = NULL;
 
   load (draft, "http://a/", "GET / HTTP/1.1\r\nHost: a\r\nCookie: s\r\n\r\n");
-  prise_http_draft_redirect_write (draft, "http://a/", "http://b/", 302);
+  prise_http_draft_redirect_write (draft, "http://b/", 302);
   field = g_list_model_get_item (G_LIST_MODEL (prise_http_draft_get_headers (draft)), 1);
   g_assert_cmpstr (prise_http_field_item_get_name (field), ==, "Cookie");
   g_assert_cmpstr (prise_http_field_item_get_value (field), ==, "s");
   g_assert_false (prise_http_field_item_get_enabled (field));
+}
+
+/* Since the response came from http://b/, a request to another server was written. */
+static void
+test_another_draft (void)
+{
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+  PriseHttpRequest *request;
+
+  load (draft, "http://u:p@a/",
+        "GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Basic dTpw\r\nCookie: s\r\n\r\n");
+  prise_http_draft_redirect_write (draft, "http://v:q@b/x", 302);
+  request = prise_http_draft_get_request (draft);
+  g_assert_cmpstr (prise_http_request_get_header (request, "Host"), ==, "b");
+  g_assert_cmpstr (prise_http_request_get_header (request, "Authorization"), ==, "Basic djpx");
+  g_assert_null (prise_http_request_get_header (request, "Cookie"));
 }
 
 /* To where Prise can't go, nothing goes along. */
@@ -95,7 +111,7 @@ test_unknown_scheme (void)
   g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
 
   load (draft, "http://a/", "GET / HTTP/1.1\r\nHost: a\r\nCookie: s\r\n\r\n");
-  prise_http_draft_redirect_write (draft, "http://a/", "https://a/", 302);
+  prise_http_draft_redirect_write (draft, "https://a/", 302);
   g_assert_nonnull (prise_http_draft_get_url_error (draft));
   g_assert_cmpint (prise_http_request_find_header (prise_http_draft_get_request (draft), "Cookie"),
                    ==, -1);
@@ -114,6 +130,7 @@ main (int argc, char *argv[])
   cases = redirect_cases_load ();
   g_test_add_func ("/http-draft-redirect/find", test_find);
   g_test_add_func ("/http-draft-redirect/secret", test_secret);
+  g_test_add_func ("/http-draft-redirect/another-draft", test_another_draft);
   g_test_add_func ("/http-draft-redirect/unknown-scheme", test_unknown_scheme);
   for (guint i = 0; i < cases->len; i++) {
     const RedirectCase *test = g_ptr_array_index (cases, i);
