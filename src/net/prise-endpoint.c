@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "prise-address.h"
 #include "prise-error.h"
 #include "prise-property.h"
 

@@ -7,7 +7,6 @@
 #include "prise-channel.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 #include <sys/socket.h>
 
 #include "prise-endpoint.h"
