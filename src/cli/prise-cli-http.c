@@ -14,7 +14,7 @@
 #include "prise-cli-http-writer.h"
 #include "prise-cli-session.h"
 #include "prise-cli-diagnostics.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-http-client.h"
 
 /* Where nothing of the journal is printed, it needn't hold much. */

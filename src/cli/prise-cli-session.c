@@ -11,7 +11,7 @@
 #include "prise-cli-printer.h"
 #include "prise-cli-session.h"
 #include "prise-cli-diagnostics.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 /* The session goes through them one by one, forwards only. */
 typedef enum {

@@ -9,7 +9,7 @@
 #include "prise-http-basic.h"
 #include "prise-http-curl-words.h"
 #include "prise-http-curl.h"
-#include "prise-http-form.h"
+#include "prise-http-form-codec.h"
 #include "prise-http-url.h"
 
 /* clang-format off */

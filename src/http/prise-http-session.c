@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-channel.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-http-exchange-private.h"
 #include "prise-tcp-connector.h"
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-property.h"
 
 typedef struct {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What can go wrong and that a person can act on. prise-error.h has the sentences; transport errors
- * keep G_IO_ERROR. */
+/* What can go wrong and that a person can act on. prise-error-text.h has the sentences; transport
+ * errors keep G_IO_ERROR. */
 #pragma once
 
 #include <gio/gio.h>

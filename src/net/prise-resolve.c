@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "prise-address.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-interface.h"
 
 typedef struct {

@@ -4,7 +4,7 @@
 
 #include "input.h"
 #include "prise-http-basic.h"
-#include "prise-http-form.h"
+#include "prise-http-form-codec.h"
 
 static void
 check_fields (const char *name, const char *value)

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "http-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 #define EMPTY    HTTP_OK "Content-Length: 0\r\n\r\n"
 #define REUSED   "is reused"

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "http-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-http-body.h"
 
 /* What the server sends, all at once or a byte at a time, before it finishes; and what is known

@@ -6,7 +6,7 @@
 
 #include "net-fixture.h"
 #include "prise-address.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-resolve.h"
 
 /* -1: not a port for that use. */

@@ -4,7 +4,7 @@
 
 #include "net-fixture.h"
 #include "prise-bind.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 #define OPEN      -1
 #define IN_USE    PRISE_NET_ERROR_PORT_IN_USE

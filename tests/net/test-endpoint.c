@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 #define N_ROUNDS 50
 

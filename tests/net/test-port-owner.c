@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-port-owner.h"
 #include "udp-fixture.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "net-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-session.h"
 
 #define N_COMMANDS 1000

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The keys of a page or a part of one, as a table. */
+/* The keys of a page or a part of one, as a table. Each table stands in the file whose actions it
+ * is for: `static const PriseShortcut`. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -11,7 +11,7 @@
 #include "prise-log-view-private.h"
 #include "prise-menus.h"
 #include "prise-shortcuts.h"
-#include "prise-text-export.h"
+#include "prise-log-export-text.h"
 #include "prise-toast.h"
 
 /* The clipboard takes no more: other programs get all of it at once. */

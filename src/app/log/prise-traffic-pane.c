@@ -14,7 +14,7 @@
 #include "prise-menus.h"
 #include "prise-property.h"
 #include "prise-shortcuts.h"
-#include "prise-traffic-export.h"
+#include "prise-log-export.h"
 #include "prise-widget.h"
 
 struct _PriseTrafficPane {
@@ -249,7 +249,7 @@ export_log (GtkWidget *widget, const char *name, GVariant *parameter)
   PriseTrafficPane *self = PRISE_TRAFFIC_PANE (widget);
 
   if (self->endpoint != NULL)
-    prise_traffic_export_ask (self->log, g_variant_get_string (parameter, NULL));
+    prise_log_export_ask (self->log, g_variant_get_string (parameter, NULL));
 }
 
 static gboolean

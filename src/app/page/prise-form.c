@@ -2,7 +2,7 @@
 /* What the forms of the pages share: where an error belongs. Main thread. */
 #include "config.h"
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-form.h"
 
 /**

@@ -13,7 +13,7 @@
 #include "prise-http-field-item.h"
 #include "prise-http-field-list.h"
 #include "prise-http-form-fields.h"
-#include "prise-http-form.h"
+#include "prise-http-form-codec.h"
 #include "prise-http-escape-text.h"
 #include "prise-no-hyphens.h"
 #include "prise-long-lines.h"

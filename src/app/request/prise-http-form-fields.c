@@ -5,7 +5,7 @@
 #include "prise-http-form-fields.h"
 
 #include "prise-http-field-item.h"
-#include "prise-http-form.h"
+#include "prise-http-form-codec.h"
 
 /**
  * prise_http_form_fields_encode:

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-form.h"
 #include "prise-interface-list.h"
 #include "prise-multicast-row.h"

@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 
 #include "prise-endpoint.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-socket.h"
 #include "prise-timeout.h"
 #include "prise-write-queue.h"

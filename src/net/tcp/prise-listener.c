@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "prise-bind.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-sockaddr.h"
 #include "prise-socket.h"
 #include "prise-timeout.h"

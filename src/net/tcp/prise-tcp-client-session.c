@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-endpoint-subclass.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-tcp-connector.h"
 
 struct _PriseTcpClientSession {

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-endpoint-subclass.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-property.h"
 #include "prise-tcp-client-session.h"
 

@@ -10,7 +10,7 @@
 #include <netinet/tcp.h>
 
 #include "prise-address.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-resolve.h"
 #include "prise-socket.h"
 #include "prise-timeout.h"

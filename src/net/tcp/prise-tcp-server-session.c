@@ -10,7 +10,7 @@
 #include <stdatomic.h>
 
 #include "prise-channel.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-listener.h"
 #include "prise-port-owner.h"
 #include "prise-resolve.h"

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-endpoint-subclass.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-peer-list.h"
 #include "prise-property.h"
 #include "prise-tcp-peer-private.h"

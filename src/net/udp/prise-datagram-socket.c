@@ -15,7 +15,7 @@
 #include <linux/sock_diag.h>
 #endif
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-socket.h"
 
 /* A turn ends after so many batches, so that others get their turn. */

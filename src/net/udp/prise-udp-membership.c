@@ -10,7 +10,7 @@
 #include <net/if.h>
 #include <string.h>
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-interface.h"
 
 struct _PriseUdpMembership {

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-interface-monitor.h"
 #include "prise-interface.h"
 

@@ -10,7 +10,7 @@
 
 #include "prise-address.h"
 #include "prise-bind.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-port-owner.h"
 #include "prise-resolve.h"
 

@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-address.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-resolve.h"
 #include "prise-udp-opener.h"
 

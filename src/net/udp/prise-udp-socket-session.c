@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-address.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-udp-losses.h"
 #include "prise-udp-network.h"
 #include "prise-udp-peer-table.h"

@@ -7,7 +7,7 @@
 
 #include "prise-address.h"
 #include "prise-endpoint-subclass.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-peer-list.h"
 #include "prise-property.h"
 #include "prise-udp-peer-private.h"

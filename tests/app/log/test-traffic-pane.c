@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "prise-tcp-server.h"
-#include "prise-traffic-export.h"
+#include "prise-log-export.h"
 #include "prise-traffic-pane.h"
 #include "widget-test.h"
 
@@ -224,7 +224,7 @@ export_lines (Fixture *fixture, const char *format)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *contents = NULL;
 
-  prise_traffic_export_save (prise_traffic_pane_get_log (fixture->pane), format, file);
+  prise_log_export_save (prise_traffic_pane_get_log (fixture->pane), format, file);
   widget_test_wait (has_file, path);
   g_file_get_contents (path, &contents, NULL, NULL);
   g_unlink (path);

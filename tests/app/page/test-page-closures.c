@@ -2,7 +2,7 @@
 /* What each page of an endpoint says of a state: tables. */
 #include "config.h"
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-form.h"
 #include "prise-page-closures.h"
 

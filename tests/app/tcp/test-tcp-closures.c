@@ -2,7 +2,7 @@
 /* What the pages of TCP say of a state: tables. */
 #include "config.h"
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-tcp-closures.h"
 
 #define IDLE     PRISE_ENDPOINT_IDLE

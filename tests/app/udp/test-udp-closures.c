@@ -2,7 +2,7 @@
 /* What the UDP page says of a state: tables. */
 #include "config.h"
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-interface.h"
 #include "prise-udp-closures.h"
 #include "prise-udp-socket.h"

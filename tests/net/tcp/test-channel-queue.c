@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "channel-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 static void
 expect_pattern (ChannelFixture *fixture, gsize size)

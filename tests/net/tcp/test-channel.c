@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "channel-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 /* Each step, and then each letter: F we channel_finish, C we close, A we abort; f the peer
  * finishes, r it resets. */

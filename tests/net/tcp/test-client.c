@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 typedef struct {
   PriseIo *io;

@@ -9,7 +9,7 @@
 
 #include "net-fixture.h"
 #include "prise-channel.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 #define N_CLIENTS 50
 

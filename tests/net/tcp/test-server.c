@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 /* Whom a process without rights belongs to, on every system: "nobody". */
 #define NOBODY 65534

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "udp-fixture.h"
 
 #define N_DATAGRAMS 500

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "udp-fixture.h"
 
 /* A socket that is connected to another hears nobody else: on its port nobody listens, and nobody

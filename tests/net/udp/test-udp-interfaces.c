@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "netns-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "prise-interface.h"
 #include "udp-fixture.h"
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "netns-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "udp-fixture.h"
 
 /* One of the groups of a site (RFC 2365), and the same of IPv6, of an interface and of a site. */

@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 #include "udp-fixture.h"
 
 #define N_SENDERS 16

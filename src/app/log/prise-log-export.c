@@ -5,14 +5,14 @@
 
 #include <inttypes.h>
 
-#include "prise-traffic-export.h"
+#include "prise-log-export.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "prise-log-actions.h"
 #include "prise-save-dialog.h"
-#include "prise-text-export.h"
+#include "prise-log-export-text.h"
 #include "prise-toast.h"
 
 typedef struct {
@@ -127,7 +127,7 @@ did_choose (GFile *file, gpointer user_data)
 }
 
 /**
- * prise_traffic_export_ask:
+ * prise_log_export_ask:
  * @log: a log with a journal
  * @format: "text", "json-lines" or "received-bytes"
  *
@@ -135,7 +135,7 @@ did_choose (GFile *file, gpointer user_data)
  * are selected now.
  */
 void
-prise_traffic_export_ask (PriseLogView *log, const char *format)
+prise_log_export_ask (PriseLogView *log, const char *format)
 {
   const Choice *choice = find_choice (format);
 
@@ -146,15 +146,15 @@ prise_traffic_export_ask (PriseLogView *log, const char *format)
 }
 
 /**
- * prise_traffic_export_save:
+ * prise_log_export_save:
  * @log: a log with a journal
  * @format: "text", "json-lines" or "received-bytes"
  * @file: where to
  *
- * Writes what prise_traffic_export_ask() would.
+ * Writes what prise_log_export_ask() would.
  */
 void
-prise_traffic_export_save (PriseLogView *log, const char *format, GFile *file)
+prise_log_export_save (PriseLogView *log, const char *format, GFile *file)
 {
   const Choice *choice = find_choice (format);
   Export *export;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
-#include "prise-http-form.h"
+#include "prise-http-form-codec.h"
 
 #include <string.h>
 

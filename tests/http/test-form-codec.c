@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "prise-http-form.h"
+#include "prise-http-form-codec.h"
 
 static void
 test_fields (void)

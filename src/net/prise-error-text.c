@@ -2,7 +2,7 @@
 /* What the system says, as a sentence that a person can act on. Pure functions. */
 #include "config.h"
 
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

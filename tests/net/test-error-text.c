@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "net-fixture.h"
-#include "prise-error.h"
+#include "prise-error-text.h"
 
 static const struct {
   PriseAttempt attempt;

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-void prise_traffic_export_ask (PriseLogView *log, const char *format);
-void prise_traffic_export_save (PriseLogView *log, const char *format, GFile *file);
+void prise_log_export_ask (PriseLogView *log, const char *format);
+void prise_log_export_save (PriseLogView *log, const char *format, GFile *file);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include <inttypes.h>
 
-#include "prise-text-export.h"
+#include "prise-log-export-text.h"
 
 #include <glib/gi18n.h>
 
