@@ -154,11 +154,20 @@ take_bracket (Reader *self)
   return TRUE;
 }
 
+/* Another value. Only a bracket needs nothing behind it: some servers send objects that way. */
+static gboolean
+may_follow (const Reader *self)
+{
+  const char before = self->position[-1];
+
+  return self->extent != PRISE_JSON_VALUE &&
+         (g_ascii_isspace (before) || before == ']' || before == '}');
+}
+
 static gboolean
 take_value (Reader *self)
 {
-  if (self->depth == 0 && self->has_value &&
-      (self->extent == PRISE_JSON_VALUE || !g_ascii_isspace (self->position[-1])))
+  if (self->depth == 0 && self->has_value && !may_follow (self))
     return FALSE;
 
   self->has_value = TRUE;

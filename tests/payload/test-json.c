@@ -24,6 +24,7 @@ static const char *const good[] = {
   /* What the RFC forbids, but servers send. */
   "\xef\xbb\xbf[1]",
   "{\"a\":1}\n{\"b\":2}\n",
+  "{\"a\":1}{\"b\":2}[][]",
   "[\"a\tb\nc\"]",
 };
 
@@ -45,7 +46,9 @@ static const char *const bad[] = {
   "{\"a\":1 \"b\":2}",
   "{a:1}",
   "01",
-  "[][]",
+  "truefalse",
+  "\"a\"\"b\"",
+  "1[]",
   "+1",
   ".5",
   "1.",

@@ -22,6 +22,7 @@ static const struct {
   { PRISE_INDENT_JSON, FALSE, "{\"{,\\\"\":\"é[\"}", "{\n  \"{,\\\"\": \"é[\"\n}" },
   { PRISE_INDENT_JSON, FALSE, "{\"a\":", NULL },
   { PRISE_INDENT_JSON, FALSE, "{\"a\":1}\r\n[]\n1 2\n", "{\n  \"a\": 1\n}\n[]\n1\n2" },
+  { PRISE_INDENT_JSON, FALSE, "{\"a\":1}{}", "{\n  \"a\": 1\n}{}" },
   { PRISE_INDENT_JSON, FALSE, "not JSON", NULL },
   { PRISE_INDENT_JSON, TRUE, "{\"a\":[1,\"x", "{\n  \"a\": [\n    1,\n    \"x" },
 
