@@ -520,7 +520,6 @@ prise_http_exchange_end (PriseHttpExchange *self, gboolean peer_finished, const 
   self->timing.done = g_get_monotonic_time ();
   self->phase = PRISE_HTTP_DONE;
   self->body_size = self->made->body_size;
-  append_new (self->chunks, self->made->chunks);
   if (error != NULL && self->error == NULL)
     self->error = g_error_copy (error);
   g_clear_pointer (&self->shown, prise_http_response_unref);

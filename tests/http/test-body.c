@@ -235,6 +235,37 @@ test_cut_and_spoilt (void)
   }
 }
 
+/* The place of an error is that in the raw bytes, between chunks too. */
+static void
+test_error_offset (void)
+{
+  const gsize chunk = 7;
+  const gsize line_size = strlen ("7\r\n");
+  const gsize whole = line_size + chunk + strlen ("\r\n");
+  g_autoptr (GBytes) plain = net_pattern (3000);
+  g_autoptr (GBytes) gzipped = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  const gsize size = g_bytes_get_size (gzipped);
+  GByteArray *spoilt = g_bytes_unref_to_array (g_steal_pointer (&gzipped));
+  g_autoptr (GBytes) spoilt_bytes = NULL;
+
+  spoilt->data[size - 5] ^= 1;
+  g_byte_array_append (spoilt, (const guint8 *) g_bytes_get_data (plain, NULL), 1000);
+  spoilt_bytes = g_byte_array_free_to_bytes (spoilt);
+  for (guint in_chunks = 0; in_chunks <= 1; in_chunks++) {
+    g_autoptr (GString) response = make_response (GZIPPED, spoilt_bytes, in_chunks ? chunk : 0);
+    g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+    g_autoptr (PriseHttpBody) body = prise_http_body_new (exchange, TRUE);
+    const gsize head_size = strstr (response->str, "\r\n\r\n") + 4 - response->str;
+    const gsize last = size - 5; /* of the checksum; the length follows */
+
+    take (exchange, response->str, response->len);
+    g_assert_false (prise_http_body_update (body, NULL));
+    g_assert_cmpuint (prise_http_body_get_error_offset (body), ==,
+                      head_size + 1 +
+                          (in_chunks ? last / chunk * whole + line_size + last % chunk : last));
+  }
+}
+
 /* A limit below, at and above what comes out. */
 static void
 test_limit (void)
@@ -328,6 +359,34 @@ test_not_kept (void)
   g_assert_cmpuint (prise_http_body_get_size (body), ==, kept);
 }
 
+/* There is room for the raw bytes, but not for those of so many parts. */
+static void
+test_parts_not_kept (void)
+{
+  g_autoptr (GString) chunks = g_string_new (NULL);
+  g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+  g_autofree char *old_folder = g_strdup (g_getenv ("TMPDIR"));
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append (chunks, "1\r\nx\r\n");
+  g_setenv ("TMPDIR", "/nonexistent", TRUE);
+  take_text (exchange, HTTP_OK CHUNKED "\r\n");
+  for (n = 0; n < 200 && error == NULL; n++) {
+    take (exchange, chunks->str, chunks->len);
+    error = prise_http_exchange_dup_error (exchange);
+  }
+  if (old_folder != NULL)
+    g_setenv ("TMPDIR", old_folder, TRUE);
+  else
+    g_unsetenv ("TMPDIR");
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_cmpuint (prise_http_spool_get_size (prise_http_exchange_get_body (exchange)), ==,
+                    (n - 1) * 10000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -337,9 +396,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/body/places", test_places);
   g_test_add_func ("/http/body/unknown-coding", test_unknown_coding);
   g_test_add_func ("/http/body/cut-and-spoilt", test_cut_and_spoilt);
+  g_test_add_func ("/http/body/error-offset", test_error_offset);
   g_test_add_func ("/http/body/limit", test_limit);
   g_test_add_func ("/http/body/kept-once", test_kept_once);
   g_test_add_func ("/http/body/not-kept", test_not_kept);
+  g_test_add_func ("/http/body/parts-not-kept", test_parts_not_kept);
 
   return g_test_run ();
 }

@@ -55,6 +55,8 @@ test_headers (void)
     { "Transfer-Encoding", TRUE, TRUE, FALSE, FALSE },
     { "Trailer", TRUE, TRUE, FALSE, FALSE },
     { "Expect", TRUE, TRUE, FALSE, FALSE },
+    { "last-modified", TRUE, TRUE, FALSE, FALSE },
+    { "Repr-Digest", TRUE, TRUE, FALSE, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -117,6 +119,7 @@ test_urls (void)
     { "http://a/", "/\377\"", "http://a/%FF%22" },
     { "http://a/", "http://b;c/x", "http://b;c/x" },
     { "http://a/", "//b;c", "http://b;c" },
+    { "http://a/", "//u@v;w@b/x", "http://u@v;w@b/x" },
     { "http://a/", "/b//c;d?//e;f", "http://a/b//c;d?//e;f" },
     { "http://a/", "http:.///b", "http:.///b" },
     /* Who asks, and by which interface. */

@@ -9,8 +9,10 @@
 static void
 test_headers (void)
 {
-  static const char *const secrets[] = { "Authorization", "proxy-authorization", "COOKIE",
-                                         "Api-Key",       "X-Api-Key",           "X-Auth-Token" };
+  static const char *const secrets[] = { "Authorization", "proxy-authorization",
+                                         "COOKIE",        "Api-Key",
+                                         "X-Api-Key",     "X-Auth-Token",
+                                         "Cookie ",       "Cookie \t" };
   static const char *const others[] = { "", "Host", "Set-Cookie", "Cookies", "X-Api", "Auth" };
 
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "net-fixture.h"
 #include "prise-http-parts.h"
@@ -395,6 +396,55 @@ test_many_parts (void)
   g_assert_cmpuint (prise_http_spool_find_source (spool, MANY), ==, 2 * known - 1);
 }
 
+/* Returns the path by which this process has its file in @folder open. */
+static char *
+find_file_in (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  g_autofree char *prefix = g_strconcat (folder, "/", NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename ("/proc/self/fd", name, NULL);
+    g_autofree char *target = g_file_read_link (path, NULL);
+
+    if (target != NULL && g_str_has_prefix (target, prefix))
+      return g_steal_pointer (&path);
+  }
+
+  return NULL;
+}
+
+/* What can't be read any more ends what is read: nothing else stands in its place. */
+static void
+test_parts_of_lost_bytes (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("prise-spool-XXXXXX", NULL);
+  g_autofree char *before = g_strdup (g_getenv ("TMPDIR"));
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) all = net_pattern (1000000);
+  g_autoptr (PriseHttpSpool) source = prise_http_spool_new (0);
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new_of_parts (source);
+  g_autoptr (GBytes) read = NULL;
+
+  g_setenv ("TMPDIR", folder, TRUE);
+  append (source, all, 0, 1000000);
+  append_part (spool, 10, 10);
+  append_part (spool, 30, 10);
+  append_part (spool, 500000, 10);
+  append_part (spool, 900000, 10);
+  path = find_file_in (folder);
+  g_assert_no_errno (truncate (path, 35));
+  read = prise_http_spool_read (spool, 0, 40);
+  g_assert_cmpuint (g_bytes_get_size (read), ==, 15);
+
+  if (before != NULL)
+    g_setenv ("TMPDIR", before, TRUE);
+  else
+    g_unsetenv ("TMPDIR");
+  g_assert_no_errno (g_rmdir (folder));
+}
+
 /* There is room for the source, but not for what is kept again. */
 static void
 test_many_parts_on_full_disk (void)
@@ -424,6 +474,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/spool/empty", test_empty);
   g_test_add_func ("/http/spool/reads", test_reads);
   g_test_add_func ("/http/spool/parts", test_parts);
+  g_test_add_func ("/http/spool/parts-of-lost-bytes", test_parts_of_lost_bytes);
   g_test_add_func ("/http/spool/many-parts", test_many_parts);
   g_test_add_func ("/http/spool/many-parts-on-full-disk", test_many_parts_on_full_disk);
   g_test_add_func ("/http/spool/small-behind-large", test_small_behind_large);
