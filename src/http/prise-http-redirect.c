@@ -59,6 +59,26 @@ has_semicolon_in_host (const char *location)
   return memchr (host, ';', size - (gsize) (host - authority)) != NULL;
 }
 
+/* GLib leaves out the brackets of an address with a scope. */
+static char *
+restore_address (const char *location, const char *resolved)
+{
+  const gsize n = strcspn (location, ":/?#");
+  const char *authority = location[n] == ':' ? location + n + 1 : location;
+  const PriseHttpUrlPlaces places = prise_http_url_find_places (resolved);
+  gsize size;
+
+  if (!g_str_has_prefix (authority, "//"))
+    return g_strdup (resolved);
+  authority += strlen ("//");
+  size = strcspn (authority, "/?#");
+  if (memchr (authority, '[', size) == NULL)
+    return g_strdup (resolved);
+
+  return g_strdup_printf ("%.*s%.*s%s", (int) places.authority, resolved, (int) size, authority,
+                          resolved + places.target);
+}
+
 /* In a URL that doesn't name who asks, and by which interface the server is reached, the server
  * means who has asked, and where. */
 static char *
@@ -105,6 +125,7 @@ prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location, GErr
   g_autofree char *scheme = g_uri_parse_scheme (encoded);
   g_autofree char *text = NULL;
   g_autofree char *valid = NULL;
+  g_autofree char *restored = NULL;
 
   /* There is nothing to resolve, and GLib may fail without an error. */
   if (scheme != NULL && !g_str_has_prefix (encoded + strlen (scheme), "://"))
@@ -120,7 +141,9 @@ prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location, GErr
   /* GLib undoes the escapes of a host. */
   valid = g_utf8_make_valid (text, -1);
 
-  return inherit (url, valid);
+  restored = restore_address (encoded, valid);
+
+  return inherit (url, restored);
 }
 
 /**

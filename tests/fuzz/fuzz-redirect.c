@@ -47,6 +47,9 @@ check_request (PriseHttpRequest *request, gboolean is_same_server, gboolean drop
     g_assert_cmpint (prise_http_request_find_header (request, about_body[i]), <, 0);
   if (drops_body)
     g_assert_cmpuint (g_bytes_get_size (request->body), ==, 0);
+  /* Behind the headers that are looked at there are no others. */
+  if (drops_body || !is_same_server)
+    g_assert_cmpuint (g_bytes_get_size (request->head) - request->headers_end, <=, strlen ("\r\n"));
 
   for (guint i = 0; !is_same_server && i < request->headers->len; i++) {
     const PriseHttpRequestHeader *header =

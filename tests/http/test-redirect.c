@@ -122,6 +122,9 @@ test_urls (void)
     { "http://a/", "//u@v;w@b/x", "http://u@v;w@b/x" },
     { "http://a/", "/b//c;d?//e;f", "http://a/b//c;d?//e;f" },
     { "http://a/", "http:.///b", "http:.///b" },
+    { "http://a/", "http://[fe80::1%25eth0]:8/x/../y", "http://[fe80::1%25eth0]:8/y" },
+    { "http://a/", "//[fe80::1%25eth0]?x", "http://[fe80::1%25eth0]?x" },
+    { "http://a/", "//u@[::1]/x", "http://u@[::1]/x" },
     /* Who asks, and by which interface. */
     { "http://u:p@a/", "/x", "http://u:p@a/x" },
     { "http://u:p@a/", "http://A:80/x", "http://u:p@a/x" },
