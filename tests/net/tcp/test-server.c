@@ -392,6 +392,29 @@ add_hosts (void)
   }
 }
 
+/* Whoever closes first keeps the port busy for a while (RFC 9293, section 3.6.1): not for us. */
+static void
+test_restart_on_port (void)
+{
+  PriseIo *io = prise_io_new ();
+  guint16 port;
+  PriseTcpServer *server = net_start_server (io, NULL, &port);
+  int fd = net_connect (AF_INET, port);
+  g_autoptr (GError) error = NULL;
+
+  net_wait_for (net_count_peers (server) == 1);
+  prise_endpoint_stop_async (PRISE_ENDPOINT (server), FALSE, NULL, NULL);
+  net_expect_end (fd);
+  close (fd);
+  net_wait_for (net_get_state (server) == PRISE_ENDPOINT_IDLE);
+
+  g_assert_true (net_start (server, "127.0.0.1", port, &error));
+  g_assert_no_error (error);
+  net_stop (server, FALSE);
+  g_assert_finalize_object (server);
+  g_assert_finalize_object (io);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -413,6 +436,7 @@ main (int argc, char *argv[])
   add ("/server/stop-while-starting", test_stop_while_starting);
   add ("/server/runs", test_runs);
   add ("/server/signals", test_signals);
+  g_test_add_func ("/server/restart-on-port", test_restart_on_port);
 
   return g_test_run ();
 }
