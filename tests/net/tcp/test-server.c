@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include <libglib-testing/signal-logger.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -415,6 +417,39 @@ test_restart_on_port (void)
   g_assert_finalize_object (io);
 }
 
+/* A small message isn't held back for the answer to the one before, on either side. */
+static void
+test_no_delay (void)
+{
+  PriseIo *io = prise_io_new ();
+  guint16 port;
+  PriseTcpServer *server = net_start_server (io, NULL, &port);
+  PriseTcpClient *client = prise_tcp_client_new (io);
+  guint n_connected = 0;
+
+  g_assert_true (net_connect_client (client, "127.0.0.1", port, NULL));
+  net_wait_for (net_count_peers (server) == 1);
+  for (int fd = 3; fd < 256; fd++) {
+    int no_delay = 0;
+    socklen_t size = sizeof no_delay;
+    struct sockaddr_storage peer;
+    socklen_t peer_size = sizeof peer;
+
+    if (getpeername (fd, (struct sockaddr *) &peer, &peer_size) < 0 || peer.ss_family != AF_INET)
+      continue;
+    n_connected++;
+    g_assert_cmpint (getsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &no_delay, &size), ==, 0);
+    g_assert_cmpint (no_delay, !=, 0);
+  }
+  g_assert_cmpuint (n_connected, ==, 2);
+
+  net_stop (client, FALSE);
+  net_stop (server, FALSE);
+  g_assert_finalize_object (client);
+  g_assert_finalize_object (server);
+  g_assert_finalize_object (io);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -436,6 +471,7 @@ main (int argc, char *argv[])
   add ("/server/stop-while-starting", test_stop_while_starting);
   add ("/server/runs", test_runs);
   add ("/server/signals", test_signals);
+  g_test_add_func ("/server/no-delay", test_no_delay);
   g_test_add_func ("/server/restart-on-port", test_restart_on_port);
 
   return g_test_run ();
