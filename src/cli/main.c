@@ -11,8 +11,8 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-cli-http.h"
 #include "prise-cli-diagnostics.h"
+#include "prise-cli-http.h"
 #include "prise-cli-tcp-client.h"
 #include "prise-cli-tcp-server.h"
 #include "prise-cli-udp.h"

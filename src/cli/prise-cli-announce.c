@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "prise-address.h"
-#include "prise-cli-files.h"
 #include "prise-cli-announce.h"
+#include "prise-cli-files.h"
 #include "prise-json-lines.h"
 
 static void

@@ -8,12 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "prise-cli-http.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-cli-http-options.h"
 #include "prise-cli-http-report.h"
 #include "prise-cli-http-requests.h"
 #include "prise-cli-http-writer.h"
 #include "prise-cli-session.h"
-#include "prise-cli-diagnostics.h"
 #include "prise-error-text.h"
 #include "prise-http-client.h"
 

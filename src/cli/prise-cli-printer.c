@@ -10,9 +10,9 @@
 #include <glib/gi18n.h>
 
 #include "prise-call.h"
+#include "prise-cli-diagnostics.h"
 #include "prise-cli-files.h"
 #include "prise-cli-printer.h"
-#include "prise-cli-diagnostics.h"
 #include "prise-display.h"
 #include "prise-entry-writer.h"
 #include "prise-json-lines.h"

@@ -8,9 +8,9 @@
 
 #include <glib-unix.h>
 
+#include "prise-cli-diagnostics.h"
 #include "prise-cli-printer.h"
 #include "prise-cli-session.h"
-#include "prise-cli-diagnostics.h"
 #include "prise-error-text.h"
 
 /* The session goes through them one by one, forwards only. */

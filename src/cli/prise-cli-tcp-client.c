@@ -5,13 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-cli-diagnostics.h"
 #include "prise-cli-input.h"
 #include "prise-cli-messages.h"
 #include "prise-cli-options.h"
-#include "prise-cli-session.h"
-#include "prise-cli-diagnostics.h"
-#include "prise-cli-tcp-client.h"
 #include "prise-cli-parse.h"
+#include "prise-cli-session.h"
+#include "prise-cli-tcp-client.h"
 #include "prise-tcp-client.h"
 
 /* The arguments, as their user meant them; no messages: standard input. */

@@ -5,11 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "prise-cli-announce.h"
-#include "prise-cli-options.h"
-#include "prise-cli-session.h"
 #include "prise-cli-diagnostics.h"
-#include "prise-cli-tcp-server.h"
+#include "prise-cli-options.h"
 #include "prise-cli-parse.h"
+#include "prise-cli-session.h"
+#include "prise-cli-tcp-server.h"
 #include "prise-tcp-server.h"
 
 /* The arguments, as their user meant them. */

@@ -9,8 +9,8 @@
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 
-#include "prise-cli-line-reader.h"
 #include "prise-cli-diagnostics.h"
+#include "prise-cli-line-reader.h"
 #include "prise-cli-udp-sender.h"
 
 #define PIECE (64 * 1024)

@@ -7,10 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-cli-datagram-count.h"
 #include "prise-cli-announce.h"
-#include "prise-cli-session.h"
+#include "prise-cli-datagram-count.h"
 #include "prise-cli-diagnostics.h"
+#include "prise-cli-session.h"
 #include "prise-cli-udp.h"
 #include "prise-cli-udp-options.h"
 #include "prise-cli-udp-sender.h"

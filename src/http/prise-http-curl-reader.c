@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "prise-http-basic.h"
-#include "prise-http-curl-words.h"
 #include "prise-http-curl.h"
+#include "prise-http-curl-words.h"
 #include "prise-http-form-codec.h"
 #include "prise-http-url.h"
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "input.h"
-#include "prise-json-lines.h"
 #include "prise-json.h"
+#include "prise-json-lines.h"
 
 static void
 assert_payload (JsonObject *object, const PriseEntry *entry)

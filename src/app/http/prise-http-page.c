@@ -8,12 +8,12 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-http-address-check.h"
 #include "prise-http-closures.h"
 #include "prise-http-curl-actions.h"
 #include "prise-http-draft-redirect.h"
-#include "prise-http-history-view.h"
 #include "prise-http-draft-settings.h"
-#include "prise-http-address-check.h"
+#include "prise-http-history-view.h"
 #include "prise-http-redirect.h"
 #include "prise-http-request-editor.h"
 #include "prise-http-request-form.h"

@@ -10,8 +10,8 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-no-hyphens.h"
 #include "prise-inspector-text.h"
+#include "prise-no-hyphens.h"
 #include "prise-property.h"
 #include "prise-widget.h"
 

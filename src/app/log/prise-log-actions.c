@@ -8,10 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "prise-log-cells.h"
+#include "prise-log-export-text.h"
 #include "prise-log-view-private.h"
 #include "prise-menus.h"
 #include "prise-shortcuts.h"
-#include "prise-log-export-text.h"
 #include "prise-toast.h"
 
 /* The clipboard takes no more: other programs get all of it at once. */

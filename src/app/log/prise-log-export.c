@@ -11,8 +11,8 @@
 #include <glib/gi18n.h>
 
 #include "prise-log-actions.h"
-#include "prise-save-dialog.h"
 #include "prise-log-export-text.h"
+#include "prise-save-dialog.h"
 #include "prise-toast.h"
 
 typedef struct {

@@ -11,10 +11,10 @@
 
 #include "prise-inspector.h"
 #include "prise-log-actions.h"
+#include "prise-log-export.h"
 #include "prise-menus.h"
 #include "prise-property.h"
 #include "prise-shortcuts.h"
-#include "prise-log-export.h"
 #include "prise-widget.h"
 
 struct _PriseTrafficPane {

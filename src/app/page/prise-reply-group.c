@@ -4,9 +4,9 @@
 #include "config.h"
 
 #include "prise-field.h"
-#include "prise-reply-group.h"
 #include "prise-page-closures.h"
 #include "prise-property.h"
+#include "prise-reply-group.h"
 #include "prise-settings.h"
 
 struct _PriseReplyGroup {

@@ -10,13 +10,13 @@
 
 #include "prise-closures.h"
 #include "prise-format.h"
+#include "prise-http-escape-text.h"
 #include "prise-http-field-item.h"
 #include "prise-http-field-list.h"
-#include "prise-http-form-fields.h"
 #include "prise-http-form-codec.h"
-#include "prise-http-escape-text.h"
-#include "prise-no-hyphens.h"
+#include "prise-http-form-fields.h"
 #include "prise-long-lines.h"
+#include "prise-no-hyphens.h"
 #include "prise-property.h"
 
 struct _PriseHttpBodyForm {

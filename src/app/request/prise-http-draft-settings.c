@@ -5,9 +5,9 @@
 
 #include "prise-http-draft-settings.h"
 
+#include "prise-http-escape-text.h"
 #include "prise-http-field-item.h"
 #include "prise-http-secrets.h"
-#include "prise-http-escape-text.h"
 
 /* A longer request isn't kept. */
 #define MAX_KEPT_SIZE (16 * 1024)

@@ -13,8 +13,8 @@
 #include "prise-closures.h"
 #include "prise-format.h"
 #include "prise-http-escape-text.h"
-#include "prise-no-hyphens.h"
 #include "prise-long-lines.h"
+#include "prise-no-hyphens.h"
 #include "prise-property.h"
 
 struct _PriseHttpRequestEditor {

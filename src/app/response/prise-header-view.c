@@ -6,8 +6,8 @@
 #include "prise-header-view.h"
 
 #include "prise-header-item.h"
-#include "prise-no-hyphens.h"
 #include "prise-menus.h"
+#include "prise-no-hyphens.h"
 #include "prise-property.h"
 #include "prise-shortcuts.h"
 #include "prise-widget.h"

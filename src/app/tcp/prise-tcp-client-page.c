@@ -7,8 +7,8 @@
 
 #include "prise-closures.h"
 #include "prise-settings.h"
-#include "prise-tcp-closures.h"
 #include "prise-tcp-client-page.h"
+#include "prise-tcp-closures.h"
 
 struct _PriseTcpClientPage {
   PriseEndpointPage parent_instance;

@@ -7,8 +7,8 @@
  */
 #pragma once
 
-#include "prise-endpoint-subclass.h"
 #include "prise-channel.h"
+#include "prise-endpoint-subclass.h"
 
 G_BEGIN_DECLS
 

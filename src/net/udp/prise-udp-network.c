@@ -8,8 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-error-text.h"
-#include "prise-interface-monitor.h"
 #include "prise-interface.h"
+#include "prise-interface-monitor.h"
 
 struct _PriseUdpNetwork {
   PriseJournal *journal;

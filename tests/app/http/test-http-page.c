@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "http-server.h"
-#include "prise-http-page.h"
 #include "prise-http-field-item.h"
+#include "prise-http-page.h"
 #include "prise-http-request-editor.h"
 #include "prise-response-view.h"
 #include "prise-settings.h"

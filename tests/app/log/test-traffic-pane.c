@@ -5,8 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "prise-tcp-server.h"
 #include "prise-log-export.h"
+#include "prise-tcp-server.h"
 #include "prise-traffic-pane.h"
 #include "widget-test.h"
 

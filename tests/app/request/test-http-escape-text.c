@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "prise-http-field-item.h"
 #include "prise-http-escape-text.h"
+#include "prise-http-field-item.h"
 
 #define BYTES(literal) (literal), sizeof (literal) - 1
 
