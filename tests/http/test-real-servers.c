@@ -317,14 +317,15 @@ assert_file (Fixture *fixture, PriseHttpExchange *exchange, const char *name)
   g_autoptr (PriseHttpBody) body = prise_http_body_new (exchange, TRUE);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = NULL;
   gsize size;
 
   g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  file = g_bytes_new_static (data, size);
   prise_http_body_update (body, &error);
   g_assert_no_error (error);
   bytes = prise_http_body_read (body, 0, G_MAXINT);
-  g_assert_cmpuint (g_bytes_get_size (bytes), ==, size);
-  g_assert_true (memcmp (g_bytes_get_data (bytes, &size), data, size) == 0);
+  g_assert_true (g_bytes_equal (bytes, file));
 }
 
 /* What is expected of one request, after others on the same connection. */
