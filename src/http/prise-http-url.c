@@ -127,7 +127,7 @@ static gboolean
 has_delimiter (const char *host)
 {
   for (; *host != '\0'; host++) {
-    if (g_ascii_iscntrl (*host) || strchr (" /?#@[]*\"<>\\^`{|}", *host) != NULL)
+    if (g_ascii_iscntrl (*host) || strchr (" /;?#@[]*\"<>\\^`{|}", *host) != NULL)
       return TRUE;
   }
 

@@ -104,6 +104,7 @@ static const struct {
   { "?a", PRISE_HTTP_URL_ERROR_BAD, NO_HOST },
   { ":80", PRISE_HTTP_URL_ERROR_BAD },
   { "://a", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://a%3Bb/", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a:0", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a:65536", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a:99999999999", PRISE_HTTP_URL_ERROR_BAD },
