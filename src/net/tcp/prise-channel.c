@@ -6,6 +6,7 @@
 
 #include "prise-channel.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <sys/socket.h>
 
@@ -18,6 +19,9 @@
 /* One read takes at most this much, and one turn of the loop this many of them. */
 #define READ_SIZE          ((gsize) 256 * 1024)
 #define MAX_READS_PER_TURN 8
+
+/* When the connection breaks, more than what a system's largest buffers hold. */
+#define MAX_LAST_READS 1024
 
 struct _PriseChannel {
   gatomicrefcount ref_count;
@@ -39,6 +43,7 @@ struct _PriseChannel {
   guint grace; /* for the peer's end of stream, in ms */
   guint keep_half_open : 1;
   guint reading_paused : 1;
+  guint is_broken : 1; /* nothing can be sent any more */
 };
 
 static void
@@ -168,74 +173,11 @@ update_pause (PriseChannel *self)
     self->reading_paused = FALSE;
 }
 
-static void
-did_write (const guint8 *data, gsize size, gpointer user_data)
-{
-  PriseChannel *self = user_data;
-
-  prise_journal_append (self->journal, PRISE_ENTRY_SENT, self->peer, data, size);
-}
-
 /* Reading and writing by GIO takes 0.15 µs more for a round trip than by the descriptor, of 8.6. */
 static gssize
 read_some (PriseChannel *self, gpointer memory, gsize size, GError **error)
 {
   return g_socket_receive_with_blocking (self->socket, memory, size, FALSE, NULL, error);
-}
-
-/* What a peer sent before it broke off is still there to be read, once. */
-static void
-read_rest (PriseChannel *self)
-{
-  gsize room;
-  gpointer memory = prise_journal_reserve (self->journal, &room);
-  gssize n_read;
-
-  while ((n_read = read_some (self, memory, room, NULL)) > 0) {
-    prise_journal_commit (self->journal, self->peer, n_read, FALSE);
-    memory = prise_journal_reserve (self->journal, &room);
-  }
-}
-
-static void
-write_queued (PriseChannel *self)
-{
-  gsize size_before = self->queue.size;
-  int code = prise_write_queue_write (&self->queue, self->socket, did_write, self);
-
-  if (code != 0) {
-    read_rest (self);
-    fail (self, code);
-    return;
-  }
-
-  update_pause (self);
-  if (self->linger != NULL && self->queue.size < size_before)
-    start_lingering (self);
-  if (prise_write_queue_is_empty (&self->queue))
-    did_drain (self);
-  update_watch (self);
-}
-
-static void
-enqueue (PriseChannel *self,
-         GBytes *bytes,
-         gboolean is_reply,
-         PriseChannelSentFunc done,
-         gpointer user_data)
-{
-  gboolean was_empty = prise_write_queue_is_empty (&self->queue);
-
-  prise_write_queue_push (&self->queue, bytes, is_reply, done, user_data);
-  if (was_empty)
-    write_queued (self);
-  else
-    update_pause (self);
-
-  if (self->state != PRISE_CHANNEL_CLOSED && !prise_write_queue_is_empty (&self->queue)) {
-    update_watch (self);
-    self->events->queue_changed (self, self->owner);
-  }
 }
 
 static void
@@ -266,11 +208,27 @@ did_end_of_stream (PriseChannel *self)
   update_watch (self);
 }
 
-/* One read into the journal. FALSE when there is no more to be had now. */
+/* Into the journal, where they lie already, and to whoever waits for them. */
+static void
+did_read (PriseChannel *self, gsize n_read)
+{
+  g_autoptr (GBytes) message = NULL;
+
+  if (n_read == 0) {
+    did_end_of_stream (self);
+    return;
+  }
+
+  message = prise_journal_commit (self->journal, self->peer, n_read,
+                                  self->events->wants_messages (self, self->owner));
+  if (message != NULL)
+    self->events->received (self, message, self->owner);
+}
+
+/* FALSE when there is no more to be had now. */
 static gboolean
 read_once (PriseChannel *self)
 {
-  g_autoptr (GBytes) message = NULL;
   g_autoptr (GError) error = NULL;
   gsize room;
   gpointer memory = prise_journal_reserve (self->journal, &room);
@@ -283,17 +241,77 @@ read_once (PriseChannel *self)
       fail (self, prise_socket_get_errno (error));
     return FALSE;
   }
-  if (n_read == 0) {
-    did_end_of_stream (self);
-    return FALSE;
-  }
-
-  message = prise_journal_commit (self->journal, self->peer, n_read,
-                                  self->events->wants_messages (self, self->owner));
-  if (message != NULL)
-    self->events->received (self, message, self->owner);
+  did_read (self, (gsize) n_read);
 
   return (gsize) n_read == room && is_reading (self) && !self->reading_paused;
+}
+
+/* What a peer sent before it broke off is still there to be read, once. The error has been taken
+ * from the socket, so that behind the rest it says that the stream ended: it did where that error
+ * is EPIPE, which stands for a reset after the end. */
+static void
+read_rest (PriseChannel *self, int code)
+{
+  self->is_broken = TRUE;
+  for (guint i = 0; i < MAX_LAST_READS && is_reading (self); i++) {
+    gsize room;
+    gpointer memory = prise_journal_reserve (self->journal, &room);
+    const gssize n_read = read_some (self, memory, room, NULL);
+
+    if (n_read < 0 || (n_read == 0 && code != EPIPE))
+      return;
+    did_read (self, (gsize) n_read);
+  }
+}
+
+static void
+did_write (const guint8 *data, gsize size, gpointer user_data)
+{
+  PriseChannel *self = user_data;
+
+  prise_journal_append (self->journal, PRISE_ENTRY_SENT, self->peer, data, size);
+}
+
+static void
+write_queued (PriseChannel *self)
+{
+  gsize size_before = self->queue.size;
+  int code = prise_write_queue_write (&self->queue, self->socket, did_write, self);
+
+  if (code != 0) {
+    read_rest (self, code);
+    if (self->state != PRISE_CHANNEL_CLOSED)
+      fail (self, code);
+    return;
+  }
+
+  update_pause (self);
+  if (self->linger != NULL && self->queue.size < size_before)
+    start_lingering (self);
+  if (prise_write_queue_is_empty (&self->queue))
+    did_drain (self);
+  update_watch (self);
+}
+
+static void
+enqueue (PriseChannel *self,
+         GBytes *bytes,
+         gboolean is_reply,
+         PriseChannelSentFunc done,
+         gpointer user_data)
+{
+  gboolean was_empty = prise_write_queue_is_empty (&self->queue);
+
+  prise_write_queue_push (&self->queue, bytes, is_reply, done, user_data);
+  if (was_empty)
+    write_queued (self);
+  else
+    update_pause (self);
+
+  if (self->state != PRISE_CHANNEL_CLOSED && !prise_write_queue_is_empty (&self->queue)) {
+    update_watch (self);
+    self->events->queue_changed (self, self->owner);
+  }
 }
 
 static void
@@ -434,7 +452,7 @@ prise_channel_get_queued_bytes (PriseChannel *self)
 gboolean
 prise_channel_can_send (PriseChannel *self)
 {
-  return prise_channel_state_can_send (self->state);
+  return prise_channel_state_can_send (self->state) && !self->is_broken;
 }
 
 /**

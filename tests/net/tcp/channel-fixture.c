@@ -19,6 +19,7 @@ did_ask (PriseChannel *channel, gpointer owner)
 static void
 did_receive (PriseChannel *channel, GBytes *message, gpointer owner)
 {
+  ((ChannelFixture *) owner)->n_received += g_bytes_get_size (message);
   prise_channel_reply (channel, message);
 }
 

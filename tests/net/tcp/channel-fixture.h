@@ -31,6 +31,7 @@ typedef struct {
   PriseChannelState state;
   gsize queued_bytes;
   gsize max_queued_bytes;
+  gsize n_received;
   guint n_peer_finished;
   GError *error;
   int is_closed;

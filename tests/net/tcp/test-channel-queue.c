@@ -82,6 +82,58 @@ test_reset_with_queue (ChannelFixture *fixture, gconstpointer data)
                     1);
 }
 
+/* On the I/O thread: all of it is there when the channel looks. */
+static void
+say_and_reset (gpointer user_data)
+{
+  ChannelFixture *fixture = user_data;
+
+  net_send_text (fixture->peer_fd, "enough");
+  net_reset (fixture->peer_fd);
+  fixture->peer_fd = -1;
+}
+
+static void
+say_finish_and_reset (gpointer user_data)
+{
+  ChannelFixture *fixture = user_data;
+
+  net_send_text (fixture->peer_fd, "enough");
+  net_finish (fixture->peer_fd);
+  net_reset (fixture->peer_fd);
+  fixture->peer_fd = -1;
+}
+
+/* What came before the reset reaches whoever waits for it, too, who can't reply any more; a reset
+ * alone is no end of stream. */
+static void
+test_rest_is_received (ChannelFixture *fixture, gconstpointer data)
+{
+  fixture->is_echo = TRUE;
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_run_on_io (fixture->io, say_and_reset, fixture);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+
+  g_assert_cmpuint (fixture->n_received, ==, strlen ("enough"));
+  g_assert_cmpuint (fixture->max_queued_bytes, <=, CHANNEL_LARGE);
+  g_assert_cmpuint (fixture->n_peer_finished, ==, 0);
+  g_assert_error (fixture->error, PRISE_NET_ERROR, PRISE_NET_ERROR_RESET);
+}
+
+/* So does the end of stream that came before it. */
+static void
+test_end_is_received (ChannelFixture *fixture, gconstpointer data)
+{
+  fixture->is_echo = TRUE;
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_run_on_io (fixture->io, say_finish_and_reset, fixture);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+
+  g_assert_cmpuint (fixture->n_received, ==, strlen ("enough"));
+  g_assert_cmpuint (fixture->n_peer_finished, ==, 1);
+  g_assert_nonnull (fixture->error);
+}
+
 static void
 test_abort_with_queue (ChannelFixture *fixture, gconstpointer data)
 {
@@ -385,6 +437,8 @@ main (int argc, char *argv[])
   add ("/channel-queue/drain-to-the-end", test_drain_to_the_end);
   add ("/channel-queue/end-with-queue", test_end_with_queue);
   add ("/channel-queue/reset-with-queue", test_reset_with_queue);
+  add ("/channel-queue/rest-is-received", test_rest_is_received);
+  add ("/channel-queue/end-is-received", test_end_is_received);
   add ("/channel-queue/abort-with-queue", test_abort_with_queue);
   add ("/channel-queue/linger", test_linger);
   add ("/channel-queue/linger-with-queue", test_linger_with_queue);
