@@ -23,10 +23,10 @@ typedef struct {
   const char *position;
   const char *end;
   Expected expected;
-  char brackets[PRISE_JSON_MAX_DEPTH]; /* those that are open */
-  guint depth;
+  GString *brackets; /* those that are open */
   gboolean has_value;
   PriseJsonExtent extent;
+  gboolean is_strict;
 } Reader;
 
 static gboolean
@@ -70,7 +70,8 @@ take_unit (Reader *self, guint *unit)
   return TRUE;
 }
 
-/* One half of a surrogate pair alone is no character (RFC 8259, section 8.2). */
+/* One half of a surrogate pair alone is no character, though the grammar has it (RFC 8259, section
+ * 8.2). */
 static gboolean
 take_escape (Reader *self)
 {
@@ -88,7 +89,7 @@ take_escape (Reader *self)
   self->position++;
   if (!take_unit (self, &unit))
     return FALSE;
-  if (unit < 0xd800 || unit > 0xdfff)
+  if (self->is_strict || unit < 0xd800 || unit > 0xdfff)
     return TRUE;
 
   return unit <= 0xdbff && take_word (self, "\\u") && take_unit (self, &unit) && unit >= 0xdc00 &&
@@ -99,8 +100,10 @@ take_escape (Reader *self)
 static gboolean
 take_string (Reader *self)
 {
+  const char first = self->is_strict ? ' ' : '\1';
+
   self->position++;
-  while (self->position < self->end && *self->position != '\0') {
+  while (self->position < self->end && (guint8) *self->position >= (guint8) first) {
     if (*self->position == '\\') {
       if (!take_escape (self))
         return FALSE;
@@ -145,9 +148,9 @@ take_bracket (Reader *self)
 {
   const char bracket = *self->position;
 
-  if (self->depth == PRISE_JSON_MAX_DEPTH)
+  if (!self->is_strict && self->brackets->len == PRISE_JSON_MAX_DEPTH)
     return FALSE;
-  self->brackets[self->depth++] = bracket;
+  g_string_append_c (self->brackets, bracket);
   self->position++;
   self->expected = bracket == '[' ? VALUE_OR_END : NAME_OR_END;
 
@@ -164,14 +167,27 @@ may_follow (const Reader *self)
          (g_ascii_isspace (before) || before == ']' || before == '}');
 }
 
+/* That which was opened last. */
+static char
+get_bracket (const Reader *self)
+{
+  return self->brackets->str[self->brackets->len - 1];
+}
+
+static void
+did_take_value (Reader *self)
+{
+  self->expected = self->brackets->len > 0 ? COMMA_OR_END : VALUE;
+}
+
 static gboolean
 take_value (Reader *self)
 {
-  if (self->depth == 0 && self->has_value && !may_follow (self))
+  if (self->brackets->len == 0 && self->has_value && !may_follow (self))
     return FALSE;
 
   self->has_value = TRUE;
-  self->expected = self->depth > 0 ? COMMA_OR_END : VALUE;
+  did_take_value (self);
 
   switch (*self->position) {
   case '[':
@@ -193,10 +209,10 @@ take_value (Reader *self)
 static gboolean
 take_end (Reader *self)
 {
-  if (!take (self, self->brackets[self->depth - 1] == '[' ? ']' : '}'))
+  if (!take (self, get_bracket (self) == '[' ? ']' : '}'))
     return FALSE;
-  self->depth--;
-  self->expected = self->depth > 0 ? COMMA_OR_END : VALUE;
+  g_string_truncate (self->brackets, self->brackets->len - 1);
+  did_take_value (self);
 
   return TRUE;
 }
@@ -220,7 +236,7 @@ take_next (Reader *self)
   case COMMA_OR_END:
     if (!take (self, ','))
       return take_end (self);
-    self->expected = self->brackets[self->depth - 1] == '[' ? VALUE : NAME;
+    self->expected = get_bracket (self) == '[' ? VALUE : NAME;
     return TRUE;
   case VALUE:
   default:
@@ -234,6 +250,19 @@ skip_space (Reader *self)
   while (self->position < self->end && *self->position != '\0' &&
          strchr (" \t\r\n", *self->position) != NULL)
     self->position++;
+}
+
+/* Returns whether all of it can stand there. */
+static gboolean
+read_all (Reader *self)
+{
+  for (;;) {
+    skip_space (self);
+    if (self->position == self->end)
+      return TRUE;
+    if (!take_next (self))
+      return FALSE;
+  }
 }
 
 /**
@@ -250,17 +279,43 @@ skip_space (Reader *self)
 gboolean
 prise_json_check (const char *text, gsize size, PriseJsonExtent extent)
 {
-  Reader reader = { .position = text, .end = text + size, .extent = extent };
-  gboolean is_good = !begins_with (&reader, '\xef') || take_word (&reader, "\xef\xbb\xbf");
+  g_autoptr (GString) brackets = g_string_new (NULL);
+  Reader reader = { .position = text, .end = text + size, .brackets = brackets, .extent = extent };
+  const gboolean has_begun = !begins_with (&reader, '\xef') || take_word (&reader, "\xef\xbb\xbf");
 
-  while (is_good) {
-    skip_space (&reader);
-    if (reader.position == reader.end)
-      break;
-    is_good = take_next (&reader);
-  }
-  if (!is_good)
+  if (!has_begun || !read_all (&reader))
     return extent == PRISE_JSON_BEGINNING && reader.position == reader.end;
 
-  return extent == PRISE_JSON_BEGINNING || (reader.depth == 0 && reader.has_value);
+  return extent == PRISE_JSON_BEGINNING || (brackets->len == 0 && reader.has_value);
+}
+
+/**
+ * prise_json_find_error:
+ * @text: a text, which need not end in NUL
+ * @size: its length in bytes
+ * @extent: what it must be
+ *
+ * RFC 8259 to the letter, whatever its depth.
+ *
+ * Returns: the place of the first byte that JSON can't have there, @size if it breaks off; -1 if it
+ *   is JSON
+ */
+gssize
+prise_json_find_error (const char *text, gsize size, PriseJsonExtent extent)
+{
+  g_autoptr (GString) brackets = g_string_new (NULL);
+  Reader reader = {
+    .position = text, .end = text + size, .brackets = brackets, .extent = extent, .is_strict = TRUE
+  };
+  gboolean is_good;
+  const char *utf8_end;
+
+  if (!g_utf8_validate_len (text, size, &utf8_end))
+    reader.end = utf8_end;
+  is_good = read_all (&reader) && reader.end == text + size;
+  if (extent == PRISE_JSON_BEGINNING ? reader.position == text + size
+                                     : is_good && brackets->len == 0 && reader.has_value)
+    return -1;
+
+  return reader.position - text;
 }

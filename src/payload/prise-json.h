@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Whether a text is JSON. Pure functions; any thread. */
+/* Whether a text is JSON, and where it isn't. Pure functions; any thread. */
 #pragma once
 
 #include <glib.h>
@@ -22,5 +22,6 @@ typedef enum {
 } PriseJsonExtent;
 
 gboolean prise_json_check (const char *text, gsize size, PriseJsonExtent extent);
+gssize prise_json_find_error (const char *text, gsize size, PriseJsonExtent extent);
 
 G_END_DECLS

@@ -155,6 +155,74 @@ test_depth (void)
   g_assert_false (check (text->str, text->len, PRISE_JSON_VALUES));
 }
 
+/* By the letter of the RFC: a value, and where it is wrong; -1 if it isn't. */
+static const struct {
+  const char *text;
+  gssize place;
+} strict[] = {
+  { "{\"a\":[1,true,null,\"é\",-0.5e-7]}\n", -1 },
+  { "\"\\uD800\"", -1 },
+  { "", 0 },
+  { " ", 1 },
+  { "\xef\xbb\xbf[1]", 0 },
+  { "[1,]", 3 },
+  { "[01]", 2 },
+  { "{\"a\":1,}", 7 },
+  { "{\"a\":1", 6 },
+  { "{'a':1}", 1 },
+  { "[\"a\tb\"]", 3 },
+  { "[\"a\x1f\"]", 3 },
+  { "[\"a\x7f\"]", -1 },
+  { "[NaN]", 1 },
+  { "[tru]", 4 },
+  { "1 2", 2 },
+  { "{\"a\":1}\n{\"b\":2}", 8 },
+  { "[\"a\xff\"]", 3 },
+  { "[\"a\", b, \"\xff\"]", 6 },
+  { "[\"\xc3", 2 },
+  { "[1]\xff", 3 },
+  { "/*\"*/[1]", 0 },
+  { "[\"\\u12x\"]", 6 },
+  { "[\"\\q\"]", 3 },
+};
+
+static gssize
+find_error (const char *text, gsize size, PriseJsonExtent extent)
+{
+  g_autofree char *copy = g_memdup2 (text, size);
+
+  return prise_json_find_error (copy != NULL ? copy : "", size, extent);
+}
+
+static void
+test_strict (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (strict); i++) {
+    g_test_message ("case %" G_GSIZE_FORMAT, i);
+    g_assert_cmpint (find_error (strict[i].text, strlen (strict[i].text), PRISE_JSON_VALUE), ==,
+                     strict[i].place);
+  }
+
+  g_assert_cmpint (find_error ("[1]\n[2]", 7, PRISE_JSON_VALUES), ==, -1);
+  g_assert_cmpint (find_error ("[1]\n[2,]", 8, PRISE_JSON_VALUES), ==, 7);
+  g_assert_cmpint (find_error ("[\0]", 3, PRISE_JSON_VALUE), ==, 1);
+  g_assert_cmpint (find_error ("[1, \"a", 6, PRISE_JSON_BEGINNING), ==, -1);
+}
+
+/* However deep, it needs no stack. */
+static void
+test_strict_depth (void)
+{
+  const gsize depth = 1000000;
+  g_autofree char *begin = g_strnfill (depth, '[');
+  g_autofree char *end = g_strnfill (depth, ']');
+  g_autofree char *text = g_strconcat (begin, end, NULL);
+
+  g_assert_cmpint (find_error (text, 2 * depth, PRISE_JSON_VALUE), ==, -1);
+  g_assert_cmpint (find_error (text, 2 * depth - 1, PRISE_JSON_VALUE), ==,
+                   (gssize) (2 * depth - 1));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -166,6 +234,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/one", test_one);
   g_test_add_func ("/json/nul", test_nul);
   g_test_add_func ("/json/depth", test_depth);
+  g_test_add_func ("/json/strict", test_strict);
+  g_test_add_func ("/json/strict-depth", test_strict_depth);
 
   return g_test_run ();
 }
