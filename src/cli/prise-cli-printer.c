@@ -68,7 +68,7 @@ flush (PriseCliPrinter *self)
 static void
 append_text (const PriseEntry *entry, GString *string)
 {
-  g_autofree char *shown = prise_display_line (entry->data, entry->size, MAX_SHOWN);
+  g_autofree char *shown = prise_display_payload_line (entry->data, entry->size, MAX_SHOWN);
   char time[PRISE_TIME_SIZE];
 
   prise_time_to_clock (entry->wall_time, time);

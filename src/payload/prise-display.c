@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "prise-display.h"
+#include "prise-text.h"
 
 /* The longest thing shown for one character: \U0010FFFF. */
 #define MAX_SHOWN 10
@@ -28,6 +29,7 @@ typedef struct {
   const char *position;
   const char *end;
   gboolean keep_lines;
+  gboolean only_ascii; /* what isn't ASCII is bytes, not letters */
   char shown[MAX_SHOWN + 1];
 } Reader;
 
@@ -114,7 +116,7 @@ show_next (Reader *reader, gsize *n_characters)
     return shown;
   }
 
-  c = g_utf8_get_char_validated (start, reader->end - start);
+  c = reader->only_ascii ? (gunichar) -1 : g_utf8_get_char_validated (start, reader->end - start);
   if (c == (gunichar) -1 || c == (gunichar) -2) {
     reader->position++;
     n = (int) strlen (escape_byte (reader, (guchar) *start));
@@ -144,9 +146,12 @@ measure_plain_run (const Reader *reader, gsize limit)
 }
 
 static char *
-display (gconstpointer data, gsize size, gsize max_chars, gboolean keep_lines)
+display (gconstpointer data, gsize size, gsize max_chars, gboolean keep_lines, gboolean only_ascii)
 {
-  Reader reader = { .position = data, .end = (const char *) data + size, .keep_lines = keep_lines };
+  Reader reader = { .position = data,
+                    .end = (const char *) data + size,
+                    .keep_lines = keep_lines,
+                    .only_ascii = only_ascii };
   GString *string = g_string_sized_new (MIN (size, max_chars) + MAX_SHOWN);
   gsize left = max_chars;
 
@@ -190,7 +195,7 @@ display (gconstpointer data, gsize size, gsize max_chars, gboolean keep_lines)
 char *
 prise_display_line (gconstpointer data, gsize size, gsize max_chars)
 {
-  return display (data, size, max_chars, FALSE);
+  return display (data, size, max_chars, FALSE, FALSE);
 }
 
 /**
@@ -205,7 +210,40 @@ prise_display_line (gconstpointer data, gsize size, gsize max_chars)
 char *
 prise_display_text (gconstpointer data, gsize size)
 {
-  return display (data, size, G_MAXSIZE, TRUE);
+  return display (data, size, G_MAXSIZE, TRUE, FALSE);
+}
+
+/**
+ * prise_display_payload_line:
+ * @data: (array length=size) (nullable): the bytes of a message
+ * @size: how many
+ * @max_chars: how many characters to show at most; %G_MAXSIZE for all
+ *
+ * As prise_display_line(), but of bytes that prise_text_is_likely() takes for no text only ASCII is
+ * shown as such: two bytes of a device's frame are a letter by chance alone.
+ *
+ * Returns: (transfer full): valid UTF-8 in one line
+ */
+char *
+prise_display_payload_line (gconstpointer data, gsize size, gsize max_chars)
+{
+  return display (data, size, max_chars, FALSE, !prise_text_is_likely (data, size));
+}
+
+/**
+ * prise_display_payload:
+ * @data: (array length=size) (nullable): the bytes of a message
+ * @size: how many of them are judged
+ * @shown_size: how many of them are shown
+ *
+ * As prise_display_payload_line(), in the lines that the bytes have.
+ *
+ * Returns: (transfer full): valid UTF-8, with the line breaks and tabs of @data
+ */
+char *
+prise_display_payload (gconstpointer data, gsize size, gsize shown_size)
+{
+  return display (data, shown_size, G_MAXSIZE, TRUE, !prise_text_is_likely (data, size));
 }
 
 /**

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 char *prise_display_line (gconstpointer data, gsize size, gsize max_chars);
 char *prise_display_text (gconstpointer data, gsize size);
+char *prise_display_payload_line (gconstpointer data, gsize size, gsize max_chars);
+char *prise_display_payload (gconstpointer data, gsize size, gsize shown_size);
 gsize prise_display_measure (gconstpointer data, gsize size, gsize max_chars);
 
 G_END_DECLS

@@ -46,6 +46,10 @@ decode_simple (const char *text, gsize offset, char *bytes, gsize *n_bytes, GErr
   if (found == NULL)
     return fail (error, text, offset, 2,
                  _ ("there is no such escape; write “\\\\” for a backslash"));
+  /* Elsewhere this is octal: \033 is Escape, not a NUL and two digits. */
+  if (letter == '0' && g_ascii_isdigit (text[offset + 2]))
+    return fail (error, text, offset, 2 + MIN (strspn (text + offset + 2, "0123456789"), 2),
+                 _ ("octal isn’t read; write “\\x1B” for Escape, “\\x00” for a zero byte"));
 
   bytes[0] = simple_bytes[found - simple_letters];
   *n_bytes = 1;

@@ -21,7 +21,7 @@ pad (GString *string, gsize start, gsize width)
  * prise_entry_append_text_line:
  * @entry: an entry
  * @time: its time, as the reader wants it
- * @shown: its bytes in one line, as prise_display_line() makes it
+ * @shown: its bytes in one line, as prise_display_payload_line() makes it
  * @string: where to append
  *
  * Appends the entry in columns, and a line feed: time, sign, peer, size in bytes (of traffic),

@@ -32,8 +32,7 @@ static const GoodCase good_text[] = {
   { "\\\\n", BYTES ("\\n") },
   { "\\\"\\'", BYTES ("\"'") },
   { "a\\0b", BYTES ("a\0b") },
-  { "\\01", BYTES ("\0"
-                   "1") },
+  { "\\0x", BYTES ("\0x") },
   { "\\x00\\xff\\xFF\\x0A", BYTES ("\0\xff\xff\n") },
   { "\\x41B", BYTES ("AB") },
   { "\\u0041", BYTES ("A") },
@@ -56,6 +55,10 @@ static const BadCase bad_text[] = {
   { "\\\\\\", 2, "“\\” at character 3: " },
   { "\\N", 0, "“\\N” at character 1: " },
   { "\\1", 0, "“\\1” at character 1: " },
+  /* Octal elsewhere: Escape. */
+  { "\\033[0m", 0, "“\\033” at character 1: " },
+  { "a\\01", 1, "“\\01” at character 2: " },
+  { "\\09999", 0, "“\\099” at character 1: " },
   { "\\x", 0, "“\\x” at character 1: " },
   { "\\x4", 0, "“\\x4” at character 1: " },
   { "\\x4g", 0, "“\\x4” at character 1: " },

@@ -208,7 +208,7 @@ prise_format_data (const PriseEntry *entry)
   if (entry->size == 0 && !entry->is_cut && prise_entry_is_traffic (entry))
     return g_strdup (_ ("empty datagram"));
 
-  text = prise_display_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
+  text = prise_display_payload_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
   /* The left-to-right mark. */
   mark = begins_at_right (text) ? "\342\200\216" : "";
   if (entry->is_cut)

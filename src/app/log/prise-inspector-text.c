@@ -136,7 +136,7 @@ prise_inspector_text_append (GtkTextBuffer *buffer,
 {
   g_autofree char *text = hex && prise_entry_is_traffic (entry)
                               ? prise_hex_dump (entry->data, size)
-                              : prise_display_text (entry->data, size);
+                              : prise_display_payload (entry->data, entry->size, size);
 
   append_lines (buffer, text);
 }

@@ -16,7 +16,7 @@ static void
 write_line (const PriseEntry *entry, PriseTimeFormat format, GString *string)
 {
   g_autofree char *time = prise_format_time (format, entry, 0);
-  g_autofree char *shown = prise_display_line (entry->data, entry->size, G_MAXSIZE);
+  g_autofree char *shown = prise_display_payload_line (entry->data, entry->size, G_MAXSIZE);
 
   prise_entry_append_text_line (entry, time, shown, string);
 }

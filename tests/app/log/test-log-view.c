@@ -165,21 +165,25 @@ test_strange_data (Fixture *fixture, gconstpointer data)
   const char *shown;
 
   widget_test_append (fixture->journal, PRISE_ENTRY_RECEIVED, "<b>&amp; %s %n</i>");
-  widget_test_append (fixture->journal, PRISE_ENTRY_RECEIVED, "\xff\xfe caf\xc3\xa9 \xc3");
+  widget_test_append (fixture->journal, PRISE_ENTRY_RECEIVED, "\xff caf\xc3\xa9 \xc3");
   widget_test_append (fixture->journal, PRISE_ENTRY_RECEIVED, long_line);
   prise_journal_append (fixture->journal, PRISE_ENTRY_RECEIVED, PRISE_JOURNAL_NO_PEER, "\0\0", 2);
   prise_journal_append (fixture->journal, PRISE_ENTRY_RECEIVED, PRISE_JOURNAL_NO_PEER, NULL, 0);
   widget_test_append (fixture->journal, PRISE_ENTRY_RECEIVED, "\xd7\xa9\xd7\x9c \xe2\x80\xae");
-  wait_for_rows (fixture, 6);
+  prise_journal_append (fixture->journal, PRISE_ENTRY_RECEIVED, PRISE_JOURNAL_NO_PEER,
+                        "\xde\xad\0\0\x30\x39", 6);
+  wait_for_rows (fixture, 7);
 
   assert_cell (fixture, 0, DATA, "<b>&amp; %s %n</i>");
-  assert_cell (fixture, 1, DATA, "\\xFF\\xFE café \\xC3");
+  assert_cell (fixture, 1, DATA, "\\xFF café \\xC3");
   shown = widget_test_get_cell (GTK_WIDGET (fixture->log), 2, DATA);
   g_assert_true (g_str_has_prefix (shown, "xxxx") && g_str_has_suffix (shown, "x…"));
   assert_cell (fixture, 2, SIZE, "10.0 kB");
   assert_cell (fixture, 3, DATA, "\\0\\0");
   assert_cell (fixture, 4, DATA, "empty datagram");
   assert_cell (fixture, 5, DATA, "\xe2\x80\x8e\xd7\xa9\xd7\x9c \\u202E");
+  /* A frame of a device, whose first bytes happen to be a letter. */
+  assert_cell (fixture, 6, DATA, "\\xDE\\xAD\\0\\x0009");
 }
 
 static void
