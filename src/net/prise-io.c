@@ -35,7 +35,9 @@ struct _PriseIo {
 
 #ifdef HAVE_EPOLL
   int epoll_fd;
-  int context_fd; /* by which the context is woken */
+  int context_fd;      /* by which the context is woken */
+  GPtrArray *watches;  /* by descriptor; NULL where there is none */
+  guint32 last_serial; /* of the watches, from 1 */
   struct epoll_event events[MAX_EVENTS];
   int n_events;
 #endif
@@ -58,10 +60,27 @@ G_STATIC_ASSERT ((int) G_IO_OUT == (int) EPOLLOUT);
 G_STATIC_ASSERT ((int) G_IO_ERR == (int) EPOLLERR);
 G_STATIC_ASSERT ((int) G_IO_HUP == (int) EPOLLHUP);
 
-static void
-control_epoll (PriseIo *self, int operation, int fd, GIOCondition condition, PriseIoWatch *watch)
+/* A set goes on with a closed socket as long as another process, forked but not begun, has it open.
+ * So an event names its watch by descriptor and serial, of which the latter is none's then. */
+static guint64
+make_key (int fd, guint32 serial)
 {
-  struct epoll_event event = { .events = condition, .data.ptr = watch };
+  return (guint64) serial << 32 | (guint32) fd;
+}
+
+static PriseIoWatch *
+find_watch (PriseIo *self, guint64 key)
+{
+  const guint32 fd = (guint32) key;
+  PriseIoWatch *watch = fd < self->watches->len ? g_ptr_array_index (self->watches, fd) : NULL;
+
+  return watch != NULL && watch->serial == key >> 32 ? watch : NULL;
+}
+
+static void
+control_epoll (PriseIo *self, int operation, int fd, GIOCondition condition, guint32 serial)
+{
+  struct epoll_event event = { .events = condition, .data.u64 = make_key (fd, serial) };
 
   if (epoll_ctl (self->epoll_fd, operation, fd, &event) < 0)
     g_critical ("epoll_ctl: %s", g_strerror (errno));
@@ -70,6 +89,7 @@ control_epoll (PriseIo *self, int operation, int fd, GIOCondition condition, Pri
 static void
 open_waiting (PriseIo *self)
 {
+  self->watches = g_ptr_array_new ();
   self->epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
   self->context_fd = -1;
   if (self->epoll_fd < 0)
@@ -80,6 +100,7 @@ static void
 close_waiting (PriseIo *self)
 {
   close (self->epoll_fd);
+  g_ptr_array_unref (self->watches);
 }
 
 /* The context wakes up by a descriptor of its own, which stands in the set with no watch. */
@@ -90,9 +111,9 @@ adopt_context_fd (PriseIo *self, GPollFD *poll_fd)
     return;
 
   if (self->context_fd >= 0)
-    control_epoll (self, EPOLL_CTL_DEL, self->context_fd, 0, NULL);
+    control_epoll (self, EPOLL_CTL_DEL, self->context_fd, 0, 0);
   self->context_fd = poll_fd->fd;
-  control_epoll (self, EPOLL_CTL_ADD, self->context_fd, poll_fd->events, NULL);
+  control_epoll (self, EPOLL_CTL_ADD, self->context_fd, poll_fd->events, 0);
 }
 
 /* Nearly always the context has its own descriptor alone. If a source of somebody else's brought
@@ -119,10 +140,9 @@ wait_for_events (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
     return TRUE;
   }
 
-  adopt_context_fd (self, &fds[0]);
   self->n_events = epoll_wait (self->epoll_fd, self->events, MAX_EVENTS, timeout);
   for (int i = 0; i < self->n_events; i++) {
-    if (self->events[i].data.ptr == NULL)
+    if (self->events[i].data.u64 == make_key (self->context_fd, 0))
       fds[0].revents = self->events[i].events;
   }
 
@@ -133,12 +153,29 @@ static void
 handle_events (PriseIo *self)
 {
   for (int i = 0; i < self->n_events; i++) {
-    PriseIoWatch *watch = self->events[i].data.ptr;
+    PriseIoWatch *watch = find_watch (self, self->events[i].data.u64);
 
     if (watch != NULL)
       watch->func (self->events[i].events, watch->user_data);
   }
   self->n_events = 0;
+}
+
+/* While no timer runs there is nothing to ask the context for: whatever changes in it wakes it (see
+ * prise_io_init()). */
+static gboolean
+wait_for_context (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
+{
+  if (n_fds == 1)
+    adopt_context_fd (self, &fds[0]);
+
+  while (!wait_for_events (self, fds, n_fds, timeout)) {
+    handle_events (self);
+    if (timeout > 0)
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /* One turn of the loop: what g_main_context_iteration() does, with the sockets beside it. */
@@ -157,20 +194,30 @@ iterate (PriseIo *self)
     fds = many = g_new (GPollFD, n_fds);
     size = n_fds;
   }
-  if (wait_for_events (self, fds, n_fds, timeout) &&
+  if (wait_for_context (self, fds, n_fds, timeout) &&
       g_main_context_check (self->context, priority, fds, n_fds))
     g_main_context_dispatch (self->context);
   handle_events (self);
 }
 
-/* Events of the batch being handled may still point to a watch that goes. */
 static void
-forget_events (PriseIo *self, PriseIoWatch *watch)
+add_to_set (PriseIoWatch *watch)
 {
-  for (int i = 0; i < self->n_events; i++) {
-    if (self->events[i].data.ptr == watch)
-      self->events[i].data.ptr = NULL;
-  }
+  PriseIo *self = watch->io;
+  const int fd = g_socket_get_fd (watch->socket);
+
+  if ((guint) fd >= self->watches->len)
+    g_ptr_array_set_size (self->watches, fd + 1);
+  g_ptr_array_index (self->watches, fd) = watch;
+  watch->serial = ++self->last_serial;
+  control_epoll (self, EPOLL_CTL_ADD, fd, watch->condition, watch->serial);
+}
+
+static void
+forget (PriseIoWatch *watch)
+{
+  g_ptr_array_index (watch->io->watches, g_socket_get_fd (watch->socket)) = NULL;
+  *watch = (PriseIoWatch){ 0 };
 }
 
 #else
@@ -214,6 +261,13 @@ detach_source (PriseIoWatch *watch)
 {
   g_source_destroy (watch->source);
   g_clear_pointer (&watch->source, g_source_unref);
+}
+
+static void
+forget (PriseIoWatch *watch)
+{
+  detach_source (watch);
+  *watch = (PriseIoWatch){ 0 };
 }
 
 #endif
@@ -313,7 +367,8 @@ prise_io_class_init (PriseIoClass *klass)
 static void
 prise_io_init (PriseIo *self)
 {
-  self->context = g_main_context_new ();
+  /* Without the flag, what this thread itself adds to the context would not wake it. */
+  self->context = g_main_context_new_with_flags (G_MAIN_CONTEXT_FLAGS_OWNERLESS_POLLING);
   g_mutex_init (&self->lock);
   self->calling = g_source_new (&calling_funcs, sizeof (GSource));
   g_source_set_static_name (self->calling, "[prise] calls");
@@ -453,7 +508,7 @@ prise_io_watch (PriseIo *self,
   watch->func = func;
   watch->user_data = user_data;
 #ifdef HAVE_EPOLL
-  control_epoll (self, EPOLL_CTL_ADD, g_socket_get_fd (socket), condition, watch);
+  add_to_set (watch);
 #else
   attach_source (watch);
 #endif
@@ -476,7 +531,8 @@ prise_io_watch_set_condition (PriseIoWatch *watch, GIOCondition condition)
 
   watch->condition = condition;
 #ifdef HAVE_EPOLL
-  control_epoll (watch->io, EPOLL_CTL_MOD, g_socket_get_fd (watch->socket), condition, watch);
+  control_epoll (watch->io, EPOLL_CTL_MOD, g_socket_get_fd (watch->socket), condition,
+                 watch->serial);
 #else
   detach_source (watch);
   attach_source (watch);
@@ -496,10 +552,23 @@ prise_io_unwatch (PriseIoWatch *watch)
     return;
 
 #ifdef HAVE_EPOLL
-  control_epoll (watch->io, EPOLL_CTL_DEL, g_socket_get_fd (watch->socket), 0, NULL);
-  forget_events (watch->io, watch);
-#else
-  detach_source (watch);
+  control_epoll (watch->io, EPOLL_CTL_DEL, g_socket_get_fd (watch->socket), 0, 0);
 #endif
-  *watch = (PriseIoWatch){ 0 };
+  forget (watch);
+}
+
+/**
+ * prise_io_close:
+ * @watch: @socket's watch, in use or not
+ * @socket: a socket
+ *
+ * The I/O thread: closes @socket, and the watch's function isn't called any more. Costs a system
+ * call less than prise_io_unwatch() and closing.
+ */
+void
+prise_io_close (PriseIoWatch *watch, GSocket *socket)
+{
+  if (watch->io != NULL)
+    forget (watch);
+  g_socket_close (socket, NULL);
 }

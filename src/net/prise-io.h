@@ -62,6 +62,7 @@ typedef struct {
   PriseIoWatchFunc func;
   gpointer user_data;
   GIOCondition condition;
+  guint32 serial;
 } PriseIoWatch;
 
 PriseIo *prise_io_new (void);
@@ -82,5 +83,6 @@ void prise_io_watch (PriseIo *self,
                      gpointer user_data);
 void prise_io_watch_set_condition (PriseIoWatch *watch, GIOCondition condition);
 void prise_io_unwatch (PriseIoWatch *watch);
+void prise_io_close (PriseIoWatch *watch, GSocket *socket);
 
 G_END_DECLS

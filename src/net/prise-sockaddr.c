@@ -46,6 +46,34 @@ prise_sockaddr_to_address (const PriseSockaddr *self)
   return g_socket_address_new_from_native ((gpointer) self, prise_sockaddr_get_size (self));
 }
 
+static char *
+append_number (char *end, guint number)
+{
+  if (number >= 10)
+    end = append_number (end, number / 10);
+  *end = (char) ('0' + number % 10);
+
+  return end + 1;
+}
+
+/* By hand: inet_ntop() and printf() take a fifth of the time that a connection costs outside the
+ * kernel. */
+static char *
+ipv4_to_string (const struct sockaddr_in *address)
+{
+  const guint8 *octets = (const guint8 *) &address->sin_addr;
+  char text[sizeof "255.255.255.255:65535"];
+  char *end = text;
+
+  for (guint i = 0; i < sizeof address->sin_addr; i++) {
+    end = append_number (end, octets[i]);
+    *end++ = i + 1 < sizeof address->sin_addr ? '.' : ':';
+  }
+  end = append_number (end, g_ntohs (address->sin_port));
+
+  return g_strndup (text, end - text);
+}
+
 /**
  * prise_sockaddr_to_string:
  * @self: an address
@@ -55,18 +83,16 @@ prise_sockaddr_to_address (const PriseSockaddr *self)
 char *
 prise_sockaddr_to_string (const PriseSockaddr *self)
 {
-  const gboolean is_ipv6 = self->any.sa_family == AF_INET6;
-  const guint16 port = prise_sockaddr_get_port (self);
   g_autoptr (GSocketAddress) address = NULL;
   char host[INET6_ADDRSTRLEN];
 
-  /* Mostly without an object, which takes a third of the time that a connection costs outside the
-   * kernel. */
-  if (port != 0 && !(is_ipv6 && self->ipv6.sin6_scope_id != 0)) {
-    inet_ntop (self->any.sa_family,
-               is_ipv6 ? (gconstpointer) &self->ipv6.sin6_addr : &self->ipv4.sin_addr, host,
-               sizeof host);
-    return prise_host_port_to_string (host, port);
+  if (self->any.sa_family == AF_INET && self->ipv4.sin_port != 0)
+    return ipv4_to_string (&self->ipv4);
+  /* Mostly without an object, which takes longer than all else. */
+  if (self->any.sa_family == AF_INET6 && self->ipv6.sin6_port != 0 &&
+      self->ipv6.sin6_scope_id == 0) {
+    inet_ntop (AF_INET6, &self->ipv6.sin6_addr, host, sizeof host);
+    return prise_host_port_to_string (host, g_ntohs (self->ipv6.sin6_port));
   }
 
   address = prise_sockaddr_to_address (self);

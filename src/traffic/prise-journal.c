@@ -388,17 +388,6 @@ prise_journal_set_budget (PriseJournal *self, guint64 budget)
 }
 
 /**
- * prise_stamp_now:
- *
- * Returns: the present moment on both clocks
- */
-PriseStamp
-prise_stamp_now (void)
-{
-  return (PriseStamp){ .wall = g_get_real_time (), .monotonic = g_get_monotonic_time () };
-}
-
-/**
  * prise_journal_add_peer:
  * @name: "address:port"
  *

@@ -12,6 +12,7 @@
 #include <gio/gio.h>
 
 #include "prise-entry.h"
+#include "prise-stamp.h"
 
 G_BEGIN_DECLS
 
@@ -26,16 +27,6 @@ G_DECLARE_FINAL_TYPE (PriseJournal, prise_journal, PRISE, JOURNAL, GObject)
 
 /* prise_journal_reserve() offers at least this many bytes. */
 #define PRISE_JOURNAL_MIN_RESERVE (64 * 1024)
-
-/**
- * PriseStamp:
- * @wall: µs since 1970-01-01 UTC
- * @monotonic: µs of g_get_monotonic_time()'s clock
- */
-typedef struct {
-  gint64 wall;
-  gint64 monotonic;
-} PriseStamp;
 
 /**
  * PriseJournalCounters:
@@ -62,7 +53,6 @@ guint64 prise_journal_get_budget (PriseJournal *self);
 void prise_journal_set_budget (PriseJournal *self, guint64 budget);
 
 /* The writer's side: one thread. */
-PriseStamp prise_stamp_now (void);
 guint prise_journal_add_peer (PriseJournal *self, const char *name);
 void prise_journal_release_peer (PriseJournal *self, guint peer);
 gpointer prise_journal_reserve (PriseJournal *self, gsize *size);

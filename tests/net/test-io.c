@@ -352,6 +352,92 @@ test_always_ready (Fixture *fixture, gconstpointer data)
   pair_close (&pair);
 }
 
+static void
+did_time_out_after (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  GSource *timer = prise_io_add_timeout (fixture->io, 1, did_time_out, fixture);
+
+  g_source_unref (timer);
+}
+
+/* What a socket's own call asks of the context comes, though nobody else wakes it. */
+static void
+did_become_ready_and_ask (GIOCondition condition, gpointer user_data)
+{
+  Pair *pair = user_data;
+
+  did_become_ready (condition, pair);
+  if (pair->n_calls == 1)
+    did_time_out_after (pair->fixture);
+  else
+    prise_io_invoke (pair->fixture->io, did_time_out_after, pair->fixture);
+}
+
+static void
+watch_and_ask (gpointer user_data)
+{
+  Pair *pair = user_data;
+
+  prise_io_watch (pair->fixture->io, &pair->watch, pair->socket, G_IO_IN, did_become_ready_and_ask,
+                  pair);
+}
+
+static void
+test_ask_in_call (Fixture *fixture, gconstpointer data)
+{
+  Pair pair;
+
+  pair_open (&pair, fixture);
+  net_run_on_io (fixture->io, watch_and_ask, &pair);
+  net_send_text (pair.fds[1], "a");
+  net_wait_for (g_atomic_int_get (&fixture->n_calls) == 5);
+  net_send_text (pair.fds[1], "a");
+  net_wait_for (g_atomic_int_get (&fixture->n_calls) == 6);
+  net_run_on_io (fixture->io, unwatch, &pair);
+  pair_close (&pair);
+}
+
+static void
+close_watched (gpointer user_data)
+{
+  Pair *pair = user_data;
+
+  prise_io_close (&pair->watch, pair->socket);
+}
+
+/* A descriptor that a child process still has keeps a closed socket in the set: what comes for it
+ * goes to nobody, and not to who watches the descriptor's next socket. */
+static void
+test_close_with_copy (Fixture *fixture, gconstpointer data)
+{
+  Pair old, new;
+  int copy;
+
+  pair_open (&old, fixture);
+  net_run_on_io (fixture->io, watch_reading, &old);
+  copy = dup (old.fds[0]);
+  net_run_on_io (fixture->io, close_watched, &old);
+  g_assert_null (old.watch.io);
+
+  pair_open (&new, fixture);
+  g_assert_cmpint (new.fds[0], ==, old.fds[0]);
+  net_run_on_io (fixture->io, watch_reading, &new);
+  net_send_text (old.fds[1], "a");
+  net_run_on_io (fixture->io, do_nothing, NULL);
+  net_run_on_io (fixture->io, do_nothing, NULL);
+  g_assert_cmpint (g_atomic_int_get (&new.n_calls), ==, 0);
+  g_assert_cmpint (g_atomic_int_get (&old.n_calls), ==, 0);
+
+  net_send_text (new.fds[1], "a");
+  net_wait_for (g_atomic_int_get (&new.n_calls) == 1);
+  g_assert_cmpint (g_atomic_int_get (&old.n_calls), ==, 0);
+  net_run_on_io (fixture->io, unwatch, &new);
+  close (copy);
+  pair_close (&old);
+  pair_close (&new);
+}
+
 /* More descriptors in the context than its own: sockets and sources both are served. */
 static gboolean
 did_get_ready_elsewhere (int fd, GIOCondition condition, gpointer user_data)
@@ -428,6 +514,8 @@ main (int argc, char *argv[])
   add ("/io/unwatch-in-batch", test_unwatch_in_batch);
   add ("/io/watch-in-call", test_watch_in_call);
   add ("/io/always-ready", test_always_ready);
+  add ("/io/ask-in-call", test_ask_in_call);
+  add ("/io/close-with-copy", test_close_with_copy);
   add ("/io/other-sources", test_other_sources);
 
   return g_test_run ();

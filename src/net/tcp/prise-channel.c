@@ -104,14 +104,13 @@ shut (PriseChannel *self, const GError *cause)
 
   set_state (self, PRISE_CHANNEL_CLOSED);
   prise_timeout_clear (&self->linger);
-  prise_io_unwatch (&self->watch);
-  g_socket_close (self->socket, NULL);
+  prise_io_close (&self->watch, self->socket);
 
   report_unsent (self);
   note (self, PRISE_ENTRY_CLOSED, _ ("Connection closed"));
   prise_journal_release_peer (self->journal, self->peer);
 
-  if (cause == NULL)
+  if (cause == NULL && !prise_write_queue_is_empty (&self->queue))
     cause = not_connected = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                                                  _ ("The connection was closed before all of it "
                                                     "was sent"));
