@@ -144,6 +144,7 @@ bench_figure_round_trips (Bench *bench, GError **error)
   static const BenchTarget rate = { "64-byte round trips", BENCH_AT_LEAST, 0.92, "x reference" };
   static const BenchTarget tail = { "64-byte round trips, p99", BENCH_AT_MOST, 1.30,
                                     "x reference" };
+  g_autoptr (BenchOneCpu) one_cpu = bench_one_cpu_new ();
   g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
 
   return servers != NULL && run_trips (bench, servers, &rate, &tail, error);
@@ -162,6 +163,7 @@ bench_figure_idle (Bench *bench, GError **error)
   static const BenchTarget tail = { "  beside 10,000 idle, p99", BENCH_AT_MOST, 1.30,
                                     "x reference" };
   static const BenchTarget memory = { "memory of an idle connection", BENCH_AT_MOST, 2.0, "KiB" };
+  g_autoptr (BenchOneCpu) one_cpu = bench_one_cpu_new ();
   g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
   g_autoptr (BenchProcess) reference_idle = NULL;
   g_autoptr (BenchProcess) our_idle = NULL;
@@ -197,6 +199,7 @@ bench_figure_connect (Bench *bench, GError **error)
 {
   static const BenchTarget target = { "connect, round trip, close", BENCH_AT_LEAST, 0.85,
                                       "x reference" };
+  g_autoptr (BenchOneCpu) one_cpu = bench_one_cpu_new ();
   g_autoptr (BenchServers) servers = bench_servers_new (bench, error);
   g_autoptr (BenchSeries) series = bench_series_new ();
   const double connects = CONNECT_TURNS * CONNECTS_A_TURN;

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sched.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -14,6 +15,10 @@
 #include <unistd.h>
 
 #include "bench-util.h"
+
+struct _BenchOneCpu {
+  cpu_set_t before;
+};
 
 /* No single answer may take longer: a hung server ends its figure, not the whole run. */
 #define ANSWER_TIMEOUT_SECONDS 20
@@ -95,6 +100,35 @@ double
 bench_median (GArray *values)
 {
   return bench_quantile (values, 0.5);
+}
+
+/**
+ * bench_one_cpu_new:
+ *
+ * Keeps the caller, and what it starts, on the processor that it runs on. Where client and server
+ * take turns, whether they share one decides more than half of the time, and chance decides that;
+ * on one, all that a server does counts.
+ *
+ * Returns: (transfer full): lets the caller go again when it is freed
+ */
+BenchOneCpu *
+bench_one_cpu_new (void)
+{
+  BenchOneCpu *self = g_new0 (BenchOneCpu, 1);
+  cpu_set_t one;
+
+  CPU_ZERO (&one);
+  CPU_SET (sched_getcpu (), &one);
+  sched_getaffinity (0, sizeof self->before, &self->before);
+  sched_setaffinity (0, sizeof one, &one);
+  return self;
+}
+
+void
+bench_one_cpu_free (BenchOneCpu *self)
+{
+  sched_setaffinity (0, sizeof self->before, &self->before);
+  g_free (self);
 }
 
 /**
