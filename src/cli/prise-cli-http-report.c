@@ -105,6 +105,7 @@ add_problem (JsonBuilder *builder, const PriseHttpProblem *problem)
 
   json_builder_begin_object (builder);
   add_number (builder, "offset", problem->offset);
+  add_text (builder, "code", prise_http_problem_get_code (problem->kind));
   add_text (builder, "text", sentence);
   json_builder_end_object (builder);
 }
@@ -115,7 +116,8 @@ add_problems (JsonBuilder *builder,
               const PriseCliHttpOutcome *outcome)
 {
   const GArray *problems = response->problems;
-  const PriseHttpProblem coding = { PRISE_HTTP_BAD_CONTENT_CODING, outcome->coding_offset, 0 };
+  const PriseHttpProblem coding = { .kind = PRISE_HTTP_BAD_CONTENT_CODING,
+                                    .offset = outcome->coding_offset };
 
   json_builder_set_member_name (builder, "problems");
   json_builder_begin_array (builder);

@@ -484,17 +484,20 @@ prise_http_exchange_peer_keeps_open (PriseHttpExchange *self)
  * @self: an exchange whose response is complete
  * @size: how many bytes followed it
  *
- * Where the connection goes on in another protocol, or as a tunnel, that is no problem: RFC 9110,
+ * Where the connection goes on in another protocol, or as a tunnel, they are no fault: RFC 9110,
  * sections 15.2.2 and 9.3.6.
  */
 void
 prise_http_exchange_note_extra (PriseHttpExchange *self, gsize size)
 {
-  const PriseHttpProblem problem = { PRISE_HTTP_EXTRA_BYTES,
-                                     prise_http_parser_get_offset (self->parser), size };
+  const PriseHttpProblem problem = {
+    .kind = prise_http_parser_has_switched (self->parser) ? PRISE_HTTP_OTHER_PROTOCOL
+                                                          : PRISE_HTTP_EXTRA_BYTES,
+    .offset = prise_http_parser_get_offset (self->parser),
+    .amount = size,
+  };
 
-  if (!prise_http_parser_has_switched (self->parser))
-    prise_http_response_add_problem (self->made, &problem);
+  prise_http_response_add_problem (self->made, &problem);
 }
 
 /**

@@ -19,7 +19,7 @@ prise_http_parser_tell_problem (PriseHttpParser *self,
                                 guint64 offset,
                                 guint64 amount)
 {
-  const PriseHttpProblem problem = { kind, offset, amount };
+  const PriseHttpProblem problem = { .kind = kind, .offset = offset, .amount = amount };
 
   if (self->n_problems[kind]++ < PRISE_HTTP_MAX_PROBLEMS && self->events->problem != NULL)
     self->events->problem (&problem, self->owner);

@@ -39,6 +39,13 @@ G_BEGIN_DECLS
  * @PRISE_HTTP_TOO_MANY_HEADERS: more headers than we look at
  * @PRISE_HTTP_EXTRA_BYTES: bytes that follow the message
  * @PRISE_HTTP_BAD_CONTENT_CODING: the content can't be decoded as its header says
+ * @PRISE_HTTP_IDENTITY_CODING: the transfer coding identity, which was one in RFC 2616
+ * @PRISE_HTTP_BAD_CHUNK_EXTENSION: what stands behind a chunk's size isn't an extension
+ * @PRISE_HTTP_UNKNOWN_CONTENT_CODING: a content coding that isn't known
+ * @PRISE_HTTP_BYTES_AFTER_CODING: bytes that follow the end of the encoded content
+ * @PRISE_HTTP_BAD_JSON: the content isn't the JSON that its header says it is
+ * @PRISE_HTTP_UNSENT: not all of the request was sent when the response was over
+ * @PRISE_HTTP_OTHER_PROTOCOL: bytes of the protocol to which the response switches: it is no fault
  *
  * RFC 9112 unless it is said otherwise.
  */
@@ -74,6 +81,13 @@ typedef enum {
   PRISE_HTTP_TOO_MANY_HEADERS,
   PRISE_HTTP_EXTRA_BYTES,
   PRISE_HTTP_BAD_CONTENT_CODING,
+  PRISE_HTTP_IDENTITY_CODING,
+  PRISE_HTTP_BAD_CHUNK_EXTENSION,
+  PRISE_HTTP_UNKNOWN_CONTENT_CODING,
+  PRISE_HTTP_BYTES_AFTER_CODING,
+  PRISE_HTTP_BAD_JSON,
+  PRISE_HTTP_UNSENT,
+  PRISE_HTTP_OTHER_PROTOCOL,
   PRISE_HTTP_N_PROBLEMS,
 } PriseHttpProblemKind;
 
@@ -82,14 +96,17 @@ typedef enum {
  * @kind: what is wrong
  * @offset: where, from the first byte
  * @amount: of PRISE_HTTP_TRUNCATED_BODY: how many bytes are missing, 0 if that isn't known; of
- *   PRISE_HTTP_EXTRA_BYTES: how many there are
+ *   those that tell of bytes: how many; of PRISE_HTTP_BAD_JSON: where in the decoded body
+ * @total: of PRISE_HTTP_UNSENT: how long the request is
  */
 typedef struct {
   PriseHttpProblemKind kind;
   guint64 offset;
   guint64 amount;
+  guint64 total;
 } PriseHttpProblem;
 
+const char *prise_http_problem_get_code (PriseHttpProblemKind kind);
 char *prise_http_problem_describe (const PriseHttpProblem *problem);
 
 G_END_DECLS

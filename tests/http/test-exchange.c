@@ -41,9 +41,11 @@ static const struct {
     HTTP_OK "Content-Length: 5\r\n\r\nHello",
     "200 OK · Hello · complete · 7 bytes follow the message" },
   { "switched", HTTP_GET, "HTTP/1.1 101 Switching Protocols\r\n\r\n\x81\x01x",
-    "HTTP/1.1 101 Switching Protocols\r\n\r\n", "101 Switching Protocols ·  · complete" },
+    "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+    "101 Switching Protocols ·  · complete · 3 bytes of the new protocol follow: the log shows "
+    "them" },
   { "tunnel", "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n", HTTP_OK "\r\nSSH-2.0-x", HTTP_OK "\r\n",
-    "200 OK ·  · complete" },
+    "200 OK ·  · complete · 9 bytes of the new protocol follow: the log shows them" },
   { "truncated", HTTP_GET, HTTP_OK "Content-Length: 7\r\n\r\nHello", NULL,
     "200 OK · Hello · The connection ended in the middle of the body: 2 bytes are missing" },
   { "truncated-chunks", HTTP_GET, HTTP_OK "Transfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n", NULL,

@@ -127,7 +127,7 @@ test_problem_order (void)
   g_autoptr (PriseHttpResponse) response = prise_http_response_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (offsets); i++) {
-    const PriseHttpProblem problem = { PRISE_HTTP_EXTRA_BYTES, offsets[i], i };
+    const PriseHttpProblem problem = { PRISE_HTTP_EXTRA_BYTES, offsets[i], i, 0 };
 
     prise_http_response_add_problem (response, &problem);
   }
@@ -158,13 +158,14 @@ test_sentences (void)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (int kind = 0; kind < PRISE_HTTP_N_PROBLEMS; kind++) {
-    const PriseHttpProblem problem = { (PriseHttpProblemKind) kind, 0, 0 };
+    const PriseHttpProblem problem = { .kind = (PriseHttpProblemKind) kind };
     char *text = prise_http_problem_describe (&problem);
 
     g_assert_nonnull (text);
     g_assert_cmpuint (strlen (text), >, 10);
     g_assert_false (g_str_has_suffix (text, "."));
     g_assert_true (g_hash_table_add (seen, text));
+    g_assert_true (g_hash_table_add (seen, g_strdup (prise_http_problem_get_code (problem.kind))));
   }
 }
 
@@ -175,12 +176,20 @@ test_amounts (void)
     PriseHttpProblem problem;
     const char *text;
   } cases[] = {
-    { { PRISE_HTTP_TRUNCATED_BODY, 0, 1 },
+    { { PRISE_HTTP_TRUNCATED_BODY, 0, 1, 0 },
       "The connection ended in the middle of the body: 1 byte is missing" },
-    { { PRISE_HTTP_TRUNCATED_BODY, 0, G_MAXUINT64 },
+    { { PRISE_HTTP_TRUNCATED_BODY, 0, G_MAXUINT64, 0 },
       "The connection ended in the middle of the body: 18446744073709551615 bytes are missing" },
-    { { PRISE_HTTP_EXTRA_BYTES, 0, 1 }, "1 byte follows the message" },
-    { { PRISE_HTTP_EXTRA_BYTES, 0, 2 }, "2 bytes follow the message" },
+    { { PRISE_HTTP_EXTRA_BYTES, 0, 1, 0 }, "1 byte follows the message" },
+    { { PRISE_HTTP_EXTRA_BYTES, 0, 2, 0 }, "2 bytes follow the message" },
+    { { PRISE_HTTP_BYTES_AFTER_CODING, 0, 2, 0 }, "2 bytes follow the end of the encoded body" },
+    { { PRISE_HTTP_OTHER_PROTOCOL, 0, 1, 0 },
+      "1 byte of the new protocol follows: the log shows it" },
+    { { PRISE_HTTP_UNSENT, 0, 7, 9 },
+      "7 of 9 bytes of the request were not sent before the response was over" },
+    { { PRISE_HTTP_BAD_JSON, 0, 5, 0 },
+      "The body isn’t JSON, though its Content-Type says so: byte 5 of it can’t stand there" },
+    { { PRISE_HTTP_BARE_LF, 0, 5, 0 }, "A line ends in LF alone, without CR" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
