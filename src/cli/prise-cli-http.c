@@ -115,7 +115,8 @@ report (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutc
     prise_cli_http_say_problems (self->exchange);
     if (self->error != NULL)
       prise_cli_say (self->error->message);
-    is_good = response->is_complete && self->error == NULL;
+    is_good = response->is_complete && self->error == NULL &&
+              prise_http_response_find_problem (response, PRISE_HTTP_UNSENT) == NULL;
   }
   if (self->options->fails && head != NULL && head->status >= 400) {
     prise_cli_http_say_status (head);

@@ -501,6 +501,24 @@ prise_http_exchange_note_extra (PriseHttpExchange *self, gsize size)
 }
 
 /**
+ * prise_http_exchange_note_unsent: (skip)
+ * @self: an exchange of whose response something has come
+ * @size: how many bytes of the request the system hasn't taken
+ */
+void
+prise_http_exchange_note_unsent (PriseHttpExchange *self, gsize size)
+{
+  const PriseHttpProblem problem = {
+    .kind = PRISE_HTTP_UNSENT,
+    .offset = prise_http_parser_get_offset (self->parser),
+    .amount = size,
+    .total = g_bytes_get_size (self->request),
+  };
+
+  prise_http_response_add_problem (self->made, &problem);
+}
+
+/**
  * prise_http_exchange_end: (skip)
  * @peer_finished: whether the server has finished sending
  * @error: (nullable): why it failed

@@ -165,6 +165,25 @@ prise_http_response_add_problem (PriseHttpResponse *self, const PriseHttpProblem
   g_array_insert_val (self->problems, i, *problem);
 }
 
+/**
+ * prise_http_response_find_problem:
+ * @kind: what may be wrong
+ *
+ * Returns: (transfer none) (nullable): the first problem of that kind
+ */
+const PriseHttpProblem *
+prise_http_response_find_problem (const PriseHttpResponse *self, PriseHttpProblemKind kind)
+{
+  for (guint i = 0; i < self->problems->len; i++) {
+    const PriseHttpProblem *problem = &g_array_index (self->problems, PriseHttpProblem, i);
+
+    if (problem->kind == kind)
+      return problem;
+  }
+
+  return NULL;
+}
+
 static GArray *
 copy_headers (const GArray *headers)
 {

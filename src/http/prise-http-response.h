@@ -111,6 +111,8 @@ GType prise_http_response_get_type (void) G_GNUC_CONST;
 extern const PriseHttpParserEvents prise_http_response_events;
 PriseHttpResponse *prise_http_response_new (void);
 void prise_http_response_add_problem (PriseHttpResponse *self, const PriseHttpProblem *problem);
+const PriseHttpProblem *prise_http_response_find_problem (const PriseHttpResponse *self,
+                                                          PriseHttpProblemKind kind);
 PriseHttpResponse *prise_http_response_copy (const PriseHttpResponse *self);
 
 PriseHttpResponse *prise_http_response_ref (PriseHttpResponse *self);

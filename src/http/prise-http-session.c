@@ -61,10 +61,13 @@ leave (PriseHttpSession *self)
 static void
 did_complete (PriseHttpSession *self, gsize n_extra)
 {
-  gboolean keeps_open = prise_http_exchange_keeps_open (self->exchange) &&
-                        prise_http_exchange_peer_keeps_open (self->exchange) && n_extra == 0 &&
-                        !self->peer_has_finished;
+  const gsize n_unsent = prise_channel_get_queued_bytes (self->channel);
+  const gboolean keeps_open = prise_http_exchange_keeps_open (self->exchange) &&
+                              prise_http_exchange_peer_keeps_open (self->exchange) &&
+                              n_extra == 0 && n_unsent == 0 && !self->peer_has_finished;
 
+  if (n_unsent > 0)
+    prise_http_exchange_note_unsent (self->exchange, n_unsent);
   if (n_extra > 0)
     prise_http_exchange_note_extra (self->exchange, n_extra);
   finish_exchange (self, NULL);
@@ -124,8 +127,13 @@ did_peer_finish (PriseChannel *channel, gpointer owner)
   PriseHttpSession *self = owner;
 
   self->peer_has_finished = TRUE;
-  if (!self->is_waiting && !can_repeat (self))
+  if (self->exchange != NULL && !self->is_waiting && !can_repeat (self)) {
+    const gsize n_unsent = prise_channel_get_queued_bytes (channel);
+
+    if (n_unsent > 0)
+      prise_http_exchange_note_unsent (self->exchange, n_unsent);
     finish_exchange (self, NULL);
+  }
   leave (self);
 }
 

@@ -59,19 +59,6 @@ prise_http_verdict_format_status (const PriseHttpHead *head)
   return g_strdup_printf ("%u %s", head->status, shown);
 }
 
-static const PriseHttpProblem *
-find (const PriseHttpResponse *response, PriseHttpProblemKind kind)
-{
-  for (guint i = 0; i < response->problems->len; i++) {
-    const PriseHttpProblem *problem = &g_array_index (response->problems, PriseHttpProblem, i);
-
-    if (problem->kind == kind)
-      return problem;
-  }
-
-  return NULL;
-}
-
 /* Those that tell of a fault; @first is the first of them. */
 static guint
 count_faults (const PriseHttpResponse *response, const PriseHttpProblem **first)
@@ -122,7 +109,7 @@ find_clause (const PriseHttpResponse *response, const PriseHttpProblem **problem
   for (gsize i = 0; i < G_N_ELEMENTS (clauses); i++) {
     char *clause;
 
-    *problem = find (response, clauses[i].kind);
+    *problem = prise_http_response_find_problem (response, clauses[i].kind);
     if (*problem == NULL)
       continue;
     clause = (*problem)->amount > 0 ? describe_amount (*problem) : NULL;
@@ -177,7 +164,8 @@ judge_without_head (PriseHttpVerdict *self,
                     gboolean is_done,
                     const PriseHttpProblem **problem)
 {
-  *problem = response != NULL ? find (response, PRISE_HTTP_NOT_HTTP) : NULL;
+  *problem =
+      response != NULL ? prise_http_response_find_problem (response, PRISE_HTTP_NOT_HTTP) : NULL;
   self->level = PRISE_HTTP_ERROR;
   if (*problem != NULL) {
     self->sentence = g_strdup (_ ("Not an HTTP response"));

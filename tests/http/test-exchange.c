@@ -248,6 +248,53 @@ test_early_answer (HttpFixture *fixture, gconstpointer data)
   close (fd);
 }
 
+/* What comes before the end of an upload, and then a reset: at one time, on the I/O thread. */
+typedef struct {
+  int fd;
+  const char *response;
+  gboolean finishes;
+} EarlyResponse;
+
+static void
+respond_and_reset (gpointer user_data)
+{
+  const EarlyResponse *early = user_data;
+
+  net_send_text (early->fd, early->response);
+  if (early->finishes)
+    net_finish (early->fd);
+  net_reset (early->fd);
+}
+
+/* The response to an upload that was broken off is whole, and says how much of it wasn't sent. */
+static void
+test_early_reset (HttpFixture *fixture, gconstpointer data)
+{
+  const gsize size = 8 * 1024 * 1024;
+  EarlyResponse early = { .response = data };
+  g_autoptr (GBytes) request = net_pattern (size);
+  g_autoptr (PriseHttpResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (HttpCall) call = { NULL };
+  const PriseHttpProblem *unsent;
+
+  early.finishes = strstr (early.response, "Content-Length") == NULL;
+  http_send_to (fixture, &call, "127.0.0.1", fixture->port, request);
+  early.fd = http_accept (fixture->listening_fd);
+  net_run_on_io (fixture->io, respond_and_reset, &early);
+  g_assert_true (http_wait (fixture, &call, &error));
+  g_assert_no_error (error);
+  http_assert_raw (call.exchange, early.response);
+  response = prise_http_exchange_dup_response (call.exchange);
+  g_assert_true (response->is_complete);
+  g_assert_cmpuint (prise_http_response_get_head (response)->status, ==, 413);
+  unsent = prise_http_response_find_problem (response, PRISE_HTTP_UNSENT);
+  g_assert_nonnull (unsent);
+  g_assert_cmpuint (unsent->amount, >, 0);
+  g_assert_cmpuint (unsent->total, ==, size);
+  net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_FAILED);
+}
+
 /* The peer breaks off: what came is kept, and the error says why there is no more. */
 static void
 test_reset (HttpFixture *fixture, gconstpointer data)
@@ -435,6 +482,11 @@ main (int argc, char *argv[])
   add ("/http/exchange/chunks", test_chunks);
   add ("/http/exchange/timing", test_timing);
   add ("/http/exchange/early-answer", test_early_answer);
+  g_test_add ("/http/exchange/early-reset/length", HttpFixture,
+              "HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig", http_set_up,
+              test_early_reset, http_tear_down);
+  g_test_add ("/http/exchange/early-reset/to-end", HttpFixture, "HTTP/1.1 413 Too Large\r\n\r\nbig",
+              http_set_up, test_early_reset, http_tear_down);
   g_test_add ("/http/exchange/reset/at-once", HttpFixture, "", http_set_up, test_reset,
               http_tear_down);
   g_test_add ("/http/exchange/reset/in-head", HttpFixture, HTTP_OK "A: b", http_set_up, test_reset,
