@@ -9,6 +9,7 @@
 #include "prise-cli-http-report.h"
 #include "prise-cli-diagnostics.h"
 #include "prise-display.h"
+#include "prise-error-text.h"
 #include "prise-http-status.h"
 #include "prise-json-lines.h"
 
@@ -26,7 +27,7 @@ is_badly_coded (const GError *error)
 }
 
 /* JSON is UTF-8. What else came is what was once the character set of headers, ISO-8859-1 (RFC
- * 9110, section 5.5); and json-glib 1.6 forgets to escape U+001F. */
+ * 9110, section 5.5). */
 static char *
 make_text (const char *bytes)
 {
@@ -38,7 +39,6 @@ make_text (const char *bytes)
     for (const char *p = bytes; *p != '\0'; p++)
       g_string_append_unichar (text, (guint8) *p);
   }
-  g_string_replace (text, "\x1f", "\xef\xbf\xbd", 0);
 
   return g_string_free (text, FALSE);
 }
@@ -223,8 +223,10 @@ prise_cli_http_append_object (PriseHttpExchange *exchange,
   add_flag (builder, "complete", response->is_complete);
   add_flag (builder, "reused", prise_http_exchange_get_reused (exchange));
   add_interim (builder, response);
-  if (error != NULL)
+  if (error != NULL) {
     add_text (builder, "error", error->message);
+    add_text (builder, "code", prise_error_code_to_nick (prise_error_get_code (error)));
+  }
   prise_json_line_end_with (builder, members, string);
 }
 

@@ -197,6 +197,7 @@ def json_timing():
     assert last['kind'] == 'response' and last['status'] == 0 and not last['complete'], last
     assert last['version'] is None and last['reason'] is None and last['headers'] == [], last
     assert last['timing']['connect_ms'] is None and last['timing']['first_byte_ms'] is None, last
+    assert last['code'] == 'refused', last
     assert 'refused' in last['error'] and 'refused' in errors.decode(), (last, errors)
 
 
@@ -217,6 +218,8 @@ def json_problems():
     output, errors, _ = ask(answer, '--json')
     last = json.loads(output.splitlines()[-1])
     assert {answer[p['offset']:p['offset'] + 1] for p in last['problems']} == {b' ', b'\n', b'b'}, last
+    assert [p['code'] for p in last['problems']] == ['space-before-colon', 'bare-lf',
+                                                     'extra-bytes'], last
     for problem in last['problems']:
         assert f'{problem["offset"]}: {problem["text"]}\n' in errors, (problem, errors)
 
