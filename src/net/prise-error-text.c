@@ -293,6 +293,68 @@ prise_net_error_progress (const GError *error)
   }
 }
 
+/* What has none here is a mere failure. */
+static const PriseErrorCode net_codes[] = {
+  [PRISE_NET_ERROR_BAD_PORT] = PRISE_CODE_BAD_ADDRESS,
+  [PRISE_NET_ERROR_PORT_IN_USE] = PRISE_CODE_PORT_IN_USE,
+  [PRISE_NET_ERROR_PORT_NEEDS_RIGHTS] = PRISE_CODE_NOT_PERMITTED,
+  [PRISE_NET_ERROR_BAD_ADDRESS] = PRISE_CODE_BAD_ADDRESS,
+  [PRISE_NET_ERROR_NAME_NOT_FOUND] = PRISE_CODE_UNRESOLVED,
+  [PRISE_NET_ERROR_ADDRESS_NOT_LOCAL] = PRISE_CODE_BAD_ADDRESS,
+  [PRISE_NET_ERROR_REFUSED] = PRISE_CODE_REFUSED,
+  [PRISE_NET_ERROR_TIMED_OUT] = PRISE_CODE_TIMED_OUT,
+  [PRISE_NET_ERROR_UNREACHABLE] = PRISE_CODE_UNREACHABLE,
+  [PRISE_NET_ERROR_NOT_CONNECTED] = PRISE_CODE_NOT_CONNECTED,
+  [PRISE_NET_ERROR_RESET] = PRISE_CODE_RESET,
+  [PRISE_NET_ERROR_TOO_LONG] = PRISE_CODE_TOO_LONG,
+  [PRISE_NET_ERROR_NEEDS_BROADCAST] = PRISE_CODE_NOT_PERMITTED,
+  [PRISE_NET_ERROR_BAD_GROUP] = PRISE_CODE_BAD_ADDRESS,
+  [PRISE_NET_ERROR_ALREADY_JOINED] = PRISE_CODE_BAD_ADDRESS,
+  [PRISE_NET_ERROR_NO_INTERFACE] = PRISE_CODE_BAD_ADDRESS,
+};
+
+static const PriseErrorCode io_codes[] = {
+  [G_IO_ERROR_NO_SPACE] = PRISE_CODE_NOT_WRITTEN,
+  [G_IO_ERROR_BROKEN_PIPE] = PRISE_CODE_NOT_WRITTEN,
+  [G_IO_ERROR_TOO_MANY_OPEN_FILES] = PRISE_CODE_EXHAUSTED,
+  [G_IO_ERROR_PERMISSION_DENIED] = PRISE_CODE_NOT_PERMITTED,
+  [G_IO_ERROR_CANCELLED] = PRISE_CODE_INTERRUPTED,
+  [G_IO_ERROR_TIMED_OUT] = PRISE_CODE_TIMED_OUT,
+  [G_IO_ERROR_PARTIAL_INPUT] = PRISE_CODE_TRUNCATED,
+  [G_IO_ERROR_INVALID_DATA] = PRISE_CODE_MALFORMED,
+};
+
+/**
+ * prise_error_get_code:
+ * @error: an error of the engine
+ *
+ * Returns: what it is, for programs
+ */
+PriseErrorCode
+prise_error_get_code (const GError *error)
+{
+  const guint code = (guint) error->code;
+
+  if (error->domain == PRISE_NET_ERROR && code < G_N_ELEMENTS (net_codes))
+    return net_codes[code];
+  if (error->domain == G_IO_ERROR && code < G_N_ELEMENTS (io_codes))
+    return io_codes[code];
+
+  return PRISE_CODE_FAILED;
+}
+
+/**
+ * prise_error_record:
+ * @error: an error of the engine
+ * @journal: where to append it, on its writer's thread
+ * @peer: with whom, or %PRISE_JOURNAL_NO_PEER
+ */
+void
+prise_error_record (const GError *error, PriseJournal *journal, guint peer)
+{
+  prise_journal_append_error (journal, peer, prise_error_get_code (error), "%s", error->message);
+}
+
 /**
  * prise_error_is_cancelled:
  * @error: (nullable): an error

@@ -3,6 +3,7 @@
  * a translated sentence: what happened, and what one can do. */
 #pragma once
 
+#include "prise-journal.h"
 #include "prise-net-error.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,9 @@ typedef enum {
   PRISE_ATTEMPT_CONNECT,
   PRISE_ATTEMPT_SEND,
 } PriseAttempt;
+
+PriseErrorCode prise_error_get_code (const GError *error);
+void prise_error_record (const GError *error, PriseJournal *journal, guint peer);
 
 GError *prise_net_error_from_errno (PriseAttempt attempt, int code, GSocketAddress *address);
 GError *prise_net_error_broken (int code);

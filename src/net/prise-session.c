@@ -6,6 +6,8 @@
 
 #include "prise-session.h"
 
+#include "prise-error-text.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -214,8 +216,7 @@ prise_session_fail (gpointer session, const GError *error)
 {
   PriseSession *self = session;
 
-  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
-                                 error->message);
+  prise_error_record (error, self->journal, PRISE_JOURNAL_NO_PEER);
   prise_session_end (self, error);
 }
 

@@ -51,3 +51,41 @@ prise_entry_kind_to_nick (PriseEntryKind kind)
 
   return nicks[kind];
 }
+
+/**
+ * prise_error_code_to_nick:
+ * @code: a code
+ *
+ * Returns: (transfer none): its name for programs, such as "refused"; never translated, and the
+ * same in all versions
+ */
+const char *
+prise_error_code_to_nick (PriseErrorCode code)
+{
+  static const char *const nicks[PRISE_N_CODES] = {
+    [PRISE_CODE_FAILED] = "failed",
+    [PRISE_CODE_UNRESOLVED] = "unresolved",
+    [PRISE_CODE_REFUSED] = "refused",
+    [PRISE_CODE_TIMED_OUT] = "timed-out",
+    [PRISE_CODE_UNREACHABLE] = "unreachable",
+    [PRISE_CODE_RESET] = "reset",
+    [PRISE_CODE_NOT_SENT] = "not-sent",
+    [PRISE_CODE_NOT_CONNECTED] = "not-connected",
+    [PRISE_CODE_PORT_IN_USE] = "port-in-use",
+    [PRISE_CODE_NOT_PERMITTED] = "not-permitted",
+    [PRISE_CODE_BAD_ADDRESS] = "bad-address",
+    [PRISE_CODE_TOO_LONG] = "too-long",
+    [PRISE_CODE_LOST] = "lost",
+    [PRISE_CODE_EXHAUSTED] = "exhausted",
+    [PRISE_CODE_GUARDED] = "guarded",
+    [PRISE_CODE_INTERRUPTED] = "interrupted",
+    [PRISE_CODE_TRUNCATED] = "truncated",
+    [PRISE_CODE_MALFORMED] = "malformed",
+    [PRISE_CODE_STATUS] = "status",
+    [PRISE_CODE_NOT_WRITTEN] = "not-written",
+  };
+
+  g_return_val_if_fail ((guint) code < G_N_ELEMENTS (nicks), "");
+
+  return nicks[code];
+}

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 /**
  * PriseRecord:
  * @place: where the bytes stand: the segment's sequence number and the offset in it
+ * @size: at most a segment's
+ * @code: a #PriseErrorCode
  *
  * An entry as the journal keeps it: 32 bytes.
  */
@@ -22,7 +24,8 @@ typedef struct {
   gint64 wall_time;
   gint64 monotonic_time;
   guint64 place;
-  guint32 size;
+  guint32 size : 24;
+  guint32 code : 8;
   guint32 kind : 3;
   guint32 is_cut : 1;
   guint32 peer : 28;

@@ -47,6 +47,7 @@ read_record (PriseJournal *self, const PriseRecord *record, PriseEntry *entry)
 {
   entry->kind = record->kind;
   entry->is_cut = record->is_cut;
+  entry->code = record->code;
   entry->wall_time = record->wall_time;
   entry->monotonic_time = record->monotonic_time;
   entry->size = record->size;

@@ -258,6 +258,7 @@ count_traffic (PriseJournal *self, PriseEntryKind kind, gsize size)
 static void
 publish (PriseJournal *self,
          PriseEntryKind kind,
+         PriseErrorCode code,
          guint peer,
          guint64 place,
          gsize size,
@@ -271,6 +272,7 @@ publish (PriseJournal *self,
     .monotonic_time = stamp->monotonic,
     .place = place,
     .size = size,
+    .code = code,
     .kind = kind,
     .is_cut = is_cut,
     .peer = peer,
@@ -293,6 +295,7 @@ ensure_chunk (PriseJournal *self)
 static void
 append_one (PriseJournal *self,
             PriseEntryKind kind,
+            PriseErrorCode code,
             guint peer,
             gconstpointer data,
             gsize size,
@@ -308,7 +311,7 @@ append_one (PriseJournal *self,
     memcpy (self->segment->data + self->segment->used, data, size);
     place = take_place (self, size);
   }
-  publish (self, kind, peer, place, size, is_cut, stamp);
+  publish (self, kind, code, peer, place, size, is_cut, stamp);
 }
 
 static void
@@ -463,7 +466,8 @@ prise_journal_commit (PriseJournal *self, guint peer, gsize size, gboolean want_
     bytes = g_bytes_new_with_free_func (data, size, prise_segment_unref_data,
                                         prise_segment_ref (segment));
   ensure_chunk (self);
-  publish (self, PRISE_ENTRY_RECEIVED, peer, take_place (self, size), size, FALSE, &stamp);
+  publish (self, PRISE_ENTRY_RECEIVED, PRISE_CODE_FAILED, peer, take_place (self, size), size,
+           FALSE, &stamp);
 
   return bytes;
 }
@@ -512,8 +516,8 @@ prise_journal_append_stamped (PriseJournal *self,
   const guint8 *rest = data;
 
   for (; size > piece_size; rest += piece_size, size -= piece_size)
-    append_one (self, kind, peer, rest, piece_size, FALSE, stamp);
-  append_one (self, kind, peer, rest, size, FALSE, stamp);
+    append_one (self, kind, PRISE_CODE_FAILED, peer, rest, piece_size, FALSE, stamp);
+  append_one (self, kind, PRISE_CODE_FAILED, peer, rest, size, FALSE, stamp);
 }
 
 /**
@@ -534,7 +538,7 @@ prise_journal_append_datagram (PriseJournal *self,
                                gboolean is_cut,
                                const PriseStamp *stamp)
 {
-  append_one (self, PRISE_ENTRY_RECEIVED, peer, data, size, is_cut, stamp);
+  append_one (self, PRISE_ENTRY_RECEIVED, PRISE_CODE_FAILED, peer, data, size, is_cut, stamp);
 }
 
 /**
@@ -578,6 +582,35 @@ prise_journal_append_text (PriseJournal *self,
   va_end (arguments);
 
   prise_journal_append_sentence (self, kind, peer, text);
+}
+
+/**
+ * prise_journal_append_error:
+ * @peer: with whom, or %PRISE_JOURNAL_NO_PEER
+ * @code: what it is, for programs
+ * @format: a translated sentence, printf() style
+ * @...: its arguments
+ *
+ * The writer's thread: appends an entry of kind %PRISE_ENTRY_ERROR.
+ */
+void
+prise_journal_append_error (PriseJournal *self,
+                            guint peer,
+                            PriseErrorCode code,
+                            const char *format,
+                            ...)
+{
+  const PriseStamp stamp = prise_stamp_now ();
+  g_autofree char *text = NULL;
+  va_list arguments;
+  gsize size;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  size = MIN (strlen (text), PRISE_JOURNAL_MIN_RESERVE);
+  append_one (self, PRISE_ENTRY_ERROR, code, peer, text, size, FALSE, &stamp);
 }
 
 /**

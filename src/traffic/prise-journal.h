@@ -83,6 +83,11 @@ void prise_journal_append_text (PriseJournal *self,
                                 guint peer,
                                 const char *format,
                                 ...) G_GNUC_PRINTF (4, 5);
+void prise_journal_append_error (PriseJournal *self,
+                                 guint peer,
+                                 PriseErrorCode code,
+                                 const char *format,
+                                 ...) G_GNUC_PRINTF (4, 5);
 void prise_journal_reclaim (PriseJournal *self);
 
 /* The readers' side: any thread. */

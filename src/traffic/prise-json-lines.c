@@ -22,21 +22,14 @@ add_int (JsonBuilder *builder, const char *name, guint64 value)
   json_builder_add_int_value (builder, value);
 }
 
-/* What json-glib 1.6 writes as it should: its strings end at a NUL, which g_utf8_validate_len()
- * takes for no text either, and it forgets to escape U+001F. */
-static gboolean
-is_text (const char *data, gsize size)
-{
-  return g_utf8_validate_len (data, size, NULL) && memchr (data, 0x1f, size) == NULL;
-}
-
 static void
 add_payload (JsonBuilder *builder, const PriseEntry *entry)
 {
   const char *data = entry->size > 0 ? (const char *) entry->data : "";
   g_autofree char *value = NULL;
 
-  if (is_text (data, entry->size)) {
+  /* That takes no NUL, at which a string of json-glib would end. */
+  if (g_utf8_validate_len (data, entry->size, NULL)) {
     value = g_strndup (data, entry->size);
     add_string (builder, "text", value);
   } else {
@@ -56,6 +49,25 @@ prise_json_line_begin (void)
   return json_builder_begin_object (json_builder_new_immutable ());
 }
 
+/* json-glib 1.6 forgets to escape U+001F, and a terminal would obey what stands from U+007F to
+ * U+009F. All of them can only stand in strings. */
+static void
+append_escaped (const char *json, GString *string)
+{
+  const char *start = json;
+
+  for (const char *p = json; *p != '\0'; p = g_utf8_next_char (p)) {
+    const gunichar c = g_utf8_get_char (p);
+
+    if (c != 0x1f && (c < 0x7f || c > 0x9f))
+      continue;
+    g_string_append_len (string, start, p - start);
+    g_string_append_printf (string, "\\u%04x", c);
+    start = g_utf8_next_char (p);
+  }
+  g_string_append (string, start);
+}
+
 /**
  * prise_json_line_end:
  * @builder: (transfer full): from prise_json_line_begin()
@@ -68,11 +80,13 @@ prise_json_line_end (JsonBuilder *builder, GString *string)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
+  g_autofree char *json = NULL;
 
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);
-  json_generator_to_gstring (generator, string);
+  json = json_generator_to_data (generator, NULL);
+  append_escaped (json, string);
   g_string_append_c (string, '\n');
 
   g_object_unref (builder);
@@ -100,8 +114,8 @@ prise_json_line_end_with (JsonBuilder *builder, const char *members, GString *st
  * @string: where to append
  *
  * Appends a line with `time` (ISO 8601, UTC, µs), `kind`, `peer` (null where no peer is concerned),
- * `size`, `cut` (true, and only there) for a datagram that lost its end, and the bytes as `text`
- * where they are valid UTF-8 without NUL and U+001F, else as `base64`.
+ * `size`, `cut` (true, and only there) for a datagram that lost its end, `code` for an error, and
+ * the bytes as `text` where they are valid UTF-8 without NUL, else as `base64`.
  */
 void
 prise_json_append_entry (const PriseEntry *entry, GString *string)
@@ -122,6 +136,8 @@ prise_json_append_entry (const PriseEntry *entry, GString *string)
     json_builder_set_member_name (builder, "cut");
     json_builder_add_boolean_value (builder, TRUE);
   }
+  if (entry->kind == PRISE_ENTRY_ERROR)
+    add_string (builder, "code", prise_error_code_to_nick (entry->code));
   add_payload (builder, entry);
 
   prise_json_line_end (builder, string);

@@ -164,6 +164,31 @@ test_datagrams (void)
 
 /* From the least to the furthest. */
 static void
+test_codes (void)
+{
+  const struct {
+    GQuark domain;
+    int code;
+    PriseErrorCode expected;
+  } known[] = {
+    { PRISE_NET_ERROR, PRISE_NET_ERROR_REFUSED, PRISE_CODE_REFUSED },
+    { PRISE_NET_ERROR, PRISE_NET_ERROR_NO_INTERFACE, PRISE_CODE_BAD_ADDRESS },
+    { PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND, PRISE_CODE_UNRESOLVED },
+    { PRISE_NET_ERROR, 1000, PRISE_CODE_FAILED },
+    { G_IO_ERROR, G_IO_ERROR_TIMED_OUT, PRISE_CODE_TIMED_OUT },
+    { G_IO_ERROR, G_IO_ERROR_FAILED, PRISE_CODE_FAILED },
+    { G_IO_ERROR, -1, PRISE_CODE_FAILED },
+    { G_FILE_ERROR, G_FILE_ERROR_EXIST, PRISE_CODE_FAILED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++) {
+    g_autoptr (GError) error = g_error_new_literal (known[i].domain, known[i].code, "");
+
+    g_assert_cmpint (prise_error_get_code (error), ==, known[i].expected);
+  }
+}
+
+static void
 test_progress (void)
 {
   const int order[] = {
@@ -202,6 +227,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/error/not-found", test_not_found);
   g_test_add_func ("/error/datagrams", test_datagrams);
   g_test_add_func ("/error/progress", test_progress);
+  g_test_add_func ("/error/codes", test_codes);
   g_test_add_func ("/error/cancelled", test_cancelled);
 
   return g_test_run ();

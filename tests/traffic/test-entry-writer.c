@@ -51,12 +51,13 @@ test_json (void)
       "\"sent\",\"peer\":\"[::1]:1\",\"size\":3,\"base64\":\"w6nD\"}\n" },
     { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("a\0\0b\0"),
       "\"sent\",\"peer\":\"[::1]:1\",\"size\":5,\"base64\":\"YQAAYgA=\"}\n" },
-    { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("\x1f"),
-      "\"sent\",\"peer\":\"[::1]:1\",\"size\":1,\"base64\":\"Hw==\"}\n" },
+    { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("\x1e\x1f~\x7f\xc2\x80\xc2\x9f\xc2\xa0"),
+      "\"sent\",\"peer\":\"[::1]:1\",\"size\":10,\"text\":\"\\u001e\\u001f~"
+      "\\u007f\\u0080\\u009f\xc2\xa0\"}\n" },
     { PRISE_ENTRY_SENT, "[::1]:1", BYTES ("\0\xff"),
       "\"sent\",\"peer\":\"[::1]:1\",\"size\":2,\"base64\":\"AP8=\"}\n" },
     { PRISE_ENTRY_ERROR, NULL, BYTES ("\"é\\\n"),
-      "\"error\",\"peer\":null,\"size\":5,\"text\":\"\\\"é\\\\\\n\"}\n" },
+      "\"error\",\"peer\":null,\"size\":5,\"code\":\"failed\",\"text\":\"\\\"é\\\\\\n\"}\n" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -81,10 +82,8 @@ test_json_parses (void)
   g_autoptr (JsonNode) node = NULL;
   g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
 
-  for (char c = 1; c < 0x7f; c++) {
-    if (c != 0x1f)
-      g_string_append_c (all, c);
-  }
+  for (gunichar c = 1; c < 0x100; c++)
+    g_string_append_unichar (all, c);
   read_one (PRISE_ENTRY_SENT, "peer", all->str, all->len, &entry);
   prise_json_append_entry (&entry, line);
 

@@ -152,6 +152,41 @@ test_datagrams_of_a_budget (void)
   }
 }
 
+/* The first and the last code, with a sentence that is put together and one that is empty. */
+static void
+test_errors (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  const guint peer = prise_journal_add_peer (journal, "127.0.0.1:1");
+
+  prise_journal_append_error (journal, peer, PRISE_CODE_FAILED, "%d bytes", 7);
+  prise_journal_append_error (journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_NOT_WRITTEN, "%s", "");
+  assert_entry (journal, 0, PRISE_ENTRY_ERROR, "127.0.0.1:1", "7 bytes");
+  assert_entry (journal, 1, PRISE_ENTRY_ERROR, NULL, "");
+  for (guint i = 0; i < 2; i++) {
+    g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+    g_assert_true (prise_journal_read (journal, i, &entry));
+    g_assert_cmpint (entry.code, ==, i == 0 ? PRISE_CODE_FAILED : PRISE_CODE_NOT_WRITTEN);
+  }
+
+  prise_journal_release_peer (journal, peer);
+}
+
+/* Programs know errors by these, so they are different and never empty. */
+static void
+test_codes (void)
+{
+  g_autoptr (GHashTable) nicks = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (PriseErrorCode code = 0; code < PRISE_N_CODES; code++) {
+    g_assert_cmpstr (prise_error_code_to_nick (code), !=, "");
+    g_assert_true (g_hash_table_add (nicks, (gpointer) prise_error_code_to_nick (code)));
+  }
+  g_assert_cmpstr (prise_error_code_to_nick (PRISE_CODE_REFUSED), ==, "refused");
+  g_assert_cmpstr (prise_error_code_to_nick (PRISE_CODE_TIMED_OUT), ==, "timed-out");
+}
+
 static void
 test_entry_outlives_journal (void)
 {
@@ -561,6 +596,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/kinds", test_kinds);
   g_test_add_func ("/journal/datagrams", test_datagrams);
   g_test_add_func ("/journal/datagrams-of-a-budget", test_datagrams_of_a_budget);
+  g_test_add_func ("/journal/errors", test_errors);
+  g_test_add_func ("/journal/codes", test_codes);
   g_test_add_func ("/journal/entry-outlives-journal", test_entry_outlives_journal);
   g_test_add_func ("/journal/large-is-several", test_large_is_several);
   g_test_add_func ("/journal/echo-is-not-copied", test_echo_is_not_copied);

@@ -87,10 +87,10 @@ report_unsent (PriseChannel *self)
   if (self->queue.size == 0)
     return;
 
-  prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, self->peer,
-                             g_dngettext (GETTEXT_PACKAGE, "%zu byte was not sent",
-                                          "%zu bytes were not sent", self->queue.size),
-                             self->queue.size);
+  prise_journal_append_error (self->journal, self->peer, PRISE_CODE_NOT_SENT,
+                              g_dngettext (GETTEXT_PACKAGE, "%zu byte was not sent",
+                                           "%zu bytes were not sent", self->queue.size),
+                              self->queue.size);
 }
 
 /* The end, in order or not. The owner is told last. */
@@ -123,7 +123,7 @@ static void
 fail (PriseChannel *self, int code)
 {
   self->error = prise_net_error_broken (code);
-  note (self, PRISE_ENTRY_ERROR, self->error->message);
+  prise_error_record (self->error, self->journal, self->peer);
   shut (self, self->error);
 }
 
@@ -516,7 +516,7 @@ prise_channel_send (PriseChannel *self,
 
   error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                                _ ("Not sent: this side has finished sending"));
-  note (self, PRISE_ENTRY_ERROR, error->message);
+  prise_error_record (error, self->journal, self->peer);
   if (done != NULL)
     done (error, user_data);
 }

@@ -161,8 +161,7 @@ execute_send (gpointer owner, gpointer user_data)
 
   error = g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
                                _ ("Not connected: connect first"));
-  prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
-                                 error->message);
+  prise_error_record (error, self->base.journal, PRISE_JOURNAL_NO_PEER);
   prise_mailbox_return (self->base.mailbox, g_steal_pointer (&command->task), error);
 }
 

@@ -58,15 +58,9 @@ keep_furthest (PriseTcpConnector *self, GError *error)
 }
 
 static void
-note (PriseTcpConnector *self, PriseEntryKind kind, const char *sentence)
-{
-  prise_journal_append_sentence (self->journal, kind, PRISE_JOURNAL_NO_PEER, sentence);
-}
-
-static void
 did_fail (PriseTcpConnector *self, GError *error)
 {
-  note (self, PRISE_ENTRY_ERROR, error->message);
+  prise_error_record (error, self->journal, PRISE_JOURNAL_NO_PEER);
   keep_furthest (self, error);
 }
 
@@ -170,7 +164,7 @@ did_resolve (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (addresses == NULL) {
-    note (self, PRISE_ENTRY_ERROR, error->message);
+    prise_error_record (error, self->journal, PRISE_JOURNAL_NO_PEER);
     self->connected (NULL, NULL, NULL, error, self->owner);
     return;
   }

@@ -354,8 +354,8 @@ execute_send (gpointer owner, gpointer user_data)
     clients = g_list_append (NULL, g_hash_table_lookup (self->clients, &command->id));
 
   if (clients == NULL)
-    prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
-                                   _ ("Not sent: the client has left"));
+    prise_journal_append_error (self->base.journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_NOT_CONNECTED,
+                                "%s", _ ("Not sent: the client has left"));
 
   /* A send may fail and take its client from the table. */
   for (GList *l = clients; l != NULL; l = l->next)

@@ -40,8 +40,8 @@ record (PriseUdpLosses *self, guint64 n)
 {
   g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
 
-  prise_journal_append_text (
-      self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+  prise_journal_append_error (
+      self->journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_LOST,
       g_dngettext (GETTEXT_PACKAGE, "%s datagram was lost: the receive buffer had no room for it",
                    "%s datagrams were lost: the receive buffer had no room for them",
                    (gulong) MIN (n, G_MAXUINT)),

@@ -314,8 +314,8 @@ prise_udp_membership_forget_gone (PriseUdpMembership *self)
         prise_interface_find_index (member->interface_name) == member->interface)
       continue;
 
-    prise_journal_append_text (
-        self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+    prise_journal_append_error (
+        self->journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_BAD_ADDRESS,
         _ ("The interface “%s” is gone, and with it the group %s: join it on another"),
         member->interface_name, prise_udp_group_get_address (member->group));
     prise_datagram_socket_leave (member->socket, &member->address, member->interface);

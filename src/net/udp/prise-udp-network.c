@@ -28,8 +28,7 @@ struct _PriseUdpNetwork {
 static void
 record_error (PriseUdpNetwork *self, const GError *error)
 {
-  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
-                                 error->message);
+  prise_error_record (error, self->journal, PRISE_JOURNAL_NO_PEER);
 }
 
 /* An IPv4 socket may use an interface that has no IPv6, and the other way round. */
@@ -91,10 +90,10 @@ check_address (PriseUdpNetwork *self, PriseDatagramSocket *socket)
   text = prise_sockaddr_to_string (address);
   if (is_gone) {
     g_hash_table_add (self->gone, socket);
-    prise_journal_append_text (self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
-                               _ ("This machine has lost the address of %s: nothing comes or goes "
-                                  "there until it is back"),
-                               text);
+    prise_journal_append_error (self->journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_BAD_ADDRESS,
+                                _ ("This machine has lost the address of %s: nothing comes or goes "
+                                   "there until it is back"),
+                                text);
   } else {
     g_hash_table_remove (self->gone, socket);
     prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,

@@ -71,7 +71,7 @@ finish (PriseUdpSender *self, const GError *error)
 static void
 record_error (PriseUdpSender *self, guint journal_peer, const GError *error)
 {
-  prise_journal_append_sentence (self->journal, PRISE_ENTRY_ERROR, journal_peer, error->message);
+  prise_error_record (error, self->journal, journal_peer);
 }
 
 static void
@@ -357,8 +357,8 @@ tell_dropped_replies (PriseUdpSender *self)
     return;
 
   count = g_strdup_printf ("%" G_GUINT64_FORMAT, self->n_dropped_replies);
-  prise_journal_append_text (
-      self->journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+  prise_journal_append_error (
+      self->journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_NOT_SENT,
       g_dngettext (GETTEXT_PACKAGE, "%s reply wasn’t sent: the system takes datagrams too slowly",
                    "%s replies weren’t sent: the system takes datagrams too slowly",
                    (gulong) MIN (self->n_dropped_replies, G_MAXUINT)),

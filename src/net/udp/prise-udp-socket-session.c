@@ -72,9 +72,9 @@ may_reply (PriseUdpSocketSession *self, PriseUdpContact *contact, gint64 now)
   const gboolean may = prise_udp_contact_may_reply (contact, now, &is_muted);
 
   if (is_muted)
-    prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR,
-                                   prise_udp_contact_get_journal_peer (contact),
-                                   _ ("It answers every reply: it gets no more for 10 seconds"));
+    prise_journal_append_error (self->base.journal, prise_udp_contact_get_journal_peer (contact),
+                                PRISE_CODE_GUARDED,
+                                _ ("It answers every reply: it gets no more for 10 seconds"));
 
   return may;
 }
@@ -131,8 +131,7 @@ did_refuse (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpoi
   g_autoptr (GError) error = prise_net_error_from_errno (PRISE_ATTEMPT_SEND, code, address);
 
   prise_udp_contact_forgo_answer (contact);
-  prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR,
-                                 prise_udp_contact_get_journal_peer (contact), error->message);
+  prise_error_record (error, self->base.journal, prise_udp_contact_get_journal_peer (contact));
 }
 
 static void
