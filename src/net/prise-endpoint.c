@@ -20,6 +20,7 @@ typedef struct {
   GError *error;
   char **local_addresses;
   guint64 queued_bytes;
+  char *notice;
 
   GTask *start;
   gulong cancelled_id;
@@ -45,6 +46,7 @@ enum {
   PROP_LOCAL_ADDRESSES,
   PROP_QUEUED_BYTES,
   PROP_CONGESTED,
+  PROP_NOTICE,
   N_PROPS,
 };
 
@@ -234,6 +236,7 @@ prise_endpoint_finalize (GObject *object)
   g_clear_object (&priv->journal);
   g_clear_pointer (&priv->mailbox, prise_mailbox_unref);
   g_clear_error (&priv->error);
+  g_free (priv->notice);
   g_clear_pointer (&priv->local_addresses, g_strfreev);
   g_clear_object (&priv->io);
 
@@ -266,6 +269,9 @@ prise_endpoint_get_property (GObject *object, guint id, GValue *value, GParamSpe
     break;
   case PROP_CONGESTED:
     g_value_set_boolean (value, prise_endpoint_get_congested (PRISE_ENDPOINT (object)));
+    break;
+  case PROP_NOTICE:
+    g_value_set_string (value, priv->notice);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -313,12 +319,23 @@ prise_endpoint_class_init (PriseEndpointClass *klass)
   properties[PROP_QUEUED_BYTES] =
       g_param_spec_uint64 ("queued-bytes", NULL, NULL, 0, G_MAXUINT64, 0, reading);
   properties[PROP_CONGESTED] = g_param_spec_boolean ("congested", NULL, NULL, FALSE, reading);
+  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, reading);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 prise_endpoint_init (PriseEndpoint *self)
 {
+}
+
+/**
+ * prise_endpoint_set_notice: (skip)
+ * @notice: (nullable): what #PriseEndpoint:notice says until the next start
+ */
+void
+prise_endpoint_set_notice (PriseEndpoint *self, const char *notice)
+{
+  prise_property_set_string (self, &private_of (self)->notice, notice, properties[PROP_NOTICE]);
 }
 
 /**
@@ -344,6 +361,7 @@ prise_endpoint_begin (PriseEndpoint *self, GTask *start)
     return FALSE;
 
   set_error (self, NULL);
+  prise_endpoint_set_notice (self, NULL);
   priv->start = g_object_ref (start);
   set_state (self, PRISE_ENDPOINT_STARTING);
 
@@ -473,6 +491,14 @@ prise_endpoint_get_congested (PriseEndpoint *self)
   g_return_val_if_fail (PRISE_IS_ENDPOINT (self), FALSE);
 
   return private_of (self)->queued_bytes > PRISE_ENDPOINT_HIGH_WATER;
+}
+
+const char *
+prise_endpoint_get_notice (PriseEndpoint *self)
+{
+  g_return_val_if_fail (PRISE_IS_ENDPOINT (self), NULL);
+
+  return private_of (self)->notice;
 }
 
 static void

@@ -69,6 +69,14 @@ GType prise_endpoint_state_get_type (void) G_GNUC_CONST;
  * Whether more than %PRISE_ENDPOINT_HIGH_WATER waits to be sent, in all.
  */
 
+/**
+ * PriseEndpoint:notice:
+ *
+ * What it did in this session, or the last, to protect this machine or its peers: a translated
+ * clause that can follow another after a dot, such as "replies to 10.0.0.7:7 were paused: …"; %NULL
+ * for nothing.
+ */
+
 #define PRISE_TYPE_ENDPOINT (prise_endpoint_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PriseEndpoint, prise_endpoint, PRISE, ENDPOINT, GObject)
 
@@ -90,6 +98,7 @@ const char *const *prise_endpoint_get_local_addresses (PriseEndpoint *self);
 guint16 prise_endpoint_get_local_port (PriseEndpoint *self);
 guint64 prise_endpoint_get_queued_bytes (PriseEndpoint *self);
 gboolean prise_endpoint_get_congested (PriseEndpoint *self);
+const char *prise_endpoint_get_notice (PriseEndpoint *self);
 void prise_endpoint_clear_journal (PriseEndpoint *self);
 
 void prise_endpoint_stop_async (PriseEndpoint *self,

@@ -108,19 +108,29 @@ prise_closure_traffic (gpointer object,
  * prise_closure_status_line:
  * @object: ignored
  * @status: (nullable): the state in words
+ * @notice: (nullable): what it did to protect somebody
  * @traffic: (nullable): the counters
  *
- * Returns: (transfer full): both
+ * Returns: (transfer full): all of them that are there
  */
 char *
-prise_closure_status_line (gpointer object, const char *status, const char *traffic)
+prise_closure_status_line (gpointer object,
+                           const char *status,
+                           const char *notice,
+                           const char *traffic)
 {
-  if (!prise_closure_is_filled (object, traffic))
-    return g_strdup (status);
-  if (!prise_closure_is_filled (object, status))
-    return g_strdup (traffic);
+  const char *parts[] = { status, notice, traffic };
+  GString *line = g_string_new (NULL);
 
-  return g_strdup_printf ("%s · %s", status, traffic);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    if (!prise_closure_is_filled (object, parts[i]))
+      continue;
+    if (line->len > 0)
+      g_string_append (line, " · ");
+    g_string_append (line, parts[i]);
+  }
+
+  return g_string_free (line, FALSE);
 }
 
 /**
@@ -129,6 +139,7 @@ prise_closure_status_line (gpointer object, const char *status, const char *traf
  * @state: an endpoint's
  * @congested: whether too much waits to be sent
  * @lost: datagrams that the system dropped
+ * @notice: (nullable): what it did to protect somebody
  *
  * Returns: (transfer full): the CSS classes of the status line
  */
@@ -136,7 +147,8 @@ GStrv
 prise_closure_status_classes (gpointer object,
                               PriseEndpointState state,
                               gboolean congested,
-                              guint64 lost)
+                              guint64 lost,
+                              const char *notice)
 {
   const char *failed[] = { "status", "error", NULL };
   const char *warning[] = { "status", "warning", NULL };
@@ -144,7 +156,7 @@ prise_closure_status_classes (gpointer object,
 
   if (state == PRISE_ENDPOINT_FAILED)
     return g_strdupv ((GStrv) failed);
-  if (congested || lost > 0)
+  if (congested || lost > 0 || notice != NULL)
     return g_strdupv ((GStrv) warning);
 
   return g_strdupv ((GStrv) normal);

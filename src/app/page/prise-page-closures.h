@@ -19,10 +19,14 @@ char *prise_closure_traffic (gpointer object,
                              gboolean congested,
                              guint64 lost,
                              gboolean datagrams);
-char *prise_closure_status_line (gpointer object, const char *status, const char *traffic);
+char *prise_closure_status_line (gpointer object,
+                                 const char *status,
+                                 const char *notice,
+                                 const char *traffic);
 GStrv prise_closure_status_classes (gpointer object,
                                     PriseEndpointState state,
                                     gboolean congested,
-                                    guint64 lost);
+                                    guint64 lost,
+                                    const char *notice);
 
 G_END_DECLS

@@ -2,7 +2,10 @@
 /* Who answers whom. Two programs that answer every datagram would answer each other for ever. So
  * the answer to a message isn't answered: each message makes one due. Where that isn't enough, as
  * with answers that come twice or very late, one who has answered us gets no more than so many
- * replies a second. Nothing here limits those who only ask. */
+ * replies a second. And one who was never asked may answer replies all the same: a datagram with
+ * a forged source is enough to set two programs on each other. Its datagrams look like those of one
+ * who asks fast; but they end with our replies. So after many in a row there is a short pause, and
+ * whoever writes after it asks. */
 #include "config.h"
 
 #include "prise-udp-loop-guard.h"
@@ -14,6 +17,13 @@
  * themselves. The silence of one ends it. */
 #define MAX_REPLIES 200
 #define MUTE_TIME   (10 * G_USEC_PER_SEC)
+
+/* Replies in a row to one who wasn't asked, none of them later than a round trip may take. After
+ * each pause that it has outlived it may have ten times as many. */
+#define FIRST_ROUNDS  10000
+#define MAX_ROUNDS    10000000
+#define LONGEST_ROUND (250 * G_TIME_SPAN_MILLISECOND)
+#define PAUSE_TIME    (2 * LONGEST_ROUND)
 
 /**
  * prise_udp_loop_guard_expect:
@@ -102,30 +112,55 @@ prise_udp_loop_guard_forgo (PriseUdpLoopGuard *self)
     self->n_due--;
 }
 
-/**
- * prise_udp_loop_guard_may_reply:
- * @self: what a peer owes
- * @now: the monotonic time in µs
- * @is_muted: (out): whether it has just got the last reply for a while
- *
- * Returns: whether the peer gets a reply
- */
-gboolean
-prise_udp_loop_guard_may_reply (PriseUdpLoopGuard *self, gint64 now, gboolean *is_muted)
+static gboolean
+is_too_fast (PriseUdpLoopGuard *self, gint64 now)
 {
-  *is_muted = FALSE;
-  if (!self->was_asked)
-    return TRUE;
-  if (now < self->muted_until)
-    return FALSE;
-
   if (now - self->counted_since > G_USEC_PER_SEC) {
     self->counted_since = now;
     self->n_replies = 0;
   }
-  *is_muted = ++self->n_replies > MAX_REPLIES;
-  if (*is_muted)
-    self->muted_until = now + MUTE_TIME;
 
-  return !*is_muted;
+  return ++self->n_replies > MAX_REPLIES;
+}
+
+static gboolean
+may_go_round (PriseUdpLoopGuard *self, gint64 now)
+{
+  if (now - self->counted_since > LONGEST_ROUND)
+    self->n_replies = 0;
+  self->counted_since = now;
+  if (self->max_rounds == 0)
+    self->max_rounds = FIRST_ROUNDS;
+  if (++self->n_replies <= self->max_rounds)
+    return FALSE;
+
+  self->n_replies = 0;
+  self->max_rounds = MIN (self->max_rounds * 10, MAX_ROUNDS);
+
+  return TRUE;
+}
+
+/**
+ * prise_udp_loop_guard_judge:
+ * @self: what a peer owes
+ * @now: the monotonic time in µs
+ *
+ * Returns: whether the peer, from whom a datagram came that is no answer, gets a reply
+ */
+PriseUdpVerdict
+prise_udp_loop_guard_judge (PriseUdpLoopGuard *self, gint64 now)
+{
+  if (now < self->muted_until)
+    return PRISE_UDP_VERDICT_SILENT;
+
+  if (self->was_asked && is_too_fast (self, now)) {
+    self->muted_until = now + MUTE_TIME;
+    return PRISE_UDP_VERDICT_MUTE;
+  }
+  if (!self->was_asked && may_go_round (self, now)) {
+    self->muted_until = now + PAUSE_TIME;
+    return PRISE_UDP_VERDICT_PAUSE;
+  }
+
+  return PRISE_UDP_VERDICT_REPLY;
 }

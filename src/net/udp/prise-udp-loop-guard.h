@@ -8,6 +8,20 @@
 G_BEGIN_DECLS
 
 /**
+ * PriseUdpVerdict:
+ * @PRISE_UDP_VERDICT_REPLY: it gets a reply
+ * @PRISE_UDP_VERDICT_SILENT: it gets none for now, as was said before
+ * @PRISE_UDP_VERDICT_MUTE: it answers every reply, and gets none for ten seconds from now on
+ * @PRISE_UDP_VERDICT_PAUSE: it may answer every reply, and gets none for a moment from now on
+ */
+typedef enum {
+  PRISE_UDP_VERDICT_REPLY,
+  PRISE_UDP_VERDICT_SILENT,
+  PRISE_UDP_VERDICT_MUTE,
+  PRISE_UDP_VERDICT_PAUSE,
+} PriseUdpVerdict;
+
+/**
  * PriseUdpLoopGuard:
  *
  * What one peer may still owe, zeroed at first.
@@ -20,6 +34,7 @@ typedef struct {
   gboolean was_asked;
   gint64 counted_since;
   guint n_replies;
+  guint max_rounds;
   gint64 muted_until;
 } PriseUdpLoopGuard;
 
@@ -42,6 +57,6 @@ gboolean prise_udp_loop_guard_take_group (PriseUdpLoopGuard *self,
                                           const PriseUdpGroupAnswers *group,
                                           gint64 now);
 void prise_udp_loop_guard_forgo (PriseUdpLoopGuard *self);
-gboolean prise_udp_loop_guard_may_reply (PriseUdpLoopGuard *self, gint64 now, gboolean *is_muted);
+PriseUdpVerdict prise_udp_loop_guard_judge (PriseUdpLoopGuard *self, gint64 now);
 
 G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "prise-udp-peer-table.h"
 
-#include "prise-udp-loop-guard.h"
-
 /* So many of those who were heard last are looked through for one in whose stead another answers.
  */
 #define MAX_NEIGHBOURS 64
@@ -366,19 +364,17 @@ prise_udp_contact_forgo_answer (PriseUdpContact *contact)
 }
 
 /**
- * prise_udp_contact_may_reply:
+ * prise_udp_contact_judge:
  * @contact: from whom a datagram came that is no answer
  * @now: the monotonic time in µs
- * @is_muted: (out): whether it gets no more replies for a while from now on
  *
  * Returns: whether it gets a reply
  */
-gboolean
-prise_udp_contact_may_reply (PriseUdpContact *contact, gint64 now, gboolean *is_muted)
+PriseUdpVerdict
+prise_udp_contact_judge (PriseUdpContact *contact, gint64 now)
 {
-  *is_muted = FALSE;
-
-  return contact->is_self || prise_udp_loop_guard_may_reply (&contact->answers, now, is_muted);
+  return contact->is_self ? PRISE_UDP_VERDICT_REPLY
+                          : prise_udp_loop_guard_judge (&contact->answers, now);
 }
 
 /**

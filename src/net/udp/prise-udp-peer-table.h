@@ -9,6 +9,7 @@
 
 #include "prise-journal.h"
 #include "prise-sockaddr.h"
+#include "prise-udp-loop-guard.h"
 #include "prise-udp-peer-private.h"
 
 G_BEGIN_DECLS
@@ -37,7 +38,7 @@ void prise_udp_peer_table_release (PriseUdpPeerTable *self);
 const char *prise_udp_contact_get_name (PriseUdpContact *contact);
 guint prise_udp_contact_get_journal_peer (PriseUdpContact *contact);
 void prise_udp_contact_forgo_answer (PriseUdpContact *contact);
-gboolean prise_udp_contact_may_reply (PriseUdpContact *contact, gint64 now, gboolean *is_muted);
+PriseUdpVerdict prise_udp_contact_judge (PriseUdpContact *contact, gint64 now);
 void prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
                                          PriseUdpContact *contact,
                                          gboolean is_reply,

@@ -65,18 +65,36 @@ did_lose (guint64 lost, gpointer owner)
   prise_mailbox_nudge (self->base.mailbox);
 }
 
+static void
+tell_silence (PriseUdpSocketSession *self, PriseUdpContact *contact, const char *sentence)
+{
+  const char *name = prise_udp_contact_get_name (contact);
+
+  prise_journal_append_error (self->base.journal, prise_udp_contact_get_journal_peer (contact),
+                              PRISE_CODE_GUARDED, "%s", sentence);
+  g_mutex_lock (&self->lock);
+  g_free (self->news.notice);
+  /* Translators: an address. It stands in the status line. */
+  self->news.notice = g_strdup_printf (_ ("replies to %s were paused: it answers every one"), name);
+  g_mutex_unlock (&self->lock);
+  prise_mailbox_nudge (self->base.mailbox);
+}
+
 static gboolean
 may_reply (PriseUdpSocketSession *self, PriseUdpContact *contact, gint64 now)
 {
-  gboolean is_muted;
-  const gboolean may = prise_udp_contact_may_reply (contact, now, &is_muted);
+  const PriseUdpVerdict verdict = prise_udp_contact_judge (contact, now);
 
-  if (is_muted)
-    prise_journal_append_error (self->base.journal, prise_udp_contact_get_journal_peer (contact),
-                                PRISE_CODE_GUARDED,
-                                _ ("It answers every reply: it gets no more for 10 seconds"));
+  if (verdict == PRISE_UDP_VERDICT_MUTE)
+    tell_silence (self, contact,
+                  _ ("This peer answers every reply: no replies to it for 10 seconds"));
+  else if (verdict == PRISE_UDP_VERDICT_PAUSE)
+    tell_silence (
+        self, contact,
+        _ ("This peer may be answering every reply: no replies to it for half a second, to "
+           "find out"));
 
-  return may;
+  return verdict == PRISE_UDP_VERDICT_REPLY;
 }
 
 static void
@@ -417,6 +435,7 @@ prise_udp_socket_session_finalize (PriseSession *session)
   prise_datagram_batch_free (self->batch);
   clear_options (&self->options);
   g_free (self->news.peer_address);
+  g_free (self->news.notice);
   g_mutex_clear (&self->lock);
   g_object_unref (self->opening);
 }
@@ -536,7 +555,7 @@ prise_udp_socket_session_leave (PriseUdpSocketSession *self, PriseUdpGroup *grou
 
 /**
  * prise_udp_socket_session_get_news:
- * @news: (out caller-allocates): how it stands; free its address
+ * @news: (out caller-allocates): how it stands; free its address and notice
  *
  * The owner's thread.
  */
@@ -546,6 +565,7 @@ prise_udp_socket_session_get_news (PriseUdpSocketSession *self, PriseUdpSocketNe
   g_mutex_lock (&self->lock);
   *news = self->news;
   news->peer_address = g_strdup (self->news.peer_address);
+  news->notice = g_strdup (self->news.notice);
   g_mutex_unlock (&self->lock);
 }
 

@@ -41,12 +41,14 @@ typedef struct {
  * @receive_buffer: bytes that the system granted
  * @lost: datagrams that the system dropped for want of room
  * @queued_bytes: how much waits to be sent
+ * @notice: (nullable): what #PriseEndpoint:notice says
  */
 typedef struct {
   char *peer_address;
   guint64 receive_buffer;
   guint64 lost;
   guint64 queued_bytes;
+  char *notice;
 } PriseUdpSocketNews;
 
 PriseUdpSocketSession *prise_udp_socket_session_new (PriseEndpoint *endpoint,

@@ -78,7 +78,9 @@ prise_udp_socket_look_again (PriseEndpoint *endpoint, gpointer session)
 
   prise_udp_socket_session_get_news (session, &news);
   apply_news (self, &news);
+  prise_endpoint_set_notice (endpoint, news.notice);
   g_free (news.peer_address);
+  g_free (news.notice);
   prise_peer_changes_apply (prise_udp_socket_session_get_peer_changes (session), self->peers,
                             prise_udp_peer_new, prise_udp_peer_update);
 }

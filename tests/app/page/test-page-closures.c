@@ -47,18 +47,21 @@ test_status_line (void)
 {
   static const struct {
     const char *status;
+    const char *notice;
     const char *traffic;
     const char *text;
   } cases[] = {
-    { "Not listening", "", "Not listening" },
-    { "Not listening", NULL, "Not listening" },
-    { "Listening", "↓ 1 B", "Listening · ↓ 1 B" },
-    { NULL, "↓ 1 B", "↓ 1 B" },
-    { NULL, NULL, NULL },
+    { "Not listening", NULL, "", "Not listening" },
+    { "Not listening", NULL, NULL, "Not listening" },
+    { "Listening", NULL, "↓ 1 B", "Listening · ↓ 1 B" },
+    { "Listening", "replies paused", "↓ 1 B", "Listening · replies paused · ↓ 1 B" },
+    { NULL, NULL, "↓ 1 B", "↓ 1 B" },
+    { NULL, NULL, NULL, "" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *text = prise_closure_status_line (NULL, cases[i].status, cases[i].traffic);
+    g_autofree char *text =
+        prise_closure_status_line (NULL, cases[i].status, cases[i].notice, cases[i].traffic);
 
     g_assert_cmpstr (text, ==, cases[i].text);
   }
@@ -71,17 +74,19 @@ test_status_classes (void)
     PriseEndpointState state;
     gboolean congested;
     guint64 lost;
+    const char *notice;
     const char *css_class;
   } cases[] = {
-    { IDLE, FALSE, 0, "dim-label" }, { ACTIVE, FALSE, 0, "dim-label" },
-    { ACTIVE, TRUE, 0, "warning" },  { FAILED, FALSE, 0, "error" },
-    { FAILED, TRUE, 0, "error" },    { ACTIVE, FALSE, 1, "warning" },
-    { FAILED, FALSE, 1, "error" },
+    { IDLE, FALSE, 0, NULL, "dim-label" },   { ACTIVE, FALSE, 0, NULL, "dim-label" },
+    { ACTIVE, TRUE, 0, NULL, "warning" },    { FAILED, FALSE, 0, NULL, "error" },
+    { FAILED, TRUE, 0, NULL, "error" },      { ACTIVE, FALSE, 1, NULL, "warning" },
+    { FAILED, FALSE, 1, NULL, "error" },     { ACTIVE, FALSE, 0, "paused", "warning" },
+    { FAILED, FALSE, 0, "paused", "error" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_auto (GStrv) classes =
-        prise_closure_status_classes (NULL, cases[i].state, cases[i].congested, cases[i].lost);
+    g_auto (GStrv) classes = prise_closure_status_classes (NULL, cases[i].state, cases[i].congested,
+                                                           cases[i].lost, cases[i].notice);
 
     g_assert_true (g_strv_contains ((const char *const *) classes, cases[i].css_class));
     g_assert_cmpuint (g_strv_length (classes), ==, 2);

@@ -64,17 +64,23 @@ test_group (void)
   g_assert_false (prise_udp_loop_guard_take_group (&other, &group, START + 51 * SECOND));
 }
 
+/* How many replies one gets who writes every @interval µs; @n_silences: how often it was begun to
+ * say nothing. */
 static guint
-count_replies (PriseUdpLoopGuard *answers, gint64 begin, gint64 end, guint *n_muted)
+count_replies (PriseUdpLoopGuard *answers,
+               gint64 begin,
+               gint64 end,
+               gint64 interval,
+               guint *n_silences)
 {
   guint n = 0;
 
-  *n_muted = 0;
-  for (gint64 now = begin; now < end; now += SECOND / 1000) {
-    gboolean is_muted;
+  *n_silences = 0;
+  for (gint64 now = begin; now < end; now += interval) {
+    const PriseUdpVerdict verdict = prise_udp_loop_guard_judge (answers, now);
 
-    n += prise_udp_loop_guard_may_reply (answers, now, &is_muted);
-    *n_muted += is_muted;
+    n += verdict == PRISE_UDP_VERDICT_REPLY;
+    *n_silences += verdict == PRISE_UDP_VERDICT_MUTE || verdict == PRISE_UDP_VERDICT_PAUSE;
   }
 
   return n;
@@ -85,19 +91,47 @@ count_replies (PriseUdpLoopGuard *answers, gint64 begin, gint64 end, guint *n_mu
 static void
 test_muted (void)
 {
+  const gint64 interval = SECOND / 1000;
   PriseUdpLoopGuard asking = { 0 };
   PriseUdpLoopGuard asked = { 0 };
-  guint n_muted;
+  guint n;
 
-  g_assert_cmpuint (count_replies (&asking, START, START + 5 * SECOND, &n_muted), ==, 5000);
-  g_assert_cmpuint (n_muted, ==, 0);
+  g_assert_cmpuint (count_replies (&asking, START, START + 5 * SECOND, interval, &n), ==, 5000);
+  g_assert_cmpuint (n, ==, 0);
 
   prise_udp_loop_guard_expect (&asked, START);
-  g_assert_cmpuint (count_replies (&asked, START, START + 5 * SECOND, &n_muted), ==, 200);
-  g_assert_cmpuint (n_muted, ==, 1);
-  g_assert_cmpuint (count_replies (&asked, START + 11 * SECOND, START + 12 * SECOND, &n_muted), ==,
-                    200);
-  g_assert_cmpuint (n_muted, ==, 1);
+  g_assert_cmpuint (count_replies (&asked, START, START + 5 * SECOND, interval, &n), ==, 200);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (count_replies (&asked, START + 11 * SECOND, START + 12 * SECOND, interval, &n),
+                    ==, 200);
+  g_assert_cmpuint (n, ==, 1);
+}
+
+/* Who was never asked, and gets thousands of replies in a row, gets none for a moment. Whoever then
+ * goes on isn't kept up by our replies: the next pause is far away. */
+static void
+test_paused (void)
+{
+  const gint64 interval = SECOND / 1000;
+  PriseUdpLoopGuard asking = { 0 };
+  PriseUdpLoopGuard slow = { 0 };
+  guint n;
+
+  g_assert_cmpuint (count_replies (&asking, START, START + 10 * SECOND, interval, &n), ==, 10000);
+  g_assert_cmpint (prise_udp_loop_guard_judge (&asking, START + 10 * SECOND), ==,
+                   PRISE_UDP_VERDICT_PAUSE);
+  g_assert_cmpint (prise_udp_loop_guard_judge (&asking, START + 10 * SECOND + SECOND / 2 - 1), ==,
+                   PRISE_UDP_VERDICT_SILENT);
+  g_assert_cmpuint (count_replies (&asking, START + 11 * SECOND, START + 111 * SECOND, interval,
+                                   &n),
+                    ==, 100000);
+  g_assert_cmpint (prise_udp_loop_guard_judge (&asking, START + 111 * SECOND), ==,
+                   PRISE_UDP_VERDICT_PAUSE);
+
+  g_assert_cmpuint (count_replies (&slow, START, START + G_GINT64_CONSTANT (5000) * SECOND,
+                                   250 * interval + 1, &n),
+                    ==, 20000);
+  g_assert_cmpuint (n, ==, 0);
 }
 
 int
@@ -109,6 +143,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/udp-answers/forgo", test_forgo);
   g_test_add_func ("/udp-answers/group", test_group);
   g_test_add_func ("/udp-answers/muted", test_muted);
+  g_test_add_func ("/udp-answers/paused", test_paused);
 
   return g_test_run ();
 }

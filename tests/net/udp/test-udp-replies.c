@@ -2,6 +2,7 @@
 /* What a UDP socket answers by itself, to whom, and what it doesn't answer; whom it has seen. */
 #include "config.h"
 
+#include <arpa/inet.h>
 #include <libglib-testing/signal-logger.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -266,6 +267,66 @@ test_no_storm_of_both (UdpFixture *fixture, gconstpointer data)
   g_assert_finalize_object (other);
 }
 
+/* A datagram from the other's own port, which the other never sent. */
+static void
+forge_datagram (PriseUdpSocket *from, guint16 to)
+{
+  const int on = 1;
+  g_autoptr (GError) error = NULL;
+  int fd = plain_open ("127.0.0.1", 0);
+  guint16 port = net_get_port (fd);
+
+  close (fd);
+  fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  g_assert_no_errno (setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on));
+  g_assert_no_errno (bind (fd,
+                           (const struct sockaddr *) &(struct sockaddr_in){
+                               .sin_family = AF_INET,
+                               .sin_addr.s_addr = htonl (INADDR_LOOPBACK),
+                               .sin_port = htons (port),
+                           },
+                           sizeof (struct sockaddr_in)));
+  g_object_set (from, "share-port", TRUE, NULL);
+  udp_open (from, "127.0.0.1", port, &error);
+  g_assert_no_error (error);
+  plain_send_text (fd, "127.0.0.1", to, "forged");
+  close (fd);
+}
+
+/* Nobody was asked, and both answer everything: it ends, is said, and shown, and whoever asks after
+ * that gets a reply. */
+static void
+test_forged_source (UdpFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PriseResponder) echo = prise_responder_new_echo ();
+  PriseUdpSocket *other = prise_udp_socket_new (fixture->io);
+  PriseUdpSocket *sockets[] = { fixture->socket, other };
+  int fd = plain_open ("127.0.0.1", 0);
+  guint16 port;
+  guint64 n;
+
+  for (guint i = 0; i < 2; i++)
+    prise_udp_socket_set_responder (sockets[i], echo);
+  port = udp_open_on (fixture->socket, "127.0.0.1");
+  forge_datagram (other, port);
+  net_wait_for (prise_endpoint_get_notice (PRISE_ENDPOINT (sockets[0])) != NULL ||
+                prise_endpoint_get_notice (PRISE_ENDPOINT (sockets[1])) != NULL);
+  udp_sync (sockets[0]);
+  udp_sync (sockets[1]);
+  n = net_get_counters (fixture->socket).received_entries;
+  g_assert_cmpuint (n, >=, 9999);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "This peer may be") +
+                        net_count_entries (prise_endpoint_get_journal (PRISE_ENDPOINT (other)),
+                                           PRISE_ENTRY_ERROR, "This peer may be"),
+                    ==, 1);
+  plain_send_text (fd, "127.0.0.1", port, "asked");
+  plain_expect (fd, "asked");
+  udp_wait_received (fixture->socket, n + 1);
+  close (fd);
+  net_stop (other, FALSE);
+  g_assert_finalize_object (other);
+}
+
 static void
 assert_peer (UdpFixture *fixture, guint16 port, guint64 received, guint64 sent, gint64 start)
 {
@@ -464,6 +525,7 @@ main (int argc, char *argv[])
               test_to_itself, udp_tear_down);
   udp_add ("/udp-replies/no-storm", test_no_storm);
   udp_add ("/udp-replies/no-storm-of-both", test_no_storm_of_both);
+  udp_add ("/udp-replies/forged-source", test_forged_source);
   udp_add ("/udp-replies/wildcard", test_wildcard);
   udp_add ("/udp-replies/other-address", test_other_address);
   udp_add ("/udp-replies/refused", test_refused);
