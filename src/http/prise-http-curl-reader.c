@@ -427,6 +427,20 @@ build (const Options *options, const PriseHttpUrl *url)
 }
 
 /**
+ * prise_http_curl_is_command:
+ * @text: what was typed or pasted
+ *
+ * Returns: whether @text is meant as a command line of curl, as no host or URL is
+ */
+gboolean
+prise_http_curl_is_command (const char *text)
+{
+  text += strspn (text, " \t\r\n");
+
+  return g_str_has_prefix (text, "curl") && g_ascii_isspace (text[strlen ("curl")]);
+}
+
+/**
  * prise_http_request_from_curl:
  * @command: a command line of curl, as one copies it from a manual or a browser
  * @url: (out): the URL in it
@@ -447,7 +461,7 @@ prise_http_request_from_curl (const char *command, char **url, GError **error)
     .data = g_string_new (NULL),
   };
 
-  if (!g_str_has_prefix (stripped, "curl") || !g_ascii_isspace (stripped[strlen ("curl")])) {
+  if (!prise_http_curl_is_command (stripped)) {
     g_set_error_literal (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_NO_CURL,
                          _ ("This isn’t a command line that begins with curl"));
     return NULL;

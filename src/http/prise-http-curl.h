@@ -26,6 +26,7 @@ typedef enum {
 
 GQuark prise_http_curl_error_quark (void);
 
+gboolean prise_http_curl_is_command (const char *text);
 char *prise_http_request_to_curl (PriseHttpRequest *request, const char *host, guint16 port);
 PriseHttpRequest *prise_http_request_from_curl (const char *command, char **url, GError **error);
 

@@ -161,8 +161,13 @@ class Node:
                              arguments)
 
     def press(self):
-        """Does what a click on it does."""
-        self.call('Action', 'DoAction', GLib.Variant('(i)', (0,)))
+        """Does what a click on it does; check buttons have had an action since GTK 4.10 only."""
+        try:
+            self.call('Action', 'DoAction', GLib.Variant('(i)', (0,)))
+        except GLib.Error as error:
+            if 'No action' not in error.message:
+                raise
+            self.click()
 
     def set_text(self, text):
         self.call('EditableText', 'SetTextContents', GLib.Variant('(s)', (text,)))

@@ -178,7 +178,7 @@ class Page:
         def is_on():
             return self.find(SWITCHES, name).has(Atspi.StateType.CHECKED)
         before = is_on()
-        self.find(SWITCHES, name).press()
+        self.scroll_to(SWITCHES, name).press()
         wait_for(lambda: is_on() != before, f'{name} to change')
 
     def expand(self, name):

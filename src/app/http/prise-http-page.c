@@ -7,9 +7,11 @@
 #include "prise-http-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "prise-http-address-check.h"
 #include "prise-http-closures.h"
+#include "prise-http-curl.h"
 #include "prise-http-curl-actions.h"
 #include "prise-http-draft-redirect.h"
 #include "prise-http-draft-settings.h"
@@ -27,7 +29,7 @@ struct _PriseHttpPage {
 
   AdwFlap *flap;
   GtkEditable *method_entry;
-  GtkWidget *url_entry;
+  GtkEditable *url_entry;
   GtkWidget *toggle_button;
   GtkStack *request_stack;
   PriseHttpRequestEditor *editor;
@@ -51,6 +53,8 @@ struct _PriseHttpPage {
   guint n_redirects;
   guint save_id;
   guint fold_id;
+  guint import_id;
+  int url_length; /* what stood in the entry before the last change, in characters */
   gboolean narrow;
 };
 
@@ -121,12 +125,55 @@ did_send (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
+static gboolean
+import_curl (PriseHttpPage *self)
+{
+  const char *url = prise_http_draft_get_url (self->draft);
+
+  if (!prise_http_curl_is_command (url))
+    return FALSE;
+
+  return prise_http_curl_actions_import (GTK_WIDGET (self), self->draft, url);
+}
+
+static gboolean
+import_pasted (gpointer user_data)
+{
+  PriseHttpPage *self = user_data;
+
+  self->import_id = 0;
+  import_curl (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A command that is typed would be one long before it's whole; one that comes at once was pasted.
+ */
+static void
+did_change_url (PriseHttpPage *self)
+{
+  const char *text = gtk_editable_get_text (self->url_entry);
+  const int length = (int) g_utf8_strlen (text, -1);
+  const gboolean is_pasted = length - self->url_length > (int) strlen ("curl ");
+
+  self->url_length = length;
+  /* The entry still tells of the change: its text can't be replaced now. */
+  if (is_pasted && self->import_id == 0 && prise_http_curl_is_command (text))
+    self->import_id = g_idle_add (import_pasted, self);
+}
+
 /* Returns whether what is written can be sent; else takes the user to what is wrong. */
 static gboolean
 check (PriseHttpPage *self)
 {
-  GtkWidget *wrong =
-      prise_http_address_check_mark (self->method_entry, self->url_entry, self->draft);
+  GtkWidget *wrong;
+
+  /* What it asks for is looked at before it's sent. */
+  if (import_curl (self))
+    return FALSE;
+  prise_http_draft_finish_url (self->draft);
+  wrong =
+      prise_http_address_check_mark (self->method_entry, GTK_WIDGET (self->url_entry), self->draft);
 
   if (wrong != NULL) {
     gtk_widget_grab_focus (wrong);
@@ -253,7 +300,7 @@ did_fail_history (PriseHttpPage *self)
 static void
 did_change_address (PriseHttpPage *self)
 {
-  prise_http_address_check_mark (self->method_entry, self->url_entry, self->draft);
+  prise_http_address_check_mark (self->method_entry, GTK_WIDGET (self->url_entry), self->draft);
 }
 
 static void
@@ -309,6 +356,9 @@ connect_draft (PriseHttpPage *self)
   prise_http_draft_settings_load (self->settings, self->draft);
   g_object_bind_property (self->draft, "url", self->url_entry, "text", flags);
   g_object_bind_property (self->draft, "method", self->method_entry, "text", flags);
+  g_signal_connect_object (self->url_entry, "notify::text", G_CALLBACK (did_change_url), self,
+                           G_CONNECT_SWAPPED);
+  did_change_url (self);
   g_signal_connect_object (self->draft, "notify", G_CALLBACK (did_change_address), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->method_entry, "notify::text", G_CALLBACK (did_change_address),
@@ -417,6 +467,7 @@ prise_http_page_dispose (GObject *object)
   if (self->save_id != 0)
     save (self);
   g_clear_handle_id (&self->fold_id, g_source_remove);
+  g_clear_handle_id (&self->import_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

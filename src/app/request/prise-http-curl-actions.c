@@ -48,23 +48,40 @@ prise_http_curl_actions_copy (GtkWidget *widget, PriseHttpDraft *draft)
   prise_toast_tell (widget, _ ("The curl command is on the clipboard"));
 }
 
+/**
+ * prise_http_curl_actions_import:
+ * @widget: on whose window
+ * @draft: what is to say what @command says
+ * @command: a command line of curl, or what was taken for one
+ *
+ * A toast tells how it went; of a command that can't be followed nothing is taken.
+ *
+ * Returns: whether @draft was changed
+ */
+gboolean
+prise_http_curl_actions_import (GtkWidget *widget, PriseHttpDraft *draft, const char *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (PriseHttpRequest) request = prise_http_request_from_curl (command, &url, &error);
+
+  if (request != NULL) {
+    g_autoptr (GBytes) bytes = prise_http_request_dup_bytes (request);
+
+    prise_http_draft_load (draft, url, bytes);
+  }
+  prise_toast_tell (widget, request != NULL ? _ ("The curl command was imported") : error->message);
+
+  return request != NULL;
+}
+
 static void
 did_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Paste) paste = user_data;
-  g_autoptr (GError) error = NULL;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  g_autofree char *url = NULL;
-  g_autoptr (PriseHttpRequest) request = NULL;
 
-  request = prise_http_request_from_curl (text != NULL ? text : "", &url, &error);
-  if (request != NULL) {
-    g_autoptr (GBytes) bytes = prise_http_request_dup_bytes (request);
-
-    prise_http_draft_load (paste->draft, url, bytes);
-  }
-  prise_toast_tell (paste->widget,
-                    request != NULL ? _ ("The curl command was taken over") : error->message);
+  prise_http_curl_actions_import (paste->widget, paste->draft, text != NULL ? text : "");
 }
 
 /**

@@ -10,5 +10,8 @@ G_BEGIN_DECLS
 
 void prise_http_curl_actions_copy (GtkWidget *widget, PriseHttpDraft *draft);
 void prise_http_curl_actions_paste (GtkWidget *widget, PriseHttpDraft *draft);
+gboolean prise_http_curl_actions_import (GtkWidget *widget,
+                                         PriseHttpDraft *draft,
+                                         const char *command);
 
 G_END_DECLS

@@ -5,8 +5,10 @@
 
 #include "prise-http-draft.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
+#include "prise-http-curl.h"
 #include "prise-http-header-sync.h"
 #include "prise-http-request-patch.h"
 
@@ -91,11 +93,54 @@ set_flag (PriseHttpDraft *self, gboolean keep_length)
   notify (self, PROP_KEEP_LENGTH);
 }
 
+/* What is typed on the way to "https://…" or to a command of curl: each could be a host. */
+static gboolean
+is_beginning (const char *url)
+{
+  return g_str_has_prefix ("http://", url) || g_str_has_prefix ("https://", url) ||
+         g_str_has_prefix ("curl ", url);
+}
+
+/* Of a URL that can't be asked without encryption, the request says what it would say with it. */
+static PriseHttpUrl *
+parse_for_request (const char *url)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *plain = NULL;
+  PriseHttpUrl *parts = prise_http_url_parse (url, &error);
+
+  if (!g_error_matches (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_NEEDS_TLS))
+    return parts;
+
+  plain = g_strconcat ("http", strstr (url, "://"), NULL);
+
+  return prise_http_url_parse (plain, NULL);
+}
+
+static char *
+dup_url_error (const char *url)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PriseHttpUrl) parts = NULL;
+
+  if (prise_http_curl_is_command (url)) {
+    g_autofree char *target = NULL;
+    g_autoptr (PriseHttpRequest) request = prise_http_request_from_curl (url, &target, &error);
+
+    return g_strdup (request != NULL ? _ ("This is a curl command: Enter imports it")
+                                     : error->message);
+  }
+
+  parts = prise_http_url_parse (url, &error);
+
+  return error != NULL ? g_strdup (error->message) : NULL;
+}
+
 static void
 set_url_text (PriseHttpDraft *self, const char *url)
 {
-  g_autoptr (GError) error = NULL;
-  PriseHttpUrl *parts = prise_http_url_parse (url, &error);
+  g_autofree char *url_error = dup_url_error (url);
+  PriseHttpUrl *parts = is_beginning (url) ? NULL : parse_for_request (url);
 
   g_free (self->url);
   self->url = g_strdup (url);
@@ -104,9 +149,9 @@ set_url_text (PriseHttpDraft *self, const char *url)
     self->parts = parts;
   }
   notify (self, PROP_URL);
-  if (g_strcmp0 (self->url_error, error != NULL ? error->message : NULL) != 0) {
+  if (g_strcmp0 (self->url_error, url_error) != 0) {
     g_free (self->url_error);
-    self->url_error = error != NULL ? g_strdup (error->message) : NULL;
+    self->url_error = g_steal_pointer (&url_error);
     notify (self, PROP_URL_ERROR);
   }
 }
@@ -319,7 +364,8 @@ follow_url (PriseHttpRequest *old, const PriseHttpUrl *old_url, const PriseHttpU
  * @url: what was typed
  *
  * The target of the request follows it where the URL's own has changed; the headers Host and
- * Authorization, if they say what the URL said before.
+ * Authorization, if they say what the URL said before. While it can become "https://" or a command
+ * of curl they wait: see prise_http_draft_finish_url().
  */
 void
 prise_http_draft_set_url (PriseHttpDraft *self, const char *url)
@@ -332,12 +378,36 @@ prise_http_draft_set_url (PriseHttpDraft *self, const char *url)
   if (url == NULL || g_strcmp0 (self->url, url) == 0)
     return;
 
-  parts = prise_http_url_parse (url, NULL);
+  parts = is_beginning (url) ? NULL : parse_for_request (url);
   if (parts != NULL)
     request = follow_url (self->request, self->parts, parts);
   set_url_text (self, url);
   if (request != NULL)
     take (self, g_steal_pointer (&request));
+}
+
+/**
+ * prise_http_draft_finish_url:
+ *
+ * Nothing more is typed: the request follows the URL though it could become something else, as a
+ * host named "http" could.
+ */
+void
+prise_http_draft_finish_url (PriseHttpDraft *self)
+{
+  PriseHttpUrl *parts;
+  PriseHttpRequest *request;
+
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  parts = is_beginning (self->url) ? prise_http_url_parse (self->url, NULL) : NULL;
+  if (parts == NULL)
+    return;
+
+  request = follow_url (self->request, self->parts, parts);
+  g_clear_pointer (&self->parts, prise_http_url_free);
+  self->parts = parts;
+  take (self, request);
 }
 
 const char *

@@ -39,6 +39,7 @@ G_DECLARE_FINAL_TYPE (PriseHttpDraft, prise_http_draft, PRISE, HTTP_DRAFT, GObje
 PriseHttpDraft *prise_http_draft_new (void);
 const char *prise_http_draft_get_url (PriseHttpDraft *self);
 void prise_http_draft_set_url (PriseHttpDraft *self, const char *url);
+void prise_http_draft_finish_url (PriseHttpDraft *self);
 const char *prise_http_draft_get_url_error (PriseHttpDraft *self);
 void prise_http_draft_set_method (PriseHttpDraft *self, const char *method);
 GBytes *prise_http_draft_dup_bytes (PriseHttpDraft *self);

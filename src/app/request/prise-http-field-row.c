@@ -11,7 +11,7 @@ struct _PriseHttpFieldRow {
 
   GtkEntry *name_entry;
   GtkEntry *value_entry;
-  GtkSwitch *enabled_switch;
+  GtkCheckButton *enabled_check;
   GtkButton *remove_button;
 
   PriseHttpFieldItem *field;
@@ -114,7 +114,7 @@ did_change_name (PriseHttpFieldRow *self)
   const char *name = prise_http_field_item_get_name (self->field);
 
   set_name (GTK_WIDGET (self->value_entry), describe_value (self, name));
-  set_name (GTK_WIDGET (self->enabled_switch), describe_switch (self, name));
+  set_name (GTK_WIDGET (self->enabled_check), describe_switch (self, name));
   set_name (GTK_WIDGET (self->remove_button), describe_remove (self, name));
 }
 
@@ -157,7 +157,7 @@ prise_http_field_row_constructed (GObject *object)
 
   g_object_bind_property (self->field, "name", self->name_entry, "text", flags);
   g_object_bind_property (self->field, "value", self->value_entry, "text", flags);
-  g_object_bind_property (self->field, "enabled", self->enabled_switch, "active", flags);
+  g_object_bind_property (self->field, "enabled", self->enabled_check, "active", flags);
   g_signal_connect_object (self->field, "notify::name", G_CALLBACK (did_change_name), self,
                            G_CONNECT_SWAPPED);
   did_change_name (self);
@@ -238,7 +238,7 @@ prise_http_field_row_class_init (PriseHttpFieldRowClass *klass)
                                                "/io/github/prise/Prise/prise-http-field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldRow, name_entry);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldRow, value_entry);
-  gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldRow, enabled_switch);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldRow, enabled_check);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpFieldRow, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, describe_field);
   gtk_widget_class_bind_template_callback (widget_class, describe_remove);

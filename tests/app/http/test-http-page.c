@@ -255,6 +255,57 @@ test_bad_url (Fixture *self, gconstpointer data)
   assert_request (self, "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n");
 }
 
+static gboolean
+has_imported (gpointer user_data)
+{
+  PriseHttpDraft *draft = user_data;
+
+  return g_str_equal (prise_http_draft_get_url (draft), "http://a.example/x");
+}
+
+static void
+assert_imported (Fixture *self)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  widget_test_wait (has_imported, get_draft (self));
+  bytes = prise_http_draft_dup_bytes (get_draft (self));
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                   "PUT /x HTTP/1.1\r\nHost: a.example\r\nA: b\r\n\r\n",
+                   strlen ("PUT /x HTTP/1.1\r\nHost: a.example\r\nA: b\r\n\r\n"));
+}
+
+/* A command that is pasted into the URL is what the request says from then on. */
+static void
+test_pasted_curl (Fixture *self, gconstpointer data)
+{
+  GtkEditable *entry = GTK_EDITABLE (find (self, "url_entry"));
+
+  gtk_editable_set_text (entry, "curl -X PUT http://a.example/x \\\n  -H 'A: b'\n");
+  assert_imported (self);
+}
+
+/* Typed, it waits for Enter, and nothing is sent before one has seen what it asks for. */
+static void
+test_typed_curl (Fixture *self, gconstpointer data)
+{
+  const char command[] = "curl -X PUT -H 'A: b' http://a.example/x";
+  GtkEditable *entry = GTK_EDITABLE (find (self, "url_entry"));
+
+  gtk_editable_set_text (entry, "");
+  for (gsize i = 0; i < strlen (command); i++) {
+    int position = (int) i;
+
+    gtk_editable_insert_text (entry, command + i, 1, &position);
+  }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, command);
+  gtk_widget_activate_action (self->page, "page.toggle", NULL);
+  assert_imported (self);
+  g_assert_false (prise_http_client_get_busy (prise_http_page_get_client (get_page (self))));
+}
+
 static void
 test_redirect (Fixture *self, gconstpointer data)
 {
@@ -542,6 +593,8 @@ main (int argc, char *argv[])
     { "/http-page/lesson", test_lesson },
     { "/http-page/sends", test_sends },
     { "/http-page/bad-url", test_bad_url },
+    { "/http-page/pasted-curl", test_pasted_curl },
+    { "/http-page/typed-curl", test_typed_curl },
     { "/http-page/redirect", test_redirect },
     { "/http-page/circle", test_circle },
     { "/http-page/refused", test_refused },

@@ -70,7 +70,7 @@ test_url (void)
   assert_bytes (draft, "GET /a?b=c HTTP/1.1\r\nHost: localhost:8080\r\n\r\n");
   prise_http_draft_set_url (draft, "https://localhost/");
   g_assert_nonnull (prise_http_draft_get_url_error (draft));
-  assert_bytes (draft, "GET /a?b=c HTTP/1.1\r\nHost: localhost:8080\r\n\r\n");
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
   /* Once it was edited by hand, Host stays. */
   prise_http_draft_set_url (draft, "http://localhost/");
@@ -78,6 +78,61 @@ test_url (void)
   write_bytes (draft, "GET / HTTP/1.1\r\nHost:  other\n\r\n");
   prise_http_draft_set_url (draft, "http://[::1]/x");
   assert_bytes (draft, "GET /x HTTP/1.1\r\nHost:  other\n\r\n");
+}
+
+/* As if it were typed. */
+static void
+type_url (PriseHttpDraft *draft, const char *url)
+{
+  for (gsize size = 1; size <= strlen (url); size++) {
+    g_autofree char *typed = g_strndup (url, size);
+
+    prise_http_draft_set_url (draft, typed);
+  }
+}
+
+/* What is typed on the way to a URL is no host, and neither is a command of curl. */
+static void
+test_typed_url (void)
+{
+  static const struct {
+    const char *url;
+    const char *host;
+  } cases[] = {
+    { "https", "before" },
+    { "https://", "before" },
+    { "https://a.example:8443/", "a.example:8443" },
+    { "http", "before" },
+    { "http://b/", "b" },
+    { "curl", "before" },
+    { "curl -X POST http://c/", "before" },
+    { "curl.example", "curl.example" },
+    { "httpbin", "httpbin" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+    g_autofree char *request =
+        g_strdup_printf ("GET / HTTP/1.1\r\nHost: %s\r\n\r\n", cases[i].host);
+
+    prise_http_draft_set_url (draft, "http://before/");
+    type_url (draft, cases[i].url);
+    assert_bytes (draft, request);
+  }
+}
+
+/* A host may be named so all the same. */
+static void
+test_finished_url (void)
+{
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+
+  type_url (draft, "curl");
+  prise_http_draft_finish_url (draft);
+  assert_bytes (draft, "GET / HTTP/1.1\r\nHost: curl\r\n\r\n");
+  type_url (draft, "http://a/b");
+  prise_http_draft_finish_url (draft);
+  assert_bytes (draft, "GET /b HTTP/1.1\r\nHost: a\r\n\r\n");
 }
 
 /* Who asks stands in the URL or in the header; one follows the other until somebody changes it. */
@@ -254,6 +309,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/http-draft/url", test_url);
+  g_test_add_func ("/http-draft/typed-url", test_typed_url);
+  g_test_add_func ("/http-draft/finished-url", test_finished_url);
   g_test_add_func ("/http-draft/user", test_user);
   g_test_add_func ("/http-draft/request-line", test_request_line);
   g_test_add_func ("/http-draft/left-out", test_left_out);

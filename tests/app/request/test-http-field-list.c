@@ -178,6 +178,37 @@ test_names (Fixture *self, gconstpointer data)
   g_assert_nonnull (gtk_entry_get_completion (entry));
 }
 
+static graphene_rect_t
+find_bounds (GtkWidget *row, const char *id)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget_test_find (row, id), row, &bounds));
+
+  return bounds;
+}
+
+/* Six headers leave the body in sight: all of a row stands side by side. */
+static void
+test_one_line (Fixture *self, gconstpointer data)
+{
+  static const char *const ids[] = { "enabled_check", "name_entry", "value_entry",
+                                     "remove_button" };
+  GtkWidget *row;
+
+  insert (self, 0, 0, 1);
+  row = GTK_WIDGET (get_row (self, 0));
+  widget_test_wait_frames (row, 2);
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (ids); i++) {
+    const graphene_rect_t left = find_bounds (row, ids[i]);
+    const graphene_rect_t right = find_bounds (row, ids[i + 1]);
+
+    g_assert_cmpfloat (left.origin.x + left.size.width, <=, right.origin.x + 1);
+  }
+  g_assert_cmpint (gtk_widget_get_height (row), <=,
+                   gtk_widget_get_height (widget_test_find (row, "name_entry")) + 8);
+}
+
 /* As the body of a form: those that are sent, and what can't be a row is none. */
 static void
 test_form (void)
@@ -212,7 +243,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/http-field-list/short", test_short },     { "/http-field-list/long", test_long },
     { "/http-field-list/changes", test_changes }, { "/http-field-list/rows-stay", test_rows_stay },
-    { "/http-field-list/names", test_names },
+    { "/http-field-list/names", test_names },     { "/http-field-list/one-line", test_one_line },
   };
 
   widget_test_init (&argc, &argv);
