@@ -47,18 +47,6 @@ is_invisible (gunichar c)
   return FALSE;
 }
 
-/* Format characters are among the hidden: direction marks, zero-width joiners, tags. */
-static gboolean
-is_hidden (gunichar c)
-{
-  GUnicodeType type = g_unichar_type (c);
-
-  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_UNASSIGNED ||
-         type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_SURROGATE ||
-         type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR ||
-         is_invisible (c);
-}
-
 static gboolean
 is_plain_ascii (const Reader *reader, char c)
 {
@@ -120,7 +108,7 @@ show_next (Reader *reader, gsize *n_characters)
   if (c == (gunichar) -1 || c == (gunichar) -2) {
     reader->position++;
     n = (int) strlen (escape_byte (reader, (guchar) *start));
-  } else if (is_hidden (c)) {
+  } else if (prise_display_is_hidden (c)) {
     reader->position = g_utf8_next_char (start);
     n = g_snprintf (reader->shown, sizeof reader->shown, c > 0xffff ? "\\U%08X" : "\\u%04X", c);
   } else {
@@ -175,6 +163,26 @@ display (gconstpointer data, gsize size, gsize max_chars, gboolean keep_lines, g
   }
 
   return g_string_free (string, FALSE);
+}
+
+/**
+ * prise_display_is_hidden:
+ * @c: a character
+ *
+ * Format characters are among the hidden: direction marks, zero-width joiners, tags; and those for
+ * which no font has a shape that all agree on.
+ *
+ * Returns: whether nobody would see that it is there, or which one
+ */
+gboolean
+prise_display_is_hidden (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_UNASSIGNED ||
+         type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_SURROGATE ||
+         type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR ||
+         is_invisible (c);
 }
 
 /**

@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+gboolean prise_display_is_hidden (gunichar c);
 char *prise_display_line (gconstpointer data, gsize size, gsize max_chars);
 char *prise_display_text (gconstpointer data, gsize size);
 char *prise_display_payload_line (gconstpointer data, gsize size, gsize max_chars);

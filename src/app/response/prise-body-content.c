@@ -5,7 +5,9 @@
 #include "prise-body-content.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "prise-display.h"
 #include "prise-format.h"
 
 PriseBodyContent *
@@ -27,7 +29,7 @@ prise_body_content_unref (PriseBodyContent *self)
   g_clear_object (&self->texture);
   g_clear_error (&self->image_error);
   g_clear_error (&self->error);
-  g_free (self->charset);
+  g_free (self->unknown_charset);
   g_free (self->essence);
   g_free (self->unknown_coding);
   g_free (self);
@@ -46,27 +48,58 @@ prise_body_content_is_cut (const PriseBodyContent *self)
 }
 
 /**
- * prise_body_content_get_name:
+ * prise_body_content_get_form:
  * @self: (nullable): a page
  *
- * Returns: how it is shown: "empty", "text", "image" or "bytes"
+ * Returns: how it is best shown: "empty", "text", "image" or "hex"
  */
 const char *
-prise_body_content_get_name (const PriseBodyContent *self)
+prise_body_content_get_form (const PriseBodyContent *self)
 {
-  static const char *const names[] = {
-    [PRISE_BODY_EMPTY] = "empty",
-    [PRISE_BODY_TEXT] = "text",
-    [PRISE_BODY_IMAGE] = "image",
-    [PRISE_BODY_BINARY] = "bytes",
-  };
-
-  if (self == NULL)
+  if (self == NULL || self->kind == PRISE_BODY_EMPTY)
     return "empty";
-  if (self->kind == PRISE_BODY_IMAGE && self->texture == NULL)
-    return "bytes";
+  if (self->kind == PRISE_BODY_TEXT)
+    return "text";
 
-  return names[self->kind];
+  return self->texture != NULL ? "image" : "hex";
+}
+
+/**
+ * prise_body_content_has_form:
+ * @self: (nullable): a page
+ * @form: a form
+ *
+ * Returns: whether it can be shown in that form by now
+ */
+gboolean
+prise_body_content_has_form (const PriseBodyContent *self, const char *form)
+{
+  if (self == NULL || self->kind == PRISE_BODY_EMPTY)
+    return FALSE;
+  if (g_str_equal (form, "text"))
+    return self->text != NULL;
+
+  return g_str_equal (form, "hex") || self->texture != NULL;
+}
+
+/* Returns why it isn't laid out, though that was asked for. */
+static char *
+explain_indent (const PriseBodyContent *self)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *column = NULL;
+
+  if (self->wrong_line == 0)
+    return g_strdup (_ ("The text can’t be indented: it isn’t what its type says, or it is nested "
+                        "too deeply."));
+
+  line = g_strdup_printf ("%" G_GUINT64_FORMAT, self->wrong_line);
+  column = g_strdup_printf ("%" G_GUINT64_FORMAT, self->wrong_column);
+
+  /* Translators: the numbers of a line and of a character in it. */
+  return g_strdup_printf (_ ("The text can’t be indented: it isn’t JSON from line %s, character %s "
+                             "on."),
+                          line, column);
 }
 
 /**
@@ -97,6 +130,15 @@ prise_body_content_get_notice (const PriseBodyContent *self)
     return g_strdup_printf (_ ("The image can’t be shown: %s"), self->image_error->message);
   if (self->kind == PRISE_BODY_IMAGE && self->texture == NULL)
     return g_strdup (_ ("The image is shown when all of it has come."));
+  if (self->text != NULL && self->unknown_charset != NULL) {
+    g_autofree char *shown =
+        prise_display_line (self->unknown_charset, strlen (self->unknown_charset), 40);
+
+    return g_strdup_printf (
+        _ ("The character set “%s” isn’t known here: the body is shown as UTF-8."), shown);
+  }
+  if (self->cannot_indent)
+    return explain_indent (self);
   if (prise_body_content_is_cut (self))
     return g_strdup (_ ("This is only the beginning: Save writes everything."));
 

@@ -15,10 +15,15 @@ G_BEGIN_DECLS
  * @style: how it can be indented
  * @spool: where its bytes are kept
  * @size: how many there are
- * @text: (nullable): of text: its beginning
+ * @text: (nullable): of text, or where it was asked for: its beginning
  * @text_size: how many bytes @text was made of
  * @is_indented: whether @text is indented
+ * @wants_indent: whether it was to be
+ * @cannot_indent: whether it was to be indented, but isn't what it says it is
+ * @wrong_line: of JSON that can't be indented: in which line of it the mistake is, from 1; else 0
+ * @wrong_column: the character in that line, from 1
  * @charset: (nullable): of text: its character set
+ * @unknown_charset: (nullable): a character set that it says, and that isn't known
  * @texture: (nullable): of an image: itself
  * @image_error: (nullable): of an image: why there is none
  * @unknown_coding: (nullable): a content coding that isn't known
@@ -42,7 +47,12 @@ typedef struct {
   char *text; /* a GRefString */
   gsize text_size;
   gboolean is_indented;
-  char *charset;
+  gboolean wants_indent;
+  gboolean cannot_indent;
+  guint64 wrong_line;
+  guint64 wrong_column;
+  const char *charset;
+  char *unknown_charset;
   GdkTexture *texture;
   GError *image_error;
   char *unknown_coding;
@@ -56,7 +66,8 @@ typedef struct {
 PriseBodyContent *prise_body_content_ref (PriseBodyContent *self);
 void prise_body_content_unref (PriseBodyContent *self);
 gboolean prise_body_content_is_cut (const PriseBodyContent *self);
-const char *prise_body_content_get_name (const PriseBodyContent *self);
+const char *prise_body_content_get_form (const PriseBodyContent *self);
+gboolean prise_body_content_has_form (const PriseBodyContent *self, const char *form);
 char *prise_body_content_get_notice (const PriseBodyContent *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseBodyContent, prise_body_content_unref)

@@ -7,10 +7,12 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "prise-body-image.h"
 #include "prise-body-text.h"
 #include "prise-indent.h"
+#include "prise-json.h"
 
 struct _PriseBodyLoader {
   GObject parent_instance;
@@ -26,6 +28,7 @@ G_DEFINE_FINAL_TYPE (PriseBodyLoader, prise_body_loader, G_TYPE_OBJECT)
 typedef struct {
   gsize text_limit;
   gboolean indent;
+  gboolean as_text;
   PriseBodyContent *last; /* (nullable) */
 } Load;
 
@@ -45,8 +48,40 @@ can_keep_text (const Load *load, gsize text_size, gboolean is_whole)
   const PriseBodyContent *last = load->last;
 
   return last != NULL && last->text != NULL && last->text_size == text_size &&
-         last->is_indented == load->indent &&
+         last->wants_indent == load->indent &&
          is_whole == (last->is_done && last->text_size == last->size);
+}
+
+static void
+keep_text (PriseBodyContent *page, const PriseBodyContent *last)
+{
+  page->text = g_ref_string_acquire (last->text);
+  page->charset = last->charset;
+  page->is_indented = last->is_indented;
+  page->cannot_indent = last->cannot_indent;
+  page->wrong_line = last->wrong_line;
+  page->wrong_column = last->wrong_column;
+}
+
+/* Where a text stops being JSON, as one counts in it. */
+static void
+find_mistake (PriseBodyContent *page, const char *text, gboolean is_whole)
+{
+  const gssize offset = prise_json_find_error (text, strlen (text),
+                                               is_whole ? PRISE_JSON_VALUES : PRISE_JSON_BEGINNING);
+  const char *start = text;
+
+  if (offset < 0)
+    return;
+
+  page->wrong_line = 1;
+  for (const char *p = text; p < text + offset; p++) {
+    if (*p == '\n') {
+      page->wrong_line++;
+      start = p + 1;
+    }
+  }
+  page->wrong_column = (guint64) g_utf8_strlen (start, text + offset - start) + 1;
 }
 
 static void
@@ -59,17 +94,23 @@ make_text (PriseBodyContent *page, const Load *load, const char *content_type, G
   g_autofree char *indented = NULL;
 
   page->text_size = size;
-  page->is_indented = load->indent;
+  page->wants_indent = load->indent;
+  page->unknown_charset = prise_body_text_find_unknown (content_type);
   if (can_keep_text (load, size, is_whole)) {
-    page->text = g_ref_string_acquire (load->last->text);
-    page->charset = g_strdup (load->last->charset);
+    keep_text (page, load->last);
     return;
   }
 
-  page->charset = prise_body_text_find_charset (content_type, data, size);
+  page->charset = page->kind == PRISE_BODY_TEXT
+                      ? prise_body_text_find_charset (content_type, data, size)
+                      : "UTF-8";
   text = prise_body_text_decode (page->charset, data, size, is_whole);
-  if (load->indent)
+  if (load->indent && page->style != PRISE_INDENT_NONE)
     indented = prise_indent (page->style, text, is_whole);
+  page->is_indented = indented != NULL;
+  page->cannot_indent = load->indent && indented == NULL && page->style != PRISE_INDENT_NONE;
+  if (page->cannot_indent && page->style == PRISE_INDENT_JSON)
+    find_mistake (page, text, is_whole);
   page->text = g_ref_string_new (indented != NULL ? indented : text);
 }
 
@@ -113,15 +154,13 @@ make_page (PriseBodyLoader *self, const Load *load)
     content_type = prise_http_response_get_header (response, "Content-Type");
   start = prise_http_spool_read (page->spool, 0, (gsize) MIN (page->size, load->text_limit));
   data = g_bytes_get_data (start, &size);
-  page->kind = page->unknown_coding != NULL && page->size > 0
-                   ? PRISE_BODY_BINARY
-                   : prise_content_type_get_kind (content_type, data, size);
+  page->kind = prise_content_type_get_kind (content_type, data, size);
   page->essence = prise_content_type_find_essence (content_type, data, size);
   page->style = prise_content_type_get_style (content_type, data, size);
   page->suffix = prise_content_type_get_suffix (content_type, data, size);
-  if (page->kind == PRISE_BODY_TEXT)
+  if (page->kind == PRISE_BODY_TEXT || (load->as_text && page->size > 0))
     make_text (page, load, content_type, start);
-  else if (page->kind == PRISE_BODY_IMAGE)
+  if (page->kind == PRISE_BODY_IMAGE)
     make_image (page);
 
   return page;
@@ -195,6 +234,7 @@ prise_body_loader_get_limit (PriseBodyLoader *self)
  * @self: a loader that isn't loading
  * @text_limit: of how many bytes text is made at most
  * @indent: whether text is indented
+ * @as_text: whether text is made of what isn't text, too
  * @callback: called on the caller's context
  *
  * Takes up what has come since the last time.
@@ -203,6 +243,7 @@ void
 prise_body_loader_load_async (PriseBodyLoader *self,
                               gsize text_limit,
                               gboolean indent,
+                              gboolean as_text,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
@@ -213,6 +254,7 @@ prise_body_loader_load_async (PriseBodyLoader *self,
 
   load->text_limit = text_limit;
   load->indent = indent;
+  load->as_text = as_text;
   load->last = self->last != NULL ? prise_body_content_ref (self->last) : NULL;
   g_task_set_source_tag (task, prise_body_loader_load_async);
   g_task_set_task_data (task, load, load_free);

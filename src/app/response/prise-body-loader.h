@@ -15,6 +15,7 @@ guint64 prise_body_loader_get_limit (PriseBodyLoader *self);
 void prise_body_loader_load_async (PriseBodyLoader *self,
                                    gsize text_limit,
                                    gboolean indent,
+                                   gboolean as_text,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 PriseBodyContent *prise_body_loader_load_finish (PriseBodyLoader *self, GAsyncResult *result);

@@ -163,11 +163,25 @@ prise_body_source_set_style (GtkTextView *view, const char *essence)
                                               : NULL);
 }
 
+static char *
+break_lines (const char *text)
+{
+  char *shown = prise_body_text_break (text);
+  const gsize length = strlen (shown);
+
+  if (length > 0 && shown[length - 1] == '\n')
+    shown[length - 1] = '\0';
+
+  return shown;
+}
+
 /**
  * prise_body_source_show:
  * @view: a view
  * @old_text: what it shows
  * @text: what it is to show
+ *
+ * The line feed that ends a text begins no line.
  */
 void
 prise_body_source_show (GtkTextView *view, const char *old_text, const char *text)
@@ -179,9 +193,9 @@ prise_body_source_show (GtkTextView *view, const char *old_text, const char *tex
   if (old_text == text || g_str_equal (old_text, text))
     return;
 
-  shown = prise_body_text_break (text);
+  shown = break_lines (text);
   if (*old_text != '\0' && g_str_has_prefix (text, old_text)) {
-    g_autofree char *old_shown = prise_body_text_break (old_text);
+    g_autofree char *old_shown = break_lines (old_text);
 
     if (g_str_has_prefix (shown, old_shown)) {
       gtk_text_buffer_get_end_iter (buffer, &end);

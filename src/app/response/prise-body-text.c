@@ -8,7 +8,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include "prise-charset.h"
 #include "prise-content-type.h"
+#include "prise-display.h"
+#include "prise-text.h"
 
 /* A document says its character set within so many bytes (HTML, section 4.2.5.4). */
 #define MAX_LOOK 1024
@@ -22,19 +25,6 @@ static const struct {
   { "\xff\xfe", 2, "UTF-16LE" },
   { "\xfe\xff", 2, "UTF-16BE" },
 };
-
-/* Some converters pass over what no name has. */
-static gboolean
-is_known (const char *charset)
-{
-  GIConv converter = g_str_is_ascii (charset) ? g_iconv_open ("UTF-8", charset) : (GIConv) -1;
-
-  if (converter == (GIConv) -1)
-    return FALSE;
-  g_iconv_close (converter);
-
-  return TRUE;
-}
 
 /* Also of bytes that end in the middle of a character. */
 static gboolean
@@ -69,7 +59,7 @@ find_declared (const char *data, gsize size)
     return NULL;
 
   charset = g_match_info_fetch (match, 1);
-  /* What could be read this far isn't made of pairs of bytes. */
+  /* What could be read this far isn't made of pairs of bytes (HTML, section 13.2.3.2). */
   if (g_ascii_strncasecmp (charset, "utf-16", 6) == 0)
     return g_strdup ("UTF-8");
 
@@ -82,10 +72,30 @@ append_byte (GString *string, guchar byte)
   g_string_append_printf (string, "\\x%02X", byte);
 }
 
+/* Joiners and selectors of variants shape the letters and emoji beside them. */
 static gboolean
-is_reordering (gunichar c)
+is_shaping (gunichar c, gunichar before)
 {
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+  return before >= 0x80 && !prise_display_is_hidden (before) &&
+         (c == 0x200c || c == 0x200d || (c >= 0xfe00 && c <= 0xfe0f));
+}
+
+static gboolean
+is_shown_as_is (gunichar c, gunichar before)
+{
+  if (c < 0x80)
+    return (c >= 0x20 && c != 0x7f) || c == '\t' || c == '\n' || c == '\r';
+
+  return !prise_display_is_hidden (c) || is_shaping (c, before);
+}
+
+static void
+append_escaped (GString *string, gunichar c)
+{
+  if (c < 0x80)
+    g_string_append_unichar (string, c == 0x7f ? 0x2421 : 0x2400 + c);
+  else
+    g_string_append_printf (string, c > 0xffff ? "\\U%08X" : "\\u%04X", c);
 }
 
 /* Appends what should be UTF-8, but isn't out of every converter, and shows what can't be seen. */
@@ -95,23 +105,22 @@ append_shown (GString *string, const char *text, gsize size)
   const char *end = text + size;
   const char *start = text;
   const char *next;
+  gunichar before = 0;
 
   for (const char *p = text; p < end; p = next) {
     const gunichar c = (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char_validated (p, end - p);
     const gboolean is_bad = c == (gunichar) -1 || c == (gunichar) -2;
-    const gboolean is_control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
 
     next = is_bad ? p + 1 : g_utf8_next_char (p);
-    if (!is_bad && !is_control && !is_reordering (c))
-      continue;
-    g_string_append_len (string, start, p - start);
-    if (is_bad)
-      append_byte (string, (guchar) *p);
-    else if (is_control)
-      g_string_append_unichar (string, c == 0x7f ? 0x2421 : 0x2400 + c);
-    else
-      g_string_append_printf (string, "\\u%04X", c);
-    start = next;
+    if (is_bad || !is_shown_as_is (c, before)) {
+      g_string_append_len (string, start, p - start);
+      if (is_bad)
+        append_byte (string, (guchar) *p);
+      else
+        append_escaped (string, c);
+      start = next;
+    }
+    before = is_bad ? 0 : c;
   }
 
   g_string_append_len (string, start, end - start);
@@ -140,6 +149,19 @@ convert (GString *string, GIConv converter, char *data, gsize size, gboolean is_
   }
 }
 
+/* Returns what the bytes begin with; NULL if that is no byte order mark. */
+static const char *
+find_mark (const char *data, gsize size, gsize *mark_size)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++) {
+    *mark_size = marks[i].size;
+    if (size >= marks[i].size && memcmp (data, marks[i].mark, marks[i].size) == 0)
+      return marks[i].charset;
+  }
+
+  return NULL;
+}
+
 /**
  * prise_body_text_find_charset:
  * @content_type: (nullable): the value of Content-Type
@@ -147,28 +169,53 @@ convert (GString *string, GIConv converter, char *data, gsize size, gboolean is_
  * @size: how many
  *
  * A byte order mark counts first, then Content-Type, then what the document says of itself; else it
- * is UTF-8, if it can be, or Latin-1.
+ * is UTF-8, if it can be or if what is said isn't known, or windows-1252, as on the web.
  *
- * Returns: (transfer full): the name of a character set that is known here
+ * Returns: (transfer none): the name of a character set that is known here
  */
-char *
+const char *
 prise_body_text_find_charset (const char *content_type, const char *data, gsize size)
 {
   g_autofree char *said = prise_content_type_get_charset (content_type);
   g_autofree char *declared = NULL;
+  const PriseCharset *charset;
+  gsize mark_size;
+  const char *marked = find_mark (data, size, &mark_size);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++) {
-    if (size >= marks[i].size && memcmp (data, marks[i].mark, marks[i].size) == 0)
-      return g_strdup (marks[i].charset);
-  }
+  if (marked != NULL)
+    return marked;
 
-  if (said != NULL && is_known (said))
-    return g_ascii_strup (said, -1);
-  declared = find_declared (data, size);
-  if (declared != NULL && is_known (declared))
-    return g_ascii_strup (declared, -1);
+  charset = said != NULL ? prise_charset_find (said) : NULL;
+  if (charset == NULL)
+    declared = find_declared (data, size);
+  if (declared != NULL)
+    charset = prise_charset_find (declared);
+  if (charset != NULL)
+    return charset->name;
 
-  return g_strdup (is_utf8 (data, size) ? "UTF-8" : "ISO-8859-1");
+  return said != NULL || is_utf8 (data, size) ? "UTF-8" : "windows-1252";
+}
+
+/**
+ * prise_body_text_find_unknown:
+ * @content_type: (nullable): the value of Content-Type
+ *
+ * Returns: (transfer full) (nullable): the character set that it says, if that isn't known here
+ */
+char *
+prise_body_text_find_unknown (const char *content_type)
+{
+  g_autofree char *said = prise_content_type_get_charset (content_type);
+
+  return said != NULL && prise_charset_find (said) == NULL ? g_steal_pointer (&said) : NULL;
+}
+
+static GIConv
+open_converter (const char *name)
+{
+  const PriseCharset *charset = prise_charset_find (name);
+
+  return charset != NULL ? g_iconv_open ("UTF-8", charset->converter) : (GIConv) -1;
 }
 
 /**
@@ -184,24 +231,69 @@ char *
 prise_body_text_decode (const char *charset, const char *data, gsize size, gboolean is_whole)
 {
   GString *string = g_string_sized_new (size + 1);
-  GIConv converter;
+  GIConv converter = open_converter (charset);
+  gsize mark_size;
+  const char *marked = find_mark (data, size, &mark_size);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++) {
-    if (g_ascii_strcasecmp (charset, marks[i].charset) == 0 && size >= marks[i].size &&
-        memcmp (data, marks[i].mark, marks[i].size) == 0) {
-      data += marks[i].size;
-      size -= marks[i].size;
-      break;
-    }
+  if (marked != NULL && g_str_equal (marked, charset)) {
+    data += mark_size;
+    size -= mark_size;
   }
 
-  converter = g_iconv_open ("UTF-8", charset);
   if (converter != (GIConv) -1) {
     convert (string, converter, (char *) data, size, is_whole);
     g_iconv_close (converter);
   }
 
   return g_string_free (string, FALSE);
+}
+
+/* Converts the first bytes, with @bad for each that isn't of the character set. */
+static void
+convert_start (GString *string, GIConv converter, char *data, gsize size, char bad)
+{
+  char buffer[4 * PRISE_TEXT_LOOK];
+
+  while (size > 0) {
+    char *out = buffer;
+    gsize out_left = sizeof buffer;
+    const gsize result = g_iconv (converter, &data, &size, &out, &out_left);
+    const int code = errno;
+
+    g_string_append_len (string, buffer, (gssize) (sizeof buffer - out_left));
+    if (result != (gsize) -1 || code == EINVAL)
+      break;
+    if (code == E2BIG)
+      continue;
+    g_string_append_c (string, bad);
+    data++;
+    size--;
+  }
+}
+
+/**
+ * prise_body_text_is_likely:
+ * @charset: as prise_body_text_find_charset() found it
+ * @data: (array length=size): the first bytes of the body
+ * @size: how many
+ * @is_declared: whether it is said that they are text, if not of which character set
+ *
+ * Returns: whether prise_text_is_likely() takes for text what they are in that character set
+ */
+gboolean
+prise_body_text_is_likely (const char *charset, const char *data, gsize size, gboolean is_declared)
+{
+  GIConv converter = open_converter (charset);
+  g_autoptr (GString) string = g_string_new (NULL);
+
+  if (converter == (GIConv) -1)
+    return FALSE;
+
+  convert_start (string, converter, (char *) data, MIN (size, PRISE_TEXT_LOOK),
+                 is_declared ? '?' : '\xff');
+  g_iconv_close (converter);
+
+  return prise_text_is_likely (string->str, string->len);
 }
 
 /**

@@ -11,7 +11,12 @@ G_BEGIN_DECLS
  * twice the length, and can't be interrupted. */
 #define PRISE_BODY_TEXT_MAX_LINE 2048
 
-char *prise_body_text_find_charset (const char *content_type, const char *data, gsize size);
+const char *prise_body_text_find_charset (const char *content_type, const char *data, gsize size);
+char *prise_body_text_find_unknown (const char *content_type);
+gboolean prise_body_text_is_likely (const char *charset,
+                                    const char *data,
+                                    gsize size,
+                                    gboolean is_declared);
 char *prise_body_text_decode (const char *charset, const char *data, gsize size, gboolean is_whole);
 char *prise_body_text_break (const char *text);
 

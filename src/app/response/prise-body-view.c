@@ -34,11 +34,12 @@ struct _PriseBodyView {
   PriseBodyLoader *loader;
   PriseBodyContent *page;
   gboolean indent;
+  const char *form;          /* (nullable): which the user has chosen; a static string */
+  PriseHttpSpool *hex_spool; /* (nullable): whose bytes the byte view has */
   gsize text_limit;
   gboolean is_loading;
   gboolean needs_load;
   guint load_id;
-  gboolean shows_bytes;
   guint64 seen_size; /* of the raw response */
   gboolean seen_done;
   char *details;
@@ -51,7 +52,8 @@ enum {
   PROP_0,
   PROP_EXCHANGE,
   PROP_INDENT,
-  PROP_PAGE_NAME,
+  PROP_FORM,
+  PROP_HAS_IMAGE,
   PROP_EMPTY_TITLE,
   PROP_DETAILS,
   PROP_NOTICE,
@@ -66,6 +68,16 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static void load_soon (PriseBodyView *self);
+
+/* What is shown: what was chosen, once it is there. */
+static const char *
+get_form (PriseBodyView *self)
+{
+  if (self->form != NULL && prise_body_content_has_form (self->page, self->form))
+    return self->form;
+
+  return prise_body_content_get_form (self->page);
+}
 
 static const char *
 get_empty_title (PriseBodyView *self)
@@ -88,13 +100,12 @@ make_details (PriseBodyView *self)
 
   response = prise_http_exchange_dup_response (self->exchange);
 
-  return prise_response_format_body (prise_http_exchange_get_body_size (self->exchange),
-                                     self->page->size,
-                                     response != NULL && self->page->unknown_coding == NULL
-                                         ? prise_http_response_get_header (response,
-                                                                           "Content-Encoding")
-                                         : NULL,
-                                     self->page->charset);
+  return prise_response_format_body (
+      prise_http_exchange_get_body_size (self->exchange), self->page->size,
+      response != NULL && self->page->unknown_coding == NULL
+          ? prise_http_response_get_header (response, "Content-Encoding")
+          : NULL,
+      g_str_equal (get_form (self), "text") ? self->page->charset : NULL);
 }
 
 static void
@@ -104,28 +115,37 @@ notify_page (PriseBodyView *self)
   self->details = make_details (self);
   g_free (self->notice);
   self->notice = prise_body_content_get_notice (self->page);
-  for (guint i = PROP_PAGE_NAME; i < N_PROPS; i++)
+  for (guint i = PROP_FORM; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+/* A dump costs a list of its lines: only what is seen has one. */
+static void
+show_hex (PriseBodyView *self)
+{
+  PriseByteModel *lines = prise_byte_view_get_lines (self->byte_view);
+  PriseHttpSpool *spool = g_str_equal (get_form (self), "hex") ? self->page->spool : NULL;
+
+  if (spool != self->hex_spool) {
+    self->hex_spool = spool;
+    prise_byte_model_set_source (lines, spool);
+  }
+  if (spool != NULL)
+    prise_byte_model_set_size (lines, self->page->size);
 }
 
 static void
 show_page (PriseBodyView *self, const PriseBodyContent *old)
 {
-  PriseByteModel *lines = prise_byte_view_get_lines (self->byte_view);
   const PriseBodyContent *page = self->page;
   const gboolean is_text = page != NULL && page->text != NULL;
-  const gboolean is_bytes =
-      page != NULL && g_str_equal (prise_body_content_get_name (self->page), "bytes");
 
   prise_body_source_show (self->text_view, old != NULL && old->text != NULL ? old->text : "",
                           is_text ? page->text : "");
   if (is_text)
     prise_body_source_set_style (self->text_view, page->essence);
   gtk_picture_set_paintable (self->picture, page != NULL ? GDK_PAINTABLE (page->texture) : NULL);
-  if (!is_bytes || old == NULL || old->spool != page->spool)
-    prise_byte_model_set_source (lines, is_bytes ? page->spool : NULL);
-  if (is_bytes)
-    prise_byte_model_set_size (lines, page->size);
+  show_hex (self);
 }
 
 static void
@@ -166,7 +186,8 @@ load (PriseBodyView *self)
   g_weak_ref_init (ref, self);
   self->needs_load = FALSE;
   self->is_loading = TRUE;
-  prise_body_loader_load_async (self->loader, self->text_limit, self->indent, did_load, ref);
+  prise_body_loader_load_async (self->loader, self->text_limit, self->indent,
+                                g_strcmp0 (self->form, "text") == 0, did_load, ref);
 }
 
 static gboolean
@@ -339,8 +360,11 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_INDENT:
     g_value_set_boolean (value, self->indent);
     break;
-  case PROP_PAGE_NAME:
-    g_value_set_string (value, prise_body_content_get_name (self->page));
+  case PROP_FORM:
+    g_value_set_string (value, get_form (self));
+    break;
+  case PROP_HAS_IMAGE:
+    g_value_set_boolean (value, self->page != NULL && self->page->texture != NULL);
     break;
   case PROP_EMPTY_TITLE:
     g_value_set_string (value, get_empty_title (self));
@@ -352,7 +376,7 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_string (value, self->notice);
     break;
   case PROP_CAN_INDENT:
-    g_value_set_boolean (value, self->page != NULL && self->page->text != NULL &&
+    g_value_set_boolean (value, g_str_equal (get_form (self), "text") &&
                                     self->page->style != PRISE_INDENT_NONE);
     break;
   case PROP_CAN_COPY:
@@ -380,8 +404,20 @@ set_exchange (PriseBodyView *self, PriseHttpExchange *exchange)
     return;
 
   self->text_limit = FIRST_TEXT;
+  self->form = NULL;
   set_page (self, NULL);
   restart (self, PRISE_HTTP_BODY_DEFAULT_LIMIT);
+}
+
+/* It stays chosen for this body; the next is shown as it is best. */
+static void
+choose_form (PriseBodyView *self, const char *form)
+{
+  self->form = g_intern_string (form);
+  if (!prise_body_content_has_form (self->page, self->form))
+    queue_load (self);
+  show_hex (self);
+  notify_page (self);
 }
 
 static void
@@ -396,6 +432,9 @@ prise_body_view_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_INDENT:
     prise_body_view_set_indent (self, g_value_get_boolean (value));
     break;
+  case PROP_FORM:
+    choose_form (self, g_value_get_string (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -408,11 +447,9 @@ install_properties (GObjectClass *object_class)
     const char *name;
     guint id;
   } flags[] = {
-    { "can-indent", PROP_CAN_INDENT },
-    { "can-copy", PROP_CAN_COPY },
-    { "can-save", PROP_CAN_SAVE },
-    { "can-show-more", PROP_CAN_SHOW_MORE },
-    { "can-decode-more", PROP_CAN_DECODE_MORE },
+    { "has-image", PROP_HAS_IMAGE },         { "can-indent", PROP_CAN_INDENT },
+    { "can-copy", PROP_CAN_COPY },           { "can-save", PROP_CAN_SAVE },
+    { "can-show-more", PROP_CAN_SHOW_MORE }, { "can-decode-more", PROP_CAN_DECODE_MORE },
   };
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const GParamFlags writable = readable | G_PARAM_WRITABLE;
@@ -420,7 +457,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_EXCHANGE] =
       g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
   properties[PROP_INDENT] = g_param_spec_boolean ("indent", NULL, NULL, FALSE, writable);
-  properties[PROP_PAGE_NAME] = g_param_spec_string ("page-name", NULL, NULL, "empty", readable);
+  properties[PROP_FORM] = g_param_spec_string ("form", NULL, NULL, "empty", writable);
   properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, readable);
   properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, readable);
   properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, readable);
@@ -454,6 +491,7 @@ prise_body_view_class_init (PriseBodyViewClass *klass)
   gtk_widget_class_install_action (widget_class, "body.show-more", NULL, show_more);
   gtk_widget_class_install_action (widget_class, "body.decode-more", NULL, decode_more);
   gtk_widget_class_install_property_action (widget_class, "body.indent", "indent");
+  gtk_widget_class_install_property_action (widget_class, "body.form", "form");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "bodyview");
 }

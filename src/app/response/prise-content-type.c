@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "prise-body-text.h"
+#include "prise-text.h"
+
 /* So many bytes are looked at. */
 #define MAX_LOOK 512
 
@@ -34,6 +37,8 @@ static const struct {
 } known[] = {
   { "application/json", PRISE_INDENT_JSON, "json" },
   { "text/json", PRISE_INDENT_JSON, "json" },
+  { "json", PRISE_INDENT_JSON, "json" },
+  { "application/x-ndjson", PRISE_INDENT_NONE, "ndjson" },
   { "application/xml", PRISE_INDENT_XML, "xml" },
   { "text/xml", PRISE_INDENT_XML, "xml" },
   { "application/xhtml+xml", PRISE_INDENT_XML, "xhtml" },
@@ -44,6 +49,7 @@ static const struct {
   { "text/csv", PRISE_INDENT_NONE, "csv" },
   { "text/javascript", PRISE_INDENT_NONE, "js" },
   { "application/javascript", PRISE_INDENT_NONE, "js" },
+  { "application/x-javascript", PRISE_INDENT_NONE, "js" },
   { "image/png", PRISE_INDENT_NONE, "png" },
   { "image/jpeg", PRISE_INDENT_NONE, "jpg" },
   { "image/gif", PRISE_INDENT_NONE, "gif" },
@@ -53,8 +59,11 @@ static const struct {
   { "application/gzip", PRISE_INDENT_NONE, "gz" },
 };
 
-/* Text of these is neither text/… nor …+json nor …+xml. */
+/* Text of these is neither text/… nor …+json nor …+xml; what else is text shows by its bytes, but
+ * only in UTF-8. */
 static const char *const text_types[] = {
+  "json",
+  "text",
   "application/json",
   "application/xml",
   "application/javascript",
@@ -78,26 +87,6 @@ says_nothing (const char *essence)
          g_str_equal (essence, "application/unknown") || g_str_equal (essence, "*/*");
 }
 
-/* Text has no control characters but white space and Escape; UTF-16 begins with a mark. */
-static gboolean
-looks_like_text (const char *data, gsize size)
-{
-  const guchar *bytes = (const guchar *) data;
-
-  if (size >= 2 &&
-      ((bytes[0] == 0xff && bytes[1] == 0xfe) || (bytes[0] == 0xfe && bytes[1] == 0xff)))
-    return TRUE;
-
-  for (gsize i = 0; i < MIN (size, MAX_LOOK); i++) {
-    if (bytes[i] < 0x20 && strchr ("\t\n\f\r\x1b", bytes[i]) == NULL)
-      return FALSE;
-    if (bytes[i] == 0)
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
 static const char *
 skip_space (const char *data, gsize size)
 {
@@ -115,20 +104,51 @@ begins_with (const char *data, gsize size, const char *word)
   return size >= strlen (word) && g_ascii_strncasecmp (data, word, strlen (word)) == 0;
 }
 
-/* Returns a type for the bytes; NULL if they don't tell. */
-static const char *
-sniff (const char *data, gsize size)
+static gboolean
+says_text (const char *essence)
 {
-  const char *start = skip_space (data, MIN (size, MAX_LOOK));
-  const gsize left = size - (gsize) (start - data);
+  return g_str_has_prefix (essence, "text/") || g_str_has_suffix (essence, "+json") ||
+         g_str_has_suffix (essence, "+xml") || g_strv_contains (text_types, essence);
+}
 
+/* Its bytes decide, whatever it is called; what it is called says how they may be read. */
+static gboolean
+is_text (const char *content_type, const char *essence, const char *data, gsize size)
+{
+  const char *charset = prise_body_text_find_charset (content_type, data, size);
+  g_autofree char *said = prise_content_type_get_charset (content_type);
+  const gboolean is_declared = said != NULL || says_text (essence);
+
+  if (!is_declared && !g_str_has_prefix (charset, "UTF-16"))
+    return prise_text_is_likely_legacy (data, size);
+
+  return prise_body_text_is_likely (charset, data, size, is_declared);
+}
+
+/* Returns the type of a file that begins like this; NULL if there is none. */
+static const char *
+find_signature (const char *data, gsize size)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (signatures); i++) {
     if (size >= signatures[i].offset + signatures[i].size &&
         memcmp (data + signatures[i].offset, signatures[i].bytes, signatures[i].size) == 0)
       return signatures[i].essence;
   }
 
-  if (!looks_like_text (data, size) || left == 0)
+  return NULL;
+}
+
+/* Returns a type for the bytes; NULL if they don't tell. */
+static const char *
+sniff (const char *data, gsize size)
+{
+  const char *start = skip_space (data, MIN (size, MAX_LOOK));
+  const gsize left = size - (gsize) (start - data);
+  const char *signature = find_signature (data, size);
+
+  if (signature != NULL)
+    return signature;
+  if (left == 0 || !is_text (NULL, "", data, size))
     return NULL;
   if (begins_with (start, left, "<?xml"))
     return "application/xml";
@@ -228,7 +248,8 @@ prise_content_type_get_charset (const char *content_type)
  * @data: (array length=size): the first bytes of the body, decoded
  * @size: how many
  *
- * What is called text, but has bytes that no text has, is binary.
+ * What is called text, but whose bytes aren't, is binary; and text is what looks like text,
+ * whatever it is called. Images as text (SVG) are shown as such.
  *
  * Returns: how the body is shown
  */
@@ -239,19 +260,12 @@ prise_content_type_get_kind (const char *content_type, const char *data, gsize s
 
   if (size == 0)
     return PRISE_BODY_EMPTY;
-  if (g_str_has_prefix (essence, "image/"))
+  if (g_str_has_prefix (essence, "image/") && !g_str_has_suffix (essence, "+xml"))
     return PRISE_BODY_IMAGE;
-  if (g_str_has_prefix (essence, "text/") || g_str_has_suffix (essence, "+json") ||
-      g_str_has_suffix (essence, "+xml") || g_strv_contains (text_types, essence)) {
-    g_autofree char *charset = prise_content_type_get_charset (content_type);
-    const gboolean is_wide =
-        charset != NULL && (begins_with (charset, strlen (charset), "utf-16") ||
-                            begins_with (charset, strlen (charset), "utf-32"));
+  if (find_signature (data, size) != NULL || !is_text (content_type, essence, data, size))
+    return PRISE_BODY_BINARY;
 
-    return is_wide || looks_like_text (data, size) ? PRISE_BODY_TEXT : PRISE_BODY_BINARY;
-  }
-
-  return PRISE_BODY_BINARY;
+  return PRISE_BODY_TEXT;
 }
 
 /**
@@ -299,5 +313,8 @@ prise_content_type_get_suffix (const char *content_type, const char *data, gsize
   if (g_str_has_suffix (essence, "+xml"))
     return "xml";
 
-  return g_str_has_prefix (essence, "text/") ? "txt" : "bin";
+  return g_str_has_prefix (essence, "text/") ||
+                 prise_content_type_get_kind (content_type, data, size) == PRISE_BODY_TEXT
+             ? "txt"
+             : "bin";
 }

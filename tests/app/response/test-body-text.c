@@ -7,50 +7,69 @@
 #include "prise-body-text.h"
 #include "prise-content-type.h"
 
+static const struct {
+  const char *type;
+  const char *data;
+  PriseBodyKind kind;
+  PriseIndentStyle style;
+  const char *suffix;
+} kinds[] = {
+  { NULL, "", PRISE_BODY_EMPTY, PRISE_INDENT_NONE, "bin" },
+  { "text/html", "", PRISE_BODY_EMPTY, PRISE_INDENT_HTML, "html" },
+  { "text/html; charset=utf-8", "x", PRISE_BODY_TEXT, PRISE_INDENT_HTML, "html" },
+  { "TEXT/HTML ;charset=utf-8", "x", PRISE_BODY_TEXT, PRISE_INDENT_HTML, "html" },
+  { "text/css", "x", PRISE_BODY_TEXT, PRISE_INDENT_CSS, "css" },
+  { "application/json", "{}", PRISE_BODY_TEXT, PRISE_INDENT_JSON, "json" },
+  { "application/problem+json", "{}", PRISE_BODY_TEXT, PRISE_INDENT_JSON, "json" },
+  { "application/atom+xml", "<a/>", PRISE_BODY_TEXT, PRISE_INDENT_XML, "xml" },
+  { "image/svg+xml", "<svg/>", PRISE_BODY_TEXT, PRISE_INDENT_XML, "svg" },
+  { "image/png", "x", PRISE_BODY_IMAGE, PRISE_INDENT_NONE, "png" },
+  { "text/plain", "\x01\x02", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "txt" },
+  { "text/x-other", "x", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "text/plain; charset=utf-16le", "a\x01", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "application/zip", "PK\x03\x04", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "zip" },
+  { NULL, " {\"a\":1}", PRISE_BODY_TEXT, PRISE_INDENT_JSON, "json" },
+  { NULL, "<!DOCTYPE html>", PRISE_BODY_TEXT, PRISE_INDENT_HTML, "html" },
+  { NULL, "<?xml version='1.0'?>", PRISE_BODY_TEXT, PRISE_INDENT_XML, "xml" },
+  { NULL, "hello", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { NULL, "\xff\xfe", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "application/octet-stream", "\x89PNG\r\n\x1a\n", PRISE_BODY_IMAGE, PRISE_INDENT_NONE, "png" },
+  { "application/octet-stream", "\x01", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "bin" },
+  { "text/plain", "\x89PNG\r\n\x1a\n", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "txt" },
+  { "application/pdf", "%PDF-1.7\n", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "pdf" },
+  /* What isn't known by name. */
+  { "application/x-ndjson", "{\"a\":1}\n{\"b\":2}\n", PRISE_BODY_TEXT, PRISE_INDENT_NONE,
+    "ndjson" },
+  { "application/x-javascript", "x()", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "js" },
+  { "application/vnd.apple.mpegurl", "#EXTM3U\n", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "application/sdp", "v=0\r\n", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "multipart/mixed; boundary=x", "--x\r\n\r\n", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "application/openmetrics-text", "a 1\n# EOF\n", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "application/x-pem-file", "-----BEGIN", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "application/vnd.api+json", "{}", PRISE_BODY_TEXT, PRISE_INDENT_JSON, "json" },
+  { "json", "{}", PRISE_BODY_TEXT, PRISE_INDENT_JSON, "json" },
+  { "text", "x", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "audio/mpeg", "ID3\x03\x01\x02", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "bin" },
+  { "application/x-thing", "\xde\xad\xbe\xef", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "bin" },
+  { "text/plain; charset=utf-8", "\xe9t\xe9 \xe0 la", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
+  { "text/plain; charset=ibm037", "\xc8\x85\x93\x93\x96", PRISE_BODY_TEXT, PRISE_INDENT_NONE,
+    "txt" },
+  { "application/octet-stream", "GIF89a", PRISE_BODY_IMAGE, PRISE_INDENT_NONE, "gif" },
+};
+
 static void
 test_kind (void)
 {
-  static const struct {
-    const char *type;
-    const char *data;
-    PriseBodyKind kind;
-    PriseIndentStyle style;
-    const char *suffix;
-  } cases[] = {
-    { NULL, "", PRISE_BODY_EMPTY, PRISE_INDENT_NONE, "bin" },
-    { "text/html", "", PRISE_BODY_EMPTY, PRISE_INDENT_HTML, "html" },
-    { "text/html; charset=utf-8", "x", PRISE_BODY_TEXT, PRISE_INDENT_HTML, "html" },
-    { "TEXT/HTML ;charset=utf-8", "x", PRISE_BODY_TEXT, PRISE_INDENT_HTML, "html" },
-    { "text/css", "x", PRISE_BODY_TEXT, PRISE_INDENT_CSS, "css" },
-    { "application/json", "{}", PRISE_BODY_TEXT, PRISE_INDENT_JSON, "json" },
-    { "application/problem+json", "{}", PRISE_BODY_TEXT, PRISE_INDENT_JSON, "json" },
-    { "application/atom+xml", "<a/>", PRISE_BODY_TEXT, PRISE_INDENT_XML, "xml" },
-    { "image/svg+xml", "<svg/>", PRISE_BODY_IMAGE, PRISE_INDENT_XML, "svg" },
-    { "image/png", "x", PRISE_BODY_IMAGE, PRISE_INDENT_NONE, "png" },
-    { "text/plain", "\x01\x02", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "txt" },
-    { "text/x-other", "x", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
-    { "text/plain; charset=utf-16le", "a\x01", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
-    { "application/zip", "PK", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "zip" },
-    { NULL, " {\"a\":1}", PRISE_BODY_TEXT, PRISE_INDENT_JSON, "json" },
-    { NULL, "<!DOCTYPE html>", PRISE_BODY_TEXT, PRISE_INDENT_HTML, "html" },
-    { NULL, "<?xml version='1.0'?>", PRISE_BODY_TEXT, PRISE_INDENT_XML, "xml" },
-    { NULL, "hello", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
-    { NULL, "\xff\xfe", PRISE_BODY_TEXT, PRISE_INDENT_NONE, "txt" },
-    { "application/octet-stream", "\x89PNG\r\n\x1a\n", PRISE_BODY_IMAGE, PRISE_INDENT_NONE, "png" },
-    { "application/octet-stream", "\x01", PRISE_BODY_BINARY, PRISE_INDENT_NONE, "bin" },
-    { "application/octet-stream", "GIF89a", PRISE_BODY_IMAGE, PRISE_INDENT_NONE, "gif" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    const gsize size = strlen (cases[i].data);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    const gsize size = strlen (kinds[i].data);
 
     g_test_message ("case %" G_GSIZE_FORMAT, (gsize) i);
-    g_assert_cmpint (prise_content_type_get_kind (cases[i].type, cases[i].data, size), ==,
-                     cases[i].kind);
-    g_assert_cmpint (prise_content_type_get_style (cases[i].type, cases[i].data, size), ==,
-                     cases[i].style);
-    g_assert_cmpstr (prise_content_type_get_suffix (cases[i].type, cases[i].data, size), ==,
-                     cases[i].suffix);
+    g_assert_cmpint (prise_content_type_get_kind (kinds[i].type, kinds[i].data, size), ==,
+                     kinds[i].kind);
+    g_assert_cmpint (prise_content_type_get_style (kinds[i].type, kinds[i].data, size), ==,
+                     kinds[i].style);
+    g_assert_cmpstr (prise_content_type_get_suffix (kinds[i].type, kinds[i].data, size), ==,
+                     kinds[i].suffix);
   }
 }
 
@@ -65,16 +84,20 @@ test_charset (void)
     { NULL, "hello", "UTF-8" },
     { NULL, "caf\xc3\xa9", "UTF-8" },
     { NULL, "caf\xc3", "UTF-8" }, /* cut */
-    { NULL, "caf\xe9 noir", "ISO-8859-1" },
+    { NULL, "caf\xe9 noir", "windows-1252" },
     { "text/plain; charset=utf-8", "caf\xe9 noir", "UTF-8" },
     { "text/plain; charset=\"iso-8859-15\"", "caf\xe9", "ISO-8859-15" },
-    { "text/plain; format=flowed; charset=windows-1252", "x", "WINDOWS-1252" },
-    { "text/plain; charset=no-such-thing", "x", "UTF-8" },
+    { "text/plain; format=flowed; charset=windows-1252", "x", "windows-1252" },
+    { "text/plain; charset=latin1", "x", "windows-1252" },
+    { "text/plain; charset=gb2312", "x", "GBK" },
+    { "text/plain; charset=x-sjis", "x", "Shift_JIS" },
+    { "text/plain; charset=no-such-thing", "x\xe9", "UTF-8" },
+    { "text/html; charset=no-such-thing", "<meta charset=koi8-r>", "KOI8-R" },
     { "text/plain; charset=", "x", "UTF-8" },
     { "text/html", "<meta charset=\"iso-8859-2\">", "ISO-8859-2" },
     { "text/html", "<META http-equiv=x content='text/html; charset=koi8-r'>", "KOI8-R" },
     { "text/html; charset=utf-8", "<meta charset=iso-8859-2>", "UTF-8" },
-    { NULL, "<?xml version='1.0' encoding='iso-8859-1'?>", "ISO-8859-1" },
+    { NULL, "<?xml version='1.0' encoding='iso-8859-1'?>", "windows-1252" },
     { "text/html", "<meta charset=utf-16>", "UTF-8" },
     { "text/plain; charset=iso-8859-1", "\xef\xbb\xbfx", "UTF-8" },
     { NULL, "\xff\xfex", "UTF-16LE" },
@@ -82,7 +105,7 @@ test_charset (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *charset =
+    const char *charset =
         prise_body_text_find_charset (cases[i].type, cases[i].data, strlen (cases[i].data));
 
     g_assert_cmpstr (charset, ==, cases[i].charset);
@@ -106,7 +129,18 @@ test_decode (void)
     { "UTF-8", "caf\xc3", 4, FALSE, "caf" },
     { "UTF-8", "a\0b\x1b\x7f", 5, TRUE, "a␀b␛␡" },
     { "UTF-8", "\xe2\x80\xae", 3, TRUE, "\\u202E" },
-    { "ISO-8859-1", "caf\xe9", 4, TRUE, "café" },
+    { "UTF-8", "a\xe2\x80\x8b\xef\xbb\xbf\xc2\xad", 9, TRUE, "a\\u200B\\uFEFF\\u00AD" },
+    { "UTF-8", "\xee\x80\x80\xc2\x85\xcd\xb8", 7, TRUE, "\\uE000\\u0085\\u0378" },
+    { "UTF-8", "\xf3\xb0\x80\x80", 4, TRUE, "\\U000F0000" },
+    /* Joined emoji and letters stay joined; a joiner alone is seen. */
+    { "UTF-8", "👨\xe2\x80\x8d👩", 11, TRUE, "👨\xe2\x80\x8d👩" },
+    { "UTF-8", "☺\xef\xb8\x8f", 6, TRUE, "☺\xef\xb8\x8f" },
+    { "UTF-8", "a\xe2\x80\x8d\xef\xb8\x8f", 7, TRUE, "a\\u200D\\uFE0F" },
+    { "windows-1252", "caf\xe9", 4, TRUE, "café" },
+    { "iso-8859-1", "\x80 l\x92\x81", 5, TRUE, "€ l’\\x81" },
+    { "x-user-defined", "a\x80\xff", 3, TRUE, "a\\x80\\xFF" },
+    { "Shift_JIS", "\x87\x40\xf0\x40", 4, TRUE, "①\\uE000" },
+    { "GBK", "\xe9\x46", 2, TRUE, "镕" },
     { "UTF-16LE", "\xff\xfeh\0\xe9\0", 6, TRUE, "hé" },
     { "UTF-16BE", "\0h", 2, TRUE, "h" },
   };
@@ -117,6 +151,18 @@ test_decode (void)
 
     g_assert_cmpstr (text, ==, cases[i].text);
   }
+}
+
+static void
+test_unknown (void)
+{
+  g_autofree char *unknown = prise_body_text_find_unknown ("text/plain; charset=no-such-thing");
+  g_autofree char *known = prise_body_text_find_unknown ("text/plain; charset=utf8");
+  g_autofree char *none = prise_body_text_find_unknown ("text/plain");
+
+  g_assert_cmpstr (unknown, ==, "no-such-thing");
+  g_assert_null (known);
+  g_assert_null (none);
 }
 
 /* Across the borders of the converter's buffer. */
@@ -158,6 +204,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/body-text/kind", test_kind);
   g_test_add_func ("/body-text/charset", test_charset);
+  g_test_add_func ("/body-text/unknown", test_unknown);
   g_test_add_func ("/body-text/decode", test_decode);
   g_test_add_func ("/body-text/decode-long", test_decode_long);
   g_test_add_func ("/body-text/break", test_break);

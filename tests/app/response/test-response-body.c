@@ -55,7 +55,7 @@ assert_shows (ResponseFixture *fixture, const char *page_name, const char *detai
   g_autofree char *name = NULL;
   g_autofree char *shown = NULL;
 
-  g_object_get (view, "page-name", &name, "details", &shown, NULL);
+  g_object_get (view, "form", &name, "details", &shown, NULL);
   g_assert_cmpstr (name, ==, page_name);
   g_assert_cmpstr (shown, ==, details);
 }
@@ -89,13 +89,13 @@ static void
 test_text (ResponseFixture *fixture, gconstpointer data)
 {
   get_body (fixture, "Content-Type: text/plain\r\n", "caf\xc3\xa9\n", 6);
-  assert_buffer (fixture, "café\n");
+  assert_buffer (fixture, "café");
   assert_shows (fixture, "text", "6 B · UTF-8");
   assert_notice (fixture, NULL);
 
   get_body (fixture, "Content-Type: text/plain; charset=iso-8859-1\r\n", "caf\xe9", 4);
   assert_buffer (fixture, "café");
-  assert_shows (fixture, "text", "4 B · ISO-8859-1");
+  assert_shows (fixture, "text", "4 B · windows-1252");
 }
 
 static void
@@ -105,8 +105,9 @@ test_invalid (ResponseFixture *fixture, gconstpointer data)
       get_body (fixture, "Content-Type: text/plain; charset=utf-8\r\n", "a\xff\0z", 4);
   g_autoptr (GBytes) bytes = prise_http_spool_read (page->spool, 0, 100);
 
-  /* A zero is in no text. */
-  assert_shows (fixture, "bytes", "4 B");
+  /* A single zero doesn't make it binary. */
+  assert_shows (fixture, "text", "4 B · UTF-8");
+  assert_buffer (fixture, "a\\xFF␀z");
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "a\xff\0z", 4);
 
   get_body (fixture, "Content-Type: text/plain; charset=utf-8\r\n", "a\xffz", 3);
@@ -130,8 +131,15 @@ test_gzip (ResponseFixture *fixture, gconstpointer data)
   assert_notice (fixture, "Only the beginning could be decoded");
 
   get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: br\r\n", "unknown", 7);
-  assert_shows (fixture, "bytes", "7 B");
+  assert_shows (fixture, "text", "7 B · UTF-8");
   assert_notice (fixture, "“br” isn’t known");
+
+  get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: br\r\n", "\x8b\0\x80\1\2\3", 6);
+  assert_shows (fixture, "hex", "6 B");
+
+  get_body (fixture, "Content-Type: text/plain; charset=no-such\r\n", "a\xe9z", 3);
+  assert_buffer (fixture, "a\\xE9z");
+  assert_notice (fixture, "“no-such” isn’t known");
 }
 
 static gboolean
@@ -177,8 +185,16 @@ test_indent (ResponseFixture *fixture, gconstpointer data)
   widget_test_wait (is_settled, view);
   assert_buffer (fixture, "{\n  \"a\": [\n    1\n  ]\n}");
 
+  assert_notice (fixture, NULL);
+
+  /* What can't be laid out says why. */
   get_body (fixture, "Content-Type: application/json\r\n", "{\"a\":", 5);
   assert_buffer (fixture, "{\"a\":");
+  assert_notice (fixture, "isn’t JSON from line 1, character 6 on");
+  get_body (fixture, "Content-Type: application/json\r\n", "[\"\xc3\xa9\",\n 'é']", 13);
+  assert_notice (fixture, "isn’t JSON from line 2, character 2 on");
+  get_body (fixture, "Content-Type: text/xml\r\n", "<a></b>", 7);
+  assert_notice (fixture, "can’t be indented");
   get_body (fixture, "Content-Type: text/html\r\n", "<p>x</p><hr>", 12);
   assert_buffer (fixture, "<p>x</p>\n<hr>");
   get_body (fixture, "Content-Type: text/plain\r\n", "{}", 2);
@@ -196,7 +212,7 @@ test_image (ResponseFixture *fixture, gconstpointer data)
   assert_notice (fixture, NULL);
 
   get_body (fixture, "Content-Type: image/png\r\n", png, 40);
-  assert_shows (fixture, "bytes", "40 B");
+  assert_shows (fixture, "hex", "40 B");
   assert_notice (fixture, "The image can’t be shown");
 }
 
@@ -221,7 +237,7 @@ test_binary (ResponseFixture *fixture, gconstpointer data)
   gboolean can_copy, can_save;
 
   get_body (fixture, "Content-Type: application/octet-stream\r\n", "\0\1\2\3", 4);
-  assert_shows (fixture, "bytes", "4 B");
+  assert_shows (fixture, "hex", "4 B");
   widget_test_wait_frames (fixture->window, 2);
   line = response_fixture_get_line (PRISE_BYTE_VIEW (bytes), 0);
   g_assert_true (g_str_has_prefix (line, "00000000  00 01 02 03 "));
@@ -229,6 +245,47 @@ test_binary (ResponseFixture *fixture, gconstpointer data)
                 "can-save", &can_save, NULL);
   g_assert_false (can_copy);
   g_assert_true (can_save);
+}
+
+static void
+choose_form (GtkWidget *view, const char *form)
+{
+  gtk_widget_activate_action (view, "body.form", "s", form);
+  widget_test_wait (is_settled, view);
+}
+
+/* Whatever it is taken for, it can be seen in the other ways. */
+static void
+test_forms (ResponseFixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
+  GtkWidget *bytes = widget_test_find (GTK_WIDGET (fixture->view), "byte_view");
+  g_autofree char *line = NULL;
+
+  get_body (fixture, "Content-Type: application/octet-stream\r\n", "\0\1\2caf\xc3\xa9\xff", 9);
+  assert_shows (fixture, "hex", "9 B");
+  choose_form (view, "text");
+  assert_shows (fixture, "text", "9 B · UTF-8");
+  assert_buffer (fixture, "␀␁␂café\\xFF");
+  choose_form (view, "hex");
+  assert_shows (fixture, "hex", "9 B");
+
+  get_body (fixture, "Content-Type: text/plain\r\n", "caf\xc3\xa9\n", 6);
+  assert_shows (fixture, "text", "6 B · UTF-8");
+  choose_form (view, "hex");
+  assert_shows (fixture, "hex", "6 B");
+  widget_test_wait_frames (fixture->window, 2);
+  line = response_fixture_get_line (PRISE_BYTE_VIEW (bytes), 0);
+  g_assert_true (g_str_has_prefix (line, "00000000  63 61 66 c3 a9 0a "));
+
+  get_body (fixture, "Content-Type: image/png\r\n", png, sizeof png);
+  assert_shows (fixture, "image", "69 B");
+  choose_form (view, "text");
+  assert_shows (fixture, "text", "69 B · UTF-8");
+  choose_form (view, "image");
+  assert_shows (fixture, "image", "69 B");
+  choose_form (view, "hex");
+  assert_shows (fixture, "hex", "69 B");
 }
 
 static void
@@ -379,6 +436,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/response-body/huge-image", test_huge_image);
   g_test_add_func ("/response-body/save-failure", test_save_failure);
   ADD ("/response-body/binary", test_binary);
+  ADD ("/response-body/forms", test_forms);
   ADD ("/response-body/empty", test_empty);
   ADD ("/response-body/large", test_large);
   ADD ("/response-body/save", test_save);
