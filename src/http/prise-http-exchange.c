@@ -535,7 +535,8 @@ prise_http_exchange_end (PriseHttpExchange *self, gboolean peer_finished, const 
   self->made->raw_size = prise_http_parser_get_offset (self->parser);
   self->made->is_complete =
       was_complete || (peer_finished && self->made->framing == PRISE_HTTP_BODY_TO_END &&
-                       self->made->heads->len > 0 && !self->made->is_in_head);
+                       self->made->heads->len > 0 && !self->made->is_in_head &&
+                       prise_http_parser_is_sound (self->parser));
 
   g_mutex_lock (&self->lock);
   self->timing.done = g_get_monotonic_time ();

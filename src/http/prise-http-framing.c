@@ -108,6 +108,7 @@ is_known_coding (PriseHttpSlice name)
   return FALSE;
 }
 
+/* RFC 2616 had the coding "identity", which changes nothing, and let the length count. */
 static void
 note_coding (PriseHttpSlice element, gpointer user_data)
 {
@@ -120,6 +121,12 @@ note_coding (PriseHttpSlice element, gpointer user_data)
 
   while (name.size > 0 && prise_http_is_blank (name.data[name.size - 1]))
     name.size--;
+  if (prise_http_slice_equal (name, "identity")) {
+    facts->has_identity = TRUE;
+    note->problem (PRISE_HTTP_IDENTITY_CODING, note->offset, note->owner);
+    return;
+  }
+
   is_chunked = prise_http_slice_equal (name, "chunked");
   facts->has_coding = TRUE;
   facts->coding_offset = note->offset;
@@ -220,8 +227,21 @@ gboolean
 prise_http_framing_keeps_open (const PriseHttpFramingFacts *facts, PriseHttpVersion version)
 {
   const gboolean is_ambiguous =
-      facts->has_coding && (facts->has_length || version != PRISE_HTTP_1_1);
+      facts->has_identity ||
+      (facts->has_coding && (facts->has_length || version != PRISE_HTTP_1_1));
 
   return !is_ambiguous && !facts->says_close &&
          (version == PRISE_HTTP_1_1 || facts->says_keep_alive);
+}
+
+/**
+ * prise_http_framing_is_sound:
+ * @facts: what all headers said
+ *
+ * Returns: whether they don't contradict each other about where the body ends
+ */
+gboolean
+prise_http_framing_is_sound (const PriseHttpFramingFacts *facts)
+{
+  return facts->has_coding || !facts->has_bad_length;
 }

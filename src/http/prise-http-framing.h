@@ -35,6 +35,7 @@ typedef struct {
   gboolean has_coding;
   gboolean is_chunked;
   gboolean has_chunked_before;
+  gboolean has_identity;
   gboolean says_close;
   gboolean says_keep_alive;
 } PriseHttpFramingFacts;
@@ -51,6 +52,7 @@ PriseHttpFraming prise_http_framing_decide (const PriseHttpFramingFacts *facts,
                                             gpointer owner);
 gboolean prise_http_framing_keeps_open (const PriseHttpFramingFacts *facts,
                                         PriseHttpVersion version);
+gboolean prise_http_framing_is_sound (const PriseHttpFramingFacts *facts);
 gboolean prise_http_slice_equal (PriseHttpSlice text, const char *other);
 
 G_END_DECLS

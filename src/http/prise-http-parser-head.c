@@ -299,16 +299,17 @@ tell_start_line (PriseHttpParser *self, const PriseHttpLine *line)
 void
 prise_http_parser_begin (PriseHttpParser *self, const char **data, gsize *size)
 {
-  static const char http[] = "HTTP/";
+  gboolean is_certain;
 
-  if (self->line_size == 0 && *size >= strlen (http) &&
-      g_ascii_strncasecmp (*data, http, strlen (http)) == 0) {
+  if (self->line_size == 0 && prise_http_may_be_response (*data, *size, &is_certain) &&
+      is_certain) {
     self->state = STATE_START_LINE;
     return;
   }
 
   while (*size > 0 && self->state == STATE_BEGIN) {
     const guint8 c = (guint8) * *data;
+    gboolean may_be;
 
     g_byte_array_append (self->line, &c, 1);
     self->line_size++;
@@ -316,15 +317,14 @@ prise_http_parser_begin (PriseHttpParser *self, const char **data, gsize *size)
     (*data)++;
     (*size)--;
 
-    if (self->line->len == strlen (http) &&
-        g_ascii_strncasecmp ((const char *) self->line->data, http, self->line->len) == 0) {
+    may_be =
+        prise_http_may_be_response ((const char *) self->line->data, self->line->len, &is_certain);
+    if (may_be && is_certain) {
       self->state = STATE_START_LINE;
-    } else if (g_ascii_strncasecmp ((const char *) self->line->data, http, self->line->len) != 0) {
-      if (self->line->len == 1 && (c == '\r' || c == '\n')) {
-        prise_http_parser_tell_problem (self, PRISE_HTTP_EMPTY_LINE_FIRST, self->offset - 1, 0);
-        prise_http_parser_drop_line (self);
-        continue;
-      }
+    } else if (!may_be && self->line->len == 1 && (c == '\r' || c == '\n')) {
+      prise_http_parser_tell_problem (self, PRISE_HTTP_EMPTY_LINE_FIRST, self->offset - 1, 0);
+      prise_http_parser_drop_line (self);
+    } else if (!may_be) {
       prise_http_parser_take_as_body (self);
     }
   }

@@ -168,7 +168,13 @@ parse_chunk_line (PriseHttpParser *self, const PriseHttpLine *line)
     .size = self->remaining,
     .extensions = prise_http_find_extensions (line->text, line->length),
   };
+  const gssize bad = line->size <= PRISE_HTTP_MAX_LINE
+                         ? prise_http_find_bad_extension (line->text, line->length)
+                         : -1;
 
+  if (bad >= 0)
+    prise_http_parser_tell_problem (self, PRISE_HTTP_BAD_CHUNK_EXTENSION,
+                                    line->offset + (gsize) bad, 0);
   if (self->events->chunk != NULL)
     self->events->chunk (&chunk, self->owner);
   self->state = chunk.size > 0 ? STATE_CHUNK_DATA : STATE_TRAILERS;
@@ -402,6 +408,19 @@ prise_http_parser_keeps_open (PriseHttpParser *self)
 {
   return !prise_http_parser_has_switched (self) &&
          prise_http_framing_keeps_open (&self->facts, self->version);
+}
+
+/**
+ * prise_http_parser_is_sound:
+ *
+ * Returns: whether the message says where its body ends; if it tries and fails, nobody can know
+ *   whether it is whole (RFC 9112, section 6.3)
+ */
+gboolean
+prise_http_parser_is_sound (PriseHttpParser *self)
+{
+  return prise_http_framing_is_sound (&self->facts) &&
+         self->n_problems[PRISE_HTTP_BAD_CHUNK_SIZE] == 0;
 }
 
 /**

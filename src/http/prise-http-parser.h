@@ -143,6 +143,7 @@ gsize prise_http_parser_push (PriseHttpParser *self, gconstpointer data, gsize s
 void prise_http_parser_finish (PriseHttpParser *self);
 gboolean prise_http_parser_has_ended (PriseHttpParser *self);
 gboolean prise_http_parser_keeps_open (PriseHttpParser *self);
+gboolean prise_http_parser_is_sound (PriseHttpParser *self);
 guint64 prise_http_parser_get_offset (PriseHttpParser *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpParser, prise_http_parser_free)

@@ -110,6 +110,9 @@ skip_space (const char *line, gsize length, gsize *position)
   return *position - begin == 1 && line[begin] == ' ';
 }
 
+/* Where Shoutcast says ICY, all else is as in HTTP/1.0. */
+static const char icy[] = "ICY";
+
 static PriseHttpSlice
 check_version (PriseHttpSlice word, gsize position, PriseHttpSyntaxProblems *problems)
 {
@@ -121,31 +124,61 @@ check_version (PriseHttpSlice word, gsize position, PriseHttpSyntaxProblems *pro
 
   if (!is_known)
     add_problem (problems, PRISE_HTTP_BAD_VERSION, position);
+  if (word.size == strlen (icy) && memcmp (word.data, icy, word.size) == 0)
+    return (PriseHttpSlice){ "1.0", 3 };
   if (word.size < prefix_size || g_ascii_strncasecmp (word.data, prefix, prefix_size) != 0)
     return (PriseHttpSlice){ "", 0 };
 
   return (PriseHttpSlice){ word.data + prefix_size, word.size - prefix_size };
 }
 
+/* Three digits are a status whatever stands behind them, as in "404:" or "200OK". */
 static guint
-check_status (PriseHttpSlice word, gsize position, PriseHttpSyntaxProblems *problems)
+take_status (const char *line, gsize length, gsize *position, PriseHttpSyntaxProblems *problems)
 {
+  const gsize begin = *position;
+  const PriseHttpSlice word = take_word (line, length, position);
+  gsize n_digits = 0;
   guint status = 0;
-  gboolean is_number = word.size > 0 && word.size <= 3;
 
-  for (gsize i = 0; i < word.size && is_number; i++) {
-    is_number = g_ascii_isdigit (word.data[i]);
-    status = status * 10 + (guint) (word.data[i] - '0');
-  }
-  if (!is_number || word.size != 3 || status < 100 || status > 599)
-    add_problem (problems, PRISE_HTTP_BAD_STATUS, position);
+  for (; n_digits < word.size && n_digits < 4 && g_ascii_isdigit (word.data[n_digits]); n_digits++)
+    status = status * 10 + (guint) (word.data[n_digits] - '0');
+  if (n_digits != word.size && n_digits != 3)
+    status = 0;
+  if (n_digits != 3 || status < 100 || status > 599)
+    add_problem (problems, PRISE_HTTP_BAD_STATUS, begin);
+  if (n_digits == 3)
+    *position = begin + n_digits;
 
-  return is_number ? status : 0;
+  return n_digits <= 3 ? status : 0;
+}
+
+/**
+ * prise_http_may_be_response:
+ * @data: (array length=size): the first bytes of a message, or some of them
+ * @size: how many
+ * @is_certain: (out): whether no other byte can change that
+ *
+ * Returns: whether it begins as a status line does: "HTTP/", or "ICY " and a digit
+ */
+gboolean
+prise_http_may_be_response (const char *data, gsize size, gboolean *is_certain)
+{
+  static const char http[] = "HTTP/";
+  const gsize length = strlen (http);
+  const gsize n = MIN (size, length);
+
+  *is_certain = size >= length;
+  if (g_ascii_strncasecmp (data, http, n) == 0)
+    return TRUE;
+
+  return memcmp (data, "ICY ", MIN (n, 4)) == 0 && (n < length || g_ascii_isdigit (data[4]));
 }
 
 /**
  * prise_http_parse_status_line:
- * @line: (array length=length): a line without its end, which begins with "HTTP/"
+ * @line: (array length=length): a line without its end, for which prise_http_may_be_response() is
+ * so
  * @length: its length
  * @start: filled
  *
@@ -158,15 +191,20 @@ prise_http_parse_status_line (const char *line, gsize length, PriseHttpStartLine
 {
   PriseHttpSyntaxProblems problems = { 0 };
   gsize position = 0;
-  gsize begin;
   gboolean is_right;
   gssize bad;
 
   start->version = check_version (take_word (line, length, &position), 0, &problems);
   is_right = skip_space (line, length, &position);
-  begin = position;
-  start->status = check_status (take_word (line, length, &position), begin, &problems);
-  is_right &= position == length || (line[position++] == ' ');
+  start->status = take_status (line, length, &position, &problems);
+  if (position < length) {
+    const gboolean has_space = line[position] == ' ';
+
+    is_right &= has_space;
+    while (!has_space && position < length && !g_ascii_isalnum (line[position]))
+      position++;
+    position += has_space;
+  }
   start->reason = (PriseHttpSlice){ line + position, length - position };
   if (!is_right)
     add_problem (&problems, PRISE_HTTP_BAD_START_LINE, 0);
@@ -238,4 +276,86 @@ prise_http_find_extensions (const char *line, gsize length)
     position++;
 
   return (PriseHttpSlice){ line + position, length - position };
+}
+
+static void
+skip_blanks (const char *line, gsize length, gsize *position)
+{
+  while (*position < length && prise_http_is_blank (line[*position]))
+    (*position)++;
+}
+
+static gboolean
+skip_token (const char *line, gsize length, gsize *position)
+{
+  const gssize end = prise_http_find_bad_token (line + *position, length - *position);
+  const gsize size = end < 0 ? length - *position : (gsize) end;
+
+  *position += size;
+
+  return size > 0;
+}
+
+/* RFC 9110, section 5.6.4. */
+static gboolean
+skip_quoted (const char *line, gsize length, gsize *position)
+{
+  if (*position == length || line[*position] != '"')
+    return FALSE;
+
+  for ((*position)++; *position < length; (*position)++) {
+    if (line[*position] == '"') {
+      (*position)++;
+      return TRUE;
+    }
+    if (line[*position] == '\\' && *position + 1 < length)
+      (*position)++;
+    if (prise_http_find_control (line + *position, 1) == 0 || line[*position] == '\r')
+      return FALSE;
+  }
+
+  return FALSE;
+}
+
+/**
+ * prise_http_find_bad_extension:
+ * @line: (array length=length): a line with a chunk's size, without its end
+ * @length: its length
+ *
+ * RFC 9112, section 7.1.1.
+ *
+ * Returns: the place of the first byte behind the size that can't stand there; -1 if there is none
+ */
+gssize
+prise_http_find_bad_extension (const char *line, gsize length)
+{
+  gsize position = 0;
+
+  while (position < length && g_ascii_isxdigit (line[position]))
+    position++;
+  while (position < length) {
+    const gsize begin = position;
+    gsize end;
+
+    skip_blanks (line, length, &position);
+    if (position == length || line[position] != ';')
+      return (gssize) (position == length ? begin : position);
+    position++;
+    skip_blanks (line, length, &position);
+    if (!skip_token (line, length, &position))
+      return (gssize) position;
+
+    end = position;
+    skip_blanks (line, length, &position);
+    if (position == length || line[position] != '=') {
+      position = end;
+      continue;
+    }
+    position++;
+    skip_blanks (line, length, &position);
+    if (!skip_token (line, length, &position) && !skip_quoted (line, length, &position))
+      return (gssize) position;
+  }
+
+  return -1;
 }

@@ -27,6 +27,7 @@ prise_http_is_blank (char c)
 
 gssize prise_http_find_bad_token (const char *data, gsize size);
 gssize prise_http_find_control (const char *data, gsize size);
+gboolean prise_http_may_be_response (const char *data, gsize size, gboolean *is_certain);
 PriseHttpSyntaxProblems prise_http_parse_status_line (const char *line,
                                                       gsize length,
                                                       PriseHttpStartLine *start);
@@ -34,5 +35,6 @@ PriseHttpSyntaxProblems prise_http_parse_request_line (const char *line,
                                                        gsize length,
                                                        PriseHttpStartLine *start);
 PriseHttpSlice prise_http_find_extensions (const char *line, gsize length);
+gssize prise_http_find_bad_extension (const char *line, gsize length);
 
 G_END_DECLS

@@ -58,12 +58,35 @@ def wrong():
              (response(b'zz\r\nabc', 'Transfer-Encoding: chunked'), b'zz\r\nabc', 'hexadecimal', 1),
              (response(b'abcdef', 'Content-Length: 3'), b'abc', '3 bytes follow', 0),
              (b'HTTP/1.1 200 OK\nContent-Length: 3\n\nabc', b'abc', 'LF alone', 0),
-             (response(b'abc', 'Content-Length: 3', 'Content-Length: 4'), b'abc', 'more than once', 0),
-             (response(b'abc', 'Content-Length: much'), b'abc', 'number', 0))
+             (response(b'abc', 'Content-Length: 3', 'Content-Length: 4'), b'abc', 'more than once', 1),
+             (response(b'abc', 'Content-Length: much'), b'abc', 'number', 1),
+             (response(b'3;\r\nabc\r\n0\r\n\r\n', 'Transfer-Encoding: chunked'), b'abc',
+              'extension', 0),
+             (b'ICY 200 OK\r\n\r\nabc', b'abc', 'version', 0))
     for answer, body, words, status in cases:
         output, errors, _ = ask(answer, status=status)
         assert output == body and words in errors, (answer, output, errors)
         assert ask(answer, '--raw=-', status=status)[0] == answer[:len(answer) - 3 * ('follow' in words)]
+
+
+@test
+def invalid_length():
+    """A length that nobody can go by leaves the response incomplete, whatever came"""
+    for values in (('5', '6'), ('abc',), ('+5',), ('-1',)):
+        answer = response(b'abcde', *(f'Content-Length: {value}' for value in values))
+        last, _ = ask_json(answer, status=1)
+        assert not last['complete'] and last['body_size'] == 5, (values, last)
+        assert last['problems'][0]['code'] in ('bad-length', 'conflicting-lengths'), last
+
+
+@test
+def marks_behind_status():
+    """A status with other marks behind its digits is a status all the same"""
+    for line, reason in (('HTTP/1.1 404: Not Found', 'Not Found'), ('HTTP/1.1 404Nope', 'Nope')):
+        answer = line.encode() + b'\r\nContent-Length: 0\r\n\r\n'
+        last, _ = ask_json(answer)
+        assert last['status'] == 404 and last['reason'] == reason, last
+        ask(answer, '--fail', status=1)
 
 
 @test

@@ -96,10 +96,15 @@ static const Case body_cases[] = {
                     "body 48 x\nend 49 open"),
   RESPONSE ("coding-identity-and-length",
             OK "Transfer-Encoding: identity\r\nContent-Length: 1\r\n\r\nx",
-            OK_LINE "problem 17 unknown-coding\n"
+            OK_LINE "problem 17 identity-coding\n"
                     "field 17+29 |Transfer-Encoding|identity|\n"
-                    "field 46+19 |Content-Length|1|\nproblem 46 length-and-coding\n"
-                    "head 67 to-end 0\nbody 67 x\nend 68"),
+                    "field 46+19 |Content-Length|1|\n"
+                    "head 67 length 1\nbody 67 x\nend 68"),
+  RESPONSE ("coding-identity-chunked",
+            OK "Transfer-Encoding: identity, chunked\r\n\r\n0\r\n\r\n",
+            OK_LINE "problem 17 identity-coding\n"
+                    "field 17+38 |Transfer-Encoding|identity, chunked|\n"
+                    "head 57 chunks 0\nchunk 57+3 0 ||\nend 62"),
   RESPONSE ("coding-unknown-chunked",
             OK "Transfer-Encoding: br, chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
             OK_LINE "problem 17 unknown-coding\n"
@@ -135,11 +140,28 @@ static const Case body_cases[] = {
   RESPONSE ("chunk-space-behind",
             OK "Transfer-Encoding: chunked\r\n\r\n1  \r\nx\r\n0 \r\n\r\n",
             OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
-                    "chunk 47+5 1 ||\nbody 52 x\nchunk 55+4 0 ||\nend 61 open"),
+                    "problem 48 bad-chunk-extension\nchunk 47+5 1 ||\nbody 52 x\n"
+                    "problem 56 bad-chunk-extension\nchunk 55+4 0 ||\nend 61 open"),
   RESPONSE ("chunk-extension-empty",
             OK "Transfer-Encoding: chunked\r\n\r\n1;\r\nx\r\n0\r\n\r\n",
             OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
-                    "chunk 47+4 1 ||\nbody 51 x\nchunk 54+3 0 ||\nend 59 open"),
+                    "problem 49 bad-chunk-extension\nchunk 47+4 1 ||\nbody 51 x\n"
+                    "chunk 54+3 0 ||\nend 59 open"),
+  RESPONSE ("chunk-extension-good",
+            OK "Transfer-Encoding: chunked\r\n\r\n1;a;b=c ; d = \"e\\\"\xe9\" ;f\r\nx\r\n0\r\n\r\n",
+            OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
+                    "chunk 47+25 1 |a;b=c ; d = \"e\\\"\\e9\" ;f|\nbody 72 x\n"
+                    "chunk 75+3 0 ||\nend 80 open"),
+  RESPONSE ("chunk-extension-value",
+            OK "Transfer-Encoding: chunked\r\n\r\n1;a=\r\nx\r\n0;b=\"\r\n\r\n",
+            OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
+                    "problem 51 bad-chunk-extension\nchunk 47+6 1 |a=|\nbody 53 x\n"
+                    "problem 61 bad-chunk-extension\nchunk 56+7 0 |b=\"|\nend 65 open"),
+  RESPONSE ("chunk-extension-space-behind",
+            OK "Transfer-Encoding: chunked\r\n\r\n1;a \r\nx\r\n0;a b\r\n\r\n",
+            OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
+                    "problem 50 bad-chunk-extension\nchunk 47+6 1 |a |\nbody 53 x\n"
+                    "problem 60 bad-chunk-extension\nchunk 56+7 0 |a b|\nend 65 open"),
   RESPONSE ("chunk-lf",
             "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1\nx\n0\nA: b\n\n",
             "problem 15 bare-lf\nstart 0+16 |1.1|200|OK|\nproblem 42 bare-lf\n"
@@ -150,14 +172,16 @@ static const Case body_cases[] = {
             "end 56 open"),
   RESPONSE ("chunk-extension-lf-quoted",
             OK "Transfer-Encoding: chunked\r\n\r\n1;a=\"b\nc\"\r\nx",
-            OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
-                    "problem 53 bare-lf\nchunk 47+7 1 |a=\"b|\nbody 54 c\n"
-                    "problem 55 bad-chunk-end\nproblem 58 bad-chunk-size\nbody 58 x\n"
-                    "end 59 open"),
+            OK_LINE
+            "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
+            "problem 53 bare-lf\nproblem 53 bad-chunk-extension\nchunk 47+7 1 |a=\"b|\nbody 54 c\n"
+            "problem 55 bad-chunk-end\nproblem 58 bad-chunk-size\nbody 58 x\n"
+            "end 59 open"),
   RESPONSE ("chunk-cr-in-size",
             OK "Transfer-Encoding: chunked\r\n\r\n1\r1\r\nx\r\n0\r\n\r\n",
             OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
-                    "problem 48 bare-cr\nchunk 47+5 1 |1|\nbody 52 x\nchunk 55+3 0 ||\n"
+                    "problem 48 bare-cr\nproblem 48 bad-chunk-extension\nchunk 47+5 1 |1|\nbody 52 "
+                    "x\nchunk 55+3 0 ||\n"
                     "end 60 open"),
   RESPONSE ("chunk-cr-first",
             OK "Transfer-Encoding: chunked\r\n\r\n\r\n1\r\nx\r\n",

@@ -70,7 +70,7 @@ static const Case head_cases[] = {
   RESPONSE ("only-empty-lines",
             "\r\n\n",
             "problem 0 empty-line-first\nproblem 1 empty-line-first\n"
-            "problem 2 empty-line-first\nproblem 3 no-answer\nend 3"),
+            "problem 2 empty-line-first\nproblem 3 no-response\nend 3"),
   RESPONSE ("lf-first",
             "\nHTTP/1.1 200 OK\r\n\r\n",
             "problem 0 empty-line-first\nstart 1+17 |1.1|200|OK|\n"
@@ -94,8 +94,10 @@ static const Case head_cases[] = {
             "problem 0 bad-start-line\nstart 0+7 ||0||\nhead 9 to-end 0\nend 9"),
   RESPONSE ("icy",
             "ICY 200 OK\r\n\r\nx",
-            "problem 0 not-http\nhead 0 to-end 0\n"
-            "body 0 ICY 200 OK\\0d\\0a\\0d\\0ax\nend 15"),
+            "problem 0 bad-version\nstart 0+12 |1.0|200|OK|\nhead 14 to-end 0\nbody 14 x\nend 15"),
+  RESPONSE ("icy-weather",
+            "ICY roads\r\n\r\n",
+            "problem 0 not-http\nhead 0 to-end 0\nbody 0 ICY roads\\0d\\0a\\0d\\0a\nend 13"),
   RESPONSE ("http-inside",
             "xHTTP/1.1 200 OK\r\n\r\n",
             "problem 0 not-http\nhead 0 to-end 0\n"
@@ -153,6 +155,22 @@ static const Case head_cases[] = {
             "HTTP/1.1 -20 OK\r\n\r\n",
             "problem 9 bad-status\nstart 0+17 |1.1|0|OK|\nhead 19 to-end 0\n"
             "end 19 open"),
+  RESPONSE ("status-colon",
+            "HTTP/1.1 404: Not Found\r\n\r\n",
+            "problem 0 bad-start-line\nstart 0+25 |1.1|404|Not Found|\nhead 27 to-end 0\n"
+            "end 27 open"),
+  RESPONSE ("status-colon-alone",
+            "HTTP/1.1 404:\r\n\r\n",
+            "problem 0 bad-start-line\nstart 0+15 |1.1|404||\nhead 17 to-end 0\nend 17 open"),
+  RESPONSE ("status-without-space",
+            "HTTP/1.1 200OK\r\n\r\n",
+            "problem 0 bad-start-line\nstart 0+16 |1.1|200|OK|\nhead 18 to-end 0\nend 18 open"),
+  RESPONSE ("status-long",
+            "HTTP/1.1 2000 OK\r\n\r\n",
+            "problem 9 bad-status\nstart 0+18 |1.1|0|OK|\nhead 20 to-end 0\nend 20 open"),
+  RESPONSE ("status-digits-and-letter",
+            "HTTP/1.1 20x OK\r\n\r\n",
+            "problem 9 bad-status\nstart 0+17 |1.1|0|OK|\nhead 19 to-end 0\nend 19 open"),
   RESPONSE ("version-1-2",
             "HTTP/1.2 200 OK\r\n\r\n",
             "problem 0 bad-version\nstart 0+17 |1.2|200|OK|\nhead 19 to-end 0\n"

@@ -70,10 +70,10 @@ static const Case basic_cases[] = {
             OK_LINE "field 17+11 |A|b c|\nfield 28+4 |B||\nfield 32+5 |C|d|\n"
                     "head 39 to-end 0\nend 39 open"),
   /* What is wrong, and what comes of it. */
-  RESPONSE ("nothing", "", "problem 0 no-answer\nend 0"),
+  RESPONSE ("nothing", "", "problem 0 no-response\nend 0"),
   RESPONSE ("interim-then-nothing",
             "HTTP/1.1 100 C\r\n\r\n",
-            "start 0+16 |1.1|100|C|\nhead 18 none 0\nproblem 18 no-answer\nend 18"),
+            "start 0+16 |1.1|100|C|\nhead 18 none 0\nproblem 18 no-response\nend 18"),
   RESPONSE ("not-http",
             "SSH-2.0-x\r\n",
             "problem 0 not-http\nhead 0 to-end 0\nbody 0 SSH-2.0-x\\0d\\0a\nend 11"),

@@ -15,40 +15,6 @@ struct _ParserRecord {
   guint n_problems[PRISE_HTTP_N_PROBLEMS];
 };
 
-static const char *const problem_names[PRISE_HTTP_N_PROBLEMS] = {
-  [PRISE_HTTP_NOT_HTTP] = "not-http",
-  [PRISE_HTTP_EMPTY_LINE_FIRST] = "empty-line-first",
-  [PRISE_HTTP_BAD_START_LINE] = "bad-start-line",
-  [PRISE_HTTP_BAD_VERSION] = "bad-version",
-  [PRISE_HTTP_BAD_STATUS] = "bad-status",
-  [PRISE_HTTP_BAD_METHOD] = "bad-method",
-  [PRISE_HTTP_BARE_LF] = "bare-lf",
-  [PRISE_HTTP_BARE_CR] = "bare-cr",
-  [PRISE_HTTP_FOLDED] = "folded",
-  [PRISE_HTTP_SPACE_FIRST] = "space-first",
-  [PRISE_HTTP_SPACE_BEFORE_COLON] = "space-before-colon",
-  [PRISE_HTTP_NO_COLON] = "no-colon",
-  [PRISE_HTTP_NO_NAME] = "no-name",
-  [PRISE_HTTP_BAD_NAME] = "bad-name",
-  [PRISE_HTTP_BAD_VALUE] = "bad-value",
-  [PRISE_HTTP_BAD_LENGTH] = "bad-length",
-  [PRISE_HTTP_CONFLICTING_LENGTHS] = "conflicting-lengths",
-  [PRISE_HTTP_LENGTH_AND_CODING] = "length-and-coding",
-  [PRISE_HTTP_UNKNOWN_CODING] = "unknown-coding",
-  [PRISE_HTTP_CHUNKED_NOT_LAST] = "chunked-not-last",
-  [PRISE_HTTP_CODING_IN_1_0] = "coding-in-1-0",
-  [PRISE_HTTP_BAD_CHUNK_SIZE] = "bad-chunk-size",
-  [PRISE_HTTP_BAD_CHUNK_END] = "bad-chunk-end",
-  [PRISE_HTTP_TRUNCATED_HEAD] = "truncated-head",
-  [PRISE_HTTP_TRUNCATED_BODY] = "truncated-body",
-  [PRISE_HTTP_NO_RESPONSE] = "no-answer",
-  [PRISE_HTTP_LINE_TOO_LONG] = "line-too-long",
-  [PRISE_HTTP_HEAD_TOO_LONG] = "head-too-long",
-  [PRISE_HTTP_TOO_MANY_HEADERS] = "too-many-headers",
-  [PRISE_HTTP_EXTRA_BYTES] = "extra-bytes",
-  [PRISE_HTTP_BAD_CONTENT_CODING] = "bad-content-coding",
-};
-
 static void
 append_bytes (GString *string, const char *data, gsize size)
 {
@@ -174,7 +140,7 @@ did_find_problem (const PriseHttpProblem *problem, gpointer owner)
   self->n_problems[problem->kind]++;
   g_assert_cmpuint (self->n_problems[problem->kind], <=, PRISE_HTTP_MAX_PROBLEMS);
   g_string_append_printf (self->events, "problem %" G_GUINT64_FORMAT " %s", problem->offset,
-                          problem_names[problem->kind]);
+                          prise_http_problem_get_code (problem->kind));
   if (problem->amount > 0)
     g_string_append_printf (self->events, " %" G_GUINT64_FORMAT, problem->amount);
   g_string_append_c (self->events, '\n');

@@ -216,6 +216,24 @@ test_long_fold (void)
   assert_has (events, "field 133647+6 |C|d|\n");
 }
 
+/* Name and value, with the spaces that join its lines, may be as long as a line. */
+static void
+test_fold_at_limit (void)
+{
+  for (guint excess = 0; excess <= 1; excess++) {
+    g_autoptr (GString) message = g_string_new (OK "A: b\r\n ");
+    g_autofree char *events = NULL;
+
+    append_fill (message, 'x', 100);
+    g_string_append (message, "\r\n ");
+    append_fill (message, 'y', PRISE_HTTP_MAX_LINE - strlen ("Ab ") - 100 - 1 + excess);
+    g_string_append (message, "\r\n\r\n");
+    events = parse_alike (message);
+    g_assert_cmpuint (count_lines (events, "problem 17 line-too-long"), ==, excess);
+    g_assert_cmpint (strstr (events, "yyy|") != NULL, ==, excess == 0);
+  }
+}
+
 static void
 test_fold_beyond_head (void)
 {
@@ -338,6 +356,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/limits/headers", test_many_headers);
   g_test_add_func ("/http/limits/interim-heads", test_many_interim_heads);
   g_test_add_func ("/http/limits/fold", test_long_fold);
+  g_test_add_func ("/http/limits/fold-at-limit", test_fold_at_limit);
   g_test_add_func ("/http/limits/fold-beyond-head", test_fold_beyond_head);
   g_test_add_func ("/http/limits/problems", test_many_problems);
   g_test_add_func ("/http/limits/extension", test_long_extension);
