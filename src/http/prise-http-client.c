@@ -19,6 +19,7 @@ struct _PriseHttpClient {
   PriseEndpoint parent_instance;
 
   guint timeout;
+  guint response_timeout;
   PriseHttpExchange *exchange;
   GTask *sending; /* what the owner awaits */
   gulong cancelled_id;
@@ -33,6 +34,7 @@ G_DEFINE_FINAL_TYPE (PriseHttpClient, prise_http_client, PRISE_TYPE_ENDPOINT)
 enum {
   PROP_0,
   PROP_TIMEOUT,
+  PROP_RESPONSE_TIMEOUT,
   PROP_EXCHANGE,
   PROP_BUSY,
   N_PROPS,
@@ -115,7 +117,7 @@ send_on_session (PriseHttpClient *self)
   g_autoptr (GTask) task = g_task_new (self, NULL, did_exchange, NULL);
 
   prise_http_session_exchange (prise_endpoint_get_session (PRISE_ENDPOINT (self)), self->exchange,
-                               task);
+                               self->response_timeout, task);
 }
 
 static void
@@ -224,6 +226,9 @@ prise_http_client_get_property (GObject *object, guint id, GValue *value, GParam
   case PROP_TIMEOUT:
     g_value_set_uint (value, self->timeout);
     break;
+  case PROP_RESPONSE_TIMEOUT:
+    g_value_set_uint (value, self->response_timeout);
+    break;
   case PROP_EXCHANGE:
     g_value_set_boxed (value, self->exchange);
     break;
@@ -241,6 +246,9 @@ prise_http_client_set_property (GObject *object, guint id, const GValue *value, 
   switch (id) {
   case PROP_TIMEOUT:
     prise_http_client_set_timeout (PRISE_HTTP_CLIENT (object), g_value_get_uint (value));
+    break;
+  case PROP_RESPONSE_TIMEOUT:
+    prise_http_client_set_response_timeout (PRISE_HTTP_CLIENT (object), g_value_get_uint (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -262,6 +270,9 @@ prise_http_client_class_init (PriseHttpClientClass *klass)
   properties[PROP_TIMEOUT] =
       g_param_spec_uint ("timeout", NULL, NULL, 0, G_MAXUINT / 1000,
                          PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT, reading | G_PARAM_WRITABLE);
+  properties[PROP_RESPONSE_TIMEOUT] =
+      g_param_spec_uint ("response-timeout", NULL, NULL, 0, G_MAXUINT / 1000, 0,
+                         reading | G_PARAM_WRITABLE);
   properties[PROP_EXCHANGE] =
       g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, reading);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, reading);
@@ -296,6 +307,15 @@ prise_http_client_set_timeout (PriseHttpClient *self, guint seconds)
   g_return_if_fail (PRISE_IS_HTTP_CLIENT (self));
 
   prise_property_set_uint (self, &self->timeout, seconds, properties[PROP_TIMEOUT]);
+}
+
+void
+prise_http_client_set_response_timeout (PriseHttpClient *self, guint seconds)
+{
+  g_return_if_fail (PRISE_IS_HTTP_CLIENT (self));
+
+  prise_property_set_uint (self, &self->response_timeout, seconds,
+                           properties[PROP_RESPONSE_TIMEOUT]);
 }
 
 PriseHttpExchange *

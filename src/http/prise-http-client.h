@@ -24,6 +24,13 @@ G_BEGIN_DECLS
  */
 
 /**
+ * PriseHttpClient:response-timeout:
+ *
+ * How long a connection may stand without a byte in either direction, in seconds, while an exchange
+ * is under way; 0: without end. Counts from the next exchange.
+ */
+
+/**
  * PriseHttpClient:exchange:
  *
  * The one under way, or the last.
@@ -46,6 +53,7 @@ G_DECLARE_FINAL_TYPE (PriseHttpClient, prise_http_client, PRISE, HTTP_CLIENT, Pr
 
 PriseHttpClient *prise_http_client_new (PriseIo *io);
 void prise_http_client_set_timeout (PriseHttpClient *self, guint seconds);
+void prise_http_client_set_response_timeout (PriseHttpClient *self, guint seconds);
 PriseHttpExchange *prise_http_client_get_exchange (PriseHttpClient *self);
 gboolean prise_http_client_get_busy (PriseHttpClient *self);
 void prise_http_client_send_async (PriseHttpClient *self,

@@ -9,6 +9,7 @@
 
 #include "prise-http-framing.h"
 #include "prise-http-parser-private.h"
+#include "prise-http-syntax.h"
 
 struct _PriseHttpExchange {
   gatomicrefcount ref_count;
@@ -390,11 +391,16 @@ prise_http_exchange_did_send (PriseHttpExchange *self)
   g_mutex_unlock (&self->lock);
 }
 
-/* Lets others see heads that have become whole. */
+/* Lets others see heads that have become whole, or that there is none, as it isn't HTTP. */
 static void
 show_heads (PriseHttpExchange *self)
 {
-  if (self->made->is_in_head || self->made->n_heads == self->n_heads_shown)
+  const gboolean has_news =
+      self->made->n_heads != self->n_heads_shown ||
+      (self->shown == NULL &&
+       prise_http_response_find_problem (self->made, PRISE_HTTP_NOT_HTTP) != NULL);
+
+  if (self->made->is_in_head || !has_news)
     return;
 
   self->n_heads_shown = self->made->n_heads;
@@ -414,6 +420,31 @@ show_body (PriseHttpExchange *self)
   g_mutex_lock (&self->lock);
   self->error = error;
   g_mutex_unlock (&self->lock);
+}
+
+/**
+ * prise_http_exchange_may_take: (skip)
+ * @bytes: what came
+ *
+ * On a connection that is used again, bytes that begin no response belong to the one before.
+ *
+ * Returns: whether they may be part of this one
+ */
+gboolean
+prise_http_exchange_may_take (PriseHttpExchange *self, GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  gboolean is_certain;
+
+  if (!self->is_reused || prise_http_spool_get_size (self->raw) > 0)
+    return TRUE;
+  while (size > 0 && (*data == '\r' || *data == '\n')) {
+    data++;
+    size--;
+  }
+
+  return prise_http_may_be_response (data, size, &is_certain);
 }
 
 /**
@@ -479,6 +510,13 @@ prise_http_exchange_peer_keeps_open (PriseHttpExchange *self)
   return prise_http_parser_keeps_open (self->parser);
 }
 
+static PriseHttpProblemKind
+get_kind_of_extra (PriseHttpExchange *self)
+{
+  return prise_http_parser_has_switched (self->parser) ? PRISE_HTTP_OTHER_PROTOCOL
+                                                       : PRISE_HTTP_EXTRA_BYTES;
+}
+
 /**
  * prise_http_exchange_note_extra: (skip)
  * @self: an exchange whose response is complete
@@ -491,13 +529,38 @@ void
 prise_http_exchange_note_extra (PriseHttpExchange *self, gsize size)
 {
   const PriseHttpProblem problem = {
-    .kind = prise_http_parser_has_switched (self->parser) ? PRISE_HTTP_OTHER_PROTOCOL
-                                                          : PRISE_HTTP_EXTRA_BYTES,
+    .kind = get_kind_of_extra (self),
     .offset = prise_http_parser_get_offset (self->parser),
     .amount = size,
   };
 
   prise_http_response_add_problem (self->made, &problem);
+}
+
+/**
+ * prise_http_exchange_note_late: (skip)
+ * @self: an exchange that is over
+ * @size: how many bytes came behind its response, besides those that were told of before
+ */
+void
+prise_http_exchange_note_late (PriseHttpExchange *self, gsize size)
+{
+  PriseHttpResponse *response = prise_http_response_copy (self->made);
+  const PriseHttpProblemKind kind = get_kind_of_extra (self);
+  PriseHttpProblem *known = (PriseHttpProblem *) prise_http_response_find_problem (response, kind);
+  const PriseHttpProblem problem = { .kind = kind, .offset = response->raw_size, .amount = size };
+
+  if (known != NULL)
+    known->amount += size;
+  else
+    prise_http_response_add_problem (response, &problem);
+
+  prise_http_response_unref (self->made);
+  self->made = response;
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->shown, prise_http_response_unref);
+  self->shown = prise_http_response_ref (response);
+  g_mutex_unlock (&self->lock);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "prise-error-text.h"
 #include "prise-http-exchange-private.h"
 #include "prise-tcp-connector.h"
+#include "prise-timeout.h"
 
 struct _PriseHttpSession {
   PriseSession base;
@@ -20,7 +21,12 @@ struct _PriseHttpSession {
   PriseTcpConnector *connector;
   PriseChannel *channel;
   PriseHttpExchange *exchange; /* the one under way */
+  PriseHttpExchange *last;     /* the one before it on this connection */
   GTask *task;
+  guint response_timeout; /* in seconds; 0: none */
+  gint64 last_byte;       /* when one came or went, in µs */
+  GSource *watchdog;
+  GError *timed_out;
   gboolean has_connected; /* at least once */
   gboolean peer_has_finished;
   gboolean is_leaving; /* the channel takes no other exchange, and is being closed */
@@ -31,6 +37,7 @@ struct _PriseHttpSession {
 /* What an exchange on its way to the I/O thread needs. */
 typedef struct {
   PriseHttpExchange *exchange;
+  guint response_timeout;
   GTask *task;
 } Request;
 
@@ -45,9 +52,51 @@ finish_exchange (PriseHttpSession *self, const GError *error)
   if (exchange == NULL)
     return;
 
+  prise_timeout_clear (&self->watchdog);
   prise_http_exchange_end (exchange, self->peer_has_finished, error);
   prise_mailbox_nudge (self->base.mailbox);
   prise_mailbox_return (self->base.mailbox, g_steal_pointer (&self->task), error);
+  g_clear_pointer (&self->last, prise_http_exchange_unref);
+  self->last = g_steal_pointer (&exchange);
+}
+
+/* The limit counts from the last byte, which nobody stops a clock for. */
+static gboolean
+did_watch (gpointer user_data)
+{
+  PriseHttpSession *self = user_data;
+  const gint64 left =
+      self->last_byte + (gint64) self->response_timeout * G_USEC_PER_SEC - g_get_monotonic_time ();
+
+  prise_timeout_clear (&self->watchdog);
+  if (left > 0) {
+    self->watchdog =
+        prise_io_add_timeout (self->base.io, (guint) (left / 1000) + 1, did_watch, self);
+    return G_SOURCE_REMOVE;
+  }
+
+  self->timed_out =
+      g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "Response timeout: for %u second no byte came, and none was taken",
+                                "Response timeout: for %u seconds no byte came, and none was taken",
+                                self->response_timeout),
+                   self->response_timeout);
+  prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
+                                 self->timed_out->message);
+  prise_channel_abort (self->channel);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_watchdog (PriseHttpSession *self)
+{
+  self->last_byte = g_get_monotonic_time ();
+  prise_timeout_clear (&self->watchdog);
+  if (self->response_timeout > 0)
+    self->watchdog =
+        prise_io_add_timeout (self->base.io, self->response_timeout * 1000, did_watch, self);
 }
 
 /* The connection isn't kept. */
@@ -78,18 +127,45 @@ did_complete (PriseHttpSession *self, gsize n_extra)
 static gboolean
 did_ask (PriseChannel *channel, gpointer owner)
 {
-  return !((PriseHttpSession *) owner)->is_leaving;
+  return TRUE;
 }
 
-/* What comes between two exchanges is the answer to neither (RFC 9112, section 9.2). */
-static void
-did_receive_unasked (PriseHttpSession *self)
+static gboolean
+can_repeat (PriseHttpSession *self)
 {
+  return self->exchange != NULL && !self->is_stopping && !self->is_waiting &&
+         self->timed_out == NULL && prise_http_exchange_get_reused (self->exchange) &&
+         prise_http_exchange_can_repeat (self->exchange);
+}
+
+/* What comes behind a response is part of no other (RFC 9112, section 9.2). */
+static void
+did_come_late (PriseHttpSession *self, GBytes *bytes)
+{
+  if (self->last != NULL) {
+    prise_http_exchange_note_late (self->last, g_bytes_get_size (bytes));
+    prise_mailbox_nudge (self->base.mailbox);
+  }
+  if (self->is_leaving)
+    return;
+
   prise_journal_append_sentence (
       self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
       _ ("The server has sent what nobody asked for: the connection is not "
          "kept"));
-  leave (self);
+  if (can_repeat (self)) {
+    self->is_waiting = TRUE;
+  } else if (self->exchange != NULL) {
+    g_autoptr (GError) error = g_error_new_literal (
+        G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+        _ ("The server sent bytes behind its last response: nobody can know which response is to "
+           "this request"));
+
+    finish_exchange (self, error);
+  }
+  self->is_leaving = TRUE;
+  prise_channel_close (self->channel,
+                       self->is_waiting ? PRISE_CHANNEL_GRACE : PRISE_CHANNEL_LINGER);
 }
 
 static void
@@ -98,26 +174,19 @@ did_receive (PriseChannel *channel, GBytes *bytes, gpointer owner)
   PriseHttpSession *self = owner;
   gsize taken;
 
-  if (self->is_leaving)
-    return;
-  if (self->exchange == NULL) {
-    did_receive_unasked (self);
+  if (self->exchange == NULL || self->is_leaving ||
+      !prise_http_exchange_may_take (self->exchange, bytes)) {
+    did_come_late (self, bytes);
     return;
   }
 
+  self->last_byte = g_get_monotonic_time ();
+  g_clear_pointer (&self->last, prise_http_exchange_unref);
   taken = prise_http_exchange_take (self->exchange, bytes);
   if (prise_http_exchange_has_ended (self->exchange))
     did_complete (self, g_bytes_get_size (bytes) - taken);
   else
     prise_mailbox_nudge (self->base.mailbox);
-}
-
-static gboolean
-can_repeat (PriseHttpSession *self)
-{
-  return self->exchange != NULL && !self->is_stopping && !self->is_waiting &&
-         prise_http_exchange_get_reused (self->exchange) &&
-         prise_http_exchange_can_repeat (self->exchange);
 }
 
 /* The end of the connection may be the end of the body. */
@@ -140,12 +209,14 @@ did_peer_finish (PriseChannel *channel, gpointer owner)
 static void
 did_change_queue (PriseChannel *channel, gpointer owner)
 {
+  ((PriseHttpSession *) owner)->last_byte = g_get_monotonic_time ();
 }
 
 static GError *
 make_close_error (PriseHttpSession *self, PriseChannel *channel)
 {
-  const GError *error = prise_channel_get_error (channel);
+  const GError *error =
+      self->timed_out != NULL ? self->timed_out : prise_channel_get_error (channel);
 
   if (error != NULL)
     return g_error_copy (error);
@@ -160,7 +231,6 @@ static void
 did_close (PriseChannel *channel, gpointer owner)
 {
   g_autoptr (PriseHttpSession) self = prise_session_ref (owner);
-  const GError *channel_error = prise_channel_get_error (channel);
 
   if (can_repeat (self)) {
     prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
@@ -180,7 +250,8 @@ did_close (PriseChannel *channel, gpointer owner)
 
     finish_exchange (self, error);
   }
-  prise_session_end (self, channel_error);
+  prise_session_end (self,
+                     self->timed_out != NULL ? self->timed_out : prise_channel_get_error (channel));
   g_clear_pointer (&self->channel, prise_channel_unref);
 }
 
@@ -206,6 +277,7 @@ did_send (const GError *error, gpointer user_data)
 static void
 send_request (PriseHttpSession *self)
 {
+  start_watchdog (self);
   prise_channel_send (self->channel, prise_http_exchange_get_request (self->exchange), did_send,
                       prise_http_exchange_ref (self->exchange));
   prise_mailbox_nudge (self->base.mailbox);
@@ -265,6 +337,8 @@ static void
 connect_again (PriseHttpSession *self)
 {
   self->is_waiting = FALSE;
+  prise_timeout_clear (&self->watchdog);
+  g_clear_pointer (&self->last, prise_http_exchange_unref);
   prise_http_exchange_begin (self->exchange, FALSE);
   self->connector = prise_tcp_connector_new (self->base.io, self->base.journal,
                                              prise_http_exchange_get_host (self->exchange),
@@ -289,6 +363,7 @@ execute_exchange (gpointer owner, gpointer argument)
 
   self->exchange = prise_http_exchange_ref (request->exchange);
   self->task = g_steal_pointer (&request->task);
+  self->response_timeout = request->response_timeout;
   if (self->channel == NULL) {
     connect_again (self);
     return;
@@ -353,6 +428,9 @@ prise_http_session_finalize (PriseSession *session)
   PriseHttpSession *self = (PriseHttpSession *) session;
 
   g_assert (self->connector == NULL && self->channel == NULL && self->exchange == NULL);
+  g_assert (self->watchdog == NULL);
+  g_clear_pointer (&self->last, prise_http_exchange_unref);
+  g_clear_error (&self->timed_out);
 }
 
 static const PriseSessionClass session_class = {
@@ -381,13 +459,19 @@ prise_http_session_new (PriseEndpoint *endpoint, guint timeout)
 /**
  * prise_http_session_exchange:
  * @exchange: what to send, and where the response goes
+ * @response_timeout: after so many seconds without a byte in either direction it is broken off; 0:
+ *   never
  * @task: completed when the response has come, or won't; with %G_IO_ERROR_CONNECTION_CLOSED if the
  *   session is over already
  */
 void
-prise_http_session_exchange (PriseHttpSession *self, PriseHttpExchange *exchange, GTask *task)
+prise_http_session_exchange (PriseHttpSession *self,
+                             PriseHttpExchange *exchange,
+                             guint response_timeout,
+                             GTask *task)
 {
-  const Request request = { prise_http_exchange_ref (exchange), g_object_ref (task) };
+  const Request request = { prise_http_exchange_ref (exchange), response_timeout,
+                            g_object_ref (task) };
 
   prise_session_send_command (self, execute_exchange, &request, sizeof request, clear_request);
 }

@@ -16,7 +16,10 @@ G_BEGIN_DECLS
 typedef struct _PriseHttpSession PriseHttpSession;
 
 PriseHttpSession *prise_http_session_new (PriseEndpoint *endpoint, guint timeout);
-void prise_http_session_exchange (PriseHttpSession *self, PriseHttpExchange *exchange, GTask *task);
+void prise_http_session_exchange (PriseHttpSession *self,
+                                  PriseHttpExchange *exchange,
+                                  guint response_timeout,
+                                  GTask *task);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpSession, prise_session_unref)
 

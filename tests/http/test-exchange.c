@@ -225,6 +225,25 @@ test_timing (HttpFixture *fixture, gconstpointer data)
   }
 }
 
+/* What isn't HTTP is seen to be so before it ends. */
+static void
+test_not_http (HttpFixture *fixture, gconstpointer data)
+{
+  g_auto (HttpCall) call = { NULL };
+  g_autoptr (PriseHttpResponse) response = NULL;
+  int fd;
+
+  http_send (fixture, &call, HTTP_GET);
+  fd = http_accept (fixture->listening_fd);
+  http_expect_request (fd, HTTP_GET);
+  send_and_see (fixture, &call, fd, "Recu: GET");
+  net_wait_for ((response = prise_http_exchange_dup_response (call.exchange)) != NULL);
+  g_assert_nonnull (prise_http_response_find_problem (response, PRISE_HTTP_NOT_HTTP));
+  g_assert_cmpint (prise_http_exchange_get_phase (call.exchange), ==, PRISE_HTTP_RECEIVING);
+  close (fd);
+  g_assert_true (http_wait (fixture, &call, NULL));
+}
+
 /* A server may answer before it has read all, and then not read it: the answer counts. */
 static void
 test_early_answer (HttpFixture *fixture, gconstpointer data)
@@ -481,6 +500,7 @@ main (int argc, char *argv[])
   add ("/http/exchange/progress", test_progress);
   add ("/http/exchange/chunks", test_chunks);
   add ("/http/exchange/timing", test_timing);
+  add ("/http/exchange/not-http", test_not_http);
   add ("/http/exchange/early-answer", test_early_answer);
   g_test_add ("/http/exchange/early-reset/length", HttpFixture,
               "HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig", http_set_up,
