@@ -34,7 +34,7 @@ class Responses(HttpTest):
     @in_each_language
     def test_views(self):
         page = self.answered()
-        page.wait_for_message('All went well, and here is the answer')
+        page.find_button('Go to Problem')
         self.assertEqual(self.see(page, 'Body', ENTRIES, 'Body').text(), 'Bonjour')
         self.see(page, 'Headers', LISTS, 'Headers')
         self.assertEqual(page.rows('Headers')[1:], [['Content-Type', 'text/plain'], ['A', 'b'],

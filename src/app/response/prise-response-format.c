@@ -11,6 +11,7 @@
 #include "prise-display.h"
 #include "prise-format.h"
 #include "prise-http-status.h"
+#include "prise-http-verdict.h"
 
 /**
  * prise_response_format_bind:
@@ -25,6 +26,7 @@ prise_response_format_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, prise_response_format_icon);
   gtk_widget_class_bind_template_callback (widget_class, prise_response_format_classes);
   gtk_widget_class_bind_template_callback (widget_class, prise_response_format_explanation);
+  gtk_widget_class_bind_template_callback (widget_class, prise_response_format_has_problem);
   gtk_widget_class_bind_template_callback (widget_class, prise_response_format_interim);
   gtk_widget_class_bind_template_callback (widget_class, prise_response_format_failure);
   gtk_widget_class_bind_template_callback (widget_class, prise_response_format_progress);
@@ -37,23 +39,6 @@ static gboolean
 is_cancelled (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-static char *
-format_status (const PriseHttpHead *head)
-{
-  const char *reason = head->reason;
-  g_autofree char *shown = NULL;
-
-  if (head->status == 0)
-    return g_strdup (_ ("Not an HTTP answer"));
-  if (reason == NULL || *reason == '\0')
-    reason = prise_http_status_get_reason (head->status);
-  if (reason == NULL)
-    return g_strdup_printf ("%u", head->status);
-  shown = prise_display_line (reason, strlen (reason), 200);
-
-  return g_strdup_printf ("%u %s", head->status, shown);
 }
 
 static const char *
@@ -76,13 +61,6 @@ get_phase_name (PriseHttpPhase phase)
   }
 }
 
-/* 1 to 5 as of the status; 0: it isn't HTTP, or it failed. */
-static guint
-get_class (const PriseHttpHead *head)
-{
-  return head != NULL && head->status < 600 ? head->status / 100 : 0;
-}
-
 /**
  * prise_response_format_title:
  * @object: ignored
@@ -100,20 +78,24 @@ prise_response_format_title (gpointer object,
                              const GError *error,
                              guint phase)
 {
-  const PriseHttpHead *head = prise_http_response_get_final_head (response);
+  g_auto (PriseHttpVerdict) verdict = { 0 };
 
   if (exchange == NULL)
     return g_strdup ("");
-  if (head != NULL)
-    return format_status (head);
-  if (is_cancelled (error))
-    return g_strdup (_ ("The request was cancelled"));
-  if (error != NULL)
-    return g_strdup (error->message);
-  if (phase == PRISE_HTTP_DONE && response != NULL && response->raw_size > 0)
-    return g_strdup (_ ("Not an HTTP answer"));
+
+  prise_http_verdict_init (&verdict, response, error, phase == PRISE_HTTP_DONE);
+  if (verdict.sentence != NULL)
+    return g_steal_pointer (&verdict.sentence);
 
   return g_strdup (get_phase_name (phase));
+}
+
+static gboolean
+is_redirect (PriseHttpResponse *response)
+{
+  const PriseHttpHead *head = prise_http_response_get_final_head (response);
+
+  return head != NULL && head->status / 100 == 3;
 }
 
 /**
@@ -131,18 +113,21 @@ prise_response_format_icon (gpointer object,
                             const GError *error,
                             guint phase)
 {
-  static const char *const icons[] = {
-    "dialog-error-symbolic",          "emblem-ok-symbolic",      "emblem-ok-symbolic",
-    "media-playlist-repeat-symbolic", "dialog-warning-symbolic", "dialog-error-symbolic",
-  };
-  const PriseHttpHead *head = prise_http_response_get_final_head (response);
+  g_auto (PriseHttpVerdict) verdict = { 0 };
 
-  if (head == NULL && is_cancelled (error))
-    return g_strdup ("process-stop-symbolic");
-  if (head == NULL && error == NULL && phase != PRISE_HTTP_DONE)
-    return g_strdup ("content-loading-symbolic");
-
-  return g_strdup (icons[get_class (head)]);
+  prise_http_verdict_init (&verdict, response, error, phase == PRISE_HTTP_DONE);
+  switch (verdict.level) {
+  case PRISE_HTTP_PENDING:
+    return g_strdup (is_cancelled (error) ? "process-stop-symbolic" : "content-loading-symbolic");
+  case PRISE_HTTP_GOOD:
+    return g_strdup (is_redirect (response) ? "media-playlist-repeat-symbolic"
+                                            : "emblem-ok-symbolic");
+  case PRISE_HTTP_WARNING:
+    return g_strdup ("dialog-warning-symbolic");
+  case PRISE_HTTP_ERROR:
+  default:
+    return g_strdup ("dialog-error-symbolic");
+  }
 }
 
 /**
@@ -160,16 +145,40 @@ prise_response_format_classes (gpointer object,
                                const GError *error,
                                guint phase)
 {
-  static const char *const colours[] = {
-    "error", "success", "success", "accent", "warning", "error"
+  static const char *const colors[] = {
+    [PRISE_HTTP_GOOD] = "success", [PRISE_HTTP_WARNING] = "warning", [PRISE_HTTP_ERROR] = "error"
   };
-  const PriseHttpHead *head = prise_http_response_get_final_head (response);
-  const gboolean is_plain =
-      head == NULL && (is_cancelled (error) || (error == NULL && phase != PRISE_HTTP_DONE));
-  const char *classes[] = { head != NULL ? "title-2" : "heading",
-                            is_plain ? NULL : colours[get_class (head)], NULL };
+  g_auto (PriseHttpVerdict) verdict = { 0 };
+  const char *classes[3] = { NULL };
+
+  prise_http_verdict_init (&verdict, response, error, phase == PRISE_HTTP_DONE);
+  classes[0] = prise_http_response_get_final_head (response) != NULL ? "title-2" : "heading";
+  classes[1] =
+      verdict.level == PRISE_HTTP_GOOD && is_redirect (response) ? "accent" : colors[verdict.level];
 
   return g_strdupv ((GStrv) classes);
+}
+
+/**
+ * prise_response_format_has_problem:
+ * @object: ignored
+ * @response: (nullable): what has come of a response
+ * @error: (nullable): why it failed
+ * @phase: a #PriseHttpPhase
+ *
+ * Returns: whether the title tells of a problem, which has a place
+ */
+gboolean
+prise_response_format_has_problem (gpointer object,
+                                   PriseHttpResponse *response,
+                                   const GError *error,
+                                   guint phase)
+{
+  g_auto (PriseHttpVerdict) verdict = { 0 };
+
+  prise_http_verdict_init (&verdict, response, error, phase == PRISE_HTTP_DONE);
+
+  return verdict.has_problem;
 }
 
 /**
@@ -177,14 +186,23 @@ prise_response_format_classes (gpointer object,
  * @object: ignored
  * @response: (nullable): what has come of a response
  *
- * Returns: (transfer full) (nullable): what its status means
+ * @error: (nullable): why it failed
+ * @phase: a #PriseHttpPhase
+ *
+ * Returns: (transfer full) (nullable): what its status means; nothing if it would say that all is
+ *   well where it isn't
  */
 char *
-prise_response_format_explanation (gpointer object, PriseHttpResponse *response)
+prise_response_format_explanation (gpointer object,
+                                   PriseHttpResponse *response,
+                                   const GError *error,
+                                   guint phase)
 {
   const PriseHttpHead *head = prise_http_response_get_final_head (response);
+  g_auto (PriseHttpVerdict) verdict = { 0 };
 
-  if (head == NULL || head->status == 0)
+  prise_http_verdict_init (&verdict, response, error, phase == PRISE_HTTP_DONE);
+  if (head == NULL || head->status == 0 || (head->status < 400 && verdict.level != PRISE_HTTP_GOOD))
     return NULL;
 
   return g_strdup (prise_http_status_explain (head->status));
@@ -204,7 +222,7 @@ prise_response_format_interim (gpointer object, PriseHttpResponse *response)
 
   for (guint i = 0; response != NULL && i < response->heads->len; i++) {
     const PriseHttpHead *head = &g_array_index (response->heads, PriseHttpHead, i);
-    g_autofree char *status = format_status (head);
+    g_autofree char *status = prise_http_verdict_format_status (head);
 
     if (!prise_http_head_is_interim (head))
       continue;

@@ -39,7 +39,14 @@ GStrv prise_response_format_classes (gpointer object,
                                      PriseHttpResponse *response,
                                      const GError *error,
                                      guint phase);
-char *prise_response_format_explanation (gpointer object, PriseHttpResponse *response);
+gboolean prise_response_format_has_problem (gpointer object,
+                                            PriseHttpResponse *response,
+                                            const GError *error,
+                                            guint phase);
+char *prise_response_format_explanation (gpointer object,
+                                         PriseHttpResponse *response,
+                                         const GError *error,
+                                         guint phase);
 char *prise_response_format_interim (gpointer object, PriseHttpResponse *response);
 char *prise_response_format_failure (gpointer object,
                                      PriseHttpResponse *response,

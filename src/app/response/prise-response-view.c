@@ -10,6 +10,7 @@
 
 #include "prise-body-view.h"
 #include "prise-header-view.h"
+#include "prise-http-verdict.h"
 #include "prise-problem-view.h"
 #include "prise-property.h"
 #include "prise-raw-view.h"
@@ -198,6 +199,19 @@ show_raw (PriseResponseView *self)
   prise_response_view_show (self, "raw");
 }
 
+/* To the one of which the title tells. What is missing at the end is shown there. */
+static void
+show_problem (PriseResponseView *self)
+{
+  g_auto (PriseHttpVerdict) verdict = { 0 };
+  const guint64 size = self->response != NULL ? self->response->raw_size : 0;
+
+  prise_http_verdict_init (&verdict, self->response, self->error, self->phase == PRISE_HTTP_DONE);
+  if (verdict.has_problem && size > 0)
+    prise_byte_selection_set (self->selection, MIN (verdict.problem.offset, size - 1), 1);
+  show_raw (self);
+}
+
 static void
 did_change_view (PriseResponseView *self)
 {
@@ -348,6 +362,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseResponseView, timing_view);
   gtk_widget_class_bind_template_child (widget_class, PriseResponseView, raw_view);
   gtk_widget_class_bind_template_callback (widget_class, get_page_name);
+  gtk_widget_class_bind_template_callback (widget_class, show_problem);
   gtk_widget_class_bind_template_callback (widget_class, show_raw);
   gtk_widget_class_bind_template_callback (widget_class, did_change_view);
   prise_response_format_bind (widget_class);

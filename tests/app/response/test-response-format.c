@@ -46,17 +46,25 @@ static const TitleCase title_cases[] = {
   { NULL, NULL, PRISE_HTTP_CONNECTING, "Connecting…", "content-loading", NULL },
   { NULL, NULL, PRISE_HTTP_WAITING, "Waiting for the first byte…", "content-loading", NULL },
   { NULL, "nobody listens", PRISE_HTTP_DONE, "nobody listens", "dialog-error", "error" },
-  { NULL, "cancelled", PRISE_HTTP_DONE, "The request was cancelled", "process-stop", NULL },
+  { NULL, "cancelled", PRISE_HTTP_DONE, "The request was canceled", "process-stop", NULL },
   { HEAD_200, NULL, PRISE_HTTP_RECEIVING, "200 OK", "emblem-ok", "success" },
-  { HEAD_200, "reset", PRISE_HTTP_DONE, "200 OK", "emblem-ok", "success" },
-  { "HTTP/1.1 404 \r\n\r\n", NULL, PRISE_HTTP_DONE, "404 Not Found", "dialog-warning", "warning" },
-  { "HTTP/1.1 301 Gone there\r\n\r\n", NULL, PRISE_HTTP_DONE, "301 Gone there",
-    "media-playlist-repeat", "accent" },
-  { "HTTP/1.1 599 \r\n\r\n", NULL, PRISE_HTTP_DONE, "599", "dialog-error", "error" },
+  { HEAD_200, "reset", PRISE_HTTP_DONE, "200 OK, but the response is incomplete", "dialog-warning",
+    "warning" },
+  { HEAD_200, NULL, PRISE_HTTP_DONE, "200 OK, but the response is incomplete", "dialog-warning",
+    "warning" },
+  { "HTTP/1.1 302 Found\r\nContent-Length: x\r\n\r\n", NULL, PRISE_HTTP_RECEIVING,
+    "302 Found, but its Content-Length is invalid", "dialog-warning", "warning" },
+  { "SSH-2.0-OpenSSH\r\n", NULL, PRISE_HTTP_DONE, "Not an HTTP response", "dialog-error", "error" },
+  { "HTTP/1.1 404 \r\nContent-Length: 0\r\n\r\n", NULL, PRISE_HTTP_RECEIVING, "404 Not Found",
+    "dialog-warning", "warning" },
+  { "HTTP/1.1 301 Gone there\r\nContent-Length: 0\r\n\r\n", NULL, PRISE_HTTP_RECEIVING,
+    "301 Gone there", "media-playlist-repeat", "accent" },
+  { "HTTP/1.1 599 \r\nContent-Length: 0\r\n\r\n", NULL, PRISE_HTTP_RECEIVING, "599", "dialog-error",
+    "error" },
   { "HTTP/1.1 100 Continue\r\n\r\n", NULL, PRISE_HTTP_WAITING, "Waiting for the first byte…",
     "content-loading", NULL },
-  { "HTTP/1.1 100 Continue\r\n\r\n" HEAD_200, NULL, PRISE_HTTP_DONE, "200 OK", "emblem-ok",
-    "success" },
+  { "HTTP/1.1 100 Continue\r\n\r\n" HEAD_200 "0123456789", NULL, PRISE_HTTP_RECEIVING, "200 OK",
+    "emblem-ok", "success" },
 };
 
 static void
@@ -88,7 +96,8 @@ test_sentences (void)
 {
   g_autoptr (PriseHttpResponse) response = parse ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early "
                                                   "Hints\r\n\r\nHTTP/1.1 404 Not Found\r\n\r\n");
-  g_autofree char *explanation = prise_response_format_explanation (NULL, response);
+  g_autofree char *explanation =
+      prise_response_format_explanation (NULL, response, NULL, PRISE_HTTP_DONE);
   g_autofree char *interim = prise_response_format_interim (NULL, response);
   g_autoptr (GError) cancelled = make_error ("cancelled");
   g_autoptr (GError) reset = make_error ("reset");
@@ -103,8 +112,35 @@ test_sentences (void)
   g_assert_cmpstr (broken, ==, "Cancelled: the answer isn’t whole");
   g_assert_cmpstr (lost, ==, "reset");
   g_assert_null (without);
-  g_assert_null (prise_response_format_explanation (NULL, NULL));
+  g_assert_null (prise_response_format_explanation (NULL, NULL, NULL, 0));
   g_assert_null (prise_response_format_interim (NULL, NULL));
+}
+
+/* 'All went well' isn't said beside what is wrong. */
+static void
+test_explanation (void)
+{
+  static const struct {
+    const char *response;
+    gboolean is_explained;
+    gboolean has_problem;
+  } cases[] = {
+    { HEAD_200 "0123456789", TRUE, FALSE },
+    { "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", FALSE, TRUE },
+    { "HTTP/1.1 302 Found\r\nno colon\r\nContent-Length: 0\r\n\r\n", FALSE, TRUE },
+    { "HTTP/1.1 404 Not Found\r\nno colon\r\nContent-Length: 0\r\n\r\n", TRUE, TRUE },
+    { "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", TRUE, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PriseHttpResponse) response = parse (cases[i].response);
+    g_autofree char *explanation =
+        prise_response_format_explanation (NULL, response, NULL, PRISE_HTTP_RECEIVING);
+
+    g_assert_cmpint (explanation != NULL, ==, cases[i].is_explained);
+    g_assert_cmpint (prise_response_format_has_problem (NULL, response, NULL, PRISE_HTTP_RECEIVING),
+                     ==, cases[i].has_problem);
+  }
 }
 
 static void
@@ -228,6 +264,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/response-format/title", test_title);
   g_test_add_func ("/response-format/sentences", test_sentences);
+  g_test_add_func ("/response-format/explanation", test_explanation);
   g_test_add_func ("/response-format/progress", test_progress);
   g_test_add_func ("/response-format/body", test_body);
   g_test_add_func ("/response-format/span", test_span);

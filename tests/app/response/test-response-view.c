@@ -267,6 +267,7 @@ test_problems (ResponseFixture *fixture, gconstpointer data)
   GListModel *rows = prise_problem_view_get_rows (PRISE_PROBLEM_VIEW (problems));
   g_autoptr (PriseProblemItem) row = NULL;
   GtkWidget *list = widget_test_find (problems, "list");
+  g_autofree char *clicked_view = NULL;
   g_autofree char *view = NULL;
   guint n_problems;
 
@@ -278,6 +279,16 @@ test_problems (ResponseFixture *fixture, gconstpointer data)
   row = g_list_model_get_item (rows, 0);
   g_assert_cmpuint (prise_problem_item_get_offset (row), ==, 17);
   g_assert_cmpstr (prise_problem_item_get_sentence (row), ==, "A header has no colon");
+
+  assert_title (fixture, "200 OK, with 1 problem");
+
+  g_signal_emit_by_name (widget_test_find (GTK_WIDGET (fixture->view), "problem_button"),
+                         "clicked");
+  g_object_get (fixture->view, "view", &clicked_view, NULL);
+  g_assert_cmpstr (clicked_view, ==, "raw");
+  g_assert_cmpuint (prise_byte_selection_get_offset (response_fixture_get_selection (fixture)), ==,
+                    17);
+  prise_byte_selection_set (response_fixture_get_selection (fixture), 0, 0);
 
   prise_response_view_show (fixture->view, "problems");
   g_signal_emit_by_name (list, "activate", 0);
@@ -338,7 +349,7 @@ test_cancel (ResponseFixture *fixture, gconstpointer data)
   g_cancellable_cancel (fixture->cancellable);
   response_fixture_wait (fixture);
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  assert_title (fixture, "200 OK");
+  assert_title (fixture, "200 OK, but 95 bytes of the body are missing");
   g_assert_false (
       gtk_widget_get_mapped (widget_test_find (GTK_WIDGET (fixture->view), "progress_bar")));
   g_object_get (fixture->view, "error", &error, NULL);
@@ -354,7 +365,7 @@ test_lost (ResponseFixture *fixture, gconstpointer data)
 
   response_fixture_get (fixture, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n12345",
                         HTTP_SERVER_CLOSE);
-  assert_title (fixture, "200 OK");
+  assert_title (fixture, "200 OK, but 95 bytes of the body are missing");
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
 
   response_fixture_get (fixture, "", HTTP_SERVER_RESET);
@@ -367,7 +378,7 @@ static void
 test_not_http (ResponseFixture *fixture, gconstpointer data)
 {
   response_fixture_get (fixture, "SSH-2.0-OpenSSH_9.2\r\n", HTTP_SERVER_CLOSE);
-  assert_title (fixture, "Not an HTTP answer");
+  assert_title (fixture, "Not an HTTP response");
   assert_raw (fixture, "SSH-2.0-OpenSSH_9.2\r\n");
 }
 
