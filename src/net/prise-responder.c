@@ -4,6 +4,10 @@
 
 #include "prise-responder.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "prise-net-error.h"
+
 struct _PriseResponder {
   gatomicrefcount ref_count;
   gboolean is_echo;
@@ -92,12 +96,18 @@ prise_responder_is_none (PriseResponder *self)
  * @message: what came
  * @peer: from whom, "address:port"
  * @count: which message of this session it is, from 1
+ * @error: return location for a #PriseNetError: the reply is too long
  *
- * Returns: (transfer full) (nullable): the answer, or %NULL for none
+ * Returns: (transfer full) (nullable): the reply; %NULL for none, or with @error set
  */
 GBytes *
-prise_responder_reply (PriseResponder *self, GBytes *message, const char *peer, guint64 count)
+prise_responder_reply (PriseResponder *self,
+                       GBytes *message,
+                       const char *peer,
+                       guint64 count,
+                       GError **error)
 {
+  GBytes *reply;
   PriseTemplateValues values = {
     .data = message,
     .peer = peer,
@@ -107,8 +117,14 @@ prise_responder_reply (PriseResponder *self, GBytes *message, const char *peer, 
 
   if (self->is_echo)
     return g_bytes_ref (message);
-  if (self->template != NULL)
-    return prise_template_expand (self->template, &values);
+  if (self->template == NULL)
+    return NULL;
 
-  return NULL;
+  reply = prise_template_expand (self->template, &values, PRISE_RESPONDER_MAX_REPLY);
+  if (reply == NULL)
+    g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_TOO_LONG,
+                 _ ("Reply not sent: it would be longer than %u MiB"),
+                 (guint) (PRISE_RESPONDER_MAX_REPLY / 1024 / 1024));
+
+  return reply;
 }

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* A template may hold its message a thousand times: no reply is longer, in bytes. */
+#define PRISE_RESPONDER_MAX_REPLY ((gsize) 4 * 1024 * 1024)
+
 #define PRISE_TYPE_RESPONDER (prise_responder_get_type ())
 
 typedef struct _PriseResponder PriseResponder;
@@ -27,7 +30,8 @@ gboolean prise_responder_is_none (PriseResponder *self);
 GBytes *prise_responder_reply (PriseResponder *self,
                                GBytes *message,
                                const char *peer,
-                               guint64 count);
+                               guint64 count,
+                               GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseResponder, prise_responder_unref)
 

@@ -299,14 +299,16 @@ prise_template_unref (PriseTemplate *self)
 /**
  * prise_template_expand:
  * @values: what to put in place of its fields
+ * @max_size: in bytes
  *
  * Any thread. The data go in as they came, whatever bytes they are: braces and backslashes in them
  * mean nothing.
  *
- * Returns: (transfer full): the reply, perhaps empty
+ * Returns: (transfer full) (nullable): the reply, perhaps empty; %NULL if it would be longer than
+ *   @max_size
  */
 GBytes *
-prise_template_expand (PriseTemplate *self, const PriseTemplateValues *values)
+prise_template_expand (PriseTemplate *self, const PriseTemplateValues *values, gsize max_size)
 {
   char buffers[N_PART_KINDS][MAX_SHORT_VALUE];
   Value fields[N_PART_KINDS] = { 0 };
@@ -318,6 +320,9 @@ prise_template_expand (PriseTemplate *self, const PriseTemplateValues *values)
 
   evaluate (self, values, buffers, fields);
   size = measure (self, fields);
+  if (size > max_size)
+    return NULL;
+
   reply = g_malloc (size);
   fill (self, fields, reply);
 

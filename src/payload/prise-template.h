@@ -35,7 +35,9 @@ GType prise_template_get_type (void) G_GNUC_CONST;
 PriseTemplate *prise_template_new (const char *text, gsize *error_offset, GError **error);
 PriseTemplate *prise_template_ref (PriseTemplate *self);
 void prise_template_unref (PriseTemplate *self);
-GBytes *prise_template_expand (PriseTemplate *self, const PriseTemplateValues *values);
+GBytes *prise_template_expand (PriseTemplate *self,
+                               const PriseTemplateValues *values,
+                               gsize max_size);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTemplate, prise_template_unref)
 

@@ -13,7 +13,7 @@ expand (PriseTemplate *template, GBytes *message)
 {
   const PriseTemplateValues values = { message, "127.0.0.1:1", G_MAXUINT64, 1600000000123456 };
 
-  return prise_template_expand (template, &values);
+  return prise_template_expand (template, &values, G_MAXSIZE);
 }
 
 static void

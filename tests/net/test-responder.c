@@ -12,7 +12,7 @@ reply_to (PriseResponder *responder, const char *text, guint64 count)
 {
   g_autoptr (GBytes) message = g_bytes_new (text, strlen (text));
 
-  return prise_responder_reply (responder, message, "127.0.0.1:5555", count);
+  return prise_responder_reply (responder, message, "127.0.0.1:5555", count, NULL);
 }
 
 static void
@@ -30,7 +30,7 @@ test_echo (void)
 {
   g_autoptr (PriseResponder) responder = prise_responder_new_echo ();
   g_autoptr (GBytes) message = g_bytes_new_static ("a\0b\xff", 4);
-  g_autoptr (GBytes) reply = prise_responder_reply (responder, message, "", 1);
+  g_autoptr (GBytes) reply = prise_responder_reply (responder, message, "", 1, NULL);
 
   g_assert_false (prise_responder_is_none (responder));
   g_assert_true (g_bytes_get_data (reply, NULL) == g_bytes_get_data (message, NULL));

@@ -81,7 +81,7 @@ check_expansion (const GoodCase *row)
 
   g_assert_no_error (error);
   for (int again = 0; again < 2; again++) {
-    g_autoptr (GBytes) reply = prise_template_expand (template, &values);
+    g_autoptr (GBytes) reply = prise_template_expand (template, &values, G_MAXSIZE);
     assert_bytes (reply, row->bytes, row->size);
   }
 }
@@ -127,12 +127,12 @@ test_nothing_given (void)
       prise_template_new ("[{data}|{peer}|{size}|{count}]", NULL, NULL);
   g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
   PriseTemplateValues values = { .count = G_MAXUINT64 };
-  g_autoptr (GBytes) of_null = prise_template_expand (template, &values);
+  g_autoptr (GBytes) of_null = prise_template_expand (template, &values, G_MAXSIZE);
   g_autoptr (GBytes) of_empty = NULL;
 
   assert_bytes (of_null, BYTES ("[||0|18446744073709551615]"));
   values.data = empty;
-  of_empty = prise_template_expand (template, &values);
+  of_empty = prise_template_expand (template, &values, G_MAXSIZE);
   g_assert_true (g_bytes_equal (of_null, of_empty));
 }
 
@@ -156,7 +156,7 @@ expand_often (gpointer data)
   for (guint64 i = 0; i < 10 * 1000; i++) {
     PriseTemplateValues values = { .count = i };
     g_autofree char *expected = g_strdup_printf ("%" G_GUINT64_FORMAT, i);
-    g_autoptr (GBytes) reply = prise_template_expand (template, &values);
+    g_autoptr (GBytes) reply = prise_template_expand (template, &values, G_MAXSIZE);
     assert_bytes (reply, expected, strlen (expected));
   }
 

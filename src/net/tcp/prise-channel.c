@@ -163,10 +163,17 @@ did_drain (PriseChannel *self)
   }
 }
 
+static gboolean
+is_budget_tight (PriseChannel *self)
+{
+  return self->queue.budget != NULL && prise_reply_budget_is_tight (self->queue.budget);
+}
+
 static void
 update_pause (PriseChannel *self)
 {
-  if (self->queue.reply_size > PRISE_ENDPOINT_HIGH_WATER)
+  if (self->queue.reply_size > PRISE_ENDPOINT_HIGH_WATER ||
+      (self->queue.reply_size > 0 && is_budget_tight (self)))
     self->reading_paused = TRUE;
   else if (self->queue.reply_size <= PRISE_CHANNEL_LOW_WATER)
     self->reading_paused = FALSE;
@@ -233,7 +240,7 @@ read_once (PriseChannel *self)
   gpointer memory = prise_journal_reserve (self->journal, &room);
   gssize n_read;
 
-  room = MIN (room, READ_SIZE);
+  room = MIN (room, is_budget_tight (self) ? PRISE_REPLY_OVERDRAFT : READ_SIZE);
   n_read = read_some (self, memory, room, &error);
   if (n_read < 0) {
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
@@ -480,6 +487,19 @@ prise_channel_set_keep_half_open (PriseChannel *self, gboolean keep_half_open)
 }
 
 /**
+ * prise_channel_set_reply_budget:
+ * @budget: (transfer none): what replies may take that wait, with those of other channels; it
+ *   outlives the channel
+ *
+ * The I/O thread, before prise_channel_open().
+ */
+void
+prise_channel_set_reply_budget (PriseChannel *self, PriseReplyBudget *budget)
+{
+  self->queue.budget = budget;
+}
+
+/**
  * prise_channel_open:
  * @self: a new channel
  * @sentence: what the journal says of it
@@ -526,15 +546,36 @@ prise_channel_send (PriseChannel *self,
  * @bytes: what to send
  *
  * The I/O thread: sends like prise_channel_send(). While more than the high-water mark of replies
- * is queued, nothing is read, so that a peer that doesn't read can't fill the memory.
+ * is queued, or the budget is tight, nothing is read, so that peers that don't read can't fill the
+ * memory. A reply for which the budget has no room is recorded as not sent.
  */
 void
 prise_channel_reply (PriseChannel *self, GBytes *bytes)
 {
   g_autoptr (PriseChannel) held = prise_channel_ref (self);
+  const PriseReplyBudget *budget = self->queue.budget;
 
-  if (prise_channel_can_send (self))
+  if (!prise_channel_can_send (self))
+    return;
+
+  if (budget != NULL && !prise_reply_budget_has_room (budget, g_bytes_get_size (bytes)))
+    prise_journal_append_error (
+        self->journal, self->peer, PRISE_CODE_NOT_SENT,
+        _ ("Reply not sent: too many replies wait for clients that don’t read"));
+  else
     enqueue (self, bytes, TRUE, NULL, NULL);
+}
+
+/**
+ * prise_channel_record_error:
+ * @error: what went wrong, by which the connection isn't broken
+ *
+ * The I/O thread: has the journal say so of this peer.
+ */
+void
+prise_channel_record_error (PriseChannel *self, const GError *error)
+{
+  prise_error_record (error, self->journal, self->peer);
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "prise-channel-state.h"
 #include "prise-io.h"
 #include "prise-journal.h"
+#include "prise-reply-budget.h"
 
 G_BEGIN_DECLS
 
@@ -64,12 +65,14 @@ gboolean prise_channel_can_send (PriseChannel *self);
 const GError *prise_channel_get_error (PriseChannel *self);
 void prise_channel_set_keep_half_open (PriseChannel *self, gboolean keep_half_open);
 
+void prise_channel_set_reply_budget (PriseChannel *self, PriseReplyBudget *budget);
 void prise_channel_open (PriseChannel *self, const char *sentence);
 void prise_channel_send (PriseChannel *self,
                          GBytes *bytes,
                          PriseChannelSentFunc done,
                          gpointer user_data);
 void prise_channel_reply (PriseChannel *self, GBytes *bytes);
+void prise_channel_record_error (PriseChannel *self, const GError *error);
 void prise_channel_finish (PriseChannel *self);
 void prise_channel_close (PriseChannel *self, guint grace);
 void prise_channel_abort (PriseChannel *self);

@@ -27,12 +27,15 @@ struct _PriseTcpServerSession {
   guint64 last_id;
   guint64 n_messages;
   guint64 queued_bytes;
+  PriseReplyBudget reply_budget;
+  gboolean is_tight; /* it was said */
   gboolean has_listened;
   gboolean is_stopping;
 
   /* Both threads' */
   PrisePeerChanges *changes; /* of PriseTcpPeerChange */
   _Atomic guint64 shown_queued_bytes;
+  _Atomic gboolean has_been_tight;
 };
 
 typedef struct {
@@ -109,14 +112,18 @@ did_receive (PriseChannel *channel, GBytes *message, gpointer owner)
   PriseTcpServerSession *session = ((Client *) owner)->session;
   gboolean is_last = session->flags.close_after_reply;
   g_autoptr (GBytes) reply = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!prise_channel_can_send (channel))
     return;
 
-  reply = prise_responder_reply (session->responder, message,
-                                 prise_channel_get_peer_address (channel), session->n_messages);
+  reply =
+      prise_responder_reply (session->responder, message, prise_channel_get_peer_address (channel),
+                             session->n_messages, &error);
   if (reply != NULL)
     prise_channel_reply (channel, reply);
+  else if (error != NULL)
+    prise_channel_record_error (channel, error);
   if (is_last)
     prise_channel_close (channel, PRISE_CHANNEL_LINGER);
 }
@@ -126,6 +133,21 @@ did_peer_finish (PriseChannel *channel, gpointer owner)
 {
   if (((Client *) owner)->session->flags.keep_half_open)
     tell_change (owner);
+}
+
+/* Said once, until there is room again. */
+static void
+check_reply_budget (PriseTcpServerSession *self)
+{
+  const gboolean is_tight = prise_reply_budget_is_tight (&self->reply_budget);
+
+  if (is_tight && !self->is_tight)
+    prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+                                   _ ("Much memory is taken by replies that wait: nothing more is "
+                                      "read from clients that don’t read theirs"));
+  self->is_tight = is_tight;
+  atomic_store_explicit (&self->has_been_tight, self->has_been_tight || is_tight,
+                         memory_order_relaxed);
 }
 
 static void
@@ -139,6 +161,7 @@ did_change_queue (PriseChannel *channel, gpointer owner)
 
   client->session->queued_bytes += queued_bytes - client->queued_bytes;
   client->queued_bytes = queued_bytes;
+  check_reply_budget (client->session);
   tell_change (client);
 }
 
@@ -201,6 +224,7 @@ did_accept (GSocket *socket, const char *peer_address, gpointer owner)
   client->channel = prise_channel_new (self->base.io, self->base.journal, socket, peer_address,
                                        &channel_events, client);
   prise_channel_set_keep_half_open (client->channel, self->flags.keep_half_open);
+  prise_channel_set_reply_budget (client->channel, &self->reply_budget);
   g_hash_table_insert (self->clients, &client->id, client);
   tell_change (client);
   prise_channel_open (client->channel, _ ("Connected"));
@@ -406,6 +430,7 @@ prise_tcp_server_session_new (PriseEndpoint *endpoint, guint number)
   self->responder = prise_responder_new_none ();
   self->clients = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, client_free);
   self->changes = prise_peer_changes_new (sizeof (PriseTcpPeerChange));
+  self->reply_budget.journal = self->base.journal;
 
   return self;
 }
@@ -481,4 +506,17 @@ guint64
 prise_tcp_server_session_get_queued_bytes (PriseTcpServerSession *self)
 {
   return atomic_load_explicit (&self->shown_queued_bytes, memory_order_relaxed);
+}
+
+/**
+ * prise_tcp_server_session_has_been_tight:
+ *
+ * Any thread.
+ *
+ * Returns: whether so many replies have waited that clients who don't read were held back
+ */
+gboolean
+prise_tcp_server_session_has_been_tight (PriseTcpServerSession *self)
+{
+  return atomic_load_explicit (&self->has_been_tight, memory_order_relaxed);
 }

@@ -31,6 +31,7 @@ void prise_tcp_server_session_send (PriseTcpServerSession *self, guint64 id, GBy
 void prise_tcp_server_session_disconnect (PriseTcpServerSession *self, guint64 id, gboolean abort);
 PrisePeerChanges *prise_tcp_server_session_get_changes (PriseTcpServerSession *self);
 guint64 prise_tcp_server_session_get_queued_bytes (PriseTcpServerSession *self);
+gboolean prise_tcp_server_session_has_been_tight (PriseTcpServerSession *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpServerSession, prise_session_unref)
 

@@ -61,6 +61,9 @@ prise_tcp_server_look_again (PriseEndpoint *endpoint, gpointer session)
   prise_peer_changes_apply (prise_tcp_server_session_get_changes (session), self->peers,
                             prise_tcp_peer_new, prise_tcp_peer_update);
   prise_endpoint_set_queued_bytes (endpoint, prise_tcp_server_session_get_queued_bytes (session));
+  if (prise_tcp_server_session_has_been_tight (session))
+    prise_endpoint_set_notice (endpoint,
+                               _ ("clients that don’t read their replies were held back"));
 }
 
 static void

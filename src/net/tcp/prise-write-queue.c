@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What waits to be sent on one stream socket: a list of references with a place in the first. Small
- * replies that have to wait are copied: most are a few bytes of a journal's segment, which can't
- * go while somebody refers to it. It lives on the I/O thread, inside its channel. */
+/* What waits to be sent on one stream socket: a list of references with a place in the first.
+ * Replies that have to wait are copied, but for a few large ones: most are a part of a journal's
+ * segment, which can't go while somebody refers to it. It lives on the I/O thread, inside its
+ * channel. */
 #include "config.h"
 
 #include "prise-write-queue.h"
@@ -23,19 +24,46 @@ typedef struct {
   gsize offset;
   gboolean is_reply;
   gboolean is_copy;
+  gboolean is_borrowed; /* it is no copy, and the budget knows */
   PriseWriteDoneFunc done;
   gpointer user_data;
 } Item;
 
+static gboolean
+may_borrow (PriseWriteQueue *self, Item *item)
+{
+  if (item->is_borrowed || self->budget == NULL)
+    return TRUE;
+  if (!prise_reply_budget_can_lend (self->budget))
+    return FALSE;
+
+  item->is_borrowed = TRUE;
+  self->budget->n_borrowed++;
+
+  return TRUE;
+}
+
 static void
-let_go_of_origin (Item *item)
+give_back (PriseWriteQueue *self, Item *item)
+{
+  if (item->is_borrowed)
+    self->budget->n_borrowed--;
+  item->is_borrowed = FALSE;
+}
+
+static void
+let_go_of_origin (PriseWriteQueue *self, Item *item)
 {
   GBytes *origin = item->bytes;
   gsize size;
   const guint8 *data = g_bytes_get_data (origin, &size);
 
-  if (!item->is_reply || item->is_copy || size - item->offset > MAX_COPIED)
+  if (!item->is_reply || item->is_copy)
     return;
+  if (size - item->offset > MAX_COPIED && may_borrow (self, item))
+    return;
+
+  give_back (self, item);
 
   item->bytes = g_bytes_new (data + item->offset, size - item->offset);
   item->offset = 0;
@@ -52,12 +80,21 @@ pop (PriseWriteQueue *self)
 }
 
 static void
-finish_item (Item *item, const GError *error)
+finish_item (PriseWriteQueue *self, Item *item, const GError *error)
 {
+  give_back (self, item);
   if (item->done != NULL)
     item->done (error, item->user_data);
   g_bytes_unref (item->bytes);
   g_free (item);
+}
+
+static void
+count_replies (PriseWriteQueue *self, gssize size)
+{
+  self->reply_size += size;
+  if (self->budget != NULL)
+    self->budget->waiting += size;
 }
 
 static void
@@ -66,7 +103,7 @@ advance (PriseWriteQueue *self, Item *item, gsize size)
   item->offset += size;
   self->size -= size;
   if (item->is_reply)
-    self->reply_size -= size;
+    count_replies (self, -(gssize) size);
 }
 
 /**
@@ -95,13 +132,19 @@ prise_write_queue_push (PriseWriteQueue *self,
 {
   Item *item = g_new (Item, 1);
 
-  *item = (Item){ { .data = item }, g_bytes_ref (bytes), 0, is_reply, FALSE, done, user_data };
+  *item = (Item){
+    .link.data = item,
+    .bytes = g_bytes_ref (bytes),
+    .is_reply = is_reply,
+    .done = done,
+    .user_data = user_data,
+  };
   if (self->items.length > 0)
-    let_go_of_origin (item);
+    let_go_of_origin (self, item);
   g_queue_push_tail_link (&self->items, &item->link);
   self->size += g_bytes_get_size (bytes);
   if (is_reply)
-    self->reply_size += g_bytes_get_size (bytes);
+    count_replies (self, (gssize) g_bytes_get_size (bytes));
 }
 
 /* Sends what it can of one item. Returns an errno. */
@@ -155,7 +198,7 @@ prise_write_queue_write (PriseWriteQueue *self,
     int code = write_item (self, item, socket, wrote, user_data);
 
     if (code == EAGAIN) {
-      let_go_of_origin (item);
+      let_go_of_origin (self, item);
       return 0;
     }
     if (code != 0)
@@ -163,7 +206,7 @@ prise_write_queue_write (PriseWriteQueue *self,
     if (item->offset < g_bytes_get_size (item->bytes))
       continue;
 
-    finish_item (pop (self), NULL);
+    finish_item (self, pop (self), NULL);
   }
 
   return 0;
@@ -180,7 +223,10 @@ prise_write_queue_fail (PriseWriteQueue *self, const GError *error)
 {
   Item *item;
 
+  /* The budget may be gone by the time that nothing waits. */
+  if (self->reply_size > 0)
+    count_replies (self, -(gssize) self->reply_size);
+  self->size = 0;
   while ((item = pop (self)) != NULL)
-    finish_item (item, error);
-  self->size = self->reply_size = 0;
+    finish_item (self, item, error);
 }

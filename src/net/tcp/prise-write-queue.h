@@ -3,7 +3,7 @@
  * have to wait are copied. */
 #pragma once
 
-#include <gio/gio.h>
+#include "prise-reply-budget.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ typedef void (*PriseWroteFunc) (const guint8 *data, gsize size, gpointer user_da
  * @items: the queue
  * @size: how many bytes wait
  * @reply_size: how many of them are automatic replies
+ * @budget: (nullable): which counts these, too; it outlives the queue
  *
  * Embed it zeroed.
  */
@@ -22,6 +23,7 @@ typedef struct {
   GQueue items;
   gsize size;
   gsize reply_size;
+  PriseReplyBudget *budget;
 } PriseWriteQueue;
 
 gboolean prise_write_queue_is_empty (PriseWriteQueue *self);

@@ -102,18 +102,22 @@ reply (PriseUdpSocketSession *self,
        PriseDatagramSocket *socket,
        PriseDatagramBatch *batch,
        guint index,
-       const char *peer)
+       PriseUdpContact *contact)
 {
   const PriseDatagram datagram = prise_datagram_batch_get (batch, index);
   PriseSockaddr from;
   gboolean has_from = prise_datagram_batch_get_local_address (batch, index, &from);
   /* It stands in the batch until the reply is sent. */
   g_autoptr (GBytes) message = g_bytes_new_static (datagram.data, datagram.size);
+  g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) answer =
-      prise_responder_reply (self->options.responder, message, peer, self->n_messages);
+      prise_responder_reply (self->options.responder, message, prise_udp_contact_get_name (contact),
+                             self->n_messages, &error);
 
   if (answer != NULL)
     prise_udp_sender_reply (self->sender, socket, has_from ? &from : NULL, datagram.from, answer);
+  else if (error != NULL)
+    prise_error_record (error, self->base.journal, prise_udp_contact_get_journal_peer (contact));
 }
 
 static void
@@ -135,7 +139,7 @@ did_receive (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gp
     self->n_messages++;
     if (!prise_udp_peer_table_take_answer (self->peers, contact, stamp.monotonic) && !is_silent &&
         may_reply (self, contact, stamp.monotonic))
-      reply (self, socket, batch, i, prise_udp_contact_get_name (contact));
+      reply (self, socket, batch, i, contact);
   }
 }
 
