@@ -111,20 +111,14 @@ add_problem (JsonBuilder *builder, const PriseHttpProblem *problem)
 }
 
 static void
-add_problems (JsonBuilder *builder,
-              const PriseHttpResponse *response,
-              const PriseCliHttpOutcome *outcome)
+add_problems (JsonBuilder *builder, const PriseHttpResponse *response)
 {
   const GArray *problems = response->problems;
-  const PriseHttpProblem coding = { .kind = PRISE_HTTP_BAD_CONTENT_CODING,
-                                    .offset = outcome->coding_offset };
 
   json_builder_set_member_name (builder, "problems");
   json_builder_begin_array (builder);
   for (guint i = 0; i < problems->len; i++)
     add_problem (builder, &g_array_index (problems, PriseHttpProblem, i));
-  if (is_badly_coded (outcome->coding_error))
-    add_problem (builder, &coding);
   json_builder_end_array (builder);
 }
 
@@ -178,15 +172,21 @@ add_interim (JsonBuilder *builder, const PriseHttpResponse *response)
 /**
  * prise_cli_http_dup_response:
  * @exchange: an exchange that is over
+ * @outcome: (nullable): what came of its body
  *
- * Returns: (transfer full): its response, also where none came
+ * Returns: (transfer full): its response, also where none came, with the problems of its body
  */
 PriseHttpResponse *
-prise_cli_http_dup_response (PriseHttpExchange *exchange)
+prise_cli_http_dup_response (PriseHttpExchange *exchange, const PriseCliHttpOutcome *outcome)
 {
-  PriseHttpResponse *response = prise_http_exchange_dup_response (exchange);
+  g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (exchange);
 
-  return response != NULL ? response : prise_http_response_new ();
+  if (response == NULL)
+    return prise_http_response_new ();
+  if (outcome == NULL || outcome->problems == NULL)
+    return g_steal_pointer (&response);
+
+  return prise_http_response_copy_with (response, outcome->problems);
 }
 
 /**
@@ -205,7 +205,7 @@ prise_cli_http_append_object (PriseHttpExchange *exchange,
                               const GError *error,
                               GString *string)
 {
-  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange);
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange, outcome);
   JsonBuilder *builder = prise_json_line_begin ();
   g_autofree char *members = NULL;
   PriseHttpTiming timing;
@@ -219,7 +219,7 @@ prise_cli_http_append_object (PriseHttpExchange *exchange,
   add_number (builder, "raw_size", response->raw_size);
   add_number (builder, "body_size", response->body_size);
   add_number (builder, "decoded_size", outcome->decoded_size);
-  add_problems (builder, response, outcome);
+  add_problems (builder, response);
   add_flag (builder, "complete", response->is_complete);
   add_flag (builder, "reused", prise_http_exchange_get_reused (exchange));
   add_interim (builder, response);
@@ -316,7 +316,7 @@ prise_cli_http_append_summary (PriseHttpExchange *exchange,
                                const PriseCliHttpOutcome *outcome,
                                GString *string)
 {
-  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange);
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange, outcome);
   const PriseHttpHead *head = prise_http_response_get_head (response);
   g_autofree char *status = head != NULL ? describe_status (head) : NULL;
   PriseHttpTiming timing;
@@ -342,17 +342,34 @@ prise_cli_http_say_status (const PriseHttpHead *head)
   prise_cli_say (status);
 }
 
+/* The end of a response that was broken off is no fault of the server's, and the coding of its body
+ * is prise_cli_http_say_outcome()'s. */
+static gboolean
+is_to_be_said (const PriseHttpProblem *problem, gboolean is_broken_off)
+{
+  switch ((int) problem->kind) {
+  case PRISE_HTTP_BAD_CONTENT_CODING:
+  case PRISE_HTTP_UNKNOWN_CONTENT_CODING:
+    return FALSE;
+  case PRISE_HTTP_TRUNCATED_HEAD:
+  case PRISE_HTTP_TRUNCATED_BODY:
+  case PRISE_HTTP_NO_RESPONSE:
+    return !is_broken_off;
+  default:
+    return TRUE;
+  }
+}
+
 /**
  * prise_cli_http_say_problems:
- * @exchange: an exchange that is over
+ * @response: a response
+ * @is_broken_off: whether we didn't wait for its end
  *
- * Says on standard error what is wrong with the response, and where.
+ * Says on standard error what is wrong with it, and where.
  */
 void
-prise_cli_http_say_problems (PriseHttpExchange *exchange)
+prise_cli_http_say_problems (const PriseHttpResponse *response, gboolean is_broken_off)
 {
-  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange);
-
   for (guint i = 0; i < response->problems->len; i++) {
     const PriseHttpProblem *problem = &g_array_index (response->problems, PriseHttpProblem, i);
     g_autofree char *text = prise_http_problem_describe (problem);
@@ -360,7 +377,8 @@ prise_cli_http_say_problems (PriseHttpExchange *exchange)
     /* Translators: an offset in the response, and what is wrong there. */
     g_autofree char *sentence = g_strdup_printf (_ ("At byte %s: %s"), offset, text);
 
-    prise_cli_say (sentence);
+    if (is_to_be_said (problem, is_broken_off))
+      prise_cli_say (sentence);
   }
 }
 

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-PriseHttpResponse *prise_cli_http_dup_response (PriseHttpExchange *exchange);
+PriseHttpResponse *prise_cli_http_dup_response (PriseHttpExchange *exchange,
+                                                const PriseCliHttpOutcome *outcome);
 void prise_cli_http_append_object (PriseHttpExchange *exchange,
                                    const PriseCliHttpOutcome *outcome,
                                    const GError *error,
@@ -15,7 +16,7 @@ void prise_cli_http_append_summary (PriseHttpExchange *exchange,
                                     const PriseCliHttpOutcome *outcome,
                                     GString *string);
 void prise_cli_http_say_status (const PriseHttpHead *head);
-void prise_cli_http_say_problems (PriseHttpExchange *exchange);
+void prise_cli_http_say_problems (const PriseHttpResponse *response, gboolean is_broken_off);
 gboolean prise_cli_http_say_outcome (const PriseCliHttpOutcome *outcome,
                                      gboolean is_complete,
                                      guint64 limit);

@@ -168,7 +168,7 @@ write_news (PriseCliHttpWriter *self, gboolean is_done)
 
   prise_http_body_update (self->body,
                           outcome->coding_error != NULL ? NULL : &outcome->coding_error);
-  outcome->coding_offset = prise_http_body_get_error_offset (self->body);
+  outcome->problems = prise_http_body_get_problems (self->body);
   outcome->decoded_size = prise_http_body_get_size (self->body);
   outcome->unknown_coding = prise_http_body_get_unknown_coding (self->body);
   outcome->is_limited = prise_http_body_get_limited (self->body);

@@ -28,7 +28,7 @@ typedef struct {
  * PriseCliHttpOutcome:
  * @decoded_size: of the body, as far as it was decoded
  * @coding_error: (nullable): why it can't be decoded
- * @coding_offset: up to where in the response it could, if it can't
+ * @problems: (nullable) (element-type PriseHttpProblem): what is wrong with the body
  * @unknown_coding: (nullable): a coding that isn't known, so that the body stays encoded
  * @is_limited: whether the limit was reached
  * @is_binary: whether it was not for a terminal
@@ -38,7 +38,7 @@ typedef struct {
 typedef struct {
   guint64 decoded_size;
   GError *coding_error;
-  guint64 coding_offset;
+  const GArray *problems;
   const char *unknown_coding;
   gboolean is_limited;
   gboolean is_binary;

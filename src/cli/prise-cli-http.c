@@ -110,9 +110,10 @@ report (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutc
     return TRUE;
 
   if (self->error != NULL && prise_error_is_cancelled (self->error)) {
+    prise_cli_http_say_problems (response, TRUE);
     is_good = report_break (self);
   } else {
-    prise_cli_http_say_problems (self->exchange);
+    prise_cli_http_say_problems (response, FALSE);
     if (self->error != NULL)
       prise_cli_say (self->error->message);
     is_good = response->is_complete && self->error == NULL &&
@@ -164,8 +165,8 @@ goes_on (Session *self, const PriseHttpResponse *response)
 static void
 end_exchange (Session *self)
 {
-  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (self->exchange);
   const PriseCliHttpOutcome *outcome = prise_cli_http_writer_get_outcome (self->writer);
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (self->exchange, outcome);
   const gboolean is_good = report (self, response, outcome);
   gboolean has_next;
 
@@ -214,7 +215,7 @@ begin_to_write (Session *self, gboolean is_wanted)
 static void
 begin_to_write_if_known (Session *self)
 {
-  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (self->exchange);
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (self->exchange, NULL);
 
   if (!self->options->follows)
     begin_to_write (self, TRUE);

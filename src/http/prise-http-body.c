@@ -5,10 +5,16 @@
 
 #include "prise-http-body.h"
 
+#include <string.h>
+
 #include "prise-http-decoder.h"
+#include "prise-json.h"
 
 /* So much is read at once. */
 #define PIECE (256 * 1024)
+
+/* A longer body isn't looked at as JSON. */
+#define MAX_JSON (64 * 1024 * 1024)
 
 struct _PriseHttpBody {
   PriseHttpExchange *exchange;
@@ -26,6 +32,9 @@ struct _PriseHttpBody {
   gboolean is_limited;
   GError *error;
   guint64 error_offset;
+
+  GArray *problems; /* of PriseHttpProblem */
+  gboolean is_judged;
 };
 
 static void
@@ -94,6 +103,30 @@ did_decode (gconstpointer data, gsize size, gpointer user_data)
 }
 
 static void
+add_problem (PriseHttpBody *self, PriseHttpProblemKind kind, guint64 offset, guint64 amount)
+{
+  const PriseHttpProblem problem = { .kind = kind, .offset = offset, .amount = amount };
+
+  g_array_append_val (self->problems, problem);
+}
+
+/* Where a header stands, the first of its name; else where the body does. */
+static guint64
+find_header (const PriseHttpResponse *response, const char *name)
+{
+  const PriseHttpHead *head = prise_http_response_get_head (response);
+
+  for (guint i = 0; head != NULL && i < head->headers->len; i++) {
+    const PriseHttpHeader *header = &g_array_index (head->headers, PriseHttpHeader, i);
+
+    if (g_ascii_strcasecmp (header->name, name) == 0)
+      return header->offset;
+  }
+
+  return response->body_offset;
+}
+
+static void
 begin (PriseHttpBody *self)
 {
   g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (self->exchange);
@@ -107,6 +140,9 @@ begin (PriseHttpBody *self)
   self->decoder = prise_http_decoder_new (codings, did_decode, self, &self->unknown_coding);
   if (self->decoder != NULL)
     self->spool = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
+  else
+    add_problem (self, PRISE_HTTP_UNKNOWN_CONTENT_CODING,
+                 find_header (response, "Content-Encoding"), 0);
 }
 
 /**
@@ -125,6 +161,7 @@ prise_http_body_new (PriseHttpExchange *exchange, gboolean decode)
   self->exchange = prise_http_exchange_ref (exchange);
   self->decode = decode;
   self->limit = PRISE_HTTP_BODY_DEFAULT_LIMIT;
+  self->problems = g_array_new (FALSE, FALSE, sizeof (PriseHttpProblem));
 
   return self;
 }
@@ -136,6 +173,7 @@ prise_http_body_free (PriseHttpBody *self)
   g_clear_pointer (&self->spool, prise_http_spool_unref);
   prise_http_exchange_unref (self->exchange);
   g_clear_error (&self->error);
+  g_array_unref (self->problems);
   g_free (self->unknown_coding);
   g_free (self);
 }
@@ -172,11 +210,98 @@ decode_news (PriseHttpBody *self)
   }
 }
 
+static gboolean
+is_wrongly_coded (const PriseHttpBody *self)
+{
+  return g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
+         g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+}
+
+/* What can't be decoded at all is shown as it came. */
+static void
+fall_back (PriseHttpBody *self)
+{
+  g_clear_pointer (&self->decoder, prise_http_decoder_free);
+  g_clear_pointer (&self->spool, prise_http_spool_unref);
+  self->error_offset =
+      prise_http_spool_find_source (prise_http_exchange_get_body (self->exchange), 0);
+}
+
+/* Returns: whether a body of this type is to be JSON, and which. */
+static gboolean
+is_json (const char *content_type, PriseJsonExtent *extent)
+{
+  static const char *const lines[] = { "application/x-ndjson", "application/ndjson",
+                                       "application/jsonl", "application/x-jsonlines",
+                                       "application/jsonlines" };
+  const gsize size = content_type != NULL ? strcspn (content_type, "; \t") : 0;
+  g_autofree char *essence =
+      g_ascii_strdown (content_type != NULL ? content_type : "", (gssize) size);
+
+  *extent = PRISE_JSON_VALUES;
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    if (g_str_equal (essence, lines[i]))
+      return TRUE;
+  }
+  *extent = PRISE_JSON_VALUE;
+
+  return g_str_has_suffix (essence, "/json") || g_str_has_suffix (essence, "+json");
+}
+
+/* What is wrong with JSON that isn't whole may be nothing but that. */
+static void
+judge_json (PriseHttpBody *self, const PriseHttpResponse *response)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  PriseJsonExtent extent;
+  gssize place;
+
+  if (!is_json (prise_http_response_get_header (response, "Content-Type"), &extent) ||
+      self->size == 0 || self->size > MAX_JSON || self->is_limited || self->error != NULL ||
+      self->unknown_coding != NULL)
+    return;
+
+  bytes = prise_http_body_read (self, 0, (gsize) self->size);
+  if (g_bytes_get_size (bytes) < self->size)
+    return;
+  place = prise_json_find_error (g_bytes_get_data (bytes, NULL), (gsize) self->size,
+                                 response->is_complete ? extent : PRISE_JSON_BEGINNING);
+  if (place >= 0)
+    add_problem (self, PRISE_HTTP_BAD_JSON,
+                 self->spool != NULL
+                     ? response->body_offset
+                     : prise_http_spool_find_source (prise_http_body_get_spool (self), place),
+                 (guint64) place);
+}
+
+/* Once nothing more comes. A coding that breaks off with the response is that problem's. */
+static void
+judge (PriseHttpBody *self)
+{
+  g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (self->exchange);
+  PriseHttpSpool *came = prise_http_exchange_get_body (self->exchange);
+  const gboolean is_cut_off = g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+
+  if (self->is_judged || response == NULL)
+    return;
+
+  self->is_judged = TRUE;
+  if (is_wrongly_coded (self) && (!is_cut_off || response->is_complete))
+    add_problem (self, PRISE_HTTP_BAD_CONTENT_CODING, self->error_offset, 0);
+  if (self->decoder != NULL && self->error == NULL &&
+      prise_http_decoder_get_left (self->decoder) > 0)
+    add_problem (self, PRISE_HTTP_BYTES_AFTER_CODING,
+                 prise_http_spool_find_source (came, prise_http_decoder_get_taken (self->decoder)),
+                 prise_http_decoder_get_left (self->decoder));
+  judge_json (self, response);
+}
+
 /**
  * prise_http_body_update:
  * @error: return location for a #GIOErrorEnum error: it can't be decoded, or not be kept
  *
- * Reads what has come since the last call. What was decoded before an error stays.
+ * Reads what has come since the last call. What was decoded before an error stays; where that is
+ * nothing, the body is from then on what came.
  *
  * Returns: whether all is well so far
  */
@@ -188,19 +313,34 @@ prise_http_body_update (PriseHttpBody *self, GError **error)
 
   if (!self->has_begun && (size > 0 || is_done))
     begin (self);
-  if (self->decoder == NULL)
-    self->size = size;
-  else
+  if (self->decoder != NULL)
     decode_news (self);
-
   if (is_done && self->decoder != NULL && self->error == NULL && !self->is_limited)
     prise_http_decoder_finish (self->decoder, &self->error);
+  if (is_wrongly_coded (self) && self->size == 0)
+    fall_back (self);
+  if (self->decoder == NULL)
+    self->size = size;
+  if (is_done)
+    judge (self);
   if (self->error == NULL)
     return TRUE;
   if (error != NULL)
     *error = g_error_copy (self->error);
 
   return FALSE;
+}
+
+/**
+ * prise_http_body_get_problems:
+ *
+ * Returns: (transfer none) (element-type PriseHttpProblem): what is wrong with the content: its
+ *   coding, or that it isn't the JSON that it is said to be; all of it when nothing more comes
+ */
+const GArray *
+prise_http_body_get_problems (PriseHttpBody *self)
+{
+  return self->problems;
 }
 
 /**

@@ -20,6 +20,7 @@ PriseHttpBody *prise_http_body_new (PriseHttpExchange *exchange, gboolean decode
 void prise_http_body_free (PriseHttpBody *self);
 void prise_http_body_set_limit (PriseHttpBody *self, guint64 limit);
 gboolean prise_http_body_update (PriseHttpBody *self, GError **error);
+const GArray *prise_http_body_get_problems (PriseHttpBody *self);
 guint64 prise_http_body_get_error_offset (PriseHttpBody *self);
 guint64 prise_http_body_get_size (PriseHttpBody *self);
 PriseHttpSpool *prise_http_body_get_spool (PriseHttpBody *self);

@@ -31,6 +31,7 @@ struct _PriseHttpDecoder {
   Stage stages[MAX_STAGES]; /* the first undoes what was done last */
   guint n_stages;
   guint64 n_taken; /* by the first */
+  guint64 n_left;  /* behind the end of a stage's data */
   PriseHttpDecodedFunc decoded;
   gpointer user_data;
   gboolean is_stopped; /* by the owner */
@@ -196,11 +197,13 @@ push_to (PriseHttpDecoder *self, guint index, const char *data, gsize size, GErr
   if (!stage->has_begun)
     choose_format (stage, data, size);
 
-  while ((size > 0 || is_full) && !stage->is_over) {
+  while (size > 0 || is_full) {
     /* Another member may follow in gzip (RFC 1952, section 2.2); else it is no part of it. */
-    stage->is_over = stage->has_ended && (stage->is_deflate || *data != '\x1f');
-    if (stage->is_over)
+    stage->is_over = stage->is_over || (stage->has_ended && (stage->is_deflate || *data != '\x1f'));
+    if (stage->is_over) {
+      self->n_left += size;
       return TRUE;
+    }
     stage->has_ended = FALSE;
     if (!convert (self, index, &data, &size, &is_full, error))
       return FALSE;
@@ -236,6 +239,17 @@ guint64
 prise_http_decoder_get_taken (PriseHttpDecoder *self)
 {
   return self->n_taken;
+}
+
+/**
+ * prise_http_decoder_get_left:
+ *
+ * Returns: how many bytes followed the end of the encoded data, and were passed over
+ */
+guint64
+prise_http_decoder_get_left (PriseHttpDecoder *self)
+{
+  return self->n_left;
 }
 
 /**

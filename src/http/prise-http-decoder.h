@@ -32,6 +32,7 @@ gboolean prise_http_decoder_push (PriseHttpDecoder *self,
                                   gsize size,
                                   GError **error);
 guint64 prise_http_decoder_get_taken (PriseHttpDecoder *self);
+guint64 prise_http_decoder_get_left (PriseHttpDecoder *self);
 gboolean prise_http_decoder_finish (PriseHttpDecoder *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpDecoder, prise_http_decoder_free)

@@ -230,6 +230,28 @@ prise_http_response_copy (const PriseHttpResponse *self)
   return copy;
 }
 
+/**
+ * prise_http_response_copy_with:
+ * @self: a response
+ * @problems: (element-type PriseHttpProblem): what else is wrong, as with its body
+ *
+ * Returns: (transfer full): @self with these problems too
+ */
+PriseHttpResponse *
+prise_http_response_copy_with (PriseHttpResponse *self, const GArray *problems)
+{
+  PriseHttpResponse *copy;
+
+  if (problems->len == 0)
+    return prise_http_response_ref (self);
+
+  copy = prise_http_response_copy (self);
+  for (guint i = 0; i < problems->len; i++)
+    prise_http_response_add_problem (copy, &g_array_index (problems, PriseHttpProblem, i));
+
+  return copy;
+}
+
 PriseHttpResponse *
 prise_http_response_ref (PriseHttpResponse *self)
 {

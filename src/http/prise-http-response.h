@@ -115,6 +115,7 @@ const PriseHttpProblem *prise_http_response_find_problem (const PriseHttpRespons
                                                           PriseHttpProblemKind kind);
 PriseHttpResponse *prise_http_response_copy (const PriseHttpResponse *self);
 
+PriseHttpResponse *prise_http_response_copy_with (PriseHttpResponse *self, const GArray *problems);
 PriseHttpResponse *prise_http_response_ref (PriseHttpResponse *self);
 void prise_http_response_unref (PriseHttpResponse *self);
 const PriseHttpHead *prise_http_response_get_head (const PriseHttpResponse *self);

@@ -38,7 +38,7 @@ def truncated():
              (response(b'5\r\nabcde\r\n9\r\nfgh', 'Transfer-Encoding: chunked'), b'abcdefgh', 'body'),
              (response(b'5\r\nabcde\r\n', 'Transfer-Encoding: chunked'), b'abcde', 'body'),
              (response(compressed[:9], f'Content-Length: {len(compressed)}',
-                       'Content-Encoding: gzip'), b'', 'bytes are missing'),
+                       'Content-Encoding: gzip'), compressed[:9], 'bytes are missing'),
              (b'HTTP/1.1 200 OK\r\nA: b\r\n', b'', 'head'), (b'HTTP/1.1 2', b'', 'head'),
              (b'', b'', 'without an answer'))
     for answer, body, words in cases:
@@ -77,6 +77,49 @@ def invalid_length():
         last, _ = ask_json(answer, status=1)
         assert not last['complete'] and last['body_size'] == 5, (values, last)
         assert last['problems'][0]['code'] in ('bad-length', 'conflicting-lengths'), last
+
+
+@test
+def not_decodable():
+    """Of what can't be decoded at all, what came is written, and the problem is told"""
+    page = b'<!DOCTYPE html><p>Bonjour'
+    output, errors, _ = ask(sized(page, 'Content-Encoding: gzip'), status=1)
+    assert output == page and b'decoded' in errors.encode(), (output, errors)
+    last, _ = ask_json(sized(page, 'Content-Encoding: gzip'), status=1)
+    assert [problem['code'] for problem in last['problems']] == ['bad-content-coding'], last
+    assert last['decoded_size'] == len(page), last
+
+
+@test
+def behind_coding():
+    """Bytes behind the end of an encoded body are told of, and no part of it"""
+    output, errors, _ = ask(sized(gzip.compress(b'Bonjour') + b'enfin', 'Content-Encoding: gzip'))
+    assert output == b'Bonjour' and '5 bytes follow the end' in errors, (output, errors)
+
+
+@test
+def wrong_json():
+    """JSON that isn't is a problem with its place"""
+    body = b'{"a": 1,}'
+    answer = sized(body, 'Content-Type: application/json')
+    output, errors, _ = ask(answer)
+    assert output == body and 'byte 8 of it' in errors, (output, errors)
+    last, _ = ask_json(answer)
+    assert [(problem['code'], problem['offset']) for problem in last['problems']] == [
+        ('bad-json', len(answer) - 1)], last
+    last, _ = ask_json(sized(b'{"a": [1, "\\u00e9"]}', 'Content-Type: application/vnd.api+json'))
+    assert last['problems'] == [], last
+
+
+@test
+def wait_says_why():
+    """When --wait is over, what is wrong so far is told: why it waited"""
+    done = threading.Event()
+    with server(held(response(b'abc', 'Content-Length: 3', 'Content-Length: 4'), done)) as (port, _):
+        _, errors = run('http', '--wait=0.5', f'http://127.0.0.1:{port}/', status=1)
+        done.set()
+    assert b'more than once' in errors and b'within the time' in errors, errors
+    assert b'ended in the middle' not in errors, errors
 
 
 @test

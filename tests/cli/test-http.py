@@ -262,7 +262,7 @@ def bad_codings():
     plain = os.urandom(5000)
     whole = gzip.compress(plain)
     for coded, position, decoded in (
-            (b'not gzip at all', 2, 0), (whole[:2000], 2000, 0), (whole[:100] + bytes(500), 600, 0),
+            (b'not gzip at all', 0, 15), (whole[:2000], 2000, 0), (whole[:100] + bytes(500), 600, 0),
             (whole[:-5] + bytes((whole[-5] ^ 1,)) + whole[-4:], len(whole) - 4, len(plain))):
         output, errors, _ = ask(sized(coded, 'Content-Encoding: gzip'), '--json', status=1)
         last = json.loads(output.splitlines()[-1])

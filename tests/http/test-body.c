@@ -304,7 +304,7 @@ test_kept_once (void)
     { "", FALSE },
     { "Content-Encoding: identity\r\n", TRUE },
     { "Content-Encoding: br\r\n", FALSE },
-    { GZIPPED, TRUE },
+    { GZIPPED, FALSE }, /* as it isn't */
   };
   g_autoptr (GBytes) plain = g_bytes_new_static ("abc", 3);
 
@@ -321,6 +321,129 @@ test_kept_once (void)
     g_assert_cmpint (prise_http_body_get_spool (body) != prise_http_exchange_get_body (exchange),
                      ==, cases[i].is_kept_again);
   }
+}
+
+/* What is wrong with it: "kind offset amount", as far behind the head as it is. */
+static char *
+describe_problems (PriseHttpBody *body, gsize head_size)
+{
+  const GArray *problems = prise_http_body_get_problems (body);
+  GString *string = g_string_new (NULL);
+
+  for (guint i = 0; i < problems->len; i++) {
+    const PriseHttpProblem *problem = &g_array_index (problems, PriseHttpProblem, i);
+
+    g_string_append_printf (string, "%s%s %d %d", i > 0 ? ", " : "",
+                            prise_http_problem_get_code (problem->kind),
+                            (int) ((gint64) problem->offset - (gint64) head_size),
+                            (int) problem->amount);
+  }
+
+  return g_string_free (string, FALSE);
+}
+
+static void
+assert_problems (const char *headers,
+                 const char *data,
+                 gsize size,
+                 gsize chunk,
+                 const char *body_expected,
+                 const char *expected)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr (GString) response = make_response (headers, bytes, chunk);
+  g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+  g_autoptr (PriseHttpBody) body = prise_http_body_new (exchange, TRUE);
+  g_autofree char *problems = NULL;
+
+  take (exchange, response->str, response->len);
+  prise_http_body_update (body, NULL);
+  prise_http_exchange_end (exchange, TRUE, NULL);
+  for (guint i = 0; i < 2; i++)
+    prise_http_body_update (body, NULL);
+  problems = describe_problems (body, strstr (response->str, "\r\n\r\n") + 4 - response->str);
+  g_assert_cmpstr (problems, ==, expected);
+  if (body_expected != NULL) {
+    g_autoptr (GBytes) wanted = g_bytes_new_static (body_expected, strlen (body_expected));
+
+    assert_body (body, wanted);
+  }
+}
+
+/* Of what not one byte can be decoded all is shown, as it came. */
+static void
+test_not_decodable (void)
+{
+  const char *html = "<!DOCTYPE html><p>Bonjour";
+  g_autoptr (GBytes) plain = net_pattern (100);
+  g_autoptr (GBytes) gzipped = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  const char *data = g_bytes_get_data (gzipped, NULL);
+
+  assert_problems (GZIPPED, html, strlen (html), 0, html, "bad-content-coding 0 0");
+  assert_problems (GZIPPED, html, strlen (html), 7, html, "bad-content-coding 3 0");
+  assert_problems ("Content-Encoding: deflate\r\n", data, g_bytes_get_size (gzipped), 0, NULL,
+                   "bad-content-coding 0 0");
+  assert_problems (GZIPPED "Content-Length: 5\r\n", "\x1f\x8b\x08\0\0", 5, 0, NULL,
+                   "bad-content-coding 0 0");
+  assert_problems ("Content-Encoding: br\r\n", html, strlen (html), 0, html,
+                   "unknown-content-coding -24 0");
+}
+
+/* An encoded body ends where its coding says so. */
+static void
+test_behind_coding (void)
+{
+  g_autoptr (GBytes) plain = g_bytes_new_static ("Bonjour", 7);
+  g_autoptr (GBytes) gzipped = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  const gsize size = g_bytes_get_size (gzipped);
+  g_autoptr (GByteArray) longer = g_byte_array_new ();
+  g_autofree char *expected = g_strdup_printf ("bytes-after-coding %zu 5", size);
+
+  g_byte_array_append (longer, g_bytes_get_data (gzipped, NULL), (guint) size);
+  g_byte_array_append (longer, (const guint8 *) "enfin", 5);
+  assert_problems (GZIPPED, (const char *) longer->data, size, 0, "Bonjour", "");
+  assert_problems (GZIPPED, (const char *) longer->data, size + 5, 0, "Bonjour", expected);
+}
+
+#define JSON "Content-Type: application/json\r\n"
+
+static void
+test_json (void)
+{
+  static const struct {
+    const char *headers;
+    const char *body;
+    gsize chunk;
+    const char *problems;
+  } cases[] = {
+    { JSON, "{\"a\":1}\r\n", 0, "" },
+    { JSON, "{\"a\":1,}", 0, "bad-json 7 7" },
+    { JSON, "{\"a\":1,}", 5, "bad-json 15 7" },
+    { JSON, "{\"a\":1}\n{}", 0, "bad-json 8 8" },
+    { JSON, "{\"a\":1", 0, "bad-json 6 6" },
+    { JSON, "'", 0, "bad-json 0 0" },
+    { JSON, "", 0, "" },
+    { JSON "Content-Length: 9\r\n", "{\"a\":1", 0, "" },
+    { JSON "Content-Length: 9\r\n", "{\"a\":,", 0, "bad-json 5 5" },
+    { "Content-Type: application/PROBLEM+json; charset=utf-8\r\n", "[\xff]", 0, "bad-json 1 1" },
+    { "Content-Type: application/x-ndjson\r\n", "{\"a\":1}\n{}\n", 0, "" },
+    { "Content-Type: application/x-ndjson\r\n", "{\"a\":1}\n{,}\n", 0, "bad-json 9 9" },
+    { "Content-Type: application/jsonp\r\n", "f(1)", 0, "" },
+    { "Content-Type: text/plain\r\n", "[1,]", 0, "" },
+    { "", "[1,]", 0, "" },
+    { JSON GZIPPED, "[1,]", 0, "bad-content-coding 0 0" },
+    { JSON "Content-Encoding: br\r\n", "[1,]", 0, "unknown-content-coding -24 0" },
+  };
+  g_autoptr (GBytes) wrong = g_bytes_new_static ("[1,]", 4);
+  g_autoptr (GBytes) gzipped = http_compress (wrong, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("case %zu", i);
+    assert_problems (cases[i].headers, cases[i].body, strlen (cases[i].body), cases[i].chunk,
+                     cases[i].body, cases[i].problems);
+  }
+  assert_problems (JSON GZIPPED, g_bytes_get_data (gzipped, NULL), g_bytes_get_size (gzipped), 0,
+                   "[1,]", "bad-json 0 3");
 }
 
 /* Behind what couldn't be kept nothing is, though there would be room again: of the raw bytes no
@@ -396,6 +519,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/body/places", test_places);
   g_test_add_func ("/http/body/unknown-coding", test_unknown_coding);
   g_test_add_func ("/http/body/cut-and-spoilt", test_cut_and_spoilt);
+  g_test_add_func ("/http/body/not-decodable", test_not_decodable);
+  g_test_add_func ("/http/body/behind-coding", test_behind_coding);
+  g_test_add_func ("/http/body/json", test_json);
   g_test_add_func ("/http/body/error-offset", test_error_offset);
   g_test_add_func ("/http/body/limit", test_limit);
   g_test_add_func ("/http/body/kept-once", test_kept_once);
