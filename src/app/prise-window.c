@@ -150,10 +150,20 @@ forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
   }
 }
 
+/* The focus goes to the page with the user, and back to where it was on it. The stack would do so
+ * for a page that it had before; else the focus would be lost, or land in the header bar. */
 static void
 show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  prise_window_show_page (PRISE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  PriseWindow *self = PRISE_WINDOW (widget);
+  GtkWidget *page, *focus;
+
+  prise_window_show_page (self, g_variant_get_string (parameter, NULL));
+
+  page = get_visible_page (self);
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (page != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, page)))
+    prise_endpoint_page_focus (PRISE_ENDPOINT_PAGE (page));
 }
 
 static void
@@ -229,7 +239,7 @@ prise_window_constructed (GObject *object)
   prise_accessible_name_buttons (GTK_WIDGET (self));
   load_settings (self);
   did_change_page (self);
-  gtk_widget_grab_focus (get_visible_page (self));
+  prise_endpoint_page_focus (PRISE_ENDPOINT_PAGE (get_visible_page (self)));
 }
 
 static void

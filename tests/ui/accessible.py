@@ -8,6 +8,7 @@ the next question. A tree is a picture of one moment.
 """
 
 import collections
+import contextlib
 import json
 
 import gi
@@ -222,3 +223,18 @@ class Node:
 def press_key(value):
     """Presses the key and lets it go."""
     Atspi.generate_keyboard_event(value, None, Atspi.KeySynthType.SYM)
+
+
+CONTROL, SHIFT = 37, 50  # the codes of the keys, which are the same on every X server
+
+
+@contextlib.contextmanager
+def held(*codes):
+    """Holds keys down."""
+    for code in codes:
+        Atspi.generate_keyboard_event(code, None, Atspi.KeySynthType.PRESS)
+    try:
+        yield
+    finally:
+        for code in reversed(codes):
+            Atspi.generate_keyboard_event(code, None, Atspi.KeySynthType.RELEASE)

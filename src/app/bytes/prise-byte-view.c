@@ -13,6 +13,7 @@
 #include "prise-format.h"
 #include "prise-menus.h"
 #include "prise-property.h"
+#include "prise-tab-stop.h"
 #include "prise-widget.h"
 
 struct _PriseByteView {
@@ -316,6 +317,7 @@ prise_byte_view_class_init (PriseByteViewClass *klass)
   install_properties (object_class);
   prise_byte_actions_install (widget_class);
 
+  g_type_ensure (PRISE_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-byte-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseByteView, list);

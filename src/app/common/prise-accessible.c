@@ -47,9 +47,72 @@ prise_accessible_name_buttons (GtkWidget *widget)
   }
   if (GTK_IS_SWITCH (widget))
     name_switch (widget);
+  if (ADW_IS_ACTION_ROW (widget) &&
+      adw_action_row_get_activatable_widget (ADW_ACTION_ROW (widget)) != NULL)
+    gtk_widget_set_focusable (widget, FALSE);
 
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     prise_accessible_name_buttons (child);
+}
+
+/* A row has no more texts than these that tell what it is. */
+#define MAX_TEXTS 6
+
+static guint
+find_texts (GtkWidget *widget, GtkAccessible **texts, guint n_texts)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && n_texts < MAX_TEXTS;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_LABEL (child) || GTK_IS_INSCRIPTION (child))
+      texts[n_texts++] = GTK_ACCESSIBLE (child);
+    else
+      n_texts = find_texts (child, texts, n_texts);
+  }
+
+  return n_texts;
+}
+
+/**
+ * prise_accessible_name_row:
+ * @row: a list's own widget for an item
+ *
+ * Names the row by all texts in it, whatever they say later: it has no name else but that of its
+ * class.
+ */
+void
+prise_accessible_name_row (GtkWidget *row)
+{
+  const GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_LABELLED_BY;
+  GtkAccessible *self = GTK_ACCESSIBLE (row);
+  GtkAccessible *texts[MAX_TEXTS] = { NULL };
+  const guint n_texts = find_texts (row, texts, 0);
+
+  /* The list of arguments ends with the first NULL, and what else can take a list differs from one
+   * version of GTK to the next. */
+  switch (n_texts) {
+  case 0:
+    return;
+  case 1:
+    gtk_accessible_update_relation (self, relation, texts[0], NULL, -1);
+    return;
+  case 2:
+    gtk_accessible_update_relation (self, relation, texts[0], texts[1], NULL, -1);
+    return;
+  case 3:
+    gtk_accessible_update_relation (self, relation, texts[0], texts[1], texts[2], NULL, -1);
+    return;
+  case 4:
+    gtk_accessible_update_relation (self, relation, texts[0], texts[1], texts[2], texts[3], NULL,
+                                    -1);
+    return;
+  case 5:
+    gtk_accessible_update_relation (self, relation, texts[0], texts[1], texts[2], texts[3],
+                                    texts[4], NULL, -1);
+    return;
+  default:
+    gtk_accessible_update_relation (self, relation, texts[0], texts[1], texts[2], texts[3],
+                                    texts[4], texts[5], NULL, -1);
+  }
 }
 
 /**

@@ -16,6 +16,58 @@ popover_quark (void)
   return g_quark_from_static_string ("prise-menu-popover");
 }
 
+static GQuark
+focus_quark (void)
+{
+  return g_quark_from_static_string ("prise-menu-focus");
+}
+
+static gboolean
+restore_focus (gpointer user_data)
+{
+  GtkWidget *popover = user_data;
+  GWeakRef *focus = g_object_get_qdata (G_OBJECT (popover), focus_quark ());
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (focus);
+
+  if (widget != NULL && gtk_widget_get_mapped (widget) && !gtk_widget_get_mapped (popover))
+    gtk_widget_grab_focus (widget);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK gives the focus to the first thing around that takes it, after this signal. */
+static void
+did_close (GtkWidget *popover, gpointer user_data)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, restore_focus, g_object_ref (popover), g_object_unref);
+}
+
+static void
+focus_free (gpointer user_data)
+{
+  GWeakRef *focus = user_data;
+
+  g_weak_ref_clear (focus);
+  g_free (focus);
+}
+
+static GtkWidget *
+new_popover (GtkWidget *widget, GMenuModel *menu)
+{
+  GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
+  GWeakRef *focus = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (focus, NULL);
+  g_object_set_qdata_full (G_OBJECT (popover), focus_quark (), focus, focus_free);
+  g_signal_connect (popover, "closed", G_CALLBACK (did_close), NULL);
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (popover, widget);
+  g_object_set_qdata (G_OBJECT (widget), popover_quark (), popover);
+
+  return popover;
+}
+
 static void
 create_popup (GtkMenuButton *button, gpointer menu)
 {
@@ -62,13 +114,10 @@ prise_menus_pop_up (GtkWidget *widget, const GdkRectangle *place)
 
   g_return_if_fail (menu != NULL);
 
-  if (popover == NULL) {
-    popover = gtk_popover_menu_new_from_model (menu);
-    gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-    gtk_widget_set_halign (popover, GTK_ALIGN_START);
-    gtk_widget_set_parent (popover, widget);
-    g_object_set_qdata (G_OBJECT (widget), popover_quark (), popover);
-  }
+  if (popover == NULL)
+    popover = new_popover (widget, menu);
+  g_weak_ref_set (g_object_get_qdata (G_OBJECT (popover), focus_quark ()),
+                  gtk_root_get_focus (gtk_widget_get_root (widget)));
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), place);
   gtk_popover_popup (GTK_POPOVER (popover));
 }

@@ -248,17 +248,6 @@ remove_attachment_action (GtkWidget *widget, const char *name, GVariant *paramet
   gtk_widget_grab_focus (GTK_WIDGET (self->message_view));
 }
 
-static gboolean
-prise_composer_grab_focus (GtkWidget *widget)
-{
-  PriseComposer *self = PRISE_COMPOSER (widget);
-
-  if (self->attachment != NULL)
-    return gtk_widget_grab_focus (self->send_button);
-
-  return gtk_widget_grab_focus (GTK_WIDGET (self->message_view));
-}
-
 static void
 prise_composer_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -395,7 +384,6 @@ prise_composer_class_init (PriseComposerClass *klass)
   object_class->set_property = prise_composer_set_property;
   object_class->dispose = prise_composer_dispose;
   object_class->finalize = prise_composer_finalize;
-  widget_class->grab_focus = prise_composer_grab_focus;
 
   install_properties (object_class);
   signals[SIGNAL_SEND] =
@@ -529,4 +517,18 @@ prise_composer_send (PriseComposer *self)
     send_attachment (self);
   else
     send_text (self);
+}
+
+/**
+ * prise_composer_focus:
+ *
+ * Moves the focus to what one writes the message in; with a file in its place, to what sends it.
+ */
+void
+prise_composer_focus (PriseComposer *self)
+{
+  g_return_if_fail (PRISE_IS_COMPOSER (self));
+
+  gtk_widget_grab_focus (self->attachment != NULL ? self->send_button
+                                                  : GTK_WIDGET (self->message_view));
 }

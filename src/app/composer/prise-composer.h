@@ -65,5 +65,6 @@ const char *prise_composer_get_error (PriseComposer *self);
 void prise_composer_set_error (PriseComposer *self, const char *error);
 PriseTcpPeer *prise_composer_get_recipient (PriseComposer *self);
 void prise_composer_send (PriseComposer *self);
+void prise_composer_focus (PriseComposer *self);
 
 G_END_DECLS

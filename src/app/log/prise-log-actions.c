@@ -144,6 +144,45 @@ pop_up_menu (GtkWidget *widget, const char *name, GVariant *parameter)
   prise_menus_pop_up (widget, &place);
 }
 
+static guint
+find_position (PriseLogView *view, double x, double y, GtkWidget **picked)
+{
+  *picked = gtk_widget_pick (GTK_WIDGET (view), x, y, GTK_PICK_DEFAULT);
+
+  return *picked != NULL ? prise_log_cells_get_position (*picked) : GTK_INVALID_LIST_POSITION;
+}
+
+/**
+ * prise_log_actions_did_press:
+ * @view: a log
+ * @n_presses: how often
+ * @x: where, in @view
+ * @y: where, in @view
+ * @gesture: what recognized the press
+ *
+ * With Ctrl adds the row under the pointer to those that are selected, or takes it out. In GTK 4.8
+ * both the row and its cell take the press for theirs, and what one does the other undoes.
+ */
+void
+prise_log_actions_did_press (PriseLogView *view,
+                             int n_presses,
+                             double x,
+                             double y,
+                             GtkGesture *gesture)
+{
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *picked;
+  guint position = find_position (view, x, y, &picked);
+
+  if (position == GTK_INVALID_LIST_POSITION ||
+      (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != GDK_CONTROL_MASK)
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_activate_action (picked, "list.select-item", "(ubb)", position, TRUE, FALSE);
+}
+
 /**
  * prise_log_actions_did_press_menu:
  * @view: a log
@@ -162,9 +201,8 @@ prise_log_actions_did_press_menu (PriseLogView *view,
                                   GtkGesture *gesture)
 {
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (prise_log_view_get_selection (view));
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (view), x, y, GTK_PICK_DEFAULT);
-  guint position =
-      picked != NULL ? prise_log_cells_get_position (picked) : GTK_INVALID_LIST_POSITION;
+  GtkWidget *picked;
+  guint position = find_position (view, x, y, &picked);
 
   if (selection == NULL)
     return;

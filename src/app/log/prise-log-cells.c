@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-accessible.h"
+
 typedef struct {
   PriseLogCells *cells; /* of the log, which owns the factory's column */
   PriseLogColumn column;
@@ -38,6 +40,13 @@ static GQuark
 context_quark (void)
 {
   return g_quark_from_static_string ("prise-log-context");
+}
+
+/* The row that is named by the cell and its siblings. */
+static GQuark
+named_quark (void)
+{
+  return g_quark_from_static_string ("prise-log-named");
 }
 
 /* Which kind the cell shows, plus one. */
@@ -263,6 +272,26 @@ did_set_up (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *co
   gtk_list_item_set_child (list_item, cell);
 }
 
+/* The row of the list has its cells one after the other, and keeps them: named once the last is
+ * there, it says in each line what all of them say. */
+static void
+name_row (GtkWidget *cell, const CellContext *context)
+{
+  GtkWidget *row = gtk_widget_get_parent (cell);
+
+  if (context->column != PRISE_LOG_COLUMN_DATA ||
+      g_object_get_qdata (G_OBJECT (cell), named_quark ()) != NULL)
+    return;
+
+  while (row != NULL && !GTK_IS_LIST_BASE (gtk_widget_get_parent (row)))
+    row = gtk_widget_get_parent (row);
+  if (row == NULL)
+    return;
+
+  prise_accessible_name_row (row);
+  g_object_set_qdata (G_OBJECT (cell), named_quark (), row);
+}
+
 static void
 did_bind (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *context)
 {
@@ -273,6 +302,7 @@ did_bind (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *cont
   if (!prise_log_scroll_skips_row (context->cells->scroll, position))
     bind_funcs[context->column](context->cells, cell, prise_journal_item_get_entry (item),
                                 position);
+  name_row (GTK_WIDGET (cell), context);
 }
 
 static void
@@ -294,22 +324,39 @@ new_factory (PriseLogCells *self, PriseLogColumn column)
   return factory;
 }
 
+/* The title of the column of arrows says to a screen reader what it is. */
+static void
+name_titles (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_LABEL (child) && g_str_equal (gtk_label_get_label (GTK_LABEL (child)), "⇅"))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("Direction"), -1);
+    else
+      name_titles (child);
+  }
+}
+
 /**
  * prise_log_cells_fill:
  * @self: what the cells need to know, which outlives the columns
- * @columns: its columns, in the order of #PriseLogColumn
+ * @view: what has the columns, in the order of #PriseLogColumn
  *
  * Gives each column the factory of its cells.
  */
 void
-prise_log_cells_fill (PriseLogCells *self, GListModel *columns)
+prise_log_cells_fill (PriseLogCells *self, GtkColumnView *view)
 {
+  GListModel *columns = gtk_column_view_get_columns (view);
+
   for (guint i = 0; i < PRISE_LOG_N_COLUMNS; i++) {
     g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
     g_autoptr (GtkListItemFactory) factory = new_factory (self, i);
 
     gtk_column_view_column_set_factory (column, factory);
   }
+  name_titles (GTK_WIDGET (view));
 }
 
 /**
@@ -384,4 +431,28 @@ prise_log_cells_get_position (GtkWidget *widget)
   list_item = g_object_get_qdata (G_OBJECT (widget), list_item_quark ());
 
   return list_item != NULL ? gtk_list_item_get_position (list_item) : GTK_INVALID_LIST_POSITION;
+}
+
+/**
+ * prise_log_cells_find_row:
+ * @list: what holds the cells
+ * @position: of a row
+ *
+ * Returns: (transfer none) (nullable): the list's widget for that row, if it has one just now
+ */
+GtkWidget *
+prise_log_cells_find_row (GtkWidget *list, guint position)
+{
+  GtkWidget *row = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL && row == NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (!GTK_IS_LIST_BASE (list))
+      row = GTK_IS_LIST_BASE (child) ? prise_log_cells_find_row (child, position) : NULL;
+    else if (gtk_widget_get_child_visible (child) &&
+             prise_log_cells_get_position (child) == position)
+      row = child;
+  }
+
+  return row;
 }

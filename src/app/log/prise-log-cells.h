@@ -35,9 +35,10 @@ typedef struct {
   PriseLogScroll *scroll;
 } PriseLogCells;
 
-void prise_log_cells_fill (PriseLogCells *self, GListModel *columns);
+void prise_log_cells_fill (PriseLogCells *self, GtkColumnView *view);
 void prise_log_cells_rebind (GtkWidget *list);
 void prise_log_cells_show_columns (GtkColumnView *view, gboolean is_narrow);
 guint prise_log_cells_get_position (GtkWidget *widget);
+GtkWidget *prise_log_cells_find_row (GtkWidget *list, guint position);
 
 G_END_DECLS

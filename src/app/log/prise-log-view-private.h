@@ -8,7 +8,12 @@ G_BEGIN_DECLS
 
 void prise_log_actions_install (GtkWidgetClass *widget_class);
 
-/* The handler of a press of the menu button on the log. */
+/* The handlers of presses on the log: of the first button, and of the menu button. */
+void prise_log_actions_did_press (PriseLogView *view,
+                                  int n_presses,
+                                  double x,
+                                  double y,
+                                  GtkGesture *gesture);
 void prise_log_actions_did_press_menu (PriseLogView *view,
                                        int n_presses,
                                        double x,

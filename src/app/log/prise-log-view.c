@@ -15,6 +15,7 @@
 #include "prise-log-updater.h"
 #include "prise-menus.h"
 #include "prise-property.h"
+#include "prise-tab-stop.h"
 #include "prise-widget.h"
 
 struct _PriseLogView {
@@ -183,6 +184,23 @@ prise_log_view_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (prise_log_view_parent_class)->unmap (widget);
 }
 
+/* Whoever comes to a log that follows its end comes to the end. */
+static gboolean
+prise_log_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  PriseLogView *self = PRISE_LOG_VIEW (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  const gboolean is_within = focus != NULL && gtk_widget_is_ancestor (focus, widget);
+  GtkWidget *last = NULL;
+
+  if (!is_within && self->scroll.follow && get_n_rows (self) > 0)
+    last = prise_log_cells_find_row (GTK_WIDGET (self->column_view), get_n_rows (self) - 1);
+  if (last != NULL)
+    return gtk_widget_grab_focus (last);
+
+  return GTK_WIDGET_CLASS (prise_log_view_parent_class)->focus (widget, direction);
+}
+
 static void
 prise_log_view_dispose (GObject *object)
 {
@@ -299,6 +317,7 @@ install_properties (GObjectClass *object_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (PRISE_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-log-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, column_view);
@@ -306,6 +325,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseLogView, menu);
   gtk_widget_class_bind_template_callback (widget_class, did_change_width);
   gtk_widget_class_bind_template_callback (widget_class, did_scroll);
+  gtk_widget_class_bind_template_callback (widget_class, prise_log_actions_did_press);
   gtk_widget_class_bind_template_callback (widget_class, prise_log_actions_did_press_menu);
 }
 
@@ -319,6 +339,7 @@ prise_log_view_class_init (PriseLogViewClass *klass)
   object_class->finalize = prise_log_view_finalize;
   object_class->get_property = prise_log_view_get_property;
   object_class->set_property = prise_log_view_set_property;
+  widget_class->focus = prise_log_view_focus;
   widget_class->map = prise_log_view_map;
   widget_class->unmap = prise_log_view_unmap;
 
@@ -337,7 +358,7 @@ prise_log_view_init (PriseLogView *self)
   self->scroll.column_view = self->column_view;
   prise_menus_set_context (GTK_WIDGET (self), self->menu);
   self->cells.scroll = &self->scroll;
-  prise_log_cells_fill (&self->cells, gtk_column_view_get_columns (self->column_view));
+  prise_log_cells_fill (&self->cells, self->column_view);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.reply-to", FALSE);
   update_empty_page (self);
 }

@@ -10,6 +10,7 @@
 #include "prise-property.h"
 #include "prise-settings.h"
 #include "prise-status-line.h"
+#include "prise-tab-stop.h"
 
 typedef struct {
   PriseIo *io;
@@ -70,20 +71,13 @@ focus_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
   PriseEndpointPageParts *parts = &private_of (widget)->parts;
 
   if (parts->composer != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (parts->composer));
+    prise_composer_focus (parts->composer);
 }
 
 static void
 did_activate_entry (PriseEndpointPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "page.toggle", NULL);
-}
-
-/* The first thing to do on the page. */
-static gboolean
-prise_endpoint_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (private_of (widget)->parts.toggle_button);
 }
 
 static void
@@ -151,7 +145,6 @@ prise_endpoint_page_class_init (PriseEndpointPageClass *klass)
   object_class->get_property = prise_endpoint_page_get_property;
   object_class->set_property = prise_endpoint_page_set_property;
   object_class->dispose = prise_endpoint_page_dispose;
-  widget_class->grab_focus = prise_endpoint_page_grab_focus;
   klass->toggle = prise_endpoint_page_real_toggle;
 
   properties[PROP_IO] = g_param_spec_object ("io", NULL, NULL, PRISE_TYPE_IO, given);
@@ -169,6 +162,7 @@ prise_endpoint_page_class_init (PriseEndpointPageClass *klass)
   g_type_ensure (PRISE_TYPE_COMPOSER);
   g_type_ensure (PRISE_TYPE_FIELD);
   g_type_ensure (PRISE_TYPE_STATUS_LINE);
+  g_type_ensure (PRISE_TYPE_TAB_STOP);
   g_type_ensure (PRISE_TYPE_TRAFFIC_PANE);
 }
 
@@ -368,5 +362,21 @@ prise_endpoint_page_go_on_to_message (PriseEndpointPage *self)
   g_return_if_fail (PRISE_IS_ENDPOINT_PAGE (self));
 
   if (parts->composer != NULL && gtk_widget_has_focus (parts->toggle_button))
-    gtk_widget_grab_focus (GTK_WIDGET (parts->composer));
+    prise_composer_focus (parts->composer);
+}
+
+/**
+ * prise_endpoint_page_focus:
+ * @self: a page that is shown
+ *
+ * Moves the focus to the first thing to do on the page. This isn't the page's grab_focus (): GTK
+ * calls that of what is around the page before it looks for the next stop of Tab within, and would
+ * so never come to what stands above.
+ */
+void
+prise_endpoint_page_focus (PriseEndpointPage *self)
+{
+  g_return_if_fail (PRISE_IS_ENDPOINT_PAGE (self));
+
+  gtk_widget_grab_focus (private_of (self)->parts.toggle_button);
 }

@@ -88,5 +88,6 @@ gboolean prise_endpoint_page_parse (PriseEndpointPage *self,
 GCancellable *prise_endpoint_page_begin (PriseEndpointPage *self);
 void prise_endpoint_page_did_start (PriseEndpointPage *self, const GError *error);
 void prise_endpoint_page_go_on_to_message (PriseEndpointPage *self);
+void prise_endpoint_page_focus (PriseEndpointPage *self);
 
 G_END_DECLS

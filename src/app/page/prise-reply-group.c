@@ -75,13 +75,6 @@ did_change_reply (PriseReplyGroup *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONDER]);
 }
 
-/* Where the mistake is. */
-static gboolean
-prise_reply_group_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (PRISE_REPLY_GROUP (widget)->template_field));
-}
-
 static void
 prise_reply_group_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -147,7 +140,6 @@ prise_reply_group_class_init (PriseReplyGroupClass *klass)
   object_class->set_property = prise_reply_group_set_property;
   object_class->dispose = prise_reply_group_dispose;
   object_class->finalize = prise_reply_group_finalize;
-  widget_class->grab_focus = prise_reply_group_grab_focus;
 
   properties[PROP_RESPONDER] =
       g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, readable);
@@ -190,8 +182,7 @@ prise_reply_group_bind_settings (PriseReplyGroup *self, GSettings *settings)
 /**
  * prise_reply_group_has_mistake:
  *
- * Returns: whether the reply that is chosen can't be made; gtk_widget_grab_focus() goes to where
- * it is wrong
+ * Returns: whether the reply that is chosen can't be made
  */
 gboolean
 prise_reply_group_has_mistake (PriseReplyGroup *self)
@@ -200,4 +191,17 @@ prise_reply_group_has_mistake (PriseReplyGroup *self)
 
   return adw_combo_row_get_selected (self->reply_row) == REPLY_TEMPLATE &&
          prise_field_get_error (self->template_field) != NULL;
+}
+
+/**
+ * prise_reply_group_show_mistake:
+ *
+ * Moves the focus to where the reply is wrong.
+ */
+void
+prise_reply_group_show_mistake (PriseReplyGroup *self)
+{
+  g_return_if_fail (PRISE_IS_REPLY_GROUP (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->template_field));
 }

@@ -25,5 +25,6 @@ G_DECLARE_FINAL_TYPE (PriseReplyGroup, prise_reply_group, PRISE, REPLY_GROUP, Ad
 
 void prise_reply_group_bind_settings (PriseReplyGroup *self, GSettings *settings);
 gboolean prise_reply_group_has_mistake (PriseReplyGroup *self);
+void prise_reply_group_show_mistake (PriseReplyGroup *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "prise-no-hyphens.h"
 #include "prise-property.h"
 #include "prise-shortcuts.h"
+#include "prise-tab-stop.h"
 #include "prise-widget.h"
 
 struct _PriseHeaderView {
@@ -266,6 +267,7 @@ prise_header_view_set_property (GObject *object, guint id, const GValue *value, 
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (PRISE_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-header-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseHeaderView, table);

@@ -8,6 +8,7 @@
 
 #include "prise-problem-item.h"
 #include "prise-property.h"
+#include "prise-tab-stop.h"
 #include "prise-widget.h"
 
 struct _PriseProblemView {
@@ -149,6 +150,7 @@ prise_problem_view_class_init (PriseProblemViewClass *klass)
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (PRISE_TYPE_PROBLEM_ITEM);
+  g_type_ensure (PRISE_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-problem-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseProblemView, list);

@@ -136,7 +136,7 @@ prise_udp_page_start (PriseEndpointPage *page)
     return;
   if (prise_reply_group_has_mistake (self->reply_group)) {
     prise_endpoint_page_set_show_sidebar (page, TRUE);
-    gtk_widget_grab_focus (GTK_WIDGET (self->reply_group));
+    prise_reply_group_show_mistake (self->reply_group);
     return;
   }
 

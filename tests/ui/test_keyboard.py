@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real program with the keyboard alone, and what a screen reader is told of it."""
+
+import re
+
+import accessible
+from accessible import CONTROL, LISTS, ROWS, Atspi, held, press_key
+from prise_ui import UP, UiTest, in_each_language, main, wait_for
+
+TAB, ESCAPE, MENU = 0xff09, 0xff1b, 0xff67
+
+# The focus of some buttons is on the one within.
+accessible.LEAVES.clear()
+
+
+class Keyboard(UiTest):
+    def focused(self):
+        """Returns what has the focus, or None."""
+        return next((node for node in self.program.whole.look()
+                     if node.has(Atspi.StateType.FOCUSED)), None)
+
+    def press(self, key):
+        """Presses the key; returns what has the focus once that has moved."""
+        before = self.focused()
+        press_key(key)
+
+        def moved():
+            node = self.focused()
+            return node is not None and (before is None or node.path != before.path) and node
+        return wait_for(moved, f'the focus to leave {before and before.name}')
+
+    def tab_to(self, name):
+        """Presses Tab until what has that name has the focus; returns all that came before."""
+        wanted = self.program.translate(name)
+        names = []
+        while not names or names[-1] != wanted:
+            names.append(self.press(TAB).name)
+            self.assertLess(len(names), 60, names)
+        return names
+
+    def fill_log(self):
+        """Starts a server and has it receive and send some lines; returns its page."""
+        page, port = self.start_server()
+        connection = self.connect(port)
+        for number in range(40):
+            connection.sendall(b'line %d\n' % number)
+            connection.recv(4096)
+        page.wait_for_row('Recu: line 39')
+        return page
+
+    def test_the_log_is_one_stop(self):
+        page = self.fill_log()
+        with held(CONTROL):
+            press_key(ord('f'))
+        names = self.tab_to('Main Menu')
+        rows = [name for name in names if re.match(r'\d\d:\d\d:\d\d', name)]
+        # The last row, as the log follows its end.
+        self.assertEqual(len(rows), 1, names)
+        self.assertIn('Recu: line 39', rows[0])
+
+    def go_to_log(self):
+        with held(CONTROL):
+            press_key(ord('f'))
+        self.tab_to('Export')
+        return self.press(TAB)
+
+    @in_each_language
+    def test_a_row_reads_as_a_sentence(self):
+        page = self.fill_log()
+        self.assertIn('Recu: line 39', self.go_to_log().name)
+        row = self.press(UP)
+        self.assertRegex(row.name, r'^\d\d:\d\d:\d\d\.\d{3} '
+                         + self.program.translate('Received') + r' 127\.0\.0\.1:\d+ '
+                         + re.escape(self.program.size(8)) + r' line 39\\n$')
+        titles = [node.name for node in page.find(LISTS, 'Log').children[0]]
+        self.assertIn(self.program.translate('Direction'), titles)
+
+    def test_escape_leaves_the_menu_for_the_row(self):
+        self.fill_log()
+        self.go_to_log()
+        row = self.press(UP)
+        self.press(MENU)
+        self.assertEqual(self.press(ESCAPE).path, row.path)
+
+    def test_control_and_a_click_add_a_row(self):
+        page = self.fill_log()
+        page.select_row('Recu: line 39')
+
+        def selected():
+            return [row for row in page.find(LISTS, 'Log')
+                    if row.role in ROWS and row.has(Atspi.StateType.SELECTED)]
+        wait_for(lambda: len(selected()) == 1, 'one selected row')
+        for part, number in (('Recu: line 37', 2), ('Recu: line 36', 3), ('Recu: line 37', 2)):
+            with held(CONTROL):
+                page.select_row(part)
+                wait_for(lambda: len(selected()) == number, f'{number} selected rows')
+
+    @in_each_language
+    def test_a_tab_by_key_has_the_focus_in_it(self):
+        for number, button in (('2', 'Connect'), ('3', 'Open'), ('4', 'Send Request'),
+                               ('1', 'Start Server')):
+            with held(CONTROL):
+                press_key(ord(number))
+            wait_for(lambda: (node := self.focused()) is not None
+                     and node.name == self.program.translate(button), button)
+
+
+if __name__ == '__main__':
+    main()
