@@ -8,6 +8,7 @@
 
 #include "prise-application.h"
 #include "prise-preferences-window.h"
+#include "prise-property.h"
 #include "prise-settings.h"
 #include "prise-shortcuts.h"
 #include "prise-window.h"
@@ -257,23 +258,6 @@ prise_application_shutdown (GApplication *application)
 }
 
 static void
-prise_application_set_property (GObject *object,
-                                guint prop_id,
-                                const GValue *value,
-                                GParamSpec *pspec)
-{
-  PriseApplication *self = PRISE_APPLICATION (object);
-
-  switch (prop_id) {
-  case PROP_SETTINGS:
-    self->settings = g_value_dup_object (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 prise_application_dispose (GObject *object)
 {
   PriseApplication *self = PRISE_APPLICATION (object);
@@ -285,13 +269,16 @@ prise_application_dispose (GObject *object)
   G_OBJECT_CLASS (prise_application_parent_class)->dispose (object);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_SETTINGS] = PRISE_PROPERTY (PriseApplication, settings),
+};
+
 static void
 prise_application_class_init (PriseApplicationClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
-  object_class->set_property = prise_application_set_property;
   object_class->dispose = prise_application_dispose;
   application_class->handle_local_options = prise_application_handle_local_options;
   application_class->command_line = prise_application_command_line;
@@ -302,7 +289,7 @@ prise_application_class_init (PriseApplicationClass *klass)
   properties[PROP_SETTINGS] =
       g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "prise-preferences-window.h"
 #include "prise-settings.h"
+#include "prise-widget.h"
 
 struct _PrisePreferencesWindow {
   AdwPreferencesWindow parent_instance;
@@ -29,9 +30,7 @@ prise_preferences_window_dispose (GObject *object)
     g_settings_unbind (self->time_format_row, "selected");
     g_settings_unbind (self->journal_budget, "value");
   }
-  gtk_widget_dispose_template (GTK_WIDGET (object), PRISE_TYPE_PREFERENCES_WINDOW);
-
-  G_OBJECT_CLASS (prise_preferences_window_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "prise-endpoint.h"
 #include "prise-http-page.h"
 #include "prise-menus.h"
+#include "prise-property.h"
 #include "prise-tcp-client-page.h"
 #include "prise-tcp-server-page.h"
 #include "prise-udp-page.h"
@@ -243,46 +244,6 @@ prise_window_constructed (GObject *object)
 }
 
 static void
-prise_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  PriseWindow *self = PRISE_WINDOW (object);
-
-  switch (prop_id) {
-  case PROP_SHOW_SIDEBAR:
-    g_value_set_boolean (value, self->show_sidebar);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  PriseWindow *self = PRISE_WINDOW (object);
-
-  switch (prop_id) {
-  case PROP_IO:
-    self->io = g_value_dup_object (value);
-    break;
-  case PROP_SETTINGS:
-    self->settings = g_value_dup_object (value);
-    break;
-  case PROP_HISTORY:
-    self->history = g_value_dup_object (value);
-    break;
-  case PROP_SHOW_SIDEBAR:
-    if (self->show_sidebar != g_value_get_boolean (value)) {
-      self->show_sidebar = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
-    }
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 prise_window_dispose (GObject *object)
 {
   PriseWindow *self = PRISE_WINDOW (object);
@@ -322,27 +283,31 @@ did_fit_title (PriseWindow *self)
   adw_view_switcher_bar_set_reveal (self->bar, shown == self->title);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_IO] = PRISE_PROPERTY (PriseWindow, io),
+  [PROP_SETTINGS] = PRISE_PROPERTY (PriseWindow, settings),
+  [PROP_HISTORY] = PRISE_PROPERTY (PriseWindow, history),
+  [PROP_SHOW_SIDEBAR] = PRISE_PROPERTY (PriseWindow, show_sidebar),
+};
+
 static void
 prise_window_class_init (PriseWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags given = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = prise_window_constructed;
-  object_class->get_property = prise_window_get_property;
-  object_class->set_property = prise_window_set_property;
   object_class->dispose = prise_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = prise_window_close_request;
 
-  properties[PROP_IO] = g_param_spec_object ("io", NULL, NULL, PRISE_TYPE_IO, given);
-  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, given);
+  properties[PROP_IO] = g_param_spec_object ("io", NULL, NULL, PRISE_TYPE_IO, PRISE_GIVEN);
+  properties[PROP_SETTINGS] =
+      g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, PRISE_GIVEN);
   properties[PROP_HISTORY] =
-      g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY, given);
+      g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY, PRISE_GIVEN);
   properties[PROP_SHOW_SIDEBAR] =
-      g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   signals[SIGNAL_RELEASE_ENDPOINT] =
       g_signal_new ("release-endpoint", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

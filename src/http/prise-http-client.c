@@ -223,20 +223,11 @@ prise_http_client_get_property (GObject *object, guint id, GValue *value, GParam
   PriseHttpClient *self = PRISE_HTTP_CLIENT (object);
 
   switch (id) {
-  case PROP_TIMEOUT:
-    g_value_set_uint (value, self->timeout);
-    break;
-  case PROP_RESPONSE_TIMEOUT:
-    g_value_set_uint (value, self->response_timeout);
-    break;
-  case PROP_EXCHANGE:
-    g_value_set_boxed (value, self->exchange);
-    break;
   case PROP_BUSY:
     g_value_set_boolean (value, self->sending != NULL);
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_get (object, id, value, pspec);
   }
 }
 
@@ -251,32 +242,35 @@ prise_http_client_set_property (GObject *object, guint id, const GValue *value, 
     prise_http_client_set_response_timeout (PRISE_HTTP_CLIENT (object), g_value_get_uint (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_TIMEOUT] = PRISE_PROPERTY (PriseHttpClient, timeout),
+  [PROP_RESPONSE_TIMEOUT] = PRISE_PROPERTY (PriseHttpClient, response_timeout),
+  [PROP_EXCHANGE] = PRISE_PROPERTY (PriseHttpClient, exchange),
+};
 
 static void
 prise_http_client_class_init (PriseHttpClientClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
-  const GParamFlags reading = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->dispose = prise_http_client_dispose;
   object_class->get_property = prise_http_client_get_property;
   object_class->set_property = prise_http_client_set_property;
   endpoint_class->look_again = prise_http_client_look_again;
 
-  properties[PROP_TIMEOUT] =
-      g_param_spec_uint ("timeout", NULL, NULL, 0, G_MAXUINT / 1000,
-                         PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT, reading | G_PARAM_WRITABLE);
+  properties[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 0, G_MAXUINT / 1000,
+                                                PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT, PRISE_WRITABLE);
   properties[PROP_RESPONSE_TIMEOUT] =
-      g_param_spec_uint ("response-timeout", NULL, NULL, 0, G_MAXUINT / 1000, 0,
-                         reading | G_PARAM_WRITABLE);
+      g_param_spec_uint ("response-timeout", NULL, NULL, 0, G_MAXUINT / 1000, 0, PRISE_WRITABLE);
   properties[PROP_EXCHANGE] =
-      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, reading);
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, reading);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, PRISE_READABLE);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   signals[SIGNAL_PROGRESSED] =
       g_signal_new ("progressed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

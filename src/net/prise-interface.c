@@ -14,6 +14,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "prise-property.h"
+
 struct _PriseInterface {
   GObject parent_instance;
 
@@ -142,93 +144,45 @@ compare_indexes (gconstpointer a, gconstpointer b)
 }
 
 static void
-prise_interface_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseInterface *self = PRISE_INTERFACE (object);
-
-  switch (id) {
-  case PROP_NAME:
-    g_value_set_string (value, self->name);
-    break;
-  case PROP_INDEX:
-    g_value_set_uint (value, self->index);
-    break;
-  case PROP_ADDRESSES:
-    g_value_set_boxed (value, self->addresses);
-    break;
-  case PROP_UP:
-    g_value_set_boolean (value, self->up);
-    break;
-  case PROP_MULTICAST:
-    g_value_set_boolean (value, self->multicast);
-    break;
-  case PROP_LOOPBACK:
-    g_value_set_boolean (value, self->loopback);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
 prise_interface_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseInterface *self = PRISE_INTERFACE (object);
 
   switch (id) {
-  case PROP_NAME:
-    self->name = g_value_dup_string (value);
-    break;
-  case PROP_INDEX:
-    self->index = g_value_get_uint (value);
-    break;
   case PROP_ADDRESSES:
     self->addresses = g_value_dup_boxed (value);
     if (self->addresses == NULL)
       self->addresses = g_new0 (char *, 1);
     break;
-  case PROP_UP:
-    self->up = g_value_get_boolean (value);
-    break;
-  case PROP_MULTICAST:
-    self->multicast = g_value_get_boolean (value);
-    break;
-  case PROP_LOOPBACK:
-    self->loopback = g_value_get_boolean (value);
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
 
-static void
-prise_interface_finalize (GObject *object)
-{
-  PriseInterface *self = PRISE_INTERFACE (object);
-
-  g_free (self->name);
-  g_strfreev (self->addresses);
-
-  G_OBJECT_CLASS (prise_interface_parent_class)->finalize (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_NAME] = PRISE_PROPERTY (PriseInterface, name),
+  [PROP_INDEX] = PRISE_PROPERTY (PriseInterface, index),
+  [PROP_ADDRESSES] = PRISE_PROPERTY (PriseInterface, addresses),
+  [PROP_UP] = PRISE_PROPERTY (PriseInterface, up),
+  [PROP_MULTICAST] = PRISE_PROPERTY (PriseInterface, multicast),
+  [PROP_LOOPBACK] = PRISE_PROPERTY (PriseInterface, loopback),
+};
 
 static void
 prise_interface_class_init (PriseInterfaceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_interface_get_property;
   object_class->set_property = prise_interface_set_property;
-  object_class->finalize = prise_interface_finalize;
 
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  properties[PROP_INDEX] = g_param_spec_uint ("index", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_ADDRESSES] = g_param_spec_boxed ("addresses", NULL, NULL, G_TYPE_STRV, flags);
-  properties[PROP_UP] = g_param_spec_boolean ("up", NULL, NULL, FALSE, flags);
-  properties[PROP_MULTICAST] = g_param_spec_boolean ("multicast", NULL, NULL, FALSE, flags);
-  properties[PROP_LOOPBACK] = g_param_spec_boolean ("loopback", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, PRISE_FIXED);
+  properties[PROP_INDEX] = g_param_spec_uint ("index", NULL, NULL, 0, G_MAXUINT, 0, PRISE_FIXED);
+  properties[PROP_ADDRESSES] =
+      g_param_spec_boxed ("addresses", NULL, NULL, G_TYPE_STRV, PRISE_FIXED);
+  properties[PROP_UP] = g_param_spec_boolean ("up", NULL, NULL, FALSE, PRISE_FIXED);
+  properties[PROP_MULTICAST] = g_param_spec_boolean ("multicast", NULL, NULL, FALSE, PRISE_FIXED);
+  properties[PROP_LOOPBACK] = g_param_spec_boolean ("loopback", NULL, NULL, FALSE, PRISE_FIXED);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

@@ -275,34 +275,9 @@ prise_journal_model_finalize (GObject *object)
 {
   PriseJournalModel *self = PRISE_JOURNAL_MODEL (object);
 
-  g_clear_object (&self->journal);
-  g_clear_pointer (&self->filter, prise_filter_unref);
   g_array_unref (self->matches);
 
   G_OBJECT_CLASS (prise_journal_model_parent_class)->finalize (object);
-}
-
-static void
-prise_journal_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseJournalModel *self = PRISE_JOURNAL_MODEL (object);
-
-  switch (id) {
-  case PROP_JOURNAL:
-    g_value_set_object (value, self->journal);
-    break;
-  case PROP_FILTER:
-    g_value_set_boxed (value, self->filter);
-    break;
-  case PROP_FILTERING:
-    g_value_set_boolean (value, self->is_filtering);
-    break;
-  case PROP_N_ITEMS:
-    g_value_set_uint (value, self->n_items);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
 }
 
 static void
@@ -311,16 +286,20 @@ prise_journal_model_set_property (GObject *object, guint id, const GValue *value
   PriseJournalModel *self = PRISE_JOURNAL_MODEL (object);
 
   switch (id) {
-  case PROP_JOURNAL:
-    self->journal = g_value_dup_object (value);
-    break;
   case PROP_FILTER:
     prise_journal_model_set_filter (self, g_value_get_boxed (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_JOURNAL] = PRISE_PROPERTY (PriseJournalModel, journal),
+  [PROP_FILTER] = PRISE_PROPERTY (PriseJournalModel, filter),
+  [PROP_FILTERING] = PRISE_PROPERTY (PriseJournalModel, is_filtering),
+  [PROP_N_ITEMS] = PRISE_PROPERTY (PriseJournalModel, n_items),
+};
 
 static void
 prise_journal_model_class_init (PriseJournalModelClass *klass)
@@ -329,22 +308,20 @@ prise_journal_model_class_init (PriseJournalModelClass *klass)
 
   object_class->constructed = prise_journal_model_constructed;
   object_class->finalize = prise_journal_model_finalize;
-  object_class->get_property = prise_journal_model_get_property;
   object_class->set_property = prise_journal_model_set_property;
 
   properties[PROP_JOURNAL] =
       g_param_spec_object ("journal", NULL, NULL, PRISE_TYPE_JOURNAL,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_FILTER] =
-      g_param_spec_boxed ("filter", NULL, NULL, PRISE_TYPE_FILTER,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      g_param_spec_boxed ("filter", NULL, NULL, PRISE_TYPE_FILTER, PRISE_WRITABLE);
   properties[PROP_FILTERING] =
       g_param_spec_boolean ("filtering", NULL, NULL, FALSE,
                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_ITEMS] =
       g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Setters of properties: another value notifies, the same doesn't. */
+/* Properties in a field: another value notifies, the same doesn't; what was kept is let go. */
 #include "config.h"
+
+#include <gio/gio.h>
 
 #include "prise-property.h"
 
@@ -142,6 +144,147 @@ test_boxed (void)
   g_assert_cmpuint (n_notified, ==, 2);
 }
 
+/* An object that keeps a property of each kind. */
+typedef struct {
+  GObject parent_instance;
+  gboolean truth;
+  int number;
+  guint count;
+  GSocketFamily family;
+  GSocketMsgFlags flags;
+  gint64 time;
+  guint64 size;
+  char *text;
+  GBytes *bytes;
+  GObject *object;
+  guint n_changes;
+} Keeper;
+
+enum { TRUTH = 1, NUMBER, COUNT, FAMILY, FLAGS, TIME, SIZE, TEXT, BYTES, OBJECT, TWICE, N_KEPT };
+
+typedef GObjectClass KeeperClass;
+
+GType keeper_get_type (void);
+G_DEFINE_FINAL_TYPE (Keeper, keeper, G_TYPE_OBJECT)
+
+static void
+did_change_text (Keeper *self)
+{
+  ++self->n_changes;
+}
+
+static const PriseProperty kept[N_KEPT] = {
+  [TRUTH] = PRISE_PROPERTY (Keeper, truth),
+  [NUMBER] = PRISE_PROPERTY (Keeper, number),
+  [COUNT] = PRISE_PROPERTY (Keeper, count),
+  [FAMILY] = PRISE_PROPERTY (Keeper, family),
+  [FLAGS] = PRISE_PROPERTY (Keeper, flags),
+  [TIME] = PRISE_PROPERTY (Keeper, time),
+  [SIZE] = PRISE_PROPERTY (Keeper, size),
+  [TEXT] = PRISE_PROPERTY_THEN (Keeper, text, did_change_text),
+  [BYTES] = PRISE_PROPERTY (Keeper, bytes),
+  [OBJECT] = PRISE_PROPERTY (Keeper, object),
+};
+
+static void
+keeper_get_property (GObject *object, guint id, GValue *value, GParamSpec *param)
+{
+  if (id == TWICE)
+    g_value_set_int (value, 2 * ((Keeper *) object)->number);
+  else
+    prise_property_get (object, id, value, param);
+}
+
+static void
+keeper_class_init (KeeperClass *klass)
+{
+  static GParamSpec *specs[N_KEPT];
+
+  klass->get_property = keeper_get_property;
+
+  specs[TRUTH] = g_param_spec_boolean ("truth", NULL, NULL, FALSE, PRISE_WRITABLE);
+  specs[NUMBER] = g_param_spec_int ("number", NULL, NULL, G_MININT, G_MAXINT, 0, PRISE_WRITABLE);
+  specs[COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, PRISE_WRITABLE);
+  specs[FAMILY] = g_param_spec_enum ("family", NULL, NULL, G_TYPE_SOCKET_FAMILY,
+                                     G_SOCKET_FAMILY_INVALID, PRISE_WRITABLE);
+  specs[FLAGS] =
+      g_param_spec_flags ("flags", NULL, NULL, G_TYPE_SOCKET_MSG_FLAGS, 0, PRISE_WRITABLE);
+  specs[TIME] = g_param_spec_int64 ("time", NULL, NULL, G_MININT64, G_MAXINT64, 0, PRISE_WRITABLE);
+  specs[SIZE] = g_param_spec_uint64 ("size", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_WRITABLE);
+  specs[TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, PRISE_WRITABLE);
+  specs[BYTES] = g_param_spec_boxed ("bytes", NULL, NULL, G_TYPE_BYTES, PRISE_FIXED);
+  specs[OBJECT] = g_param_spec_object ("object", NULL, NULL, G_TYPE_OBJECT, PRISE_WRITABLE);
+  specs[TWICE] = g_param_spec_int ("twice", NULL, NULL, G_MININT, G_MAXINT, 0, PRISE_READABLE);
+  prise_property_install (klass, specs, kept, N_KEPT);
+}
+
+static void
+keeper_init (Keeper *self)
+{
+}
+
+static void
+did_notify_name (GObject *object, GParamSpec *param, gpointer names)
+{
+  g_string_append_printf (names, "%s ", param->name);
+}
+
+static void
+test_kept (void)
+{
+  static const char data[] = "localhost";
+  GBytes *given = g_bytes_new_static (data, sizeof data);
+  GObject *value = g_object_new (thing_get_type (), NULL);
+  Keeper *keeper = g_object_new (keeper_get_type (), "bytes", given, NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_signal_connect (keeper, "notify", G_CALLBACK (did_notify_name), names);
+  for (int i = 0; i < 2; i++)
+    g_object_set (keeper, "truth", TRUE, "number", -4, "count", G_MAXUINT, "family",
+                  G_SOCKET_FAMILY_IPV6, "flags", G_SOCKET_MSG_PEEK, "time", G_MININT64, "size",
+                  G_MAXUINT64, "text", "host", "object", value, NULL);
+  /* What one call sets notifies at its end, the last first. */
+  g_assert_cmpstr (names->str, ==, "object text size time flags family count number truth ");
+  g_assert_cmpuint (keeper->n_changes, ==, 1);
+
+  {
+    gboolean truth;
+    int number, family, twice;
+    guint count, flags;
+    gint64 time;
+    guint64 size;
+    g_autofree char *text = NULL;
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (GObject) object = NULL;
+
+    g_object_get (keeper, "truth", &truth, "number", &number, "count", &count, "family", &family,
+                  "flags", &flags, "time", &time, "size", &size, "text", &text, "bytes", &bytes,
+                  "object", &object, "twice", &twice, NULL);
+    g_assert_true (truth);
+    g_assert_cmpint (number, ==, -4);
+    g_assert_cmpuint (count, ==, G_MAXUINT);
+    g_assert_cmpint (family, ==, G_SOCKET_FAMILY_IPV6);
+    g_assert_cmpuint (flags, ==, G_SOCKET_MSG_PEEK);
+    g_assert_cmpint (time, ==, G_MININT64);
+    g_assert_cmpuint (size, ==, G_MAXUINT64);
+    g_assert_cmpstr (text, ==, "host");
+    g_assert_true (bytes == given);
+    g_assert_true (object == value);
+    g_assert_cmpint (twice, ==, -8);
+  }
+
+  prise_property_clear (G_OBJECT (keeper));
+  g_assert_null (keeper->text);
+  g_assert_null (keeper->bytes);
+  g_assert_null (keeper->object);
+  prise_property_clear (value);
+
+  g_object_set (keeper, "object", value, NULL);
+  g_assert_finalize_object (keeper);
+  g_assert_finalize_object (value);
+  g_bytes_unref (given);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -151,6 +294,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/property/string", test_string);
   g_test_add_func ("/property/object", test_object);
   g_test_add_func ("/property/boxed", test_boxed);
+  g_test_add_func ("/property/kept", test_kept);
 
   return g_test_run ();
 }

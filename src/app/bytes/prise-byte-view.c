@@ -211,9 +211,7 @@ prise_byte_view_dispose (GObject *object)
   prise_byte_lazy_rows_clear (&self->rows);
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->selection);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_BYTE_VIEW);
-
-  G_OBJECT_CLASS (prise_byte_view_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -222,8 +220,6 @@ prise_byte_view_finalize (GObject *object)
   PriseByteView *self = PRISE_BYTE_VIEW (object);
 
   g_clear_object (&self->lines);
-  g_free (self->details);
-  g_free (self->notice);
 
   G_OBJECT_CLASS (prise_byte_view_parent_class)->finalize (object);
 }
@@ -234,20 +230,8 @@ prise_byte_view_get_property (GObject *object, guint id, GValue *value, GParamSp
   PriseByteView *self = PRISE_BYTE_VIEW (object);
 
   switch (id) {
-  case PROP_SELECTION:
-    g_value_set_object (value, self->selection);
-    break;
   case PROP_HEX:
     g_value_set_boolean (value, prise_byte_model_get_hex (self->lines));
-    break;
-  case PROP_LINE_ENDS:
-    g_value_set_boolean (value, self->line_ends);
-    break;
-  case PROP_DETAILS:
-    g_value_set_string (value, self->details);
-    break;
-  case PROP_NOTICE:
-    g_value_set_string (value, self->notice);
     break;
   case PROP_CAN_SHOW_MORE:
     g_value_set_boolean (value, prise_byte_model_can_show_more (self->lines));
@@ -256,7 +240,7 @@ prise_byte_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, prise_byte_model_get_n_parts (self->lines) > 1);
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_get (object, id, value, pspec);
   }
 }
 
@@ -276,7 +260,7 @@ prise_byte_view_set_property (GObject *object, guint id, const GValue *value, GP
     prise_byte_view_set_line_ends (self, g_value_get_boolean (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
 
@@ -286,22 +270,29 @@ has_notice (gpointer object, const char *notice)
   return notice != NULL;
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_SELECTION] = PRISE_PROPERTY (PriseByteView, selection),
+  [PROP_LINE_ENDS] = PRISE_PROPERTY (PriseByteView, line_ends),
+  [PROP_DETAILS] = PRISE_PROPERTY (PriseByteView, details),
+  [PROP_NOTICE] = PRISE_PROPERTY (PriseByteView, notice),
+};
+
 static void
 install_properties (GObjectClass *object_class)
 {
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
   properties[PROP_SELECTION] =
-      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, writable);
-  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, writable);
-  properties[PROP_LINE_ENDS] = g_param_spec_boolean ("line-ends", NULL, NULL, FALSE, writable);
-  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, readable);
-  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, readable);
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, PRISE_WRITABLE);
+  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, PRISE_WRITABLE);
+  properties[PROP_LINE_ENDS] =
+      g_param_spec_boolean ("line-ends", NULL, NULL, FALSE, PRISE_WRITABLE);
+  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, PRISE_READABLE);
   properties[PROP_CAN_SHOW_MORE] =
-      g_param_spec_boolean ("can-show-more", NULL, NULL, FALSE, readable);
-  properties[PROP_MANY_PARTS] = g_param_spec_boolean ("many-parts", NULL, NULL, FALSE, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_boolean ("can-show-more", NULL, NULL, FALSE, PRISE_READABLE);
+  properties[PROP_MANY_PARTS] =
+      g_param_spec_boolean ("many-parts", NULL, NULL, FALSE, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

@@ -52,20 +52,6 @@ add_sentence (PriseField *self)
 }
 
 static void
-prise_field_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  PriseField *self = PRISE_FIELD (object);
-
-  switch (prop_id) {
-  case PROP_ERROR:
-    g_value_set_string (value, self->error);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 prise_field_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   PriseField *self = PRISE_FIELD (object);
@@ -75,34 +61,24 @@ prise_field_set_property (GObject *object, guint prop_id, const GValue *value, G
     prise_field_set_error (self, g_value_get_string (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_set (object, prop_id, value, pspec);
   }
 }
 
-static void
-prise_field_finalize (GObject *object)
-{
-  PriseField *self = PRISE_FIELD (object);
-
-  g_free (self->error);
-
-  G_OBJECT_CLASS (prise_field_parent_class)->finalize (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_ERROR] = PRISE_PROPERTY (PriseField, error),
+};
 
 static void
 prise_field_class_init (PriseFieldClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = prise_field_get_property;
   object_class->set_property = prise_field_set_property;
-  object_class->finalize = prise_field_finalize;
 
   /* The sentence under the entry; NULL while nothing is wrong. */
-  properties[PROP_ERROR] =
-      g_param_spec_string ("error", NULL, NULL, NULL,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

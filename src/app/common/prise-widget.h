@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-void prise_widget_dispose_template (GtkWidget *widget, GType type);
+void prise_widget_dispose (GObject *object);
 
 G_END_DECLS

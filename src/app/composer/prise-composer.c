@@ -17,6 +17,7 @@
 #include "prise-property.h"
 #include "prise-recipient-chooser.h"
 #include "prise-settings.h"
+#include "prise-widget.h"
 
 struct _PriseComposer {
   AdwBin parent_instance;
@@ -249,39 +250,10 @@ remove_attachment_action (GtkWidget *widget, const char *name, GVariant *paramet
 }
 
 static void
-prise_composer_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+did_set_peers (PriseComposer *self)
 {
-  PriseComposer *self = PRISE_COMPOSER (object);
-
-  switch (prop_id) {
-  case PROP_HINT:
-    g_value_set_string (value, self->hint);
-    break;
-  case PROP_ERROR:
-    g_value_set_string (value, self->error);
-    break;
-  case PROP_PEERS:
-    g_value_set_object (value, self->peers);
-    break;
-  case PROP_ATTACHMENT:
-    g_value_set_boxed (value, self->attachment);
-    break;
-  case PROP_ALLOW_EMPTY:
-    g_value_set_boolean (value, self->allow_empty);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-set_peers (PriseComposer *self, GListModel *peers)
-{
-  if (!prise_property_set_object (self, &self->peers, peers, properties[PROP_PEERS]))
-    return;
-
-  if (peers != NULL)
-    prise_recipient_chooser_set_peers (self->recipient_chooser, peers);
+  if (self->peers != NULL)
+    prise_recipient_chooser_set_peers (self->recipient_chooser, self->peers);
 }
 
 static void
@@ -296,15 +268,8 @@ prise_composer_set_property (GObject *object, guint prop_id, const GValue *value
   case PROP_ERROR:
     prise_composer_set_error (self, g_value_get_string (value));
     break;
-  case PROP_PEERS:
-    set_peers (self, g_value_get_object (value));
-    break;
-  case PROP_ALLOW_EMPTY:
-    prise_property_set_boolean (self, &self->allow_empty, g_value_get_boolean (value),
-                                properties[PROP_ALLOW_EMPTY]);
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_set (object, prop_id, value, pspec);
   }
 }
 
@@ -315,10 +280,7 @@ prise_composer_dispose (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->peers);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_COMPOSER);
-
-  G_OBJECT_CLASS (prise_composer_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -326,27 +288,33 @@ prise_composer_finalize (GObject *object)
 {
   PriseComposer *self = PRISE_COMPOSER (object);
 
-  g_clear_pointer (&self->attachment, g_bytes_unref);
   prise_message_history_free (self->history);
-  g_free (self->hint);
-  g_free (self->error);
 
   G_OBJECT_CLASS (prise_composer_parent_class)->finalize (object);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_HINT] = PRISE_PROPERTY (PriseComposer, hint),
+  [PROP_ERROR] = PRISE_PROPERTY (PriseComposer, error),
+  [PROP_PEERS] = PRISE_PROPERTY_THEN (PriseComposer, peers, did_set_peers),
+  [PROP_ATTACHMENT] = PRISE_PROPERTY (PriseComposer, attachment),
+  [PROP_ALLOW_EMPTY] = PRISE_PROPERTY (PriseComposer, allow_empty),
+};
+
 static void
 install_properties (GObjectClass *object_class)
 {
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, flags);
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, flags);
-  properties[PROP_PEERS] = g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, PRISE_WRITABLE);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, PRISE_WRITABLE);
+  properties[PROP_PEERS] =
+      g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL, PRISE_WRITABLE);
   properties[PROP_ATTACHMENT] =
       g_param_spec_boxed ("attachment", NULL, NULL, G_TYPE_BYTES,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ALLOW_EMPTY] = g_param_spec_boolean ("allow-empty", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_ALLOW_EMPTY] =
+      g_param_spec_boolean ("allow-empty", NULL, NULL, FALSE, PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void
@@ -380,7 +348,6 @@ prise_composer_class_init (PriseComposerClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = prise_composer_get_property;
   object_class->set_property = prise_composer_set_property;
   object_class->dispose = prise_composer_dispose;
   object_class->finalize = prise_composer_finalize;

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-composer-closures.h"
+#include "prise-widget.h"
 #include "prise-recipient-chooser.h"
 
 struct _PriseRecipientChooser {
@@ -79,10 +80,7 @@ prise_recipient_chooser_dispose (GObject *object)
   g_clear_object (&self->recipients);
   g_clear_object (&self->recipient);
   g_clear_object (&self->leaving);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RECIPIENT_CHOOSER);
-
-  G_OBJECT_CLASS (prise_recipient_chooser_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "prise-http-closures.h"
 #include "prise-property.h"
+#include "prise-widget.h"
 
 struct _PriseHttpHistoryView {
   AdwBin parent_instance;
@@ -119,48 +120,13 @@ create_row (gpointer object, gpointer user_data)
 }
 
 static void
-prise_http_history_view_get_property (GObject *object,
-                                      guint prop_id,
-                                      GValue *value,
-                                      GParamSpec *pspec)
-{
-  PriseHttpHistoryView *self = PRISE_HTTP_HISTORY_VIEW (object);
-
-  switch (prop_id) {
-  case PROP_HISTORY:
-    g_value_set_object (value, self->history);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-set_history (PriseHttpHistoryView *self, PriseHttpHistory *history)
+did_set_history (PriseHttpHistoryView *self)
 {
   g_autoptr (GtkFilterListModel) filtered = NULL;
 
-  if (!prise_property_set_object (self, &self->history, history, properties[PROP_HISTORY]))
-    return;
-
-  filtered = gtk_filter_list_model_new (g_object_ref (prise_http_history_get_items (history)),
+  filtered = gtk_filter_list_model_new (g_object_ref (prise_http_history_get_items (self->history)),
                                         g_object_ref (GTK_FILTER (self->filter)));
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (filtered), create_row, self, NULL);
-}
-
-static void
-prise_http_history_view_set_property (GObject *object,
-                                      guint prop_id,
-                                      const GValue *value,
-                                      GParamSpec *pspec)
-{
-  switch (prop_id) {
-  case PROP_HISTORY:
-    set_history (PRISE_HTTP_HISTORY_VIEW (object), g_value_get_object (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
 }
 
 static void
@@ -170,11 +136,12 @@ prise_http_history_view_dispose (GObject *object)
 
   if (self->list_box != NULL)
     gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_HISTORY_VIEW);
-  g_clear_object (&self->history);
-
-  G_OBJECT_CLASS (prise_http_history_view_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_HISTORY] = PRISE_PROPERTY_THEN (PriseHttpHistoryView, history, did_set_history),
+};
 
 static void
 prise_http_history_view_class_init (PriseHttpHistoryViewClass *klass)
@@ -182,14 +149,11 @@ prise_http_history_view_class_init (PriseHttpHistoryViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = prise_http_history_view_get_property;
-  object_class->set_property = prise_http_history_view_set_property;
   object_class->dispose = prise_http_history_view_dispose;
 
   properties[PROP_HISTORY] =
-      g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY, PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   signals[SIGNAL_CHOSEN] =
       g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -23,6 +23,7 @@
 #include "prise-response-view.h"
 #include "prise-settings.h"
 #include "prise-toast.h"
+#include "prise-widget.h"
 
 struct _PriseHttpPage {
   PriseEndpointPage parent_instance;
@@ -416,50 +417,6 @@ prise_http_page_constructed (GObject *object)
 }
 
 static void
-prise_http_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  PriseHttpPage *self = PRISE_HTTP_PAGE (object);
-
-  switch (prop_id) {
-  case PROP_CLIENT:
-    g_value_set_object (value, self->client);
-    break;
-  case PROP_DRAFT:
-    g_value_set_object (value, self->draft);
-    break;
-  case PROP_HISTORY:
-    g_value_set_object (value, self->history);
-    break;
-  case PROP_STATUS:
-    g_value_set_string (value, self->status);
-    break;
-  case PROP_REDIRECT:
-    g_value_set_string (value, self->redirect);
-    break;
-  case PROP_NARROW:
-    g_value_set_boolean (value, self->narrow);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_http_page_set_property (GObject *object,
-                              guint prop_id,
-                              const GValue *value,
-                              GParamSpec *pspec)
-{
-  switch (prop_id) {
-  case PROP_HISTORY:
-    PRISE_HTTP_PAGE (object)->history = g_value_dup_object (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 prise_http_page_dispose (GObject *object)
 {
   PriseHttpPage *self = PRISE_HTTP_PAGE (object);
@@ -471,15 +428,9 @@ prise_http_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_PAGE);
+  prise_widget_dispose (object);
   g_clear_object (&self->item);
-  g_clear_object (&self->history);
-  g_clear_object (&self->draft);
-  g_clear_object (&self->client);
   g_clear_object (&self->settings);
-
-  G_OBJECT_CLASS (prise_http_page_parent_class)->dispose (object);
 }
 
 static void
@@ -488,8 +439,6 @@ prise_http_page_finalize (GObject *object)
   PriseHttpPage *self = PRISE_HTTP_PAGE (object);
 
   g_clear_error (&self->error);
-  g_free (self->status);
-  g_free (self->redirect);
 
   G_OBJECT_CLASS (prise_http_page_parent_class)->finalize (object);
 }
@@ -541,30 +490,36 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "http.paste-curl", NULL, paste_curl_action);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_HISTORY] = PRISE_PROPERTY (PriseHttpPage, history),
+  [PROP_CLIENT] = PRISE_PROPERTY (PriseHttpPage, client),
+  [PROP_DRAFT] = PRISE_PROPERTY (PriseHttpPage, draft),
+  [PROP_STATUS] = PRISE_PROPERTY (PriseHttpPage, status),
+  [PROP_REDIRECT] = PRISE_PROPERTY (PriseHttpPage, redirect),
+  [PROP_NARROW] = PRISE_PROPERTY (PriseHttpPage, narrow),
+};
+
 static void
 prise_http_page_class_init (PriseHttpPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = prise_http_page_constructed;
-  object_class->get_property = prise_http_page_get_property;
-  object_class->set_property = prise_http_page_set_property;
   object_class->dispose = prise_http_page_dispose;
   object_class->finalize = prise_http_page_finalize;
   PRISE_ENDPOINT_PAGE_CLASS (klass)->toggle = prise_http_page_toggle;
 
   properties[PROP_CLIENT] =
-      g_param_spec_object ("client", NULL, NULL, PRISE_TYPE_HTTP_CLIENT, readable);
+      g_param_spec_object ("client", NULL, NULL, PRISE_TYPE_HTTP_CLIENT, PRISE_READABLE);
   properties[PROP_DRAFT] =
-      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, readable);
+      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, PRISE_READABLE);
   properties[PROP_HISTORY] =
       g_param_spec_object ("history", NULL, NULL, PRISE_TYPE_HTTP_HISTORY,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, readable);
-  properties[PROP_REDIRECT] = g_param_spec_string ("redirect", NULL, NULL, NULL, readable);
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_REDIRECT] = g_param_spec_string ("redirect", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   install_actions (GTK_WIDGET_CLASS (klass));
   bind_template (GTK_WIDGET_CLASS (klass));

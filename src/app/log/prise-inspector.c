@@ -244,67 +244,20 @@ prise_inspector_dispose (GObject *object)
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->model);
   g_clear_object (&self->selection);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_INSPECTOR);
-
-  G_OBJECT_CLASS (prise_inspector_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void
-prise_inspector_finalize (GObject *object)
+did_set_model (PriseInspector *self)
 {
-  PriseInspector *self = PRISE_INSPECTOR (object);
-
-  g_free (self->details);
-
-  G_OBJECT_CLASS (prise_inspector_parent_class)->finalize (object);
-}
-
-static void
-prise_inspector_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseInspector *self = PRISE_INSPECTOR (object);
-
-  switch (id) {
-  case PROP_MODEL:
-    g_value_set_object (value, self->model);
-    break;
-  case PROP_SELECTION:
-    g_value_set_object (value, self->selection);
-    break;
-  case PROP_HEX:
-    g_value_set_boolean (value, self->hex);
-    break;
-  case PROP_DETAILS:
-    g_value_set_string (value, self->details);
-    break;
-  case PROP_TRUNCATED:
-    g_value_set_boolean (value, self->truncated);
-    break;
-  case PROP_CAN_SHOW_MORE:
-    g_value_set_boolean (value, self->can_show_more);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-set_model (PriseInspector *self, PriseJournalModel *model)
-{
-  if (!prise_property_set_object (self, &self->model, model, properties[PROP_MODEL]))
-    return;
-
-  g_signal_group_set_target (self->model_signals, model);
+  g_signal_group_set_target (self->model_signals, self->model);
   queue_update (self);
 }
 
 static void
-set_selection (PriseInspector *self, PriseRangeSelection *selection)
+did_set_selection (PriseInspector *self)
 {
-  if (!prise_property_set_object (self, &self->selection, selection, properties[PROP_SELECTION]))
-    return;
-
-  g_signal_group_set_target (self->selection_signals, selection);
+  g_signal_group_set_target (self->selection_signals, self->selection);
   queue_update (self);
 }
 
@@ -314,36 +267,38 @@ prise_inspector_set_property (GObject *object, guint id, const GValue *value, GP
   PriseInspector *self = PRISE_INSPECTOR (object);
 
   switch (id) {
-  case PROP_MODEL:
-    set_model (self, g_value_get_object (value));
-    break;
-  case PROP_SELECTION:
-    set_selection (self, g_value_get_object (value));
-    break;
   case PROP_HEX:
     prise_inspector_set_hex (self, g_value_get_boolean (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_MODEL] = PRISE_PROPERTY_THEN (PriseInspector, model, did_set_model),
+  [PROP_SELECTION] = PRISE_PROPERTY_THEN (PriseInspector, selection, did_set_selection),
+  [PROP_HEX] = PRISE_PROPERTY (PriseInspector, hex),
+  [PROP_DETAILS] = PRISE_PROPERTY (PriseInspector, details),
+  [PROP_TRUNCATED] = PRISE_PROPERTY (PriseInspector, truncated),
+  [PROP_CAN_SHOW_MORE] = PRISE_PROPERTY (PriseInspector, can_show_more),
+};
 
 static void
 install_properties (GObjectClass *object_class)
 {
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
   properties[PROP_MODEL] =
-      g_param_spec_object ("model", NULL, NULL, PRISE_TYPE_JOURNAL_MODEL, writable);
+      g_param_spec_object ("model", NULL, NULL, PRISE_TYPE_JOURNAL_MODEL, PRISE_WRITABLE);
   properties[PROP_SELECTION] =
-      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_RANGE_SELECTION, writable);
-  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, writable);
-  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, readable);
-  properties[PROP_TRUNCATED] = g_param_spec_boolean ("truncated", NULL, NULL, FALSE, readable);
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_RANGE_SELECTION, PRISE_WRITABLE);
+  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, PRISE_WRITABLE);
+  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_TRUNCATED] =
+      g_param_spec_boolean ("truncated", NULL, NULL, FALSE, PRISE_READABLE);
   properties[PROP_CAN_SHOW_MORE] =
-      g_param_spec_boolean ("can-show-more", NULL, NULL, FALSE, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_boolean ("can-show-more", NULL, NULL, FALSE, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void
@@ -353,8 +308,6 @@ prise_inspector_class_init (PriseInspectorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = prise_inspector_dispose;
-  object_class->finalize = prise_inspector_finalize;
-  object_class->get_property = prise_inspector_get_property;
   object_class->set_property = prise_inspector_set_property;
   install_properties (object_class);
 

@@ -207,21 +207,7 @@ prise_log_view_dispose (GObject *object)
   PriseLogView *self = PRISE_LOG_VIEW (object);
 
   forget_journal (self);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_LOG_VIEW);
-
-  G_OBJECT_CLASS (prise_log_view_parent_class)->dispose (object);
-}
-
-static void
-prise_log_view_finalize (GObject *object)
-{
-  PriseLogView *self = PRISE_LOG_VIEW (object);
-
-  g_clear_pointer (&self->filter, prise_filter_unref);
-  g_free (self->empty_title);
-  g_free (self->empty_description);
-
-  G_OBJECT_CLASS (prise_log_view_parent_class)->finalize (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -233,29 +219,11 @@ prise_log_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_JOURNAL:
     g_value_set_object (value, prise_log_view_get_journal (self));
     break;
-  case PROP_FILTER:
-    g_value_set_boxed (value, self->filter);
-    break;
-  case PROP_FOLLOW:
-    g_value_set_boolean (value, self->scroll.follow);
-    break;
-  case PROP_TIME_FORMAT:
-    g_value_set_enum (value, self->cells.time_format);
-    break;
-  case PROP_EMPTY_TITLE:
-    g_value_set_string (value, self->empty_title);
-    break;
-  case PROP_EMPTY_DESCRIPTION:
-    g_value_set_string (value, self->empty_description);
-    break;
   case PROP_MODEL:
     g_value_set_object (value, prise_log_view_get_model (self));
     break;
-  case PROP_SELECTION:
-    g_value_set_object (value, self->selection);
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_get (object, id, value, pspec);
   }
 }
 
@@ -287,31 +255,40 @@ prise_log_view_set_property (GObject *object, guint id, const GValue *value, GPa
       update_empty_page (self);
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_FILTER] = PRISE_PROPERTY (PriseLogView, filter),
+  [PROP_FOLLOW] = PRISE_PROPERTY (PriseLogView, scroll.follow),
+  [PROP_TIME_FORMAT] = PRISE_PROPERTY (PriseLogView, cells.time_format),
+  [PROP_EMPTY_TITLE] = PRISE_PROPERTY (PriseLogView, empty_title),
+  [PROP_EMPTY_DESCRIPTION] = PRISE_PROPERTY (PriseLogView, empty_description),
+  [PROP_SELECTION] = PRISE_PROPERTY (PriseLogView, selection),
+};
 
 static void
 install_properties (GObjectClass *object_class)
 {
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
   properties[PROP_JOURNAL] =
-      g_param_spec_object ("journal", NULL, NULL, PRISE_TYPE_JOURNAL, writable);
-  properties[PROP_FILTER] = g_param_spec_boxed ("filter", NULL, NULL, PRISE_TYPE_FILTER, writable);
-  properties[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, writable);
+      g_param_spec_object ("journal", NULL, NULL, PRISE_TYPE_JOURNAL, PRISE_WRITABLE);
+  properties[PROP_FILTER] =
+      g_param_spec_boxed ("filter", NULL, NULL, PRISE_TYPE_FILTER, PRISE_WRITABLE);
+  properties[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, PRISE_WRITABLE);
   properties[PROP_TIME_FORMAT] =
       g_param_spec_enum ("time-format", NULL, NULL, PRISE_TYPE_TIME_FORMAT, PRISE_TIME_FORMAT_TIME,
-                         writable);
-  properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, writable);
+                         PRISE_WRITABLE);
+  properties[PROP_EMPTY_TITLE] =
+      g_param_spec_string ("empty-title", NULL, NULL, NULL, PRISE_WRITABLE);
   properties[PROP_EMPTY_DESCRIPTION] =
-      g_param_spec_string ("empty-description", NULL, NULL, NULL, writable);
+      g_param_spec_string ("empty-description", NULL, NULL, NULL, PRISE_WRITABLE);
   properties[PROP_MODEL] =
-      g_param_spec_object ("model", NULL, NULL, PRISE_TYPE_JOURNAL_MODEL, readable);
+      g_param_spec_object ("model", NULL, NULL, PRISE_TYPE_JOURNAL_MODEL, PRISE_READABLE);
   properties[PROP_SELECTION] =
-      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_RANGE_SELECTION, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_RANGE_SELECTION, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void
@@ -336,7 +313,6 @@ prise_log_view_class_init (PriseLogViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = prise_log_view_dispose;
-  object_class->finalize = prise_log_view_finalize;
   object_class->get_property = prise_log_view_get_property;
   object_class->set_property = prise_log_view_set_property;
   widget_class->focus = prise_log_view_focus;

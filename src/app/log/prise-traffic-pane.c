@@ -214,14 +214,10 @@ did_move_paned (PriseTrafficPane *self)
 }
 
 static void
-set_inspector_position (PriseTrafficPane *self, int position)
+did_set_inspector_position (PriseTrafficPane *self)
 {
-  if (!prise_property_set_int (self, &self->inspector_position, position,
-                               properties[PROP_INSPECTOR_POSITION]))
-    return;
-
-  if (position >= 0)
-    gtk_paned_set_position (self->paned, position);
+  if (self->inspector_position >= 0)
+    gtk_paned_set_position (self->paned, self->inspector_position);
 }
 
 static void
@@ -264,15 +260,6 @@ reply_to (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit (widget, signals[SIGNAL_REPLY_TO], 0, g_variant_get_string (parameter, NULL));
 }
 
-static void
-set_can_reply (PriseTrafficPane *self, gboolean can_reply)
-{
-  if (!prise_property_set_boolean (self, &self->can_reply, can_reply, properties[PROP_CAN_REPLY]))
-    return;
-
-  did_change_selection (self);
-}
-
 /* The log's and the inspector's properties that are the pane's, too. */
 static void
 did_notify_part (PriseTrafficPane *self, GParamSpec *pspec)
@@ -313,22 +300,7 @@ prise_traffic_pane_dispose (GObject *object)
   g_clear_object (&self->model_signals);
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->endpoint);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TRAFFIC_PANE);
-
-  G_OBJECT_CLASS (prise_traffic_pane_parent_class)->dispose (object);
-}
-
-static void
-prise_traffic_pane_finalize (GObject *object)
-{
-  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (object);
-
-  g_free (self->filter_text);
-  g_free (self->empty_title);
-  g_free (self->empty_description);
-  g_free (self->notice);
-
-  G_OBJECT_CLASS (prise_traffic_pane_parent_class)->finalize (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -337,15 +309,6 @@ prise_traffic_pane_get_property (GObject *object, guint id, GValue *value, GPara
   PriseTrafficPane *self = PRISE_TRAFFIC_PANE (object);
 
   switch (id) {
-  case PROP_ENDPOINT:
-    g_value_set_object (value, self->endpoint);
-    break;
-  case PROP_DIRECTION:
-    g_value_set_enum (value, self->direction);
-    break;
-  case PROP_FILTER_TEXT:
-    g_value_set_string (value, self->filter_text);
-    break;
   case PROP_FOLLOW:
     g_value_set_boolean (value, prise_log_view_get_follow (self->log));
     break;
@@ -355,26 +318,11 @@ prise_traffic_pane_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_HEX:
     g_value_set_boolean (value, prise_inspector_get_hex (self->inspector));
     break;
-  case PROP_INSPECTOR_POSITION:
-    g_value_set_int (value, self->inspector_position);
-    break;
-  case PROP_EMPTY_TITLE:
-    g_value_set_string (value, self->empty_title);
-    break;
-  case PROP_EMPTY_DESCRIPTION:
-    g_value_set_string (value, self->empty_description);
-    break;
-  case PROP_CAN_REPLY:
-    g_value_set_boolean (value, self->can_reply);
-    break;
-  case PROP_NOTICE:
-    g_value_set_string (value, self->notice);
-    break;
   case PROP_LOG:
     g_value_set_object (value, self->log);
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_get (object, id, value, pspec);
   }
 }
 
@@ -402,48 +350,50 @@ prise_traffic_pane_set_property (GObject *object, guint id, const GValue *value,
   case PROP_HEX:
     prise_inspector_set_hex (self->inspector, g_value_get_boolean (value));
     break;
-  case PROP_INSPECTOR_POSITION:
-    set_inspector_position (self, g_value_get_int (value));
-    break;
-  case PROP_EMPTY_TITLE:
-    prise_property_set_string (self, &self->empty_title, g_value_get_string (value), pspec);
-    break;
-  case PROP_EMPTY_DESCRIPTION:
-    prise_property_set_string (self, &self->empty_description, g_value_get_string (value), pspec);
-    break;
-  case PROP_CAN_REPLY:
-    set_can_reply (self, g_value_get_boolean (value));
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_ENDPOINT] = PRISE_PROPERTY (PriseTrafficPane, endpoint),
+  [PROP_DIRECTION] = PRISE_PROPERTY (PriseTrafficPane, direction),
+  [PROP_FILTER_TEXT] = PRISE_PROPERTY (PriseTrafficPane, filter_text),
+  [PROP_INSPECTOR_POSITION] =
+      PRISE_PROPERTY_THEN (PriseTrafficPane, inspector_position, did_set_inspector_position),
+  [PROP_EMPTY_TITLE] = PRISE_PROPERTY (PriseTrafficPane, empty_title),
+  [PROP_EMPTY_DESCRIPTION] = PRISE_PROPERTY (PriseTrafficPane, empty_description),
+  [PROP_CAN_REPLY] = PRISE_PROPERTY_THEN (PriseTrafficPane, can_reply, did_change_selection),
+  [PROP_NOTICE] = PRISE_PROPERTY (PriseTrafficPane, notice),
+};
 
 static void
 install_properties (GObjectClass *object_class)
 {
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
   properties[PROP_ENDPOINT] =
-      g_param_spec_object ("endpoint", NULL, NULL, PRISE_TYPE_ENDPOINT, writable);
+      g_param_spec_object ("endpoint", NULL, NULL, PRISE_TYPE_ENDPOINT, PRISE_WRITABLE);
   properties[PROP_DIRECTION] = g_param_spec_enum ("direction", NULL, NULL, PRISE_TYPE_DIRECTION,
-                                                  PRISE_DIRECTION_ALL, writable);
-  properties[PROP_FILTER_TEXT] = g_param_spec_string ("filter-text", NULL, NULL, NULL, writable);
-  properties[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, writable);
+                                                  PRISE_DIRECTION_ALL, PRISE_WRITABLE);
+  properties[PROP_FILTER_TEXT] =
+      g_param_spec_string ("filter-text", NULL, NULL, NULL, PRISE_WRITABLE);
+  properties[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, PRISE_WRITABLE);
   properties[PROP_TIME_FORMAT] =
       g_param_spec_enum ("time-format", NULL, NULL, PRISE_TYPE_TIME_FORMAT, PRISE_TIME_FORMAT_TIME,
-                         writable);
-  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, writable);
+                         PRISE_WRITABLE);
+  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, PRISE_WRITABLE);
   properties[PROP_INSPECTOR_POSITION] =
-      g_param_spec_int ("inspector-position", NULL, NULL, -1, G_MAXINT, -1, writable);
-  properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, writable);
+      g_param_spec_int ("inspector-position", NULL, NULL, -1, G_MAXINT, -1, PRISE_WRITABLE);
+  properties[PROP_EMPTY_TITLE] =
+      g_param_spec_string ("empty-title", NULL, NULL, NULL, PRISE_WRITABLE);
   properties[PROP_EMPTY_DESCRIPTION] =
-      g_param_spec_string ("empty-description", NULL, NULL, NULL, writable);
-  properties[PROP_CAN_REPLY] = g_param_spec_boolean ("can-reply", NULL, NULL, FALSE, writable);
-  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, readable);
-  properties[PROP_LOG] = g_param_spec_object ("log", NULL, NULL, PRISE_TYPE_LOG_VIEW, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_string ("empty-description", NULL, NULL, NULL, PRISE_WRITABLE);
+  properties[PROP_CAN_REPLY] =
+      g_param_spec_boolean ("can-reply", NULL, NULL, FALSE, PRISE_WRITABLE);
+  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_LOG] =
+      g_param_spec_object ("log", NULL, NULL, PRISE_TYPE_LOG_VIEW, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void
@@ -480,7 +430,6 @@ prise_traffic_pane_class_init (PriseTrafficPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = prise_traffic_pane_dispose;
-  object_class->finalize = prise_traffic_pane_finalize;
   object_class->get_property = prise_traffic_pane_get_property;
   object_class->set_property = prise_traffic_pane_set_property;
   widget_class->map = prise_traffic_pane_map;

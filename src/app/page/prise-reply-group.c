@@ -8,6 +8,7 @@
 #include "prise-property.h"
 #include "prise-reply-group.h"
 #include "prise-settings.h"
+#include "prise-widget.h"
 
 struct _PriseReplyGroup {
   AdwPreferencesGroup parent_instance;
@@ -75,77 +76,24 @@ did_change_reply (PriseReplyGroup *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONDER]);
 }
 
-static void
-prise_reply_group_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  PriseReplyGroup *self = PRISE_REPLY_GROUP (object);
-
-  switch (prop_id) {
-  case PROP_RESPONDER:
-    g_value_set_boxed (value, self->responder);
-    break;
-  case PROP_REPLY_TOOLTIP:
-    g_value_set_string (value, self->reply_tooltip);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_reply_group_set_property (GObject *object,
-                                guint prop_id,
-                                const GValue *value,
-                                GParamSpec *pspec)
-{
-  PriseReplyGroup *self = PRISE_REPLY_GROUP (object);
-
-  switch (prop_id) {
-  case PROP_REPLY_TOOLTIP:
-    prise_property_set_string (self, &self->reply_tooltip, g_value_get_string (value),
-                               properties[PROP_REPLY_TOOLTIP]);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_reply_group_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), PRISE_TYPE_REPLY_GROUP);
-
-  G_OBJECT_CLASS (prise_reply_group_parent_class)->dispose (object);
-}
-
-static void
-prise_reply_group_finalize (GObject *object)
-{
-  PriseReplyGroup *self = PRISE_REPLY_GROUP (object);
-
-  g_clear_pointer (&self->responder, prise_responder_unref);
-  g_free (self->reply_tooltip);
-
-  G_OBJECT_CLASS (prise_reply_group_parent_class)->finalize (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_RESPONDER] = PRISE_PROPERTY (PriseReplyGroup, responder),
+  [PROP_REPLY_TOOLTIP] = PRISE_PROPERTY (PriseReplyGroup, reply_tooltip),
+};
 
 static void
 prise_reply_group_class_init (PriseReplyGroupClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_reply_group_get_property;
-  object_class->set_property = prise_reply_group_set_property;
-  object_class->dispose = prise_reply_group_dispose;
-  object_class->finalize = prise_reply_group_finalize;
+  object_class->dispose = prise_widget_dispose;
 
   properties[PROP_RESPONDER] =
-      g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, readable);
+      g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, PRISE_READABLE);
   properties[PROP_REPLY_TOOLTIP] =
-      g_param_spec_string ("reply-tooltip", NULL, NULL, NULL, readable | G_PARAM_WRITABLE);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_string ("reply-tooltip", NULL, NULL, NULL, PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   g_type_ensure (PRISE_TYPE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -18,6 +18,7 @@
 #include "prise-long-lines.h"
 #include "prise-no-hyphens.h"
 #include "prise-property.h"
+#include "prise-widget.h"
 
 struct _PriseHttpBodyForm {
   AdwPreferencesGroup parent_instance;
@@ -298,52 +299,11 @@ is_fields (PriseHttpBodyForm *self, guint kind)
 }
 
 static void
-prise_http_body_form_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+did_set_draft (PriseHttpBodyForm *self)
 {
-  PriseHttpBodyForm *self = PRISE_HTTP_BODY_FORM (object);
-
-  switch (prop_id) {
-  case PROP_DRAFT:
-    g_value_set_object (value, self->draft);
-    break;
-  case PROP_FIELDS:
-    g_value_set_object (value, self->fields);
-    break;
-  case PROP_FILE_TEXT:
-    g_value_set_string (value, self->file_text);
-    break;
-  case PROP_ERROR:
-    g_value_set_string (value, self->error);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-set_draft (PriseHttpBodyForm *self, PriseHttpDraft *draft)
-{
-  if (!prise_property_set_object (self, &self->draft, draft, properties[PROP_DRAFT]))
-    return;
-
-  g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
+  g_signal_connect_object (self->draft, "notify::request", G_CALLBACK (did_change_request), self,
                            G_CONNECT_SWAPPED);
   did_change_request (self);
-}
-
-static void
-prise_http_body_form_set_property (GObject *object,
-                                   guint prop_id,
-                                   const GValue *value,
-                                   GParamSpec *pspec)
-{
-  switch (prop_id) {
-  case PROP_DRAFT:
-    set_draft (PRISE_HTTP_BODY_FORM (object), g_value_get_object (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
 }
 
 static void
@@ -356,9 +316,7 @@ prise_http_body_form_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->dialog);
   g_clear_object (&self->draft);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_BODY_FORM);
-
-  G_OBJECT_CLASS (prise_http_body_form_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -366,10 +324,7 @@ prise_http_body_form_finalize (GObject *object)
 {
   PriseHttpBodyForm *self = PRISE_HTTP_BODY_FORM (object);
 
-  g_clear_object (&self->fields);
   g_clear_pointer (&self->file_bytes, g_bytes_unref);
-  g_free (self->file_text);
-  g_free (self->error);
 
   G_OBJECT_CLASS (prise_http_body_form_parent_class)->finalize (object);
 }
@@ -392,24 +347,29 @@ bind_template (GtkWidgetClass *widget_class)
   prise_closures_bind (widget_class);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_DRAFT] = PRISE_PROPERTY_THEN (PriseHttpBodyForm, draft, did_set_draft),
+  [PROP_FIELDS] = PRISE_PROPERTY (PriseHttpBodyForm, fields),
+  [PROP_FILE_TEXT] = PRISE_PROPERTY (PriseHttpBodyForm, file_text),
+  [PROP_ERROR] = PRISE_PROPERTY (PriseHttpBodyForm, error),
+};
+
 static void
 prise_http_body_form_class_init (PriseHttpBodyFormClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_http_body_form_get_property;
-  object_class->set_property = prise_http_body_form_set_property;
   object_class->dispose = prise_http_body_form_dispose;
   object_class->finalize = prise_http_body_form_finalize;
 
   properties[PROP_DRAFT] =
-      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, readable | G_PARAM_WRITABLE);
-  properties[PROP_FIELDS] = g_param_spec_object ("fields", NULL, NULL, G_TYPE_LIST_STORE, readable);
-  properties[PROP_FILE_TEXT] = g_param_spec_string ("file-text", NULL, NULL, NULL, readable);
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, PRISE_WRITABLE);
+  properties[PROP_FIELDS] =
+      g_param_spec_object ("fields", NULL, NULL, G_TYPE_LIST_STORE, PRISE_READABLE);
+  properties[PROP_FILE_TEXT] = g_param_spec_string ("file-text", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   gtk_widget_class_install_action (widget_class, "body.open", NULL, open_action);
   bind_template (widget_class);

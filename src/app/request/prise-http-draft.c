@@ -11,6 +11,7 @@
 #include "prise-http-curl.h"
 #include "prise-http-header-sync.h"
 #include "prise-http-request-patch.h"
+#include "prise-property.h"
 
 struct _PriseHttpDraft {
   GObject parent_instance;
@@ -220,26 +221,14 @@ prise_http_draft_get_property (GObject *object, guint prop_id, GValue *value, GP
   PriseHttpDraft *self = PRISE_HTTP_DRAFT (object);
 
   switch (prop_id) {
-  case PROP_URL:
-    g_value_set_string (value, self->url);
-    break;
-  case PROP_URL_ERROR:
-    g_value_set_string (value, self->url_error);
-    break;
   case PROP_METHOD:
     g_value_take_string (value, g_utf8_make_valid (self->request->method, -1));
     break;
   case PROP_REQUEST:
     g_value_take_boxed (value, prise_http_draft_dup_bytes (self));
     break;
-  case PROP_KEEP_LENGTH:
-    g_value_set_boolean (value, self->keep_length);
-    break;
-  case PROP_HEADERS:
-    g_value_set_object (value, self->headers);
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_get (object, prop_id, value, pspec);
   }
 }
 
@@ -265,7 +254,7 @@ prise_http_draft_set_property (GObject *object,
     prise_http_draft_set_keep_length (self, g_value_get_boolean (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_set (object, prop_id, value, pspec);
   }
 }
 
@@ -275,33 +264,37 @@ prise_http_draft_finalize (GObject *object)
   PriseHttpDraft *self = PRISE_HTTP_DRAFT (object);
 
   g_clear_pointer (&self->request, prise_http_request_unref);
-  g_clear_object (&self->headers);
   g_clear_pointer (&self->parts, prise_http_url_free);
-  g_free (self->url);
-  g_free (self->url_error);
 
   G_OBJECT_CLASS (prise_http_draft_parent_class)->finalize (object);
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_URL] = PRISE_PROPERTY (PriseHttpDraft, url),
+  [PROP_URL_ERROR] = PRISE_PROPERTY (PriseHttpDraft, url_error),
+  [PROP_KEEP_LENGTH] = PRISE_PROPERTY (PriseHttpDraft, keep_length),
+  [PROP_HEADERS] = PRISE_PROPERTY (PriseHttpDraft, headers),
+};
 
 static void
 prise_http_draft_class_init (PriseHttpDraftClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags flags = readable | G_PARAM_WRITABLE;
 
   object_class->get_property = prise_http_draft_get_property;
   object_class->set_property = prise_http_draft_set_property;
   object_class->finalize = prise_http_draft_finalize;
 
-  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
-  properties[PROP_URL_ERROR] = g_param_spec_string ("url-error", NULL, NULL, NULL, readable);
-  properties[PROP_METHOD] = g_param_spec_string ("method", NULL, NULL, NULL, flags);
-  properties[PROP_REQUEST] = g_param_spec_boxed ("request", NULL, NULL, G_TYPE_BYTES, flags);
-  properties[PROP_KEEP_LENGTH] = g_param_spec_boolean ("keep-length", NULL, NULL, FALSE, flags);
+  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, PRISE_WRITABLE);
+  properties[PROP_URL_ERROR] = g_param_spec_string ("url-error", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_METHOD] = g_param_spec_string ("method", NULL, NULL, NULL, PRISE_WRITABLE);
+  properties[PROP_REQUEST] =
+      g_param_spec_boxed ("request", NULL, NULL, G_TYPE_BYTES, PRISE_WRITABLE);
+  properties[PROP_KEEP_LENGTH] =
+      g_param_spec_boolean ("keep-length", NULL, NULL, FALSE, PRISE_WRITABLE);
   properties[PROP_HEADERS] =
-      g_param_spec_object ("headers", NULL, NULL, G_TYPE_LIST_STORE, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("headers", NULL, NULL, G_TYPE_LIST_STORE, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

@@ -52,32 +52,6 @@ edit_string (PriseHttpFieldItem *self, char **place, const char *text, guint pro
 }
 
 static void
-prise_http_field_item_get_property (GObject *object,
-                                    guint prop_id,
-                                    GValue *value,
-                                    GParamSpec *pspec)
-{
-  PriseHttpFieldItem *self = PRISE_HTTP_FIELD_ITEM (object);
-
-  switch (prop_id) {
-  case PROP_NAME:
-    g_value_set_string (value, self->name);
-    break;
-  case PROP_VALUE:
-    g_value_set_string (value, self->value);
-    break;
-  case PROP_ENABLED:
-    g_value_set_boolean (value, self->enabled);
-    break;
-  case PROP_EDITABLE:
-    g_value_set_boolean (value, self->editable);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 prise_http_field_item_set_property (GObject *object,
                                     guint prop_id,
                                     const GValue *value,
@@ -96,7 +70,7 @@ prise_http_field_item_set_property (GObject *object,
     prise_http_field_item_set_enabled (self, g_value_get_boolean (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_set (object, prop_id, value, pspec);
   }
 }
 
@@ -105,29 +79,32 @@ prise_http_field_item_finalize (GObject *object)
 {
   PriseHttpFieldItem *self = PRISE_HTTP_FIELD_ITEM (object);
 
-  g_free (self->name);
-  g_free (self->value);
   g_clear_pointer (&self->line, g_bytes_unref);
 
   G_OBJECT_CLASS (prise_http_field_item_parent_class)->finalize (object);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_NAME] = PRISE_PROPERTY (PriseHttpFieldItem, name),
+  [PROP_VALUE] = PRISE_PROPERTY (PriseHttpFieldItem, value),
+  [PROP_ENABLED] = PRISE_PROPERTY (PriseHttpFieldItem, enabled),
+  [PROP_EDITABLE] = PRISE_PROPERTY (PriseHttpFieldItem, editable),
+};
+
 static void
 prise_http_field_item_class_init (PriseHttpFieldItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_http_field_item_get_property;
   object_class->set_property = prise_http_field_item_set_property;
   object_class->finalize = prise_http_field_item_finalize;
 
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
-  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "", flags);
-  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", PRISE_WRITABLE);
+  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "", PRISE_WRITABLE);
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, PRISE_WRITABLE);
   properties[PROP_EDITABLE] =
-      g_param_spec_boolean ("editable", NULL, NULL, TRUE, flags & ~G_PARAM_WRITABLE);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_boolean ("editable", NULL, NULL, TRUE, PRISE_WRITABLE & ~G_PARAM_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);

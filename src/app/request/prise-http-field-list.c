@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 
 #include "prise-http-field-row.h"
+#include "prise-property.h"
+#include "prise-widget.h"
 
 struct _PriseHttpFieldList {
   AdwBin parent_instance;
@@ -150,32 +152,6 @@ is_empty (gpointer object, guint n_fields)
 }
 
 static void
-prise_http_field_list_get_property (GObject *object,
-                                    guint prop_id,
-                                    GValue *value,
-                                    GParamSpec *pspec)
-{
-  PriseHttpFieldList *self = PRISE_HTTP_FIELD_LIST (object);
-
-  switch (prop_id) {
-  case PROP_PAIRS:
-    g_value_set_object (value, self->fields);
-    break;
-  case PROP_SUGGEST_HEADERS:
-    g_value_set_boolean (value, self->suggest_headers);
-    break;
-  case PROP_ADD_LABEL:
-    g_value_set_string (value, self->add_label);
-    break;
-  case PROP_N_HIDDEN:
-    g_value_set_uint (value, self->n_hidden);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 set_fields (PriseHttpFieldList *self, GListStore *fields)
 {
   if (self->fields == fields)
@@ -205,14 +181,8 @@ prise_http_field_list_set_property (GObject *object,
   case PROP_PAIRS:
     set_fields (self, g_value_get_object (value));
     break;
-  case PROP_SUGGEST_HEADERS:
-    self->suggest_headers = g_value_get_boolean (value);
-    break;
-  case PROP_ADD_LABEL:
-    self->add_label = g_value_dup_string (value);
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_set (object, prop_id, value, pspec);
   }
 }
 
@@ -223,15 +193,18 @@ prise_http_field_list_dispose (GObject *object)
 
   if (self->list_box != NULL)
     gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_FIELD_LIST);
   if (self->fields != NULL)
     g_signal_handlers_disconnect_by_func (self->fields, did_change_fields, self);
-  g_clear_object (&self->fields);
   g_clear_object (&self->shown);
-  g_clear_pointer (&self->add_label, g_free);
-
-  G_OBJECT_CLASS (prise_http_field_list_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_PAIRS] = PRISE_PROPERTY (PriseHttpFieldList, fields),
+  [PROP_SUGGEST_HEADERS] = PRISE_PROPERTY (PriseHttpFieldList, suggest_headers),
+  [PROP_ADD_LABEL] = PRISE_PROPERTY (PriseHttpFieldList, add_label),
+  [PROP_N_HIDDEN] = PRISE_PROPERTY (PriseHttpFieldList, n_hidden),
+};
 
 static void
 prise_http_field_list_class_init (PriseHttpFieldListClass *klass)
@@ -240,7 +213,6 @@ prise_http_field_list_class_init (PriseHttpFieldListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_http_field_list_get_property;
   object_class->set_property = prise_http_field_list_set_property;
   object_class->dispose = prise_http_field_list_dispose;
 
@@ -253,7 +225,7 @@ prise_http_field_list_class_init (PriseHttpFieldListClass *klass)
   properties[PROP_N_HIDDEN] =
       g_param_spec_uint ("n-hidden", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-http-field-list.ui");

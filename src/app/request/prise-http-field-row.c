@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-property.h"
+#include "prise-widget.h"
+
 struct _PriseHttpFieldRow {
   GtkListBoxRow parent_instance;
 
@@ -169,48 +172,10 @@ prise_http_field_row_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (PRISE_HTTP_FIELD_ROW (widget)->name_entry));
 }
 
-static void
-prise_http_field_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  PriseHttpFieldRow *self = PRISE_HTTP_FIELD_ROW (object);
-
-  switch (prop_id) {
-  case PROP_PAIR:
-    g_value_set_object (value, self->field);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_http_field_row_set_property (GObject *object,
-                                   guint prop_id,
-                                   const GValue *value,
-                                   GParamSpec *pspec)
-{
-  PriseHttpFieldRow *self = PRISE_HTTP_FIELD_ROW (object);
-
-  switch (prop_id) {
-  case PROP_PAIR:
-    self->field = g_value_dup_object (value);
-    break;
-  case PROP_SUGGEST_HEADERS:
-    self->suggest_headers = g_value_get_boolean (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_http_field_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), PRISE_TYPE_HTTP_FIELD_ROW);
-  g_clear_object (&PRISE_HTTP_FIELD_ROW (object)->field);
-
-  G_OBJECT_CLASS (prise_http_field_row_parent_class)->dispose (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_PAIR] = PRISE_PROPERTY (PriseHttpFieldRow, field),
+  [PROP_SUGGEST_HEADERS] = PRISE_PROPERTY (PriseHttpFieldRow, suggest_headers),
+};
 
 static void
 prise_http_field_row_class_init (PriseHttpFieldRowClass *klass)
@@ -220,16 +185,14 @@ prise_http_field_row_class_init (PriseHttpFieldRowClass *klass)
   const GParamFlags given = G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = prise_http_field_row_constructed;
-  object_class->get_property = prise_http_field_row_get_property;
-  object_class->set_property = prise_http_field_row_set_property;
-  object_class->dispose = prise_http_field_row_dispose;
+  object_class->dispose = prise_widget_dispose;
   widget_class->grab_focus = prise_http_field_row_grab_focus;
 
   properties[PROP_PAIR] = g_param_spec_object ("field", NULL, NULL, PRISE_TYPE_HTTP_FIELD_ITEM,
                                                given | G_PARAM_READWRITE);
   properties[PROP_SUGGEST_HEADERS] =
       g_param_spec_boolean ("suggest-headers", NULL, NULL, FALSE, given | G_PARAM_WRITABLE);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   signals[SIGNAL_REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);

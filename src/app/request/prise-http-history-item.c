@@ -32,24 +32,12 @@ prise_http_history_item_get_property (GObject *object,
   PriseHttpHistoryItem *self = PRISE_HTTP_HISTORY_ITEM (object);
 
   switch (prop_id) {
-  case PROP_METHOD:
-    g_value_set_string (value, self->method);
-    break;
-  case PROP_URL:
-    g_value_set_string (value, self->url);
-    break;
-  case PROP_STATUS:
-    g_value_set_uint (value, self->status);
-    break;
-  case PROP_TIME:
-    g_value_set_int64 (value, self->time);
-    break;
   case PROP_WORDS:
     g_value_take_string (value,
                          g_strdup_printf ("%s %s %u", self->method, self->url, self->status));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_get (object, prop_id, value, pspec);
   }
 }
 
@@ -58,29 +46,34 @@ prise_http_history_item_finalize (GObject *object)
 {
   PriseHttpHistoryItem *self = PRISE_HTTP_HISTORY_ITEM (object);
 
-  g_free (self->method);
-  g_free (self->url);
   g_clear_pointer (&self->request, g_bytes_unref);
 
   G_OBJECT_CLASS (prise_http_history_item_parent_class)->finalize (object);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_METHOD] = PRISE_PROPERTY (PriseHttpHistoryItem, method),
+  [PROP_URL] = PRISE_PROPERTY (PriseHttpHistoryItem, url),
+  [PROP_STATUS] = PRISE_PROPERTY (PriseHttpHistoryItem, status),
+  [PROP_TIME] = PRISE_PROPERTY (PriseHttpHistoryItem, time),
+};
+
 static void
 prise_http_history_item_class_init (PriseHttpHistoryItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = prise_http_history_item_get_property;
   object_class->finalize = prise_http_history_item_finalize;
 
-  properties[PROP_METHOD] = g_param_spec_string ("method", NULL, NULL, NULL, readable);
-  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, readable);
-  properties[PROP_STATUS] = g_param_spec_uint ("status", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_METHOD] = g_param_spec_string ("method", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_STATUS] =
+      g_param_spec_uint ("status", NULL, NULL, 0, G_MAXUINT, 0, PRISE_READABLE);
   properties[PROP_TIME] =
-      g_param_spec_int64 ("time", NULL, NULL, G_MININT64, G_MAXINT64, 0, readable);
-  properties[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_int64 ("time", NULL, NULL, G_MININT64, G_MAXINT64, 0, PRISE_READABLE);
+  properties[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

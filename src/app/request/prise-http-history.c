@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-http-history-file.h"
+#include "prise-property.h"
 
 struct _PriseHttpHistory {
   GObject parent_instance;
@@ -262,66 +263,35 @@ save (PriseHttpHistory *self)
 }
 
 static void
-prise_http_history_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  PriseHttpHistory *self = PRISE_HTTP_HISTORY (object);
-
-  switch (prop_id) {
-  case PROP_ITEMS:
-    g_value_set_object (value, self->items);
-    break;
-  case PROP_ERROR:
-    g_value_set_string (value, self->error);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_http_history_set_property (GObject *object,
-                                 guint prop_id,
-                                 const GValue *value,
-                                 GParamSpec *pspec)
-{
-  switch (prop_id) {
-  case PROP_FILE:
-    PRISE_HTTP_HISTORY (object)->file = g_value_dup_object (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 prise_http_history_finalize (GObject *object)
 {
   PriseHttpHistory *self = PRISE_HTTP_HISTORY (object);
 
-  g_clear_object (&self->file);
-  g_clear_object (&self->items);
   g_hash_table_unref (self->known);
-  g_free (self->error);
 
   G_OBJECT_CLASS (prise_http_history_parent_class)->finalize (object);
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_FILE] = PRISE_PROPERTY (PriseHttpHistory, file),
+  [PROP_ITEMS] = PRISE_PROPERTY (PriseHttpHistory, items),
+  [PROP_ERROR] = PRISE_PROPERTY (PriseHttpHistory, error),
+};
 
 static void
 prise_http_history_class_init (PriseHttpHistoryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_http_history_get_property;
-  object_class->set_property = prise_http_history_set_property;
   object_class->finalize = prise_http_history_finalize;
 
   properties[PROP_FILE] =
       g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE,
                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ITEMS] = g_param_spec_object ("items", NULL, NULL, G_TYPE_LIST_STORE, readable);
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_ITEMS] =
+      g_param_spec_object ("items", NULL, NULL, G_TYPE_LIST_STORE, PRISE_READABLE);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

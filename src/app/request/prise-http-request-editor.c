@@ -16,6 +16,7 @@
 #include "prise-long-lines.h"
 #include "prise-no-hyphens.h"
 #include "prise-property.h"
+#include "prise-widget.h"
 
 struct _PriseHttpRequestEditor {
   AdwBin parent_instance;
@@ -288,20 +289,11 @@ prise_http_request_editor_get_property (GObject *object,
   PriseHttpRequestEditor *self = PRISE_HTTP_REQUEST_EDITOR (object);
 
   switch (prop_id) {
-  case PROP_DRAFT:
-    g_value_set_object (value, self->draft);
-    break;
-  case PROP_ERROR:
-    g_value_set_string (value, self->error);
-    break;
   case PROP_HIDDEN_SIZE:
     g_value_set_uint64 (value, self->hidden != NULL ? g_bytes_get_size (self->hidden) : 0);
     break;
-  case PROP_LF_ONLY:
-    g_value_set_boolean (value, self->lf_only);
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_get (object, prop_id, value, pspec);
   }
 }
 
@@ -317,14 +309,8 @@ prise_http_request_editor_set_property (GObject *object,
   case PROP_DRAFT:
     prise_http_request_editor_set_draft (self, g_value_get_object (value));
     break;
-  case PROP_LF_ONLY:
-    if (self->lf_only != g_value_get_boolean (value)) {
-      self->lf_only = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
-    }
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_set (object, prop_id, value, pspec);
   }
 }
 
@@ -336,9 +322,7 @@ prise_http_request_editor_dispose (GObject *object)
   g_clear_handle_id (&self->empty_id, g_source_remove);
   g_clear_handle_id (&self->sync_id, g_source_remove);
   g_clear_object (&self->draft);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_REQUEST_EDITOR);
-
-  G_OBJECT_CLASS (prise_http_request_editor_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -346,7 +330,6 @@ prise_http_request_editor_finalize (GObject *object)
 {
   PriseHttpRequestEditor *self = PRISE_HTTP_REQUEST_EDITOR (object);
 
-  g_free (self->error);
   g_clear_pointer (&self->hidden, g_bytes_unref);
 
   G_OBJECT_CLASS (prise_http_request_editor_parent_class)->finalize (object);
@@ -369,12 +352,17 @@ bind_template (GtkWidgetClass *widget_class)
   prise_closures_bind (widget_class);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_DRAFT] = PRISE_PROPERTY (PriseHttpRequestEditor, draft),
+  [PROP_ERROR] = PRISE_PROPERTY (PriseHttpRequestEditor, error),
+  [PROP_LF_ONLY] = PRISE_PROPERTY (PriseHttpRequestEditor, lf_only),
+};
+
 static void
 prise_http_request_editor_class_init (PriseHttpRequestEditorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = prise_http_request_editor_get_property;
   object_class->set_property = prise_http_request_editor_set_property;
@@ -383,13 +371,12 @@ prise_http_request_editor_class_init (PriseHttpRequestEditorClass *klass)
   widget_class->grab_focus = prise_http_request_editor_grab_focus;
 
   properties[PROP_DRAFT] =
-      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, readable | G_PARAM_WRITABLE);
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, readable);
+      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, PRISE_WRITABLE);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, PRISE_READABLE);
   properties[PROP_HIDDEN_SIZE] =
-      g_param_spec_uint64 ("hidden-size", NULL, NULL, 0, G_MAXUINT64, 0, readable);
-  properties[PROP_LF_ONLY] =
-      g_param_spec_boolean ("lf-only", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_uint64 ("hidden-size", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
+  properties[PROP_LF_ONLY] = g_param_spec_boolean ("lf-only", NULL, NULL, FALSE, PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   bind_template (widget_class);
 }

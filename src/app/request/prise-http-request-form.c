@@ -9,6 +9,7 @@
 #include "prise-http-body-form.h"
 #include "prise-http-field-list.h"
 #include "prise-property.h"
+#include "prise-widget.h"
 
 struct _PriseHttpRequestForm {
   AdwBin parent_instance;
@@ -85,48 +86,13 @@ did_change_request (PriseHttpRequestForm *self)
 }
 
 static void
-prise_http_request_form_get_property (GObject *object,
-                                      guint prop_id,
-                                      GValue *value,
-                                      GParamSpec *pspec)
+did_set_draft (PriseHttpRequestForm *self)
 {
-  PriseHttpRequestForm *self = PRISE_HTTP_REQUEST_FORM (object);
-
-  switch (prop_id) {
-  case PROP_DRAFT:
-    g_value_set_object (value, self->draft);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-set_draft (PriseHttpRequestForm *self, PriseHttpDraft *draft)
-{
-  if (!prise_property_set_object (self, &self->draft, draft, properties[PROP_DRAFT]))
-    return;
-
-  g_object_bind_property (draft, "keep-length", self->length_switch, "active",
+  g_object_bind_property (self->draft, "keep-length", self->length_switch, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_signal_connect_object (draft, "notify::request", G_CALLBACK (did_change_request), self,
+  g_signal_connect_object (self->draft, "notify::request", G_CALLBACK (did_change_request), self,
                            G_CONNECT_SWAPPED);
   did_change_request (self);
-}
-
-static void
-prise_http_request_form_set_property (GObject *object,
-                                      guint prop_id,
-                                      const GValue *value,
-                                      GParamSpec *pspec)
-{
-  switch (prop_id) {
-  case PROP_DRAFT:
-    set_draft (PRISE_HTTP_REQUEST_FORM (object), g_value_get_object (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
 }
 
 static void
@@ -135,10 +101,12 @@ prise_http_request_form_dispose (GObject *object)
   PriseHttpRequestForm *self = PRISE_HTTP_REQUEST_FORM (object);
 
   g_clear_object (&self->draft);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HTTP_REQUEST_FORM);
-
-  G_OBJECT_CLASS (prise_http_request_form_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_DRAFT] = PRISE_PROPERTY_THEN (PriseHttpRequestForm, draft, did_set_draft),
+};
 
 static void
 prise_http_request_form_class_init (PriseHttpRequestFormClass *klass)
@@ -146,14 +114,11 @@ prise_http_request_form_class_init (PriseHttpRequestFormClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = prise_http_request_form_get_property;
-  object_class->set_property = prise_http_request_form_set_property;
   object_class->dispose = prise_http_request_form_dispose;
 
   properties[PROP_DRAFT] =
-      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   g_type_ensure (PRISE_TYPE_HTTP_AUTH_ROW);
   g_type_ensure (PRISE_TYPE_HTTP_BODY_FORM);

@@ -325,9 +325,7 @@ prise_body_view_dispose (GObject *object)
   g_clear_handle_id (&self->load_id, g_source_remove);
   g_clear_object (&self->loader);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_BODY_VIEW);
-
-  G_OBJECT_CLASS (prise_body_view_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -336,8 +334,6 @@ prise_body_view_finalize (GObject *object)
   PriseBodyView *self = PRISE_BODY_VIEW (object);
 
   g_clear_pointer (&self->page, prise_body_content_unref);
-  g_free (self->details);
-  g_free (self->notice);
 
   G_OBJECT_CLASS (prise_body_view_parent_class)->finalize (object);
 }
@@ -354,12 +350,6 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
   PriseBodyView *self = PRISE_BODY_VIEW (object);
 
   switch (id) {
-  case PROP_EXCHANGE:
-    g_value_set_boxed (value, self->exchange);
-    break;
-  case PROP_INDENT:
-    g_value_set_boolean (value, self->indent);
-    break;
   case PROP_FORM:
     g_value_set_string (value, get_form (self));
     break;
@@ -368,12 +358,6 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_EMPTY_TITLE:
     g_value_set_string (value, get_empty_title (self));
-    break;
-  case PROP_DETAILS:
-    g_value_set_string (value, self->details);
-    break;
-  case PROP_NOTICE:
-    g_value_set_string (value, self->notice);
     break;
   case PROP_CAN_INDENT:
     g_value_set_boolean (value, g_str_equal (get_form (self), "text") &&
@@ -393,16 +377,13 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, self->page != NULL && self->page->is_limited);
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_get (object, id, value, pspec);
   }
 }
 
 static void
-set_exchange (PriseBodyView *self, PriseHttpExchange *exchange)
+did_set_exchange (PriseBodyView *self)
 {
-  if (!prise_property_set_boxed (self, &self->exchange, exchange, properties[PROP_EXCHANGE]))
-    return;
-
   self->text_limit = FIRST_TEXT;
   self->form = NULL;
   set_page (self, NULL);
@@ -426,9 +407,6 @@ prise_body_view_set_property (GObject *object, guint id, const GValue *value, GP
   PriseBodyView *self = PRISE_BODY_VIEW (object);
 
   switch (id) {
-  case PROP_EXCHANGE:
-    set_exchange (self, g_value_get_boxed (value));
-    break;
   case PROP_INDENT:
     prise_body_view_set_indent (self, g_value_get_boolean (value));
     break;
@@ -436,9 +414,16 @@ prise_body_view_set_property (GObject *object, guint id, const GValue *value, GP
     choose_form (self, g_value_get_string (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_EXCHANGE] = PRISE_PROPERTY_THEN (PriseBodyView, exchange, did_set_exchange),
+  [PROP_INDENT] = PRISE_PROPERTY (PriseBodyView, indent),
+  [PROP_DETAILS] = PRISE_PROPERTY (PriseBodyView, details),
+  [PROP_NOTICE] = PRISE_PROPERTY (PriseBodyView, notice),
+};
 
 static void
 install_properties (GObjectClass *object_class)
@@ -451,19 +436,19 @@ install_properties (GObjectClass *object_class)
     { "can-copy", PROP_CAN_COPY },           { "can-save", PROP_CAN_SAVE },
     { "can-show-more", PROP_CAN_SHOW_MORE }, { "can-decode-more", PROP_CAN_DECODE_MORE },
   };
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
   properties[PROP_EXCHANGE] =
-      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
-  properties[PROP_INDENT] = g_param_spec_boolean ("indent", NULL, NULL, FALSE, writable);
-  properties[PROP_FORM] = g_param_spec_string ("form", NULL, NULL, "empty", writable);
-  properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, readable);
-  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, readable);
-  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, readable);
+      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, PRISE_WRITABLE);
+  properties[PROP_INDENT] = g_param_spec_boolean ("indent", NULL, NULL, FALSE, PRISE_WRITABLE);
+  properties[PROP_FORM] = g_param_spec_string ("form", NULL, NULL, "empty", PRISE_WRITABLE);
+  properties[PROP_EMPTY_TITLE] =
+      g_param_spec_string ("empty-title", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, PRISE_READABLE);
   for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
-    properties[flags[i].id] = g_param_spec_boolean (flags[i].name, NULL, NULL, FALSE, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+    properties[flags[i].id] =
+        g_param_spec_boolean (flags[i].name, NULL, NULL, FALSE, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

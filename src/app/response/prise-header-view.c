@@ -187,10 +187,8 @@ prise_header_view_dispose (GObject *object)
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->response, prise_http_response_unref);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_HEADER_VIEW);
+  prise_widget_dispose (object);
   g_clear_object (&self->selected);
-
-  G_OBJECT_CLASS (prise_header_view_parent_class)->dispose (object);
 }
 
 static void
@@ -207,27 +205,18 @@ prise_header_view_get_property (GObject *object, guint id, GValue *value, GParam
   PriseHeaderView *self = PRISE_HEADER_VIEW (object);
 
   switch (id) {
-  case PROP_RESPONSE:
-    g_value_set_boxed (value, self->response);
-    break;
-  case PROP_SELECTION:
-    g_value_set_object (value, self->selection);
-    break;
   case PROP_EMPTY:
     g_value_set_boolean (value, is_empty (self));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_get (object, id, value, pspec);
   }
 }
 
 static void
-set_response (PriseHeaderView *self, PriseHttpResponse *response)
+did_set_response (PriseHeaderView *self)
 {
-  g_autoptr (GPtrArray) rows = prise_header_item_new_all (response);
-
-  if (!prise_property_set_boxed (self, &self->response, response, properties[PROP_RESPONSE]))
-    return;
+  g_autoptr (GPtrArray) rows = prise_header_item_new_all (self->response);
 
   self->is_linking = TRUE;
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
@@ -239,29 +228,9 @@ set_response (PriseHeaderView *self, PriseHttpResponse *response)
 }
 
 static void
-set_selection (PriseHeaderView *self, PriseByteSelection *selection)
+did_set_selection (PriseHeaderView *self)
 {
-  if (!prise_property_set_object (self, &self->selection, selection, properties[PROP_SELECTION]))
-    return;
-
-  g_signal_group_set_target (self->selection_signals, selection);
-}
-
-static void
-prise_header_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  PriseHeaderView *self = PRISE_HEADER_VIEW (object);
-
-  switch (id) {
-  case PROP_RESPONSE:
-    set_response (self, g_value_get_boxed (value));
-    break;
-  case PROP_SELECTION:
-    set_selection (self, g_value_get_object (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  g_signal_group_set_target (self->selection_signals, self->selection);
 }
 
 static void
@@ -279,25 +248,27 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, prise_menus_did_press);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_RESPONSE] = PRISE_PROPERTY_THEN (PriseHeaderView, response, did_set_response),
+  [PROP_SELECTION] = PRISE_PROPERTY_THEN (PriseHeaderView, selection, did_set_selection),
+};
+
 static void
 prise_header_view_class_init (PriseHeaderViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
   object_class->dispose = prise_header_view_dispose;
   object_class->finalize = prise_header_view_finalize;
   object_class->get_property = prise_header_view_get_property;
-  object_class->set_property = prise_header_view_set_property;
 
   properties[PROP_RESPONSE] =
-      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, writable);
+      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, PRISE_WRITABLE);
   properties[PROP_SELECTION] =
-      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, writable);
-  properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, PRISE_WRITABLE);
+  properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

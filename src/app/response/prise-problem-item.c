@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-property.h"
+
 struct _PriseProblemItem {
   GObject parent_instance;
 
@@ -22,33 +24,10 @@ enum { PROP_SENTENCE = 1, PROP_PLACE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-prise_problem_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseProblemItem *self = PRISE_PROBLEM_ITEM (object);
-
-  switch (id) {
-  case PROP_SENTENCE:
-    g_value_set_string (value, self->sentence);
-    break;
-  case PROP_PLACE:
-    g_value_set_string (value, self->place);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-prise_problem_item_finalize (GObject *object)
-{
-  PriseProblemItem *self = PRISE_PROBLEM_ITEM (object);
-
-  g_free (self->sentence);
-  g_free (self->place);
-
-  G_OBJECT_CLASS (prise_problem_item_parent_class)->finalize (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_SENTENCE] = PRISE_PROPERTY (PriseProblemItem, sentence),
+  [PROP_PLACE] = PRISE_PROPERTY (PriseProblemItem, place),
+};
 
 static void
 prise_problem_item_class_init (PriseProblemItemClass *klass)
@@ -56,12 +35,9 @@ prise_problem_item_class_init (PriseProblemItemClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_problem_item_get_property;
-  object_class->finalize = prise_problem_item_finalize;
-
   properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL, readable);
   properties[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

@@ -58,9 +58,7 @@ prise_problem_view_dispose (GObject *object)
 
   g_clear_object (&self->selection);
   g_clear_pointer (&self->response, prise_http_response_unref);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_PROBLEM_VIEW);
-
-  G_OBJECT_CLASS (prise_problem_view_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -77,74 +75,49 @@ prise_problem_view_get_property (GObject *object, guint id, GValue *value, GPara
   PriseProblemView *self = PRISE_PROBLEM_VIEW (object);
 
   switch (id) {
-  case PROP_RESPONSE:
-    g_value_set_boxed (value, self->response);
-    break;
-  case PROP_SELECTION:
-    g_value_set_object (value, self->selection);
-    break;
   case PROP_N_PROBLEMS:
     g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (self->rows)));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_get (object, id, value, pspec);
   }
 }
 
 static void
-set_response (PriseProblemView *self, PriseHttpResponse *response)
+did_set_response (PriseProblemView *self)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (!prise_property_set_boxed (self, &self->response, response, properties[PROP_RESPONSE]))
-    return;
-
-  for (guint i = 0; response != NULL && i < response->problems->len; i++)
+  for (guint i = 0; self->response != NULL && i < self->response->problems->len; i++)
     g_ptr_array_add (rows, prise_problem_item_new (
-                               &g_array_index (response->problems, PriseHttpProblem, i)));
+                               &g_array_index (self->response->problems, PriseHttpProblem, i)));
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        rows->pdata, rows->len);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PROBLEMS]);
 }
 
-static void
-prise_problem_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  PriseProblemView *self = PRISE_PROBLEM_VIEW (object);
-
-  switch (id) {
-  case PROP_RESPONSE:
-    set_response (self, g_value_get_boxed (value));
-    break;
-  case PROP_SELECTION:
-    prise_property_set_object (self, &self->selection, g_value_get_object (value),
-                               properties[PROP_SELECTION]);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_RESPONSE] = PRISE_PROPERTY_THEN (PriseProblemView, response, did_set_response),
+  [PROP_SELECTION] = PRISE_PROPERTY (PriseProblemView, selection),
+};
 
 static void
 prise_problem_view_class_init (PriseProblemViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
   object_class->dispose = prise_problem_view_dispose;
   object_class->finalize = prise_problem_view_finalize;
   object_class->get_property = prise_problem_view_get_property;
-  object_class->set_property = prise_problem_view_set_property;
 
   properties[PROP_RESPONSE] =
-      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, writable);
+      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, PRISE_WRITABLE);
   properties[PROP_SELECTION] =
-      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, writable);
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, PRISE_WRITABLE);
   properties[PROP_N_PROBLEMS] =
-      g_param_spec_uint ("n-problems", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_uint ("n-problems", NULL, NULL, 0, G_MAXUINT, 0, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass),
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

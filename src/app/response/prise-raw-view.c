@@ -48,83 +48,44 @@ prise_raw_view_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
   g_clear_pointer (&self->chunks, g_array_unref);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RAW_VIEW);
-
-  G_OBJECT_CLASS (prise_raw_view_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void
-prise_raw_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+did_set_exchange (PriseRawView *self)
 {
-  PriseRawView *self = PRISE_RAW_VIEW (object);
-
-  switch (id) {
-  case PROP_EXCHANGE:
-    g_value_set_boxed (value, self->exchange);
-    break;
-  case PROP_SELECTION:
-    g_value_set_object (value, self->selection);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-set_exchange (PriseRawView *self, PriseHttpExchange *exchange)
-{
-  if (!prise_property_set_boxed (self, &self->exchange, exchange, properties[PROP_EXCHANGE]))
-    return;
-
   g_array_unref (self->chunks);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   prise_byte_model_set_source (prise_byte_view_get_lines (self->bytes),
-                               exchange != NULL ? prise_http_exchange_get_raw (exchange) : NULL);
+                               self->exchange != NULL ? prise_http_exchange_get_raw (self->exchange)
+                                                      : NULL);
   take_chunks (self);
 }
 
 static void
-set_selection (PriseRawView *self, PriseByteSelection *selection)
+did_set_selection (PriseRawView *self)
 {
-  if (!prise_property_set_object (self, &self->selection, selection, properties[PROP_SELECTION]))
-    return;
-
-  prise_byte_view_set_selection (self->bytes, selection);
+  prise_byte_view_set_selection (self->bytes, self->selection);
 }
 
-static void
-prise_raw_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  PriseRawView *self = PRISE_RAW_VIEW (object);
-
-  switch (id) {
-  case PROP_EXCHANGE:
-    set_exchange (self, g_value_get_boxed (value));
-    break;
-  case PROP_SELECTION:
-    set_selection (self, g_value_get_object (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_EXCHANGE] = PRISE_PROPERTY_THEN (PriseRawView, exchange, did_set_exchange),
+  [PROP_SELECTION] = PRISE_PROPERTY_THEN (PriseRawView, selection, did_set_selection),
+};
 
 static void
 prise_raw_view_class_init (PriseRawViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = prise_raw_view_dispose;
-  object_class->get_property = prise_raw_view_get_property;
-  object_class->set_property = prise_raw_view_set_property;
 
   properties[PROP_EXCHANGE] =
-      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
+      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, PRISE_WRITABLE);
   properties[PROP_SELECTION] =
-      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, writable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   g_type_ensure (PRISE_TYPE_BYTE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -250,22 +250,7 @@ prise_response_view_dispose (GObject *object)
   g_clear_handle_id (&self->pulse_id, g_source_remove);
   g_clear_object (&self->client_signals);
   g_clear_object (&self->client);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_RESPONSE_VIEW);
-
-  G_OBJECT_CLASS (prise_response_view_parent_class)->dispose (object);
-}
-
-static void
-prise_response_view_finalize (GObject *object)
-{
-  PriseResponseView *self = PRISE_RESPONSE_VIEW (object);
-
-  g_clear_object (&self->selection);
-  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  g_clear_pointer (&self->response, prise_http_response_unref);
-  g_clear_error (&self->error);
-
-  G_OBJECT_CLASS (prise_response_view_parent_class)->finalize (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -274,35 +259,11 @@ prise_response_view_get_property (GObject *object, guint id, GValue *value, GPar
   PriseResponseView *self = PRISE_RESPONSE_VIEW (object);
 
   switch (id) {
-  case PROP_CLIENT:
-    g_value_set_object (value, self->client);
-    break;
   case PROP_VIEW:
     g_value_set_string (value, adw_view_stack_get_visible_child_name (self->stack));
     break;
-  case PROP_EXCHANGE:
-    g_value_set_boxed (value, self->exchange);
-    break;
-  case PROP_RESPONSE:
-    g_value_set_boxed (value, self->response);
-    break;
-  case PROP_ERROR:
-    g_value_set_boxed (value, self->error);
-    break;
-  case PROP_PHASE:
-    g_value_set_uint (value, self->phase);
-    break;
-  case PROP_RECEIVED:
-    g_value_set_uint64 (value, self->received);
-    break;
-  case PROP_RATE:
-    g_value_set_uint64 (value, self->rate);
-    break;
-  case PROP_SELECTION:
-    g_value_set_object (value, self->selection);
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_get (object, id, value, pspec);
   }
 }
 
@@ -319,31 +280,42 @@ prise_response_view_set_property (GObject *object, guint id, const GValue *value
     prise_response_view_show (self, g_value_get_string (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_CLIENT] = PRISE_PROPERTY (PriseResponseView, client),
+  [PROP_EXCHANGE] = PRISE_PROPERTY (PriseResponseView, exchange),
+  [PROP_RESPONSE] = PRISE_PROPERTY (PriseResponseView, response),
+  [PROP_ERROR] = PRISE_PROPERTY (PriseResponseView, error),
+  [PROP_PHASE] = PRISE_PROPERTY (PriseResponseView, phase),
+  [PROP_RECEIVED] = PRISE_PROPERTY (PriseResponseView, received),
+  [PROP_RATE] = PRISE_PROPERTY (PriseResponseView, rate),
+  [PROP_SELECTION] = PRISE_PROPERTY (PriseResponseView, selection),
+};
 
 static void
 install_properties (GObjectClass *object_class)
 {
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
   properties[PROP_CLIENT] =
-      g_param_spec_object ("client", NULL, NULL, PRISE_TYPE_HTTP_CLIENT, writable);
-  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "body", writable);
+      g_param_spec_object ("client", NULL, NULL, PRISE_TYPE_HTTP_CLIENT, PRISE_WRITABLE);
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "body", PRISE_WRITABLE);
   properties[PROP_EXCHANGE] =
-      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, readable);
+      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, PRISE_READABLE);
   properties[PROP_RESPONSE] =
-      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, readable);
-  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
-  properties[PROP_PHASE] = g_param_spec_uint ("phase", NULL, NULL, 0, PRISE_HTTP_DONE, 0, readable);
+      g_param_spec_boxed ("response", NULL, NULL, PRISE_TYPE_HTTP_RESPONSE, PRISE_READABLE);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, PRISE_READABLE);
+  properties[PROP_PHASE] =
+      g_param_spec_uint ("phase", NULL, NULL, 0, PRISE_HTTP_DONE, 0, PRISE_READABLE);
   properties[PROP_RECEIVED] =
-      g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, readable);
-  properties[PROP_RATE] = g_param_spec_uint64 ("rate", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+      g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
+  properties[PROP_RATE] =
+      g_param_spec_uint64 ("rate", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
   properties[PROP_SELECTION] =
-      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void
@@ -375,7 +347,6 @@ prise_response_view_class_init (PriseResponseViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = prise_response_view_dispose;
-  object_class->finalize = prise_response_view_finalize;
   object_class->get_property = prise_response_view_get_property;
   object_class->set_property = prise_response_view_set_property;
   widget_class->map = prise_response_view_map;

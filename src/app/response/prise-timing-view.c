@@ -127,77 +127,27 @@ prise_timing_view_dispose (GObject *object)
   PriseTimingView *self = PRISE_TIMING_VIEW (object);
 
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
-  prise_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TIMING_VIEW);
-
-  G_OBJECT_CLASS (prise_timing_view_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
-static void
-prise_timing_view_finalize (GObject *object)
-{
-  g_free (PRISE_TIMING_VIEW (object)->note);
-
-  G_OBJECT_CLASS (prise_timing_view_parent_class)->finalize (object);
-}
-
-static void
-prise_timing_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseTimingView *self = PRISE_TIMING_VIEW (object);
-
-  switch (id) {
-  case PROP_EXCHANGE:
-    g_value_set_boxed (value, self->exchange);
-    break;
-  case PROP_NOTE:
-    g_value_set_string (value, self->note);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-set_exchange (PriseTimingView *self, PriseHttpExchange *exchange)
-{
-  if (!prise_property_set_boxed (self, &self->exchange, exchange, properties[PROP_EXCHANGE]))
-    return;
-
-  update (self);
-}
-
-static void
-prise_timing_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  PriseTimingView *self = PRISE_TIMING_VIEW (object);
-
-  switch (id) {
-  case PROP_EXCHANGE:
-    set_exchange (self, g_value_get_boxed (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_EXCHANGE] = PRISE_PROPERTY_THEN (PriseTimingView, exchange, update),
+  [PROP_NOTE] = PRISE_PROPERTY (PriseTimingView, note),
+};
 
 static void
 prise_timing_view_class_init (PriseTimingViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
   object_class->dispose = prise_timing_view_dispose;
-  object_class->finalize = prise_timing_view_finalize;
-  object_class->get_property = prise_timing_view_get_property;
-  object_class->set_property = prise_timing_view_set_property;
   widget_class->map = prise_timing_view_map;
 
   properties[PROP_EXCHANGE] =
-      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, writable);
-  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_boxed ("exchange", NULL, NULL, PRISE_TYPE_HTTP_EXCHANGE, PRISE_WRITABLE);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-timing-view.ui");

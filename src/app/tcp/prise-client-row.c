@@ -5,7 +5,9 @@
 
 #include "prise-client-row.h"
 #include "prise-closures.h"
+#include "prise-property.h"
 #include "prise-tcp-closures.h"
+#include "prise-widget.h"
 
 struct _PriseClientRow {
   AdwBin parent_instance;
@@ -36,48 +38,17 @@ did_click_reset (PriseClientRow *self)
 }
 
 static void
-prise_client_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  PriseClientRow *self = PRISE_CLIENT_ROW (object);
-
-  switch (prop_id) {
-  case PROP_PEER:
-    g_value_set_object (value, self->peer);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_client_row_set_property (GObject *object,
-                               guint prop_id,
-                               const GValue *value,
-                               GParamSpec *pspec)
-{
-  PriseClientRow *self = PRISE_CLIENT_ROW (object);
-
-  switch (prop_id) {
-  case PROP_PEER:
-    if (g_set_object (&self->peer, g_value_get_object (value)))
-      g_object_notify_by_pspec (object, pspec);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 prise_client_row_dispose (GObject *object)
 {
   PriseClientRow *self = PRISE_CLIENT_ROW (object);
 
   g_clear_object (&self->peer);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_CLIENT_ROW);
-
-  G_OBJECT_CLASS (prise_client_row_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_PEER] = PRISE_PROPERTY (PriseClientRow, peer),
+};
 
 static void
 prise_client_row_class_init (PriseClientRowClass *klass)
@@ -85,14 +56,11 @@ prise_client_row_class_init (PriseClientRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = prise_client_row_get_property;
-  object_class->set_property = prise_client_row_set_property;
   object_class->dispose = prise_client_row_dispose;
 
   properties[PROP_PEER] =
-      g_param_spec_object ("peer", NULL, NULL, PRISE_TYPE_TCP_PEER,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("peer", NULL, NULL, PRISE_TYPE_TCP_PEER, PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-client-row.ui");

@@ -6,9 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "prise-closures.h"
+#include "prise-property.h"
 #include "prise-settings.h"
 #include "prise-tcp-client-page.h"
 #include "prise-tcp-closures.h"
+#include "prise-widget.h"
 
 struct _PriseTcpClientPage {
   PriseEndpointPage parent_instance;
@@ -133,35 +135,6 @@ prise_tcp_client_page_constructed (GObject *object)
 }
 
 static void
-prise_tcp_client_page_get_property (GObject *object,
-                                    guint prop_id,
-                                    GValue *value,
-                                    GParamSpec *pspec)
-{
-  PriseTcpClientPage *self = PRISE_TCP_CLIENT_PAGE (object);
-
-  switch (prop_id) {
-  case PROP_CLIENT:
-    g_value_set_object (value, self->client);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_tcp_client_page_dispose (GObject *object)
-{
-  PriseTcpClientPage *self = PRISE_TCP_CLIENT_PAGE (object);
-
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TCP_CLIENT_PAGE);
-  g_clear_object (&self->client);
-
-  G_OBJECT_CLASS (prise_tcp_client_page_parent_class)->dispose (object);
-}
-
-static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "page.finish-sending", NULL,
@@ -189,6 +162,10 @@ bind_template (GtkWidgetClass *widget_class)
   prise_tcp_closures_bind (widget_class);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_CLIENT] = PRISE_PROPERTY (PriseTcpClientPage, client),
+};
+
 static void
 prise_tcp_client_page_class_init (PriseTcpClientPageClass *klass)
 {
@@ -196,14 +173,13 @@ prise_tcp_client_page_class_init (PriseTcpClientPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = prise_tcp_client_page_constructed;
-  object_class->get_property = prise_tcp_client_page_get_property;
-  object_class->dispose = prise_tcp_client_page_dispose;
+  object_class->dispose = prise_widget_dispose;
   PRISE_ENDPOINT_PAGE_CLASS (klass)->start = prise_tcp_client_page_start;
 
   properties[PROP_CLIENT] =
       g_param_spec_object ("client", NULL, NULL, PRISE_TYPE_TCP_CLIENT,
                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   install_actions (widget_class);
   bind_template (widget_class);

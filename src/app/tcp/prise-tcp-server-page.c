@@ -6,10 +6,12 @@
 #include <glib/gi18n.h>
 
 #include "prise-client-row.h"
+#include "prise-property.h"
 #include "prise-reply-group.h"
 #include "prise-settings.h"
 #include "prise-shortcuts.h"
 #include "prise-tcp-closures.h"
+#include "prise-widget.h"
 #include "prise-tcp-server-page.h"
 
 struct _PriseTcpServerPage {
@@ -181,45 +183,31 @@ prise_tcp_server_page_get_property (GObject *object,
   PriseTcpServerPage *self = PRISE_TCP_SERVER_PAGE (object);
 
   switch (prop_id) {
-  case PROP_SERVER:
-    g_value_set_object (value, self->server);
-    break;
   case PROP_PEERS:
     if (self->server != NULL)
       g_value_set_object (value, prise_tcp_server_get_peers (self->server));
     break;
-  case PROP_CLIENTS:
-    g_value_set_object (value, self->clients);
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_get (object, prop_id, value, pspec);
   }
 }
 
-static void
-prise_tcp_server_page_dispose (GObject *object)
-{
-  PriseTcpServerPage *self = PRISE_TCP_SERVER_PAGE (object);
-
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_TCP_SERVER_PAGE);
-  g_clear_object (&self->clients);
-  g_clear_object (&self->server);
-
-  G_OBJECT_CLASS (prise_tcp_server_page_parent_class)->dispose (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_SERVER] = PRISE_PROPERTY (PriseTcpServerPage, server),
+  [PROP_CLIENTS] = PRISE_PROPERTY (PriseTcpServerPage, clients),
+};
 
 static void
 install_properties (GObjectClass *object_class)
 {
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   properties[PROP_SERVER] =
-      g_param_spec_object ("server", NULL, NULL, PRISE_TYPE_TCP_SERVER, readable);
-  properties[PROP_PEERS] = g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL, readable);
+      g_param_spec_object ("server", NULL, NULL, PRISE_TYPE_TCP_SERVER, PRISE_READABLE);
+  properties[PROP_PEERS] =
+      g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL, PRISE_READABLE);
   properties[PROP_CLIENTS] =
-      g_param_spec_object ("clients", NULL, NULL, GTK_TYPE_SINGLE_SELECTION, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("clients", NULL, NULL, GTK_TYPE_SINGLE_SELECTION, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void
@@ -269,7 +257,7 @@ prise_tcp_server_page_class_init (PriseTcpServerPageClass *klass)
 
   object_class->constructed = prise_tcp_server_page_constructed;
   object_class->get_property = prise_tcp_server_page_get_property;
-  object_class->dispose = prise_tcp_server_page_dispose;
+  object_class->dispose = prise_widget_dispose;
   PRISE_ENDPOINT_PAGE_CLASS (klass)->start = prise_tcp_server_page_start;
 
   install_properties (object_class);

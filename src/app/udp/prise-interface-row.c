@@ -11,6 +11,7 @@
 #include "prise-interface-row.h"
 #include "prise-property.h"
 #include "prise-udp-closures.h"
+#include "prise-widget.h"
 
 struct _PriseInterfaceRow {
   AdwComboRow parent_instance;
@@ -107,20 +108,6 @@ did_select (PriseInterfaceRow *self)
 }
 
 static void
-prise_interface_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  PriseInterfaceRow *self = PRISE_INTERFACE_ROW (object);
-
-  switch (prop_id) {
-  case PROP_INTERFACE:
-    g_value_set_string (value, self->interface);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 prise_interface_row_set_property (GObject *object,
                                   guint prop_id,
                                   const GValue *value,
@@ -133,7 +120,7 @@ prise_interface_row_set_property (GObject *object,
     prise_interface_row_set_interface (self, g_value_get_string (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_set (object, prop_id, value, pspec);
   }
 }
 
@@ -144,18 +131,12 @@ prise_interface_row_dispose (GObject *object)
 
   g_clear_object (&self->choices);
   g_clear_object (&self->gone);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_INTERFACE_ROW);
-
-  G_OBJECT_CLASS (prise_interface_row_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
-static void
-prise_interface_row_finalize (GObject *object)
-{
-  g_free (PRISE_INTERFACE_ROW (object)->interface);
-
-  G_OBJECT_CLASS (prise_interface_row_parent_class)->finalize (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_INTERFACE] = PRISE_PROPERTY (PriseInterfaceRow, interface),
+};
 
 static void
 prise_interface_row_class_init (PriseInterfaceRowClass *klass)
@@ -163,15 +144,11 @@ prise_interface_row_class_init (PriseInterfaceRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = prise_interface_row_get_property;
   object_class->set_property = prise_interface_row_set_property;
   object_class->dispose = prise_interface_row_dispose;
-  object_class->finalize = prise_interface_row_finalize;
 
-  properties[PROP_INTERFACE] =
-      g_param_spec_string ("interface", NULL, NULL, "",
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_INTERFACE] = g_param_spec_string ("interface", NULL, NULL, "", PRISE_WRITABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   signals[SIGNAL_INTERFACE_LEFT] =
       g_signal_new ("interface-left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

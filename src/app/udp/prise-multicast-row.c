@@ -13,6 +13,7 @@
 #include "prise-settings.h"
 #include "prise-toast.h"
 #include "prise-udp-closures.h"
+#include "prise-widget.h"
 
 struct _PriseMulticastRow {
   AdwExpanderRow parent_instance;
@@ -176,14 +177,11 @@ prise_multicast_row_get_property (GObject *object, guint prop_id, GValue *value,
   PriseMulticastRow *self = PRISE_MULTICAST_ROW (object);
 
   switch (prop_id) {
-  case PROP_SOCKET:
-    g_value_set_object (value, self->socket);
-    break;
   case PROP_N_GROUPS:
     g_value_set_uint (value, self->group_rows->len);
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    prise_property_get (object, prop_id, value, pspec);
   }
 }
 
@@ -202,30 +200,10 @@ bind_socket (PriseMulticastRow *self)
 }
 
 static void
-set_socket (PriseMulticastRow *self, PriseUdpSocket *socket)
+did_set_socket (PriseMulticastRow *self)
 {
-  if (!prise_property_set_object (self, &self->socket, socket, properties[PROP_SOCKET]))
-    return;
-
-  if (socket != NULL)
+  if (self->socket != NULL)
     bind_socket (self);
-}
-
-static void
-prise_multicast_row_set_property (GObject *object,
-                                  guint prop_id,
-                                  const GValue *value,
-                                  GParamSpec *pspec)
-{
-  PriseMulticastRow *self = PRISE_MULTICAST_ROW (object);
-
-  switch (prop_id) {
-  case PROP_SOCKET:
-    set_socket (self, g_value_get_object (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
 }
 
 static void
@@ -234,10 +212,7 @@ prise_multicast_row_dispose (GObject *object)
   PriseMulticastRow *self = PRISE_MULTICAST_ROW (object);
 
   g_ptr_array_set_size (self->group_rows, 0);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_MULTICAST_ROW);
-  g_clear_object (&self->socket);
-
-  G_OBJECT_CLASS (prise_multicast_row_parent_class)->dispose (object);
+  prise_widget_dispose (object);
 }
 
 static void
@@ -267,22 +242,25 @@ bind_template (GtkWidgetClass *widget_class)
   prise_closures_bind (widget_class);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_SOCKET] = PRISE_PROPERTY_THEN (PriseMulticastRow, socket, did_set_socket),
+};
+
 static void
 prise_multicast_row_class_init (PriseMulticastRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = prise_multicast_row_get_property;
-  object_class->set_property = prise_multicast_row_set_property;
   object_class->dispose = prise_multicast_row_dispose;
   object_class->finalize = prise_multicast_row_finalize;
 
-  properties[PROP_SOCKET] = g_param_spec_object ("socket", NULL, NULL, PRISE_TYPE_UDP_SOCKET,
-                                                 readable | G_PARAM_WRITABLE);
-  properties[PROP_N_GROUPS] = g_param_spec_uint ("n-groups", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_SOCKET] =
+      g_param_spec_object ("socket", NULL, NULL, PRISE_TYPE_UDP_SOCKET, PRISE_WRITABLE);
+  properties[PROP_N_GROUPS] =
+      g_param_spec_uint ("n-groups", NULL, NULL, 0, G_MAXUINT, 0, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   gtk_widget_class_install_action (widget_class, "multicast.join", NULL, join_action);
   gtk_widget_class_install_action (widget_class, "multicast.leave", "s", leave_action);

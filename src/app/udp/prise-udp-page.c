@@ -11,10 +11,12 @@
 #include "prise-form.h"
 #include "prise-interface-list.h"
 #include "prise-multicast-row.h"
+#include "prise-property.h"
 #include "prise-reply-group.h"
 #include "prise-scroll-into-view.h"
 #include "prise-settings.h"
 #include "prise-udp-closures.h"
+#include "prise-widget.h"
 #include "prise-udp-page.h"
 
 struct _PriseUdpPage {
@@ -326,36 +328,6 @@ prise_udp_page_constructed (GObject *object)
 }
 
 static void
-prise_udp_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  PriseUdpPage *self = PRISE_UDP_PAGE (object);
-
-  switch (prop_id) {
-  case PROP_SOCKET:
-    g_value_set_object (value, self->socket);
-    break;
-  case PROP_PEERS:
-    g_value_set_object (value, self->peers);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-prise_udp_page_dispose (GObject *object)
-{
-  PriseUdpPage *self = PRISE_UDP_PAGE (object);
-
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PRISE_TYPE_UDP_PAGE);
-  g_clear_object (&self->peers);
-  g_clear_object (&self->socket);
-
-  G_OBJECT_CLASS (prise_udp_page_parent_class)->dispose (object);
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PriseUdpPage, flap);
@@ -394,22 +366,25 @@ bind_template (GtkWidgetClass *widget_class)
   prise_udp_closures_bind (widget_class);
 }
 
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_SOCKET] = PRISE_PROPERTY (PriseUdpPage, socket),
+  [PROP_PEERS] = PRISE_PROPERTY (PriseUdpPage, peers),
+};
+
 static void
 prise_udp_page_class_init (PriseUdpPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = prise_udp_page_constructed;
-  object_class->get_property = prise_udp_page_get_property;
-  object_class->dispose = prise_udp_page_dispose;
+  object_class->dispose = prise_widget_dispose;
   PRISE_ENDPOINT_PAGE_CLASS (klass)->start = prise_udp_page_start;
 
   properties[PROP_SOCKET] =
-      g_param_spec_object ("socket", NULL, NULL, PRISE_TYPE_UDP_SOCKET, readable);
+      g_param_spec_object ("socket", NULL, NULL, PRISE_TYPE_UDP_SOCKET, PRISE_READABLE);
   properties[PROP_PEERS] =
-      g_param_spec_object ("peers", NULL, NULL, GTK_TYPE_NO_SELECTION, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_object ("peers", NULL, NULL, GTK_TYPE_NO_SELECTION, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }

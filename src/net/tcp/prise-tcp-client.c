@@ -68,40 +68,6 @@ prise_tcp_client_look_again (PriseEndpoint *endpoint, gpointer session)
 }
 
 static void
-prise_tcp_client_finalize (GObject *object)
-{
-  g_free (PRISE_TCP_CLIENT (object)->news.peer_address);
-
-  G_OBJECT_CLASS (prise_tcp_client_parent_class)->finalize (object);
-}
-
-static void
-prise_tcp_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseTcpClient *self = PRISE_TCP_CLIENT (object);
-
-  switch (id) {
-  case PROP_TIMEOUT:
-    g_value_set_uint (value, self->timeout);
-    break;
-  case PROP_KEEP_HALF_OPEN:
-    g_value_set_boolean (value, self->keep_half_open);
-    break;
-  case PROP_PEER_ADDRESS:
-    g_value_set_string (value, self->news.peer_address);
-    break;
-  case PROP_SENDING_FINISHED:
-    g_value_set_boolean (value, self->news.sending_finished);
-    break;
-  case PROP_PEER_FINISHED:
-    g_value_set_boolean (value, self->news.peer_finished);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
 prise_tcp_client_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseTcpClient *self = PRISE_TCP_CLIENT (object);
@@ -114,34 +80,39 @@ prise_tcp_client_set_property (GObject *object, guint id, const GValue *value, G
     prise_tcp_client_set_keep_half_open (self, g_value_get_boolean (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_TIMEOUT] = PRISE_PROPERTY (PriseTcpClient, timeout),
+  [PROP_KEEP_HALF_OPEN] = PRISE_PROPERTY (PriseTcpClient, keep_half_open),
+  [PROP_PEER_ADDRESS] = PRISE_PROPERTY (PriseTcpClient, news.peer_address),
+  [PROP_SENDING_FINISHED] = PRISE_PROPERTY (PriseTcpClient, news.sending_finished),
+  [PROP_PEER_FINISHED] = PRISE_PROPERTY (PriseTcpClient, news.peer_finished),
+};
 
 static void
 prise_tcp_client_class_init (PriseTcpClientClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
-  const GParamFlags reading = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-  const GParamFlags writing = reading | G_PARAM_WRITABLE;
 
-  object_class->finalize = prise_tcp_client_finalize;
-  object_class->get_property = prise_tcp_client_get_property;
   object_class->set_property = prise_tcp_client_set_property;
   endpoint_class->ended = prise_tcp_client_ended;
   endpoint_class->look_again = prise_tcp_client_look_again;
 
   properties[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 0, G_MAXUINT / 1000,
-                                                PRISE_TCP_CLIENT_DEFAULT_TIMEOUT, writing);
+                                                PRISE_TCP_CLIENT_DEFAULT_TIMEOUT, PRISE_WRITABLE);
   properties[PROP_KEEP_HALF_OPEN] =
-      g_param_spec_boolean ("keep-half-open", NULL, NULL, FALSE, writing);
-  properties[PROP_PEER_ADDRESS] = g_param_spec_string ("peer-address", NULL, NULL, NULL, reading);
+      g_param_spec_boolean ("keep-half-open", NULL, NULL, FALSE, PRISE_WRITABLE);
+  properties[PROP_PEER_ADDRESS] =
+      g_param_spec_string ("peer-address", NULL, NULL, NULL, PRISE_READABLE);
   properties[PROP_SENDING_FINISHED] =
-      g_param_spec_boolean ("sending-finished", NULL, NULL, FALSE, reading);
+      g_param_spec_boolean ("sending-finished", NULL, NULL, FALSE, PRISE_READABLE);
   properties[PROP_PEER_FINISHED] =
-      g_param_spec_boolean ("peer-finished", NULL, NULL, FALSE, reading);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_boolean ("peer-finished", NULL, NULL, FALSE, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

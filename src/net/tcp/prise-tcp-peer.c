@@ -29,52 +29,25 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-prise_tcp_peer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseTcpPeer *self = PRISE_TCP_PEER (object);
-
-  switch (id) {
-  case PROP_ID:
-    g_value_set_uint64 (value, self->id);
-    break;
-  case PROP_ADDRESS:
-    g_value_set_string (value, self->address);
-    break;
-  case PROP_HALF_CLOSED:
-    g_value_set_boolean (value, self->half_closed);
-    break;
-  case PROP_QUEUED_BYTES:
-    g_value_set_uint64 (value, self->queued_bytes);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-prise_tcp_peer_finalize (GObject *object)
-{
-  g_free (PRISE_TCP_PEER (object)->address);
-
-  G_OBJECT_CLASS (prise_tcp_peer_parent_class)->finalize (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_ID] = PRISE_PROPERTY (PriseTcpPeer, id),
+  [PROP_ADDRESS] = PRISE_PROPERTY (PriseTcpPeer, address),
+  [PROP_HALF_CLOSED] = PRISE_PROPERTY (PriseTcpPeer, half_closed),
+  [PROP_QUEUED_BYTES] = PRISE_PROPERTY (PriseTcpPeer, queued_bytes),
+};
 
 static void
 prise_tcp_peer_class_init (PriseTcpPeerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  object_class->get_property = prise_tcp_peer_get_property;
-  object_class->finalize = prise_tcp_peer_finalize;
-
-  properties[PROP_ID] = g_param_spec_uint64 ("id", NULL, NULL, 0, G_MAXUINT64, 0, flags);
-  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
-  properties[PROP_HALF_CLOSED] = g_param_spec_boolean ("half-closed", NULL, NULL, FALSE, flags);
+  properties[PROP_ID] = g_param_spec_uint64 ("id", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_HALF_CLOSED] =
+      g_param_spec_boolean ("half-closed", NULL, NULL, FALSE, PRISE_READABLE);
   properties[PROP_QUEUED_BYTES] =
-      g_param_spec_uint64 ("queued-bytes", NULL, NULL, 0, G_MAXUINT64, 0, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_uint64 ("queued-bytes", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

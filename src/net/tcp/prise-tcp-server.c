@@ -78,32 +78,6 @@ prise_tcp_server_dispose (GObject *object)
 }
 
 static void
-prise_tcp_server_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseTcpServer *self = PRISE_TCP_SERVER (object);
-
-  switch (id) {
-  case PROP_RESPONDER:
-    g_value_set_boxed (value, self->responder);
-    break;
-  case PROP_CLOSE_AFTER_REPLY:
-    g_value_set_boolean (value, self->flags.close_after_reply);
-    break;
-  case PROP_ONCE:
-    g_value_set_boolean (value, self->flags.once);
-    break;
-  case PROP_KEEP_HALF_OPEN:
-    g_value_set_boolean (value, self->flags.keep_half_open);
-    break;
-  case PROP_PEERS:
-    g_value_set_object (value, self->peers);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
 prise_tcp_server_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseTcpServer *self = PRISE_TCP_SERVER (object);
@@ -122,32 +96,38 @@ prise_tcp_server_set_property (GObject *object, guint id, const GValue *value, G
     prise_tcp_server_set_keep_half_open (self, g_value_get_boolean (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_RESPONDER] = PRISE_PROPERTY (PriseTcpServer, responder),
+  [PROP_CLOSE_AFTER_REPLY] = PRISE_PROPERTY (PriseTcpServer, flags.close_after_reply),
+  [PROP_ONCE] = PRISE_PROPERTY (PriseTcpServer, flags.once),
+  [PROP_KEEP_HALF_OPEN] = PRISE_PROPERTY (PriseTcpServer, flags.keep_half_open),
+  [PROP_PEERS] = PRISE_PROPERTY (PriseTcpServer, peers),
+};
 
 static void
 prise_tcp_server_class_init (PriseTcpServerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
-  const GParamFlags writing = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->dispose = prise_tcp_server_dispose;
-  object_class->get_property = prise_tcp_server_get_property;
   object_class->set_property = prise_tcp_server_set_property;
   endpoint_class->look_again = prise_tcp_server_look_again;
 
   properties[PROP_RESPONDER] =
-      g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, writing);
+      g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, PRISE_WRITABLE);
   properties[PROP_CLOSE_AFTER_REPLY] =
-      g_param_spec_boolean ("close-after-reply", NULL, NULL, FALSE, writing);
-  properties[PROP_ONCE] = g_param_spec_boolean ("once", NULL, NULL, FALSE, writing);
+      g_param_spec_boolean ("close-after-reply", NULL, NULL, FALSE, PRISE_WRITABLE);
+  properties[PROP_ONCE] = g_param_spec_boolean ("once", NULL, NULL, FALSE, PRISE_WRITABLE);
   properties[PROP_KEEP_HALF_OPEN] =
-      g_param_spec_boolean ("keep-half-open", NULL, NULL, FALSE, writing);
+      g_param_spec_boolean ("keep-half-open", NULL, NULL, FALSE, PRISE_WRITABLE);
   properties[PROP_PEERS] = g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

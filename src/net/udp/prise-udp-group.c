@@ -5,6 +5,8 @@
 
 #include "prise-udp-group.h"
 
+#include "prise-property.h"
+
 struct _PriseUdpGroup {
   GObject parent_instance;
 
@@ -23,64 +25,19 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-prise_udp_group_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseUdpGroup *self = PRISE_UDP_GROUP (object);
-
-  switch (id) {
-  case PROP_ADDRESS:
-    g_value_set_string (value, self->address);
-    break;
-  case PROP_INTERFACE:
-    g_value_set_string (value, self->interface);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-prise_udp_group_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  PriseUdpGroup *self = PRISE_UDP_GROUP (object);
-
-  switch (id) {
-  case PROP_ADDRESS:
-    self->address = g_value_dup_string (value);
-    break;
-  case PROP_INTERFACE:
-    self->interface = g_value_dup_string (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-prise_udp_group_finalize (GObject *object)
-{
-  PriseUdpGroup *self = PRISE_UDP_GROUP (object);
-
-  g_free (self->address);
-  g_free (self->interface);
-
-  G_OBJECT_CLASS (prise_udp_group_parent_class)->finalize (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_ADDRESS] = PRISE_PROPERTY (PriseUdpGroup, address),
+  [PROP_INTERFACE] = PRISE_PROPERTY (PriseUdpGroup, interface),
+};
 
 static void
 prise_udp_group_class_init (PriseUdpGroupClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = prise_udp_group_get_property;
-  object_class->set_property = prise_udp_group_set_property;
-  object_class->finalize = prise_udp_group_finalize;
-
-  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
-  properties[PROP_INTERFACE] = g_param_spec_string ("interface", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, PRISE_FIXED);
+  properties[PROP_INTERFACE] = g_param_spec_string ("interface", NULL, NULL, NULL, PRISE_FIXED);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

@@ -29,53 +29,26 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-prise_udp_peer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseUdpPeer *self = PRISE_UDP_PEER (object);
-
-  switch (id) {
-  case PROP_ADDRESS:
-    g_value_set_string (value, self->address);
-    break;
-  case PROP_RECEIVED:
-    g_value_set_uint64 (value, self->received);
-    break;
-  case PROP_SENT:
-    g_value_set_uint64 (value, self->sent);
-    break;
-  case PROP_LAST_TIME:
-    g_value_set_int64 (value, self->last_time);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-prise_udp_peer_finalize (GObject *object)
-{
-  g_free (PRISE_UDP_PEER (object)->address);
-
-  G_OBJECT_CLASS (prise_udp_peer_parent_class)->finalize (object);
-}
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_ADDRESS] = PRISE_PROPERTY (PriseUdpPeer, address),
+  [PROP_RECEIVED] = PRISE_PROPERTY (PriseUdpPeer, received),
+  [PROP_SENT] = PRISE_PROPERTY (PriseUdpPeer, sent),
+  [PROP_LAST_TIME] = PRISE_PROPERTY (PriseUdpPeer, last_time),
+};
 
 static void
 prise_udp_peer_class_init (PriseUdpPeerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  object_class->get_property = prise_udp_peer_get_property;
-  object_class->finalize = prise_udp_peer_finalize;
-
-  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, PRISE_READABLE);
   properties[PROP_RECEIVED] =
-      g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, flags);
-  properties[PROP_SENT] = g_param_spec_uint64 ("sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+      g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
+  properties[PROP_SENT] =
+      g_param_spec_uint64 ("sent", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
   properties[PROP_LAST_TIME] =
-      g_param_spec_int64 ("last-time", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_int64 ("last-time", NULL, NULL, 0, G_MAXINT64, 0, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void

@@ -121,53 +121,6 @@ prise_udp_socket_dispose (GObject *object)
 }
 
 static void
-prise_udp_socket_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
-
-  switch (id) {
-  case PROP_RESPONDER:
-    g_value_set_boxed (value, self->options.responder);
-    break;
-  case PROP_BROADCAST:
-    g_value_set_boolean (value, self->options.broadcast);
-    break;
-  case PROP_MULTICAST_INTERFACE:
-    g_value_set_string (value, self->options.multicast_interface);
-    break;
-  case PROP_MULTICAST_HOPS:
-    g_value_set_uint (value, self->options.multicast_hops);
-    break;
-  case PROP_MULTICAST_LOOPBACK:
-    g_value_set_boolean (value, self->options.multicast_loopback);
-    break;
-  case PROP_SHARE_PORT:
-    g_value_set_boolean (value, self->share_port);
-    break;
-  case PROP_MAX_DATAGRAM:
-    g_value_set_uint (value, self->max_datagram);
-    break;
-  case PROP_PEER_ADDRESS:
-    g_value_set_string (value, self->news.peer_address);
-    break;
-  case PROP_RECEIVE_BUFFER:
-    g_value_set_uint64 (value, self->news.receive_buffer);
-    break;
-  case PROP_LOST:
-    g_value_set_uint64 (value, self->news.lost);
-    break;
-  case PROP_PEERS:
-    g_value_set_object (value, self->peers);
-    break;
-  case PROP_GROUPS:
-    g_value_set_object (value, self->groups);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
 prise_udp_socket_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
@@ -194,53 +147,65 @@ prise_udp_socket_set_property (GObject *object, guint id, const GValue *value, G
     is_other_option = prise_property_set_boolean (self, &options->multicast_loopback,
                                                   g_value_get_boolean (value), pspec);
     break;
-  case PROP_SHARE_PORT:
-    prise_property_set_boolean (self, &self->share_port, g_value_get_boolean (value), pspec);
-    break;
-  case PROP_MAX_DATAGRAM:
-    prise_property_set_uint (self, &self->max_datagram, g_value_get_uint (value), pspec);
-    break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    prise_property_set (object, id, value, pspec);
   }
   if (is_other_option)
     configure (self);
 }
+
+static const PriseProperty kept[N_PROPS] = {
+  [PROP_RESPONDER] = PRISE_PROPERTY (PriseUdpSocket, options.responder),
+  [PROP_BROADCAST] = PRISE_PROPERTY (PriseUdpSocket, options.broadcast),
+  [PROP_MULTICAST_INTERFACE] = PRISE_PROPERTY (PriseUdpSocket, options.multicast_interface),
+  [PROP_MULTICAST_HOPS] = PRISE_PROPERTY (PriseUdpSocket, options.multicast_hops),
+  [PROP_MULTICAST_LOOPBACK] = PRISE_PROPERTY (PriseUdpSocket, options.multicast_loopback),
+  [PROP_SHARE_PORT] = PRISE_PROPERTY (PriseUdpSocket, share_port),
+  [PROP_MAX_DATAGRAM] = PRISE_PROPERTY (PriseUdpSocket, max_datagram),
+  [PROP_PEER_ADDRESS] = PRISE_PROPERTY (PriseUdpSocket, news.peer_address),
+  [PROP_RECEIVE_BUFFER] = PRISE_PROPERTY (PriseUdpSocket, news.receive_buffer),
+  [PROP_LOST] = PRISE_PROPERTY (PriseUdpSocket, news.lost),
+  [PROP_PEERS] = PRISE_PROPERTY (PriseUdpSocket, peers),
+  [PROP_GROUPS] = PRISE_PROPERTY (PriseUdpSocket, groups),
+};
 
 static void
 prise_udp_socket_class_init (PriseUdpSocketClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
-  const GParamFlags reading = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-  const GParamFlags writing = reading | G_PARAM_WRITABLE;
 
   object_class->dispose = prise_udp_socket_dispose;
-  object_class->get_property = prise_udp_socket_get_property;
   object_class->set_property = prise_udp_socket_set_property;
   endpoint_class->ended = prise_udp_socket_ended;
   endpoint_class->look_again = prise_udp_socket_look_again;
 
   properties[PROP_RESPONDER] =
-      g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, writing);
-  properties[PROP_BROADCAST] = g_param_spec_boolean ("broadcast", NULL, NULL, FALSE, writing);
+      g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, PRISE_WRITABLE);
+  properties[PROP_BROADCAST] =
+      g_param_spec_boolean ("broadcast", NULL, NULL, FALSE, PRISE_WRITABLE);
   properties[PROP_MULTICAST_INTERFACE] =
-      g_param_spec_string ("multicast-interface", NULL, NULL, NULL, writing);
+      g_param_spec_string ("multicast-interface", NULL, NULL, NULL, PRISE_WRITABLE);
   properties[PROP_MULTICAST_HOPS] =
-      g_param_spec_uint ("multicast-hops", NULL, NULL, 0, 255, 1, writing);
+      g_param_spec_uint ("multicast-hops", NULL, NULL, 0, 255, 1, PRISE_WRITABLE);
   properties[PROP_MULTICAST_LOOPBACK] =
-      g_param_spec_boolean ("multicast-loopback", NULL, NULL, TRUE, writing);
-  properties[PROP_SHARE_PORT] = g_param_spec_boolean ("share-port", NULL, NULL, FALSE, writing);
+      g_param_spec_boolean ("multicast-loopback", NULL, NULL, TRUE, PRISE_WRITABLE);
+  properties[PROP_SHARE_PORT] =
+      g_param_spec_boolean ("share-port", NULL, NULL, FALSE, PRISE_WRITABLE);
   properties[PROP_MAX_DATAGRAM] =
       g_param_spec_uint ("max-datagram", NULL, NULL, 1, PRISE_UDP_MAX_DATAGRAM,
-                         PRISE_UDP_MAX_DATAGRAM, writing);
-  properties[PROP_PEER_ADDRESS] = g_param_spec_string ("peer-address", NULL, NULL, NULL, reading);
+                         PRISE_UDP_MAX_DATAGRAM, PRISE_WRITABLE);
+  properties[PROP_PEER_ADDRESS] =
+      g_param_spec_string ("peer-address", NULL, NULL, NULL, PRISE_READABLE);
   properties[PROP_RECEIVE_BUFFER] =
-      g_param_spec_uint64 ("receive-buffer", NULL, NULL, 0, G_MAXUINT64, 0, reading);
-  properties[PROP_LOST] = g_param_spec_uint64 ("lost", NULL, NULL, 0, G_MAXUINT64, 0, reading);
-  properties[PROP_PEERS] = g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL, reading);
-  properties[PROP_GROUPS] = g_param_spec_object ("groups", NULL, NULL, G_TYPE_LIST_MODEL, reading);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+      g_param_spec_uint64 ("receive-buffer", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
+  properties[PROP_LOST] =
+      g_param_spec_uint64 ("lost", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
+  properties[PROP_PEERS] =
+      g_param_spec_object ("peers", NULL, NULL, G_TYPE_LIST_MODEL, PRISE_READABLE);
+  properties[PROP_GROUPS] =
+      g_param_spec_object ("groups", NULL, NULL, G_TYPE_LIST_MODEL, PRISE_READABLE);
+  prise_property_install (object_class, properties, kept, N_PROPS);
 }
 
 static void
