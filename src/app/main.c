@@ -2,9 +2,15 @@
 /* The window's program: settings, then language, then GTK. */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "prise-application.h"
+#include "prise-descriptors.h"
 #include "prise-language.h"
 #include "prise-settings.h"
+
+/* For what GTK opens with the first window, and for some sockets. */
+#define MIN_DESCRIPTORS 64
 
 int
 main (int argc, char *argv[])
@@ -19,6 +25,11 @@ main (int argc, char *argv[])
     language = g_settings_get_string (settings, "language");
   prise_language_apply (language);
   gtk_disable_setlocale ();
+  if (!prise_descriptors_are_left (MIN_DESCRIPTORS)) {
+    g_printerr ("prise: %s\n",
+                _ ("The system lets Prise open too few files: allow more with “ulimit -n”"));
+    return 1;
+  }
 
   application = prise_application_new (settings);
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -16,6 +16,7 @@
 #include "prise-cli-tcp-client.h"
 #include "prise-cli-tcp-server.h"
 #include "prise-cli-udp.h"
+#include "prise-descriptors.h"
 
 static const PriseCliCommand commands[] = {
   { "tcp-server", N_ ("Listen for TCP connections, show what comes and reply"),
@@ -118,6 +119,11 @@ main (int argc, char *argv[])
   if (g_str_equal (first, "--version")) {
     g_print ("prise-cli %s\n", PRISE_VERSION);
     return PRISE_CLI_DONE;
+  }
+
+  if (!prise_descriptors_are_left (PRISE_DESCRIPTORS_KEPT)) {
+    prise_cli_say (_ ("The system lets prise-cli open too few files: allow more with “ulimit -n”"));
+    return PRISE_CLI_FAILED;
   }
 
   arguments = g_strdupv (argv + 1);

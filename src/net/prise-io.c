@@ -7,7 +7,6 @@
 
 #include "prise-io.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -52,6 +51,31 @@ typedef struct {
   gpointer user_data;
 } Invocation;
 
+static gboolean
+did_become_ready (GSocket *socket, GIOCondition condition, gpointer user_data)
+{
+  PriseIoWatch *watch = user_data;
+
+  watch->func (condition, watch->user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+attach_source (PriseIoWatch *watch)
+{
+  watch->source = g_socket_create_source (watch->socket, watch->condition, NULL);
+  g_source_set_callback (watch->source, G_SOURCE_FUNC (did_become_ready), watch, NULL);
+  g_source_attach (watch->source, watch->io->context);
+}
+
+static void
+detach_source (PriseIoWatch *watch)
+{
+  g_source_destroy (watch->source);
+  g_clear_pointer (&watch->source, g_source_unref);
+}
+
 #ifdef HAVE_EPOLL
 
 /* The values of GIOCondition are poll's, and epoll's are the same. */
@@ -77,13 +101,14 @@ find_watch (PriseIo *self, guint64 key)
   return watch != NULL && watch->serial == key >> 32 ? watch : NULL;
 }
 
-static void
+/* Returns whether the system does it: there may be no set, and the set may have no memory for one
+ * more. What doesn't stand in it has a source in the context. */
+static gboolean
 control_epoll (PriseIo *self, int operation, int fd, GIOCondition condition, guint32 serial)
 {
   struct epoll_event event = { .events = condition, .data.u64 = make_key (fd, serial) };
 
-  if (epoll_ctl (self->epoll_fd, operation, fd, &event) < 0)
-    g_critical ("epoll_ctl: %s", g_strerror (errno));
+  return epoll_ctl (self->epoll_fd, operation, fd, &event) == 0;
 }
 
 static void
@@ -92,14 +117,13 @@ open_waiting (PriseIo *self)
   self->watches = g_ptr_array_new ();
   self->epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
   self->context_fd = -1;
-  if (self->epoll_fd < 0)
-    g_error ("No epoll set: %s", g_strerror (errno));
 }
 
 static void
 close_waiting (PriseIo *self)
 {
-  close (self->epoll_fd);
+  if (self->epoll_fd >= 0)
+    close (self->epoll_fd);
   g_ptr_array_unref (self->watches);
 }
 
@@ -112,12 +136,12 @@ adopt_context_fd (PriseIo *self, GPollFD *poll_fd)
 
   if (self->context_fd >= 0)
     control_epoll (self, EPOLL_CTL_DEL, self->context_fd, 0, 0);
-  self->context_fd = poll_fd->fd;
-  control_epoll (self, EPOLL_CTL_ADD, self->context_fd, poll_fd->events, 0);
+  self->context_fd =
+      control_epoll (self, EPOLL_CTL_ADD, poll_fd->fd, poll_fd->events, 0) ? poll_fd->fd : -1;
 }
 
-/* Nearly always the context has its own descriptor alone. If a source of somebody else's brought
- * more, they are polled beside the set. */
+/* Nearly always the context has its own descriptor alone. If a source brought more, or the set has
+ * no room for it, they are polled beside the set. */
 static void
 wait_for_many (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
 {
@@ -135,7 +159,7 @@ wait_for_many (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
 static gboolean
 wait_for_events (PriseIo *self, GPollFD *fds, int n_fds, int timeout)
 {
-  if (n_fds != 1) {
+  if (n_fds != 1 || self->context_fd < 0) {
     wait_for_many (self, fds, n_fds, timeout);
     return TRUE;
   }
@@ -210,12 +234,31 @@ add_to_set (PriseIoWatch *watch)
     g_ptr_array_set_size (self->watches, fd + 1);
   g_ptr_array_index (self->watches, fd) = watch;
   watch->serial = ++self->last_serial;
-  control_epoll (self, EPOLL_CTL_ADD, fd, watch->condition, watch->serial);
+  if (!control_epoll (self, EPOLL_CTL_ADD, fd, watch->condition, watch->serial))
+    attach_source (watch);
+}
+
+static void
+change_in_set (PriseIoWatch *watch)
+{
+  const int fd = g_socket_get_fd (watch->socket);
+
+  if (watch->source == NULL &&
+      control_epoll (watch->io, EPOLL_CTL_MOD, fd, watch->condition, watch->serial))
+    return;
+
+  if (watch->source != NULL)
+    detach_source (watch);
+  else
+    control_epoll (watch->io, EPOLL_CTL_DEL, fd, 0, 0);
+  attach_source (watch);
 }
 
 static void
 forget (PriseIoWatch *watch)
 {
+  if (watch->source != NULL)
+    detach_source (watch);
   g_ptr_array_index (watch->io->watches, g_socket_get_fd (watch->socket)) = NULL;
   *watch = (PriseIoWatch){ 0 };
 }
@@ -236,31 +279,6 @@ static void
 iterate (PriseIo *self)
 {
   g_main_context_iteration (self->context, TRUE);
-}
-
-static gboolean
-did_become_ready (GSocket *socket, GIOCondition condition, gpointer user_data)
-{
-  PriseIoWatch *watch = user_data;
-
-  watch->func (condition, watch->user_data);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-attach_source (PriseIoWatch *watch)
-{
-  watch->source = g_socket_create_source (watch->socket, watch->condition, NULL);
-  g_source_set_callback (watch->source, G_SOURCE_FUNC (did_become_ready), watch, NULL);
-  g_source_attach (watch->source, watch->io->context);
-}
-
-static void
-detach_source (PriseIoWatch *watch)
-{
-  g_source_destroy (watch->source);
-  g_clear_pointer (&watch->source, g_source_unref);
 }
 
 static void
@@ -531,8 +549,7 @@ prise_io_watch_set_condition (PriseIoWatch *watch, GIOCondition condition)
 
   watch->condition = condition;
 #ifdef HAVE_EPOLL
-  control_epoll (watch->io, EPOLL_CTL_MOD, g_socket_get_fd (watch->socket), condition,
-                 watch->serial);
+  change_in_set (watch);
 #else
   detach_source (watch);
   attach_source (watch);
@@ -552,7 +569,8 @@ prise_io_unwatch (PriseIoWatch *watch)
     return;
 
 #ifdef HAVE_EPOLL
-  control_epoll (watch->io, EPOLL_CTL_DEL, g_socket_get_fd (watch->socket), 0, 0);
+  if (watch->source == NULL)
+    control_epoll (watch->io, EPOLL_CTL_DEL, g_socket_get_fd (watch->socket), 0, 0);
 #endif
   forget (watch);
 }

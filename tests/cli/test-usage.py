@@ -4,10 +4,11 @@
 
 import os
 import pathlib
+import resource
 import subprocess
 import tempfile
 
-from prise_cli import LIMIT, Cli, connect, french_environment, run, tool
+from prise_cli import LIMIT, PROGRAM, Cli, connect, french_environment, run, tool
 from tap import Skip, main, test
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -206,6 +207,19 @@ def french():
             _, errors = run('udp', '--wait=0.1', where, 'x', status=1, env=env)
             assert 'Aucun datagramme' in errors.decode(), errors
             cli.stop()
+
+
+@test
+def few_descriptors():
+    """With few descriptors left every command says so, or does its work; none is aborted"""
+    for n in (8, 12, 16, 24):
+        for arguments in (['http', 'http://127.0.0.1:1/'], ['tcp-client', '127.0.0.1:1'],
+                          ['tcp-server', '192.0.2.1:0'], ['udp', '--bind=192.0.2.1:0']):
+            done = subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
+                                  timeout=LIMIT, check=False,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (n, n)))
+            assert done.returncode == 1, (n, done)
+            assert (b'ulimit -n' in done.stderr) == (n <= 16), (n, done)
 
 
 @test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* A server's listening sockets and its accept loop. It owns the sockets, lives on the I/O thread,
- * and accepts until it would block. When the process has no file descriptors left it pauses instead
- * of spinning, says so once, and tries again when one may have become free. */
+ * and accepts until it would block. When the process has but a few file descriptors left it pauses
+ * instead of spinning, says so once, and tries again when one may have become free. */
 #include "config.h"
 
 #include "prise-listener.h"
@@ -10,10 +10,12 @@
 #include <glib/gi18n-lib.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "prise-bind.h"
+#include "prise-descriptors.h"
 #include "prise-error-text.h"
 #include "prise-sockaddr.h"
 #include "prise-socket.h"
@@ -31,6 +33,7 @@ struct _PriseListener {
 
   GPtrArray *sockets; /* of ListeningSocket */
   GSource *retry;
+  gboolean is_near_limit; /* of descriptors */
 };
 
 typedef struct {
@@ -104,11 +107,22 @@ is_passing (int code)
 /* By the descriptor: accept4() tells whose connection it is even where it was reset by now, which
  * is worth recording. g_socket_accept() doesn't ask, and getpeername() is too late then. */
 static int
-accept_fd (GSocket *listening, PriseSockaddr *address)
+accept_fd (PriseListener *self, GSocket *listening, PriseSockaddr *address)
 {
   socklen_t size = sizeof *address;
+  struct rlimit limit;
+  int fd;
 
-  return accept4 (g_socket_get_fd (listening), &address->any, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (self->is_near_limit && !prise_descriptors_are_left (PRISE_DESCRIPTORS_KEPT + 1)) {
+    errno = EMFILE;
+    return -1;
+  }
+
+  fd = accept4 (g_socket_get_fd (listening), &address->any, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (fd >= 0 && getrlimit (RLIMIT_NOFILE, &limit) == 0)
+    self->is_near_limit = (rlim_t) fd + 2 * PRISE_DESCRIPTORS_KEPT >= limit.rlim_cur;
+
+  return fd;
 }
 
 static gboolean
@@ -135,7 +149,7 @@ did_become_ready (GIOCondition condition, gpointer user_data)
 
   for (guint i = 0; i < MAX_ACCEPTS_PER_TURN; i++) {
     PriseSockaddr address;
-    int fd = accept_fd (listening->socket, &address);
+    int fd = accept_fd (self, listening->socket, &address);
 
     if (fd >= 0) {
       if (!hand_over (self, fd, &address))

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
+#include "prise-descriptors.h"
 
 /* With this many descriptors to spare, of N_WAITING clients most have to wait. */
 #define N_SPARE   5
@@ -118,7 +119,7 @@ run_out_of_descriptors (Fixture *fixture, int fds[static N_WAITING])
 {
   for (guint i = 0; i < N_WAITING; i++)
     fds[i] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  limit_files (N_SPARE);
+  limit_files (PRISE_DESCRIPTORS_KEPT + N_SPARE);
   for (guint i = 0; i < N_WAITING; i++)
     connect_fd (fds[i], fixture->port);
 }
