@@ -29,6 +29,7 @@ prise_body_content_unref (PriseBodyContent *self)
   g_clear_object (&self->texture);
   g_clear_error (&self->image_error);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->problems, g_array_unref);
   g_free (self->unknown_charset);
   g_free (self->essence);
   g_free (self->unknown_coding);

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @unknown_coding: (nullable): a content coding that isn't known
  * @is_limited: whether decoding stopped at its limit
  * @error: (nullable): why it can't be decoded further
+ * @problems: (element-type PriseHttpProblem): what is wrong with it
  * @essence: its type, as it says or seems; maybe ""
  * @suffix: how the name of a file with it may end
  * @is_done: whether nothing more comes
@@ -58,6 +59,7 @@ typedef struct {
   char *unknown_coding;
   gboolean is_limited;
   GError *error;
+  GArray *problems;
   char *essence;
   const char *suffix;
   gboolean is_done;

@@ -144,6 +144,7 @@ make_page (PriseBodyLoader *self, const Load *load)
   g_atomic_ref_count_init (&page->ref_count);
   page->is_done = prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
   prise_http_body_update (self->body, &page->error);
+  page->problems = g_array_copy ((GArray *) prise_http_body_get_problems (self->body));
   page->size = prise_http_body_get_size (self->body);
   page->spool = prise_http_spool_ref (prise_http_body_get_spool (self->body));
   page->is_limited = prise_http_body_get_limited (self->body);

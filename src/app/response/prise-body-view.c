@@ -62,6 +62,7 @@ enum {
   PROP_CAN_SAVE,
   PROP_CAN_SHOW_MORE,
   PROP_CAN_DECODE_MORE,
+  PROP_PROBLEMS,
   N_PROPS
 };
 
@@ -191,22 +192,29 @@ load (PriseBodyView *self)
 }
 
 static gboolean
+is_done (PriseBodyView *self)
+{
+  return self->exchange != NULL &&
+         prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
+}
+
+/* Once nothing more comes its problems are wanted, also where the body isn't seen. */
+static gboolean
+may_load (PriseBodyView *self)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) || is_done (self);
+}
+
+static gboolean
 did_rest (gpointer user_data)
 {
   PriseBodyView *self = user_data;
 
   self->load_id = 0;
-  if (self->needs_load && !self->is_loading && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->needs_load && !self->is_loading && may_load (self))
     load (self);
 
   return G_SOURCE_REMOVE;
-}
-
-static gboolean
-is_done (PriseBodyView *self)
-{
-  return self->exchange != NULL &&
-         prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE;
 }
 
 /* Not at once while more comes. */
@@ -228,7 +236,7 @@ queue_load (PriseBodyView *self)
     return;
 
   self->needs_load = TRUE;
-  if (!self->is_loading && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!self->is_loading && may_load (self))
     load_soon (self);
 }
 
@@ -373,6 +381,9 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value,
                          prise_body_content_is_cut (self->page) && self->text_limit < MAX_TEXT);
     break;
+  case PROP_PROBLEMS:
+    g_value_set_boxed (value, self->page != NULL ? self->page->problems : NULL);
+    break;
   case PROP_CAN_DECODE_MORE:
     g_value_set_boolean (value, self->page != NULL && self->page->is_limited);
     break;
@@ -445,6 +456,8 @@ install_properties (GObjectClass *object_class)
       g_param_spec_string ("empty-title", NULL, NULL, NULL, PRISE_READABLE);
   properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, PRISE_READABLE);
   properties[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_PROBLEMS] =
+      g_param_spec_boxed ("problems", NULL, NULL, G_TYPE_ARRAY, PRISE_READABLE);
   for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
     properties[flags[i].id] =
         g_param_spec_boolean (flags[i].name, NULL, NULL, FALSE, PRISE_READABLE);

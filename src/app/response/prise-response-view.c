@@ -36,7 +36,9 @@ struct _PriseResponseView {
   PriseByteSelection *selection;
 
   PriseHttpExchange *exchange;
-  PriseHttpResponse *response;
+  PriseHttpResponse *bare;     /* without the problems of the body */
+  PriseHttpResponse *response; /* with them */
+  GArray *problems;
   GError *error;
   PriseHttpPhase phase;
   guint64 received;
@@ -72,17 +74,43 @@ notify (PriseResponseView *self, guint id)
 }
 
 static void
+set_response (PriseResponseView *self)
+{
+  g_clear_pointer (&self->response, prise_http_response_unref);
+  if (self->bare != NULL && self->problems != NULL)
+    self->response = prise_http_response_copy_with (self->bare, self->problems);
+  else if (self->bare != NULL)
+    self->response = prise_http_response_ref (self->bare);
+  notify (self, PROP_RESPONSE);
+}
+
+static void
 take_response (PriseResponseView *self)
 {
-  g_autoptr (PriseHttpResponse) response =
+  g_autoptr (PriseHttpResponse) bare =
       self->exchange != NULL ? prise_http_exchange_dup_response (self->exchange) : NULL;
 
-  if (self->response == response)
+  if (self->bare == bare)
     return;
 
-  g_clear_pointer (&self->response, prise_http_response_unref);
-  self->response = g_steal_pointer (&response);
-  notify (self, PROP_RESPONSE);
+  g_clear_pointer (&self->bare, prise_http_response_unref);
+  self->bare = g_steal_pointer (&bare);
+  set_response (self);
+}
+
+/* Found where the body is decoded, in the body's own time. */
+static void
+did_find_problems (PriseResponseView *self)
+{
+  g_autoptr (GArray) problems = NULL;
+
+  g_object_get (self->body_view, "problems", &problems, NULL);
+  if ((problems != NULL ? problems->len : 0) == (self->problems != NULL ? self->problems->len : 0))
+    return;
+
+  g_clear_pointer (&self->problems, g_array_unref);
+  self->problems = g_steal_pointer (&problems);
+  set_response (self);
 }
 
 static void
@@ -250,6 +278,8 @@ prise_response_view_dispose (GObject *object)
   g_clear_handle_id (&self->pulse_id, g_source_remove);
   g_clear_object (&self->client_signals);
   g_clear_object (&self->client);
+  g_clear_pointer (&self->bare, prise_http_response_unref);
+  g_clear_pointer (&self->problems, g_array_unref);
   prise_widget_dispose (object);
 }
 
@@ -335,6 +365,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseResponseView, raw_view);
   gtk_widget_class_bind_template_callback (widget_class, get_page_name);
   gtk_widget_class_bind_template_callback (widget_class, show_problem);
+  gtk_widget_class_bind_template_callback (widget_class, did_find_problems);
   gtk_widget_class_bind_template_callback (widget_class, show_raw);
   gtk_widget_class_bind_template_callback (widget_class, did_change_view);
   prise_response_format_bind (widget_class);

@@ -403,18 +403,38 @@ test_save_failure (void)
   g_file_delete (file, NULL, NULL);
 }
 
-/* Nothing is decoded while nobody looks. */
+static gboolean
+has_begun (gpointer user_data)
+{
+  ResponseFixture *fixture = user_data;
+  guint64 received;
+
+  g_object_get (fixture->view, "received", &received, NULL);
+
+  return received == 2;
+}
+
+static gboolean
+has_page (gpointer user_data)
+{
+  return prise_body_view_get_page (user_data) != NULL && prise_body_view_is_settled (user_data);
+}
+
+/* While it comes nothing is decoded as long as nobody looks. */
 static void
 test_hidden (ResponseFixture *fixture, gconstpointer data)
 {
   GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
 
   prise_response_view_show (fixture->view, "raw");
-  response_fixture_get (fixture, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi",
-                        HTTP_SERVER_CLOSE);
+  http_server_answer (fixture->server, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi",
+                      HTTP_SERVER_HOLD);
+  response_fixture_send (fixture, "GET");
+  widget_test_wait (has_begun, fixture);
   widget_test_wait_frames (fixture->window, 5);
   g_assert_null (prise_body_view_get_page (PRISE_BODY_VIEW (view)));
-  response_fixture_get_body (fixture);
+  prise_response_view_show (fixture->view, "body");
+  widget_test_wait (has_page, view);
   assert_buffer (fixture, "hi");
 }
 

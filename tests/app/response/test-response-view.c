@@ -408,6 +408,44 @@ test_large (ResponseFixture *fixture, gconstpointer data)
                                                   (guint) ((size + 15) / 16 - 1)));
 }
 
+static gboolean
+has_one_problem (gpointer user_data)
+{
+  GtkWidget *view = response_fixture_find (user_data, PRISE_TYPE_PROBLEM_VIEW);
+  guint n_problems;
+
+  g_object_get (view, "n-problems", &n_problems, NULL);
+
+  return n_problems == 1;
+}
+
+/* What is wrong with the body is found and told, whatever is being looked at; the next response has
+ * nothing of it. */
+static void
+test_body_problems (ResponseFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *answer;
+    const char *title;
+  } cases[] = {
+    { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 4\r\n\r\n[1,]",
+      "200 OK, but its body isn’t valid JSON" },
+    { "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello",
+      "200 OK, but its body can’t be decoded" },
+    { "HTTP/1.1 200 OK\r\nContent-Encoding: UTF-8\r\nContent-Length: 5\r\n\r\nhello",
+      "200 OK, but the coding of its body isn’t known" },
+  };
+
+  prise_response_view_show (fixture->view, "headers");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    response_fixture_get (fixture, cases[i].answer, HTTP_SERVER_CLOSE);
+    widget_test_wait (has_one_problem, fixture);
+    assert_title (fixture, cases[i].title);
+    response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+    assert_title (fixture, "200 OK");
+  }
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add (path, ResponseFixture, NULL, response_fixture_set_up, func,                          \
               response_fixture_tear_down)
@@ -427,6 +465,7 @@ main (int argc, char *argv[])
   ADD ("/response-view/chunked", test_chunked);
   ADD ("/response-view/unfinished-chunks", test_unfinished_chunks);
   ADD ("/response-view/problems", test_problems);
+  ADD ("/response-view/body-problems", test_body_problems);
   ADD ("/response-view/timing", test_timing);
   ADD ("/response-view/cancel", test_cancel);
   ADD ("/response-view/lost", test_lost);
