@@ -118,21 +118,32 @@ write_head (PriseCliHttpWriter *self, gboolean is_done)
 {
   g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (self->exchange);
   const PriseHttpHead *head = prise_http_response_get_final_head (response);
-  g_autoptr (GBytes) bytes = NULL;
-  gsize size;
-  const char *data;
+  guint64 end;
 
   if (self->head_is_written || !self->targets.includes_head)
     return TRUE;
   if (head == NULL)
     return is_done;
 
-  bytes = prise_http_spool_read (prise_http_exchange_get_raw (self->exchange), head->offset,
-                                 (gsize) (head->end - head->offset));
-  data = g_bytes_get_data (bytes, &size);
+  /* Of one that breaks off all is shown. */
+  end = prise_http_response_find_problem (response, PRISE_HTTP_TRUNCATED_HEAD) != NULL
+            ? response->raw_size
+            : head->end;
   self->head_is_written = TRUE;
+  for (guint64 position = head->offset; position < end;) {
+    g_autoptr (GBytes) bytes =
+        prise_http_spool_read (prise_http_exchange_get_raw (self->exchange), position,
+                               (gsize) MIN (end - position, PIECE));
+    gsize size;
+    const char *data = g_bytes_get_data (bytes, &size);
+    const gsize written = write_for_reader (self, data, size, position + size == end);
 
-  return size == 0 || write_for_reader (self, data, size, TRUE) > 0;
+    if (written == 0)
+      return FALSE;
+    position += written;
+  }
+
+  return TRUE;
 }
 
 static void

@@ -260,6 +260,8 @@ begin_exchange (Session *self)
 {
   print_text (self);
   self->exchange = prise_cli_http_requests_make_exchange (self->requests);
+  prise_http_exchange_set_budget (self->exchange, MIN (self->options->printing.budget / 2,
+                                                       PRISE_HTTP_SPOOL_DEFAULT_BUDGET));
   self->has_response = FALSE;
   prise_http_client_send_async (self->client, self->exchange,
                                 prise_cli_session_get_cancellable (self->session), did_send, self);

@@ -26,7 +26,7 @@ typedef enum {
  * PriseCliOutput:
  * @form: what entries look like
  * @only_errors: whether only errors are printed
- * @budget: of the journal, in bytes
+ * @budget: of the journal, and of the spools of responses, in bytes
  *
  * The common options, as their user meant them.
  */

@@ -139,7 +139,7 @@ begin (PriseHttpBody *self)
 
   self->decoder = prise_http_decoder_new (codings, did_decode, self, &self->unknown_coding);
   if (self->decoder != NULL)
-    self->spool = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
+    self->spool = prise_http_spool_new (prise_http_exchange_get_budget (self->exchange));
   else
     add_problem (self, PRISE_HTTP_UNKNOWN_CONTENT_CODING,
                  find_header (response, "Content-Encoding"), 0);

@@ -18,6 +18,7 @@ struct _PriseHttpExchange {
   GBytes *request;
   char *method;
   gboolean keeps_open;
+  guint64 budget;
   PriseHttpSpool *raw;
   PriseHttpSpool *body; /* parts of raw */
 
@@ -97,8 +98,7 @@ prise_http_exchange_new (const char *host, guint16 port, GBytes *request)
   self->host = g_strdup (host);
   self->port = port;
   self->request = g_bytes_ref (request);
-  self->raw = prise_http_spool_new (PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
-  self->body = prise_http_spool_new_of_parts (self->raw);
+  prise_http_exchange_set_budget (self, PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   g_mutex_init (&self->lock);
   look_at_request (self);
@@ -133,6 +133,28 @@ prise_http_exchange_unref (PriseHttpExchange *self)
   g_free (self->host);
   g_free (self->method);
   g_free (self);
+}
+
+/**
+ * prise_http_exchange_set_budget:
+ * @self: an exchange that hasn't begun
+ * @budget: in bytes: so much of the response is kept in memory, and as much of its decoded body;
+ *   what is beyond goes to temporary files
+ */
+void
+prise_http_exchange_set_budget (PriseHttpExchange *self, guint64 budget)
+{
+  g_clear_pointer (&self->body, prise_http_spool_unref);
+  g_clear_pointer (&self->raw, prise_http_spool_unref);
+  self->budget = budget;
+  self->raw = prise_http_spool_new (budget);
+  self->body = prise_http_spool_new_of_parts (self->raw);
+}
+
+guint64
+prise_http_exchange_get_budget (PriseHttpExchange *self)
+{
+  return self->budget;
 }
 
 const char *

@@ -60,6 +60,8 @@ PriseHttpExchange *prise_http_exchange_new (const char *host, guint16 port, GByt
 PriseHttpExchange *prise_http_exchange_ref (PriseHttpExchange *self);
 void prise_http_exchange_unref (PriseHttpExchange *self);
 
+void prise_http_exchange_set_budget (PriseHttpExchange *self, guint64 budget);
+guint64 prise_http_exchange_get_budget (PriseHttpExchange *self);
 const char *prise_http_exchange_get_host (PriseHttpExchange *self);
 guint16 prise_http_exchange_get_port (PriseHttpExchange *self);
 GBytes *prise_http_exchange_get_request (PriseHttpExchange *self);

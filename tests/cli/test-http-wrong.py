@@ -123,6 +123,37 @@ def wait_says_why():
 
 
 @test
+def endless_header():
+    """A header of any length takes no more memory than --budget, also where it is written"""
+    size = 300 * 1024 * 1024
+    piece = bytes(1024 * 1024).replace(b'\0', b'x')
+
+    def handle(connection):
+        read_request(connection)
+        connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: ')
+        for _ in range(size // len(piece)):
+            connection.sendall(piece)
+        connection.sendall(b'\r\n\r\n')
+
+    with server(handle) as (port, _):
+        command = [PROGRAM, 'http', '-i', '--budget=16', f'http://127.0.0.1:{port}/']
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE) as process:
+            errors = process.stderr.read()
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0 and b'64 KiB' in errors, (process.returncode, errors)
+    assert usage.ru_maxrss * 1024 < 2 * size // 3, usage
+
+
+@test
+def broken_off_head():
+    """With -i all that came of a head is written"""
+    answer = b'HTTP/1.1 200 OK\r\nA: b\r\nC: d'
+    assert ask(answer, '-i', status=1)[0] == answer
+
+
+@test
 def marks_behind_status():
     """A status with other marks behind its digits is a status all the same"""
     for line, reason in (('HTTP/1.1 404: Not Found', 'Not Found'), ('HTTP/1.1 404Nope', 'Nope')):
