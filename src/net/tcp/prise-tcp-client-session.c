@@ -13,10 +13,14 @@
 struct _PriseTcpClientSession {
   PriseSession base;
 
+  GSocketAddress *local; /* before the start */
+  guint keep_alive;
+
   /* The I/O thread's */
   PriseTcpConnector *connector;
   PriseChannel *channel;
   gboolean keep_half_open;
+  guint grace; /* for the peer when it is stopped */
 
   GMutex lock;
   PriseTcpClientNews news;
@@ -123,6 +127,8 @@ execute_start (gpointer owner, gpointer user_data)
   self->connector =
       prise_tcp_connector_new (self->base.io, self->base.journal, command->host, command->port,
                                command->timeout, NULL, did_connect, self);
+  prise_tcp_connector_set_local (self->connector, self->local);
+  prise_tcp_connector_set_keep_alive (self->connector, self->keep_alive);
 }
 
 static void
@@ -178,6 +184,12 @@ execute_finish_sending (gpointer owner, gpointer user_data)
 }
 
 static void
+execute_expect_nothing (gpointer owner, gpointer user_data)
+{
+  ((PriseTcpClientSession *) owner)->grace = PRISE_CHANNEL_GRACE;
+}
+
+static void
 prise_tcp_client_session_stop (PriseSession *session, gboolean abort)
 {
   PriseTcpClientSession *self = (PriseTcpClientSession *) session;
@@ -186,7 +198,7 @@ prise_tcp_client_session_stop (PriseSession *session, gboolean abort)
     if (abort)
       prise_channel_abort (self->channel);
     else
-      prise_channel_close (self->channel, PRISE_CHANNEL_LINGER);
+      prise_channel_close (self->channel, self->grace);
     return;
   }
 
@@ -204,6 +216,7 @@ prise_tcp_client_session_finalize (PriseSession *session)
   PriseTcpClientSession *self = (PriseTcpClientSession *) session;
 
   g_assert (self->connector == NULL && self->channel == NULL);
+  g_clear_object (&self->local);
   g_free (self->news.peer_address);
   g_mutex_clear (&self->lock);
 }
@@ -242,8 +255,25 @@ prise_tcp_client_session_new (PriseEndpoint *endpoint)
   PriseTcpClientSession *self = prise_endpoint_new_session (endpoint, &session_class);
 
   g_mutex_init (&self->lock);
+  self->grace = PRISE_CHANNEL_LINGER;
 
   return self;
+}
+
+/**
+ * prise_tcp_client_session_set_socket_options:
+ * @local: (nullable): from where to connect, as for prise_tcp_connector_set_local()
+ * @keep_alive: as for prise_tcp_connector_set_keep_alive()
+ *
+ * Before prise_tcp_client_session_start().
+ */
+void
+prise_tcp_client_session_set_socket_options (PriseTcpClientSession *self,
+                                             GSocketAddress *local,
+                                             guint keep_alive)
+{
+  g_set_object (&self->local, local);
+  self->keep_alive = keep_alive;
 }
 
 /**
@@ -293,6 +323,17 @@ void
 prise_tcp_client_session_finish_sending (PriseTcpClientSession *self)
 {
   send_command (self, execute_finish_sending, (Command){ 0 });
+}
+
+/**
+ * prise_tcp_client_session_expect_nothing:
+ *
+ * When it is stopped, the peer's end of stream isn't waited for.
+ */
+void
+prise_tcp_client_session_expect_nothing (PriseTcpClientSession *self)
+{
+  send_command (self, execute_expect_nothing, (Command){ 0 });
 }
 
 /**

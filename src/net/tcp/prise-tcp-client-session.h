@@ -29,6 +29,9 @@ typedef struct {
 } PriseTcpClientNews;
 
 PriseTcpClientSession *prise_tcp_client_session_new (PriseEndpoint *endpoint);
+void prise_tcp_client_session_set_socket_options (PriseTcpClientSession *self,
+                                                  GSocketAddress *local,
+                                                  guint keep_alive);
 void prise_tcp_client_session_set_keep_half_open (PriseTcpClientSession *self,
                                                   gboolean keep_half_open);
 void prise_tcp_client_session_start (PriseTcpClientSession *self,
@@ -37,6 +40,7 @@ void prise_tcp_client_session_start (PriseTcpClientSession *self,
                                      guint timeout);
 void prise_tcp_client_session_send (PriseTcpClientSession *self, GBytes *bytes, GTask *task);
 void prise_tcp_client_session_finish_sending (PriseTcpClientSession *self);
+void prise_tcp_client_session_expect_nothing (PriseTcpClientSession *self);
 void prise_tcp_client_session_get_news (PriseTcpClientSession *self, PriseTcpClientNews *news);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpClientSession, prise_session_unref)

@@ -17,6 +17,8 @@ struct _PriseTcpClient {
 
   guint timeout;
   gboolean keep_half_open;
+  GSocketAddress *local;
+  guint keep_alive;
   PriseTcpClientNews news;
 };
 
@@ -68,6 +70,14 @@ prise_tcp_client_look_again (PriseEndpoint *endpoint, gpointer session)
 }
 
 static void
+prise_tcp_client_finalize (GObject *object)
+{
+  g_clear_object (&PRISE_TCP_CLIENT (object)->local);
+
+  G_OBJECT_CLASS (prise_tcp_client_parent_class)->finalize (object);
+}
+
+static void
 prise_tcp_client_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseTcpClient *self = PRISE_TCP_CLIENT (object);
@@ -98,6 +108,7 @@ prise_tcp_client_class_init (PriseTcpClientClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
 
+  object_class->finalize = prise_tcp_client_finalize;
   object_class->set_property = prise_tcp_client_set_property;
   endpoint_class->ended = prise_tcp_client_ended;
   endpoint_class->look_again = prise_tcp_client_look_again;
@@ -154,6 +165,52 @@ prise_tcp_client_set_keep_half_open (PriseTcpClient *self, gboolean keep_half_op
     prise_tcp_client_session_set_keep_half_open (session, self->keep_half_open);
 }
 
+/**
+ * prise_tcp_client_set_local:
+ * @local: (nullable): from where to connect; its port may be 0, and all addresses (0.0.0.0 or ::)
+ *   are those of both families. %NULL: the system chooses
+ *
+ * Counts from the next connect.
+ */
+void
+prise_tcp_client_set_local (PriseTcpClient *self, GSocketAddress *local)
+{
+  g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
+
+  g_set_object (&self->local, local);
+}
+
+/**
+ * prise_tcp_client_set_keep_alive:
+ * @seconds: after how long without a byte the system asks the peer whether it is still there; 0:
+ *   never
+ *
+ * Counts from the next connect.
+ */
+void
+prise_tcp_client_set_keep_alive (PriseTcpClient *self, guint seconds)
+{
+  g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
+
+  self->keep_alive = seconds;
+}
+
+/**
+ * prise_tcp_client_expect_nothing:
+ *
+ * Has the next stop not wait for the peer's end of stream, once all is sent.
+ */
+void
+prise_tcp_client_expect_nothing (PriseTcpClient *self)
+{
+  PriseTcpClientSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
+
+  g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
+
+  if (session != NULL)
+    prise_tcp_client_session_expect_nothing (session);
+}
+
 const char *
 prise_tcp_client_get_peer_address (PriseTcpClient *self)
 {
@@ -208,6 +265,7 @@ prise_tcp_client_connect_async (PriseTcpClient *self,
 
   session = prise_tcp_client_session_new (endpoint);
   prise_tcp_client_session_set_keep_half_open (session, self->keep_half_open);
+  prise_tcp_client_session_set_socket_options (session, self->local, self->keep_alive);
   prise_tcp_client_session_start (session, host, port, self->timeout);
 }
 

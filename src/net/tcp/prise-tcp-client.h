@@ -49,6 +49,9 @@ G_DECLARE_FINAL_TYPE (PriseTcpClient, prise_tcp_client, PRISE, TCP_CLIENT, Prise
 PriseTcpClient *prise_tcp_client_new (PriseIo *io);
 void prise_tcp_client_set_timeout (PriseTcpClient *self, guint seconds);
 void prise_tcp_client_set_keep_half_open (PriseTcpClient *self, gboolean keep_half_open);
+void prise_tcp_client_set_local (PriseTcpClient *self, GSocketAddress *local);
+void prise_tcp_client_set_keep_alive (PriseTcpClient *self, guint seconds);
+void prise_tcp_client_expect_nothing (PriseTcpClient *self);
 const char *prise_tcp_client_get_peer_address (PriseTcpClient *self);
 gboolean prise_tcp_client_get_sending_finished (PriseTcpClient *self);
 gboolean prise_tcp_client_get_peer_finished (PriseTcpClient *self);

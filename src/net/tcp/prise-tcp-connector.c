@@ -5,6 +5,7 @@
 
 #include "prise-tcp-connector.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -20,6 +21,8 @@ struct _PriseTcpConnector {
   PriseJournal *journal;
   char *where; /* "host:port" as asked for */
   guint timeout;
+  GSocketAddress *local; /* NULL: the system chooses */
+  guint keep_alive;      /* in seconds; 0: never */
   PriseResolvedFunc resolved;
   PriseConnectedFunc connected;
   gpointer owner;
@@ -65,22 +68,42 @@ did_fail (PriseTcpConnector *self, GError *error)
 }
 
 static void
+apply_options (PriseTcpConnector *self)
+{
+  g_socket_set_option (self->socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  if (self->keep_alive == 0)
+    return;
+
+  g_socket_set_keepalive (self->socket, TRUE);
+  g_socket_set_option (self->socket, IPPROTO_TCP, TCP_KEEPIDLE, (int) self->keep_alive, NULL);
+  g_socket_set_option (self->socket, IPPROTO_TCP, TCP_KEEPINTVL, (int) self->keep_alive, NULL);
+}
+
+static void
 did_connect (PriseTcpConnector *self)
 {
   g_autofree char *local_address = prise_socket_dup_local_address (self->socket);
   g_autofree char *peer_address = prise_socket_address_to_string (self->address);
 
-  g_socket_set_option (self->socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  apply_options (self);
   prise_io_unwatch (&self->watch);
 
   self->connected (g_steal_pointer (&self->socket), local_address, peer_address, NULL, self->owner);
 }
 
 static void
-did_fail_attempt (PriseTcpConnector *self, int code)
+did_fail_attempt (PriseTcpConnector *self, GError *error)
 {
-  did_fail (self, prise_net_error_from_errno (PRISE_ATTEMPT_CONNECT, code, self->address));
+  did_fail (self, error);
   stop_attempt (self);
+}
+
+/* What GIO says, in words. */
+static GError *
+make_error (PriseTcpConnector *self, const GError *error)
+{
+  return prise_net_error_from_errno (PRISE_ATTEMPT_CONNECT, prise_socket_get_errno (error),
+                                     self->address);
 }
 
 static void
@@ -94,44 +117,81 @@ did_become_ready (GIOCondition condition, gpointer user_data)
     return;
   }
 
-  did_fail_attempt (self, prise_socket_get_errno (error));
+  did_fail_attempt (self, make_error (self, error));
   try_next (self);
 }
 
-/* Begins to connect. Returns whether the answer is awaited. */
-static gboolean
-begin_attempt (PriseTcpConnector *self, GError **error)
+/* All addresses, which are of either family, become those of the family that is needed. */
+static GSocketAddress *
+choose_local (PriseTcpConnector *self)
 {
-  g_autoptr (GError) local_error = NULL;
+  const GSocketFamily family = g_socket_address_get_family (self->address);
+  GInetSocketAddress *local = G_INET_SOCKET_ADDRESS (self->local);
+  g_autoptr (GInetAddress) any = g_inet_address_new_any (family);
+
+  if (g_socket_address_get_family (self->local) == family)
+    return g_object_ref (self->local);
+  if (!g_inet_address_get_is_any (g_inet_socket_address_get_address (local)))
+    return NULL;
+
+  return g_inet_socket_address_new (any, g_inet_socket_address_get_port (local));
+}
+
+/* Returns why it can't be bound as it was asked for. */
+static GError *
+bind_to_local (PriseTcpConnector *self)
+{
+  g_autoptr (GSocketAddress) local = self->local != NULL ? choose_local (self) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->local == NULL)
+    return NULL;
+  if (local == NULL)
+    return prise_net_error_from_errno (PRISE_ATTEMPT_SEND, EINVAL, self->address);
+  if (g_socket_bind (self->socket, local, TRUE, &error))
+    return NULL;
+
+  return prise_net_error_from_errno (PRISE_ATTEMPT_BIND, prise_socket_get_errno (error), local);
+}
+
+/* Begins to connect. Returns why it can't; NULL where the result is awaited. */
+static GError *
+begin_attempt (PriseTcpConnector *self)
+{
+  g_autoptr (GError) error = NULL;
+  GError *refusal;
 
   self->socket = g_socket_new (g_socket_address_get_family (self->address), G_SOCKET_TYPE_STREAM,
-                               G_SOCKET_PROTOCOL_TCP, error);
+                               G_SOCKET_PROTOCOL_TCP, &error);
   if (self->socket == NULL)
-    return FALSE;
+    return make_error (self, error);
+  refusal = bind_to_local (self);
+  if (refusal != NULL)
+    return refusal;
 
   g_socket_set_blocking (self->socket, FALSE);
-  if (g_socket_connect (self->socket, self->address, NULL, &local_error) ||
-      g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PENDING))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  if (g_socket_connect (self->socket, self->address, NULL, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
+    return NULL;
 
-  return FALSE;
+  return make_error (self, error);
 }
 
 static gboolean
 try_address (PriseTcpConnector *self)
 {
   g_autofree char *text = prise_socket_address_to_string (self->address);
-  g_autoptr (GError) error = NULL;
+  GError *error;
 
   prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                              _ ("Connecting to %s"), text);
-  if (begin_attempt (self, &error)) {
+  error = begin_attempt (self);
+  if (error == NULL) {
     prise_io_watch (self->io, &self->watch, self->socket, G_IO_OUT, did_become_ready, self);
     return TRUE;
   }
 
-  did_fail_attempt (self, prise_socket_get_errno (error));
+  did_fail_attempt (self, error);
 
   return FALSE;
 }
@@ -237,6 +297,32 @@ prise_tcp_connector_new (PriseIo *io,
 }
 
 /**
+ * prise_tcp_connector_set_local:
+ * @local: (nullable): from where to connect; its port may be 0, and all addresses (0.0.0.0 or ::)
+ *   are those of both families
+ *
+ * The I/O thread, right after prise_tcp_connector_new().
+ */
+void
+prise_tcp_connector_set_local (PriseTcpConnector *self, GSocketAddress *local)
+{
+  g_set_object (&self->local, local);
+}
+
+/**
+ * prise_tcp_connector_set_keep_alive:
+ * @seconds: after how long without a byte the system asks the peer whether it is still there, and
+ *   how often then; 0: never
+ *
+ * The I/O thread, right after prise_tcp_connector_new().
+ */
+void
+prise_tcp_connector_set_keep_alive (PriseTcpConnector *self, guint seconds)
+{
+  self->keep_alive = seconds;
+}
+
+/**
  * prise_tcp_connector_free:
  *
  * The I/O thread: what is under way is cancelled at once, without a call.
@@ -248,6 +334,7 @@ prise_tcp_connector_free (PriseTcpConnector *self)
   g_object_unref (self->resolving);
   prise_timeout_clear (&self->timer);
   stop_attempt (self);
+  g_clear_object (&self->local);
   g_list_free_full (self->addresses, g_object_unref);
   g_clear_error (&self->furthest);
   g_object_unref (self->journal);

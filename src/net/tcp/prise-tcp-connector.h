@@ -44,6 +44,8 @@ PriseTcpConnector *prise_tcp_connector_new (PriseIo *io,
                                             PriseResolvedFunc resolved,
                                             PriseConnectedFunc connected,
                                             gpointer owner);
+void prise_tcp_connector_set_local (PriseTcpConnector *self, GSocketAddress *local);
+void prise_tcp_connector_set_keep_alive (PriseTcpConnector *self, guint seconds);
 void prise_tcp_connector_free (PriseTcpConnector *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseTcpConnector, prise_tcp_connector_free)

@@ -23,6 +23,7 @@ struct _PriseTcpServerSession {
   PriseListener *listener;
   GHashTable *clients; /* id (in the client) → Client */
   PriseResponder *responder;
+  GBytes *greeting; /* NULL: none */
   PriseTcpServerFlags flags;
   guint64 last_id;
   guint64 n_messages;
@@ -213,27 +214,42 @@ stop_listening (PriseTcpServerSession *self)
     prise_listener_close (self->listener);
 }
 
+static void
+greet (PriseTcpServerSession *self, PriseChannel *channel)
+{
+  if (self->greeting == NULL)
+    return;
+
+  prise_channel_send (channel, self->greeting, NULL, NULL);
+  if (self->flags.finish_after_greeting)
+    prise_channel_finish (channel);
+}
+
 static gboolean
 did_accept (GSocket *socket, const char *peer_address, gpointer owner)
 {
-  PriseTcpServerSession *self = owner;
+  g_autoptr (PriseTcpServerSession) self = prise_session_ref (owner);
+  const gboolean is_last = self->flags.once;
   Client *client = g_new0 (Client, 1);
+  g_autoptr (PriseChannel) channel = NULL;
 
   client->session = self;
   client->id = ++self->last_id;
   client->channel = prise_channel_new (self->base.io, self->base.journal, socket, peer_address,
                                        &channel_events, client);
-  prise_channel_set_keep_half_open (client->channel, self->flags.keep_half_open);
-  prise_channel_set_reply_budget (client->channel, &self->reply_budget);
+  channel = prise_channel_ref (client->channel);
+  prise_channel_set_keep_half_open (channel, self->flags.keep_half_open);
+  prise_channel_set_reply_budget (channel, &self->reply_budget);
   g_hash_table_insert (self->clients, &client->id, client);
   tell_change (client);
-  prise_channel_open (client->channel, _ ("Connected"));
+  prise_channel_open (channel, _ ("Connected"));
 
-  if (!self->flags.once)
-    return TRUE;
-  stop_listening (self);
+  if (is_last)
+    stop_listening (self);
+  /* After which the client may be gone, and the session over. */
+  greet (self, channel);
 
-  return FALSE;
+  return !is_last;
 }
 
 static void
@@ -339,6 +355,7 @@ prise_tcp_server_session_finalize (PriseSession *session)
   g_hash_table_unref (self->clients);
   prise_peer_changes_free (self->changes);
   prise_responder_unref (self->responder);
+  g_clear_pointer (&self->greeting, g_bytes_unref);
   g_object_unref (self->resolving);
 }
 
@@ -357,6 +374,8 @@ execute_configure (gpointer owner, gpointer user_data)
 
   g_clear_pointer (&self->responder, prise_responder_unref);
   self->responder = prise_responder_ref (command->responder);
+  g_clear_pointer (&self->greeting, g_bytes_unref);
+  self->greeting = g_steal_pointer (&command->bytes);
   self->flags = command->flags;
 
   /* Some may end by this, and leave the table. */
@@ -438,15 +457,19 @@ prise_tcp_server_session_new (PriseEndpoint *endpoint, guint number)
 /**
  * prise_tcp_server_session_configure:
  * @responder: what to answer from now on
+ * @greeting: (nullable): what each client gets that connects from now on
  * @flags: how to behave from now on
  */
 void
 prise_tcp_server_session_configure (PriseTcpServerSession *self,
                                     PriseResponder *responder,
+                                    GBytes *greeting,
                                     PriseTcpServerFlags flags)
 {
   send_command (self, execute_configure,
-                (Command){ .responder = prise_responder_ref (responder), .flags = flags });
+                (Command){ .responder = prise_responder_ref (responder),
+                           .bytes = greeting != NULL ? g_bytes_ref (greeting) : NULL,
+                           .flags = flags });
 }
 
 /**

@@ -20,11 +20,13 @@ typedef struct {
   gboolean close_after_reply;
   gboolean once;
   gboolean keep_half_open;
+  gboolean finish_after_greeting;
 } PriseTcpServerFlags;
 
 PriseTcpServerSession *prise_tcp_server_session_new (PriseEndpoint *endpoint, guint number);
 void prise_tcp_server_session_configure (PriseTcpServerSession *self,
                                          PriseResponder *responder,
+                                         GBytes *greeting,
                                          PriseTcpServerFlags flags);
 void prise_tcp_server_session_start (PriseTcpServerSession *self, const char *host, guint16 port);
 void prise_tcp_server_session_send (PriseTcpServerSession *self, guint64 id, GBytes *bytes);

@@ -18,6 +18,7 @@ struct _PriseTcpServer {
   PriseEndpoint parent_instance;
 
   PriseResponder *responder;
+  GBytes *greeting;
   PriseTcpServerFlags flags;
   PrisePeerList *peers;
   guint n_sessions;
@@ -43,7 +44,7 @@ configure (PriseTcpServer *self)
   PriseTcpServerSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
 
   if (session != NULL)
-    prise_tcp_server_session_configure (session, self->responder, self->flags);
+    prise_tcp_server_session_configure (session, self->responder, self->greeting, self->flags);
 }
 
 static void
@@ -73,6 +74,7 @@ prise_tcp_server_dispose (GObject *object)
 
   g_clear_object (&self->peers);
   g_clear_pointer (&self->responder, prise_responder_unref);
+  g_clear_pointer (&self->greeting, g_bytes_unref);
 
   G_OBJECT_CLASS (prise_tcp_server_parent_class)->dispose (object);
 }
@@ -235,6 +237,22 @@ prise_tcp_server_set_keep_half_open (PriseTcpServer *self, gboolean keep_half_op
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
 
   set_flag (self, &self->flags.keep_half_open, keep_half_open, PROP_KEEP_HALF_OPEN);
+}
+
+/**
+ * prise_tcp_server_set_greeting:
+ * @greeting: (nullable): what each client gets that connects from now on
+ * @finishes: whether sending is finished after it, so that the client sees the end of stream
+ */
+void
+prise_tcp_server_set_greeting (PriseTcpServer *self, GBytes *greeting, gboolean finishes)
+{
+  g_return_if_fail (PRISE_IS_TCP_SERVER (self));
+
+  g_clear_pointer (&self->greeting, g_bytes_unref);
+  self->greeting = greeting != NULL ? g_bytes_ref (greeting) : NULL;
+  self->flags.finish_after_greeting = finishes;
+  configure (self);
 }
 
 GListModel *

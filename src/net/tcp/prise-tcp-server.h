@@ -62,6 +62,7 @@ void prise_tcp_server_set_close_after_reply (PriseTcpServer *self, gboolean clos
 void prise_tcp_server_set_once (PriseTcpServer *self, gboolean once);
 void prise_tcp_server_set_keep_half_open (PriseTcpServer *self, gboolean keep_half_open);
 
+void prise_tcp_server_set_greeting (PriseTcpServer *self, GBytes *greeting, gboolean finishes);
 GListModel *prise_tcp_server_get_peers (PriseTcpServer *self);
 
 gboolean prise_tcp_server_send (PriseTcpServer *self,
