@@ -108,6 +108,8 @@ main (int argc, char *argv[])
   g_set_prgname ("prise-cli");
   /* A closed pipe is an error of write (), which ends us in order. */
   signal (SIGPIPE, SIG_IGN);
+  /* And so is a file that has grown too large, by ulimit. */
+  signal (SIGXFSZ, SIG_IGN);
 
   if (first == NULL)
     return prise_cli_bad_usage (NULL,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Tells when so many datagrams have come, by the journal's count: one entry is one datagram. */
+/* Tells when so many datagrams have come, by the journal's count: one entry is one datagram; and
+ * when the system heard that nobody listens there. */
 #include "config.h"
 
 #include "prise-cli-datagram-count.h"
@@ -12,16 +13,39 @@ struct _PriseCliDatagramCount {
   PriseJournalWatch *watch;
   guint count;
   PriseCliDatagramCountFunc arrived;
+  PriseCliDatagramCountFunc refused;
   gpointer user_data;
   gboolean has_arrived;
+  guint64 position; /* up to where the journal has no refusal */
 };
+
+static gboolean
+is_refusal (PriseJournal *journal, guint64 position)
+{
+  g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+  return prise_journal_read (journal, position, &entry) && entry.kind == PRISE_ENTRY_ERROR &&
+         entry.code == PRISE_CODE_REFUSED;
+}
+
+static void
+look_for_refusal (PriseCliDatagramCount *self, PriseJournal *journal)
+{
+  const guint64 end = prise_journal_get_end (journal);
+
+  for (; self->refused != NULL && self->position < end; self->position++) {
+    if (is_refusal (journal, self->position))
+      g_steal_pointer (&self->refused) (self->user_data);
+  }
+}
 
 static void
 did_grow (PriseJournal *journal, gpointer user_data)
 {
   PriseCliDatagramCount *self = user_data;
 
-  if (self->has_arrived || prise_cli_datagram_count_get (journal) < self->count)
+  look_for_refusal (self, journal);
+  if (self->count == 0 || self->has_arrived || prise_cli_datagram_count_get (journal) < self->count)
     return;
 
   self->has_arrived = TRUE;
@@ -31,8 +55,9 @@ did_grow (PriseJournal *journal, gpointer user_data)
 /**
  * prise_cli_datagram_count_new:
  * @journal: of the socket
- * @count: how many datagrams, not 0
+ * @count: how many datagrams; 0: no matter
  * @arrived: called once, when they have come
+ * @refused: called once, when the system heard that nobody listens where one was sent
  *
  * Returns: (transfer full): what tells
  */
@@ -40,12 +65,14 @@ PriseCliDatagramCount *
 prise_cli_datagram_count_new (PriseJournal *journal,
                               guint count,
                               PriseCliDatagramCountFunc arrived,
+                              PriseCliDatagramCountFunc refused,
                               gpointer user_data)
 {
   PriseCliDatagramCount *self = g_new0 (PriseCliDatagramCount, 1);
 
   self->count = count;
   self->arrived = arrived;
+  self->refused = refused;
   self->user_data = user_data;
   self->watch = prise_journal_watch_new (journal, NULL, PAUSE, did_grow, self);
 

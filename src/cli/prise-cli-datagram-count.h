@@ -13,6 +13,7 @@ typedef void (*PriseCliDatagramCountFunc) (gpointer user_data);
 PriseCliDatagramCount *prise_cli_datagram_count_new (PriseJournal *journal,
                                                      guint count,
                                                      PriseCliDatagramCountFunc arrived,
+                                                     PriseCliDatagramCountFunc refused,
                                                      gpointer user_data);
 void prise_cli_datagram_count_free (PriseCliDatagramCount *self);
 

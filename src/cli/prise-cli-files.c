@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <gio/gunixinputstream.h>
@@ -25,6 +26,26 @@ read_standard_input (GError **error)
 }
 
 /**
+ * prise_cli_check_standard_input:
+ * @error: bad usage
+ *
+ * Returns: whether it can be read, which a folder can't
+ */
+gboolean
+prise_cli_check_standard_input (GError **error)
+{
+  struct stat status;
+
+  if (fstat (STDIN_FILENO, &status) != 0 || !S_ISDIR (status.st_mode))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
+                       _ ("Standard input is a folder: give it a file or a pipe"));
+
+  return FALSE;
+}
+
+/**
  * prise_cli_read_file:
  * @option: the option's name, such as "--request"
  * @name: a file; "-" is standard input
@@ -42,7 +63,7 @@ prise_cli_read_file (const char *option, const char *name, GError **error)
   gsize size;
 
   if (g_str_equal (name, "-"))
-    bytes = read_standard_input (error);
+    bytes = prise_cli_check_standard_input (error) ? read_standard_input (error) : NULL;
   else if (g_file_get_contents (name, &data, &size, error))
     bytes = g_bytes_new_take (data, size);
   if (bytes == NULL)
@@ -82,7 +103,10 @@ prise_cli_file_open (PriseCliFile *self, const char *option, const char *name, G
 static void
 set_write_error (const PriseCliFile *self, int code, GError **error)
 {
-  if (self->name == NULL)
+  if (self->name == NULL && code == EPIPE)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE,
+                         _ ("Nobody reads the output any more: the rest isn’t written"));
+  else if (self->name == NULL)
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
                  _ ("Can’t write to standard output: %s"), g_strerror (code));
   else

@@ -19,6 +19,7 @@ typedef struct {
 
 #define PRISE_CLI_NO_FILE ((PriseCliFile){ -1, NULL })
 
+gboolean prise_cli_check_standard_input (GError **error);
 GBytes *prise_cli_read_file (const char *option, const char *name, GError **error);
 gboolean prise_cli_file_open (PriseCliFile *self,
                               const char *option,

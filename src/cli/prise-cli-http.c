@@ -106,8 +106,10 @@ report (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutc
   const PriseHttpHead *head = prise_http_response_get_head (response);
   gboolean is_good = TRUE;
 
-  if (outcome->nobody_reads)
-    return TRUE;
+  if (outcome->nobody_reads) {
+    prise_cli_say (outcome->error->message);
+    return FALSE;
+  }
 
   if (self->error != NULL && prise_error_is_cancelled (self->error)) {
     prise_cli_http_say_problems (response, TRUE);
@@ -173,7 +175,7 @@ end_exchange (Session *self)
   if (!is_good)
     prise_cli_session_set_failed (self->session);
   keep_text (self, outcome);
-  has_next = is_good && !outcome->nobody_reads && goes_on (self, response);
+  has_next = is_good && goes_on (self, response);
   g_clear_pointer (&self->writer, prise_cli_http_writer_free);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
   g_clear_error (&self->error);

@@ -5,10 +5,8 @@
 #include <unistd.h>
 
 #include <gio/gunixinputstream.h>
-#include <glib/gi18n.h>
 
 #include "prise-cli-input.h"
-#include "prise-cli-diagnostics.h"
 
 #define PIECE (256 * 1024)
 
@@ -26,6 +24,7 @@ struct _PriseCliInput {
   gpointer user_data;
   gboolean is_reading;
   gboolean is_hurried;
+  gboolean was_dropped;
   guint pause_id;
 };
 
@@ -45,9 +44,7 @@ pause_is_too_long (gpointer user_data)
   PriseCliInput *self = user_data;
 
   self->pause_id = 0;
-  if (!isatty (STDIN_FILENO))
-    prise_cli_say (_ ("The peer has finished, and standard input pauses: its rest isn’t sent. "
-                      "--keep-half-open waits for it."));
+  self->was_dropped = TRUE;
   end (self, NULL);
 
   return G_SOURCE_REMOVE;
@@ -166,6 +163,17 @@ prise_cli_input_hurry (PriseCliInput *self)
   self->is_hurried = TRUE;
   if (!g_cancellable_is_cancelled (self->cancellable))
     await_input (self);
+}
+
+/**
+ * prise_cli_input_was_dropped:
+ *
+ * Returns: whether its end wasn't waited for, because it paused after prise_cli_input_hurry()
+ */
+gboolean
+prise_cli_input_was_dropped (PriseCliInput *self)
+{
+  return self->was_dropped;
 }
 
 /**

@@ -22,6 +22,7 @@ PriseCliInput *prise_cli_input_new (PriseTcpClient *client,
                                     PriseCliInputEndedFunc ended,
                                     gpointer user_data);
 void prise_cli_input_hurry (PriseCliInput *self);
+gboolean prise_cli_input_was_dropped (PriseCliInput *self);
 void prise_cli_input_free (PriseCliInput *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseCliInput, prise_cli_input_free)

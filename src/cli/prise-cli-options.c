@@ -39,9 +39,10 @@ interpret (const Typed *typed, PriseCliOutput *output, GError **error)
 
   output->budget = mib * MIB;
   output->only_errors = typed->quiet;
-  output->form = typed->json  ? PRISE_CLI_FORM_JSON
-                 : typed->raw ? PRISE_CLI_FORM_RAW
-                              : PRISE_CLI_FORM_TEXT;
+  output->form = typed->json    ? PRISE_CLI_FORM_JSON
+                 : typed->raw   ? PRISE_CLI_FORM_RAW
+                 : typed->quiet ? PRISE_CLI_FORM_ASIDE
+                                : PRISE_CLI_FORM_TEXT;
 
   return TRUE;
 }
@@ -88,7 +89,7 @@ prise_cli_options_parse (GStrv *arguments,
     { "json", 0, 0, G_OPTION_ARG_NONE, &typed.json, _ ("Print one JSON object a line and entry"),
       NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &typed.quiet,
-      _ ("Print only errors, and where it listens"), NULL },
+      _ ("Print only errors, on standard error, and where it listens"), NULL },
     { "budget", 0, 0, G_OPTION_ARG_STRING, &typed.budget,
       _ ("How much traffic waits to be printed before the oldest is dropped (256)"), _ ("MIB") },
     { NULL },

@@ -160,6 +160,41 @@ prise_cli_parse_place (const char *text,
 }
 
 /**
+ * prise_cli_parse_local:
+ * @text: (nullable): what follows `--local`
+ * @local: (out): the address of this machine, all of them where only a port was given; %NULL
+ *   without @text
+ * @error: bad usage
+ *
+ * Returns: whether it was an address and port, or a port
+ */
+gboolean
+prise_cli_parse_local (const char *text, GSocketAddress **local, GError **error)
+{
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  *local = NULL;
+  if (text == NULL)
+    return TRUE;
+  if (!prise_cli_parse_place (text, PRISE_PORT_LISTEN, "0.0.0.0", &host, &port, error)) {
+    g_prefix_error (error, "--local: ");
+    return FALSE;
+  }
+
+  *local =
+      g_inet_socket_address_new_from_string (*host == '\0' || g_str_equal (host, "*") ? "0.0.0.0"
+                                                                                      : host,
+                                             port);
+  if (*local == NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--local: “%s” is not an address: write its numbers, as in “127.0.0.1:0”"),
+                 text);
+
+  return *local != NULL;
+}
+
+/**
  * prise_cli_parse_reply:
  * @reply: (nullable): what follows `--reply`; %NULL is none
  * @error: bad usage

@@ -48,6 +48,7 @@ gboolean prise_cli_parse_place (const char *text,
                                 char **host,
                                 guint16 *port,
                                 GError **error);
+gboolean prise_cli_parse_local (const char *text, GSocketAddress **local, GError **error);
 PriseResponder *prise_cli_parse_reply (const char *reply, GError **error);
 
 G_END_DECLS

@@ -18,6 +18,10 @@
 #include "prise-json-lines.h"
 #include "prise-time.h"
 
+/* So many of the errors that stand on standard error are known, so that none is said there twice.
+ */
+#define MAX_TOLD 16
+
 /* A readable line shows so many characters; all bytes stand in a JSON line. */
 #define MAX_SHOWN 1000
 
@@ -43,7 +47,9 @@ struct _PriseCliPrinter {
 
   guint64 position;
   guint64 dropped;
+  gboolean has_seen_peer;
   char *failure;
+  GQueue told;    /* of char*, the newest first */
   GString *text;  /* for standard output */
   GString *aside; /* for standard error */
   GError *error;
@@ -92,10 +98,45 @@ keep_failure (PriseCliPrinter *self, const PriseEntry *entry)
     self->failure = g_strndup ((const char *) entry->data, entry->size);
 }
 
+/* What comes from a peer was connected first, also where that entry was dropped. */
+static void
+look_at (PriseCliPrinter *self, const PriseEntry *entry)
+{
+  if (entry->peer != NULL)
+    self->has_seen_peer = TRUE;
+  keep_failure (self, entry);
+}
+
+/* Whether what isn't traffic stands on standard error. */
+static gboolean
+is_aside (PriseCliPrinter *self)
+{
+  return self->output.form == PRISE_CLI_FORM_RAW || self->output.form == PRISE_CLI_FORM_ASIDE;
+}
+
+/* Where what isn't an entry stands. */
+static GString *
+choose_text (PriseCliPrinter *self)
+{
+  return is_aside (self) ? self->aside : self->text;
+}
+
+static void
+keep_told (PriseCliPrinter *self, const PriseEntry *entry)
+{
+  if (!is_aside (self) || entry->kind != PRISE_ENTRY_ERROR)
+    return;
+
+  g_queue_push_head (&self->told, g_strndup ((const char *) entry->data, entry->size));
+  if (self->told.length > MAX_TOLD)
+    g_free (g_queue_pop_tail (&self->told));
+}
+
 static void
 append_entry (PriseCliPrinter *self, const PriseEntry *entry)
 {
-  keep_failure (self, entry);
+  look_at (self, entry);
+  keep_told (self, entry);
   if (self->output.only_errors && entry->kind != PRISE_ENTRY_ERROR)
     return;
 
@@ -114,16 +155,6 @@ append_entry (PriseCliPrinter *self, const PriseEntry *entry)
     append_text (entry, self->text);
     break;
   }
-}
-
-/* Where what isn't an entry stands. */
-static GString *
-choose_text (PriseCliPrinter *self)
-{
-  const gboolean is_aside =
-      self->output.form == PRISE_CLI_FORM_RAW || self->output.form == PRISE_CLI_FORM_ASIDE;
-
-  return is_aside ? self->aside : self->text;
 }
 
 static void
@@ -327,6 +358,31 @@ prise_cli_printer_get_failure (PriseCliPrinter *self)
 }
 
 /**
+ * prise_cli_printer_has_seen_peer:
+ * @self: a printer that has ended
+ *
+ * Returns: whether there was an entry that concerns a peer
+ */
+gboolean
+prise_cli_printer_has_seen_peer (PriseCliPrinter *self)
+{
+  return self->has_seen_peer;
+}
+
+/**
+ * prise_cli_printer_has_told:
+ * @self: a printer that has ended
+ * @sentence: what went wrong
+ *
+ * Returns: whether an entry on standard error says so
+ */
+gboolean
+prise_cli_printer_has_told (PriseCliPrinter *self, const char *sentence)
+{
+  return g_queue_find_custom (&self->told, sentence, (GCompareFunc) strcmp) != NULL;
+}
+
+/**
  * prise_cli_printer_free:
  * @self: (transfer full): a printer that has ended
  */
@@ -341,6 +397,7 @@ prise_cli_printer_free (PriseCliPrinter *self)
   g_string_free (self->text, TRUE);
   g_string_free (self->aside, TRUE);
   g_free (self->failure);
+  g_queue_clear_full (&self->told, g_free);
   g_clear_error (&self->error);
   g_free (self);
 }

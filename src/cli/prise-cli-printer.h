@@ -26,6 +26,8 @@ PriseCliPrinter *prise_cli_printer_new (PriseJournal *journal,
                                         gpointer user_data);
 void prise_cli_printer_add (PriseCliPrinter *self, char *text);
 void prise_cli_printer_finish (PriseCliPrinter *self);
+gboolean prise_cli_printer_has_seen_peer (PriseCliPrinter *self);
+gboolean prise_cli_printer_has_told (PriseCliPrinter *self, const char *sentence);
 const char *prise_cli_printer_get_failure (PriseCliPrinter *self);
 void prise_cli_printer_free (PriseCliPrinter *self);
 

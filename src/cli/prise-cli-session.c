@@ -34,7 +34,7 @@ struct _PriseCliSession {
   PriseCliStatus status;
   gboolean printer_has_ended;
   gboolean minds_peers;
-  gboolean error_is_said;
+  char *sentence; /* the first that went wrong, said at the end */
   gboolean was_interrupted;
   gboolean is_broken_off;
 
@@ -55,22 +55,29 @@ reach (PriseCliSession *self, Stage stage)
   return TRUE;
 }
 
+static gboolean
+is_told (PriseCliSession *self)
+{
+  return self->printer_has_ended && prise_cli_printer_has_told (self->printer, self->sentence);
+}
+
 static void
 end (PriseCliSession *self)
 {
-  if (reach (self, STAGE_ENDED))
-    g_main_loop_quit (self->loop);
+  if (!reach (self, STAGE_ENDED))
+    return;
+
+  if (self->sentence != NULL && !is_told (self))
+    prise_cli_say (self->sentence);
+  g_main_loop_quit (self->loop);
 }
 
 static void
 say (PriseCliSession *self, const char *sentence)
 {
   self->status = PRISE_CLI_FAILED;
-  if (self->error_is_said)
-    return;
-
-  self->error_is_said = TRUE;
-  prise_cli_say (sentence);
+  if (self->sentence == NULL)
+    self->sentence = g_strdup (sentence);
 }
 
 static void
@@ -86,8 +93,7 @@ did_print (const GError *error, gpointer user_data)
   PriseCliSession *self = user_data;
 
   self->printer_has_ended = TRUE;
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
-    say_error (self, error);
+  say_error (self, error);
   if (self->minds_peers && prise_cli_printer_get_failure (self->printer) != NULL)
     say (self, prise_cli_printer_get_failure (self->printer));
 
@@ -290,6 +296,18 @@ prise_cli_session_add_text (PriseCliSession *self, char *text)
 }
 
 /**
+ * prise_cli_session_has_seen_peer:
+ * @self: a session that has ended
+ *
+ * Returns: whether there was an entry that concerns a peer
+ */
+gboolean
+prise_cli_session_has_seen_peer (PriseCliSession *self)
+{
+  return self->printer_has_ended && prise_cli_printer_has_seen_peer (self->printer);
+}
+
+/**
  * prise_cli_session_was_interrupted:
  *
  * Returns: whether a signal has stopped it
@@ -315,8 +333,8 @@ prise_cli_session_set_failed (PriseCliSession *self)
  * prise_cli_session_complain:
  * @error: what went wrong
  *
- * Says so on standard error, unless something has been said already or @error is a cancellation.
- * The session goes on, and ends as a failure.
+ * Has it said on standard error at the end, unless something else went wrong before, an entry there
+ * says so, or @error is a cancellation. The session goes on, and ends as a failure.
  */
 void
 prise_cli_session_complain (PriseCliSession *self, const GError *error)
@@ -354,6 +372,18 @@ prise_cli_session_stop (PriseCliSession *self)
 }
 
 /**
+ * prise_cli_session_abort:
+ *
+ * Closes at once what is open; what isn't sent is lost.
+ */
+void
+prise_cli_session_abort (PriseCliSession *self)
+{
+  if (reach (self, STAGE_STOPPING))
+    prise_endpoint_stop_async (self->endpoint, TRUE, did_stop, self);
+}
+
+/**
  * prise_cli_session_until_end:
  * @self: a session, just started
  *
@@ -387,5 +417,6 @@ prise_cli_session_free (PriseCliSession *self)
   g_main_loop_unref (self->loop);
   g_object_unref (self->cancellable);
   g_object_unref (self->endpoint);
+  g_free (self->sentence);
   g_free (self);
 }

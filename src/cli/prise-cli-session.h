@@ -22,11 +22,13 @@ void prise_cli_session_hold (PriseCliSession *self,
                              gpointer user_data);
 void prise_cli_session_release (PriseCliSession *self);
 void prise_cli_session_add_text (PriseCliSession *self, char *text);
+gboolean prise_cli_session_has_seen_peer (PriseCliSession *self);
 gboolean prise_cli_session_was_interrupted (PriseCliSession *self);
 void prise_cli_session_set_failed (PriseCliSession *self);
 void prise_cli_session_complain (PriseCliSession *self, const GError *error);
 void prise_cli_session_fail (PriseCliSession *self, const GError *error);
 void prise_cli_session_stop (PriseCliSession *self);
+void prise_cli_session_abort (PriseCliSession *self);
 PriseCliStatus prise_cli_session_until_end (PriseCliSession *self);
 void prise_cli_session_free (PriseCliSession *self);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-cli-files.h"
 #include "prise-cli-udp-options.h"
 #include "prise-cli-parse.h"
 #include "prise-interface.h"
@@ -101,8 +102,10 @@ parse_messages (PriseCliUdpOptions *self, const Typed *typed, GError **error)
                  typed->format != NULL ? "--format" : "--line-ending");
     return FALSE;
   }
-  if (self->host == NULL || typed->rest[1] == NULL)
+  if (self->host == NULL)
     return TRUE;
+  if (typed->rest[1] == NULL)
+    return prise_cli_check_standard_input (error);
 
   self->messages =
       prise_cli_encode_messages ((const char *const *) typed->rest + 1, &self->writing, error);

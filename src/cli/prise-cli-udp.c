@@ -25,6 +25,8 @@ typedef struct {
   PriseCliDatagramCount *arrivals;
   guint n_joining;
   guint wait_id;
+  gboolean has_sent_all;
+  gboolean is_refused;
   gboolean has_waited;
 } Exchange;
 
@@ -40,22 +42,36 @@ wait_is_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* All is sent, if there was anything to send. */
-static void
-begin_to_wait (gpointer user_data)
-{
-  Exchange *self = user_data;
-
-  if (self->options->waits)
-    self->wait_id = g_timeout_add (self->options->wait, wait_is_over, self);
-}
-
 static void
 did_come (gpointer user_data)
 {
   Exchange *self = user_data;
 
   prise_cli_session_stop (self->session);
+}
+
+/* All is sent, if there was anything to send. */
+static void
+begin_to_wait (gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  self->has_sent_all = TRUE;
+  if (self->is_refused)
+    did_come (self);
+  else if (self->options->waits)
+    self->wait_id = g_timeout_add (self->options->wait, wait_is_over, self);
+}
+
+/* Nobody listens there: nothing will come. Who listens here as well may hear from others. */
+static void
+did_refuse (gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  self->is_refused = !self->options->prints_listening;
+  if (self->is_refused && self->has_sent_all)
+    prise_cli_session_stop (self->session);
 }
 
 static gboolean
@@ -73,16 +89,13 @@ begin (Exchange *self)
   g_autoptr (GError) error = NULL;
 
   if (!say_where_it_listens (self, &error)) {
-    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
-      prise_cli_session_stop (self->session);
-    else
-      prise_cli_session_fail (self->session, error);
+    prise_cli_session_fail (self->session, error);
     return;
   }
 
   prise_cli_session_print (self->session);
-  if (self->options->count > 0)
-    self->arrivals = prise_cli_datagram_count_new (journal, self->options->count, did_come, self);
+  self->arrivals =
+      prise_cli_datagram_count_new (journal, self->options->count, did_come, did_refuse, self);
   if (self->options->host == NULL) {
     begin_to_wait (self);
     return;
@@ -147,27 +160,32 @@ make_socket (const PriseCliUdpOptions *options, PriseIo *io)
   return socket;
 }
 
-/* Whether less came than was waited for; then it says so. */
-static gboolean
-waited_in_vain (Exchange *self)
+/* Says that less came than was asked for, or that not all was sent, if that is so. */
+static char *
+find_shortfall (Exchange *self, PriseErrorCode *code)
 {
-  PriseJournal *journal = prise_endpoint_get_journal (PRISE_ENDPOINT (self->socket));
-  guint64 n_come = prise_cli_datagram_count_get (journal);
-  guint n_wanted = self->options->count > 0 ? self->options->count : MIN (self->options->wait, 1);
-  g_autofree char *sentence = NULL;
+  const PriseCliUdpOptions *options = self->options;
+  const gboolean was_interrupted =
+      !self->has_waited && prise_cli_session_was_interrupted (self->session);
+  const guint64 n_come =
+      prise_cli_datagram_count_get (prise_endpoint_get_journal (PRISE_ENDPOINT (self->socket)));
+  const guint n_wanted = options->count > 0  ? options->count
+                         : options->has_wait ? MIN (options->wait, 1)
+                                             : 0;
 
-  if (!self->has_waited || !self->options->has_wait || n_come >= n_wanted)
-    return FALSE;
-
+  *code = was_interrupted ? PRISE_CODE_INTERRUPTED : PRISE_CODE_TIMED_OUT;
+  if (was_interrupted && options->host != NULL && !self->has_sent_all)
+    return g_strdup (_ ("Interrupted before all was sent"));
+  if (!(was_interrupted || (self->has_waited && options->has_wait)) || n_come >= n_wanted)
+    return NULL;
+  if (was_interrupted)
+    return g_strdup_printf (_ ("Interrupted: %u of %u datagrams came"), (guint) n_come, n_wanted);
   if (n_come == 0)
-    sentence = g_strdup (
+    return g_strdup (
         _ ("No datagram came within the time of --wait: check the address, or wait longer"));
-  else
-    sentence = g_strdup_printf (_ ("Only %u of %u datagrams came within the time of --wait"),
-                                (guint) n_come, n_wanted);
-  prise_cli_say (sentence);
 
-  return TRUE;
+  return g_strdup_printf (_ ("Only %u of %u datagrams came within the time of --wait"),
+                          (guint) n_come, n_wanted);
 }
 
 static PriseCliStatus
@@ -178,7 +196,9 @@ exchange (const PriseCliUdpOptions *options)
   g_autoptr (PriseCliSession) session =
       prise_cli_session_new (PRISE_ENDPOINT (socket), &options->output);
   Exchange self = { .options = options, .socket = socket, .session = session };
+  g_autofree char *shortfall = NULL;
   PriseCliStatus status;
+  PriseErrorCode code;
 
   prise_udp_socket_open_async (socket, options->bind_host, options->bind_port,
                                options->connects ? options->host : NULL, options->port,
@@ -189,7 +209,10 @@ exchange (const PriseCliUdpOptions *options)
   g_clear_pointer (&self.arrivals, prise_cli_datagram_count_free);
   g_clear_pointer (&self.sender, prise_cli_udp_sender_free);
 
-  return status == PRISE_CLI_DONE && waited_in_vain (&self) ? PRISE_CLI_FAILED : status;
+  /* Why nothing came may be known. */
+  shortfall = status == PRISE_CLI_DONE ? find_shortfall (&self, &code) : NULL;
+
+  return shortfall != NULL ? prise_cli_fall_short (&options->output, code, shortfall) : status;
 }
 
 /**

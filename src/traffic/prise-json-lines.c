@@ -144,6 +144,26 @@ prise_json_append_entry (const PriseEntry *entry, GString *string)
 }
 
 /**
+ * prise_json_append_error:
+ * @code: what it is
+ * @sentence: a sentence
+ * @string: where to append
+ *
+ * Appends a line of kind "error" for what no entry stands for, with `code` and `text`.
+ */
+void
+prise_json_append_error (PriseErrorCode code, const char *sentence, GString *string)
+{
+  JsonBuilder *builder = prise_json_line_begin ();
+
+  add_string (builder, "kind", prise_entry_kind_to_nick (PRISE_ENTRY_ERROR));
+  add_string (builder, "code", prise_error_code_to_nick (code));
+  add_string (builder, "text", sentence);
+
+  prise_json_line_end (builder, string);
+}
+
+/**
  * prise_json_append_dropped:
  * @n_entries: how many entries are missing here
  * @string: where to append

@@ -13,6 +13,7 @@ JsonBuilder *prise_json_line_begin (void);
 void prise_json_line_end (JsonBuilder *builder, GString *string);
 void prise_json_line_end_with (JsonBuilder *builder, const char *members, GString *string);
 void prise_json_append_entry (const PriseEntry *entry, GString *string);
+void prise_json_append_error (PriseErrorCode code, const char *sentence, GString *string);
 void prise_json_append_dropped (guint64 n_entries, GString *string);
 
 G_END_DECLS

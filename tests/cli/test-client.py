@@ -4,13 +4,16 @@
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 import signal
 import socket
 import struct
 import subprocess
+import tempfile
 import threading
+import time
 
 from prise_cli import LIMIT, PROGRAM, Cli, fill_backlog, read_all, run, server, tool, unused_port
 from tap import Skip, main, test
@@ -153,6 +156,16 @@ def raw_output():
 
 
 @test
+def output_that_is_limited():
+    """A file that may not grow any more (ulimit) is a sentence and status 1, not a signal"""
+    with server(lambda c: c.sendall(bytes(100000))) as (port, _), tempfile.TemporaryFile() as file:
+        done = subprocess.run(['sh', '-c', 'ulimit -f 1; exec "$@"', 'sh', PROGRAM, 'tcp-client', '--raw',
+                               f'127.0.0.1:{port}'], stdin=subprocess.DEVNULL, stdout=file,
+                              stderr=subprocess.PIPE, timeout=LIMIT, check=False)
+    assert done.returncode == 1 and b'standard output: File too large' in done.stderr, done
+
+
+@test
 def output_that_does_not_block():
     """a standard output that somebody made non-blocking is waited for"""
     data = os.urandom(1024 * 1024)
@@ -199,6 +212,11 @@ def refused():
     port = unused_port()
     _, errors = run('tcp-client', f'127.0.0.1:{port}', 'x', status=1)
     assert f'127.0.0.1:{port}'.encode() in errors and b'refused' in errors, errors
+    for option in ('--quiet', '--raw'):
+        output, errors = run('tcp-client', option, f'127.0.0.1:{port}', 'x', status=1)
+        assert output == b'' and errors.count(b'refused') == 1, (option, output, errors)
+    output, _ = run('tcp-client', '--json', f'127.0.0.1:{port}', 'x', status=1)
+    assert json.loads(output.splitlines()[-1])['code'] == 'refused', output
 
 
 @test
@@ -238,30 +256,140 @@ def reset():
     assert cli.errors != b''
 
 
-@test
-def wait():
-    """--wait ends a connection that the peer keeps open"""
-    done = threading.Event()
-
+def staying(done, reply=b''):
+    """A peer that keeps the connection open."""
     def stay(connection):
         with contextlib.suppress(ConnectionError):
+            connection.sendall(reply)
             read_all(connection)
         assert done.wait(LIMIT), 'the client is still there'
 
-    with server(stay) as (port, _):
-        with Cli('tcp-client', '--wait=0.2', f'127.0.0.1:{port}', 'x') as cli:
-            # Without --wait it would be forever; the linger timeout comes on top of it.
-            cli.finish()
-        done.set()
+    return stay
+
+
+@test
+def wait():
+    """--wait ends a connection that the peer keeps open; a failure if nothing came"""
+    for reply, option, status in ((b'', '--wait=0.2', 1), (b'reply', '--wait=0.2', 0),
+                                  (b'', '--wait=0', 0)):
+        done = threading.Event()
+        with server(staying(done, reply)) as (port, _):
+            with Cli('tcp-client', '--json', option, f'127.0.0.1:{port}', 'x') as cli:
+                cli.finish(status)
+            done.set()
+        assert (b'--wait' in cli.errors) == (status == 1), cli.errors
+        assert status == 0 or cli.entries()[-1]['code'] == 'timed-out', cli.lines
+        assert not any('in time' in line for line in cli.lines), 'it waited for more'
+
+
+@test
+def wait_for_a_reader():
+    """--wait also ends a peer that takes nothing more; how much was sent is said"""
+    over = threading.Event()
+    with server(lambda c: over.wait(LIMIT)) as (port, _), open('/dev/zero', 'rb') as zeros:
+        with Cli('tcp-client', '--json', '--wait=0.5', f'127.0.0.1:{port}', stdin=zeros) as cli:
+            cli.finish(1)
+        over.set()
+    sent = sum(e['size'] for e in cli.entries() if e['kind'] == 'sent')
+    assert f'{sent} bytes were sent'.encode() in cli.errors, (sent, cli.errors)
 
 
 @test
 def peer_ends_first():
-    """When the peer ends, so does it, though there is more to read on standard input"""
+    """When the peer ends, so does it; what standard input still had is a sentence and status 1"""
     with server(lambda c: c.sendall(b'bye')) as (port, _):
-        with Cli('tcp-client', f'127.0.0.1:{port}', stdin=subprocess.PIPE) as cli:
+        with Cli('tcp-client', '--json', f'127.0.0.1:{port}', stdin=subprocess.PIPE) as cli:
             cli.wait_line('bye')
+            cli.finish(1)
+    assert b'--keep-half-open' in cli.errors, cli.errors
+    assert cli.entries()[-1]['code'] == 'not-sent', cli.lines
+
+
+@test
+def no_half_close():
+    """With --no-half-close the peer gets no end of stream before it has finished itself"""
+    def reply(connection):
+        data = connection.recv(100)
+        connection.sendall(b'Recu: ' + data)
+        connection.settimeout(0.3)
+        try:
+            rest = connection.recv(100)
+        except TimeoutError:
+            rest = None
+        connection.settimeout(LIMIT)
+        connection.shutdown(socket.SHUT_WR)
+        return data, rest, read_all(connection)
+
+    for options, expected in (([], b''), (['--no-half-close'], None)):
+        for arguments, stdin in ((['Bonjour'], b''), ([], b'Bonjour')):
+            with server(reply) as (port, results):
+                output, _ = run('tcp-client', '--raw', *options, f'127.0.0.1:{port}', *arguments,
+                                stdin=stdin)
+            assert results == [(b'Bonjour', expected, b'')], (options, arguments, results)
+            assert output == b'Recu: Bonjour', output
+
+
+@test
+def check():
+    """--check says whether somebody listens; with --wait it tries until somebody does"""
+    with server(lambda c: read_all(c)) as (port, results):
+        assert run('tcp-client', '--check', f'127.0.0.1:{port}') == (b'', b'')
+        begin = time.monotonic()
+        run('tcp-client', '--check', f'--wait={LIMIT}', f'127.0.0.1:{port}')
+        assert time.monotonic() - begin < LIMIT / 2
+    assert results == [b'', b''], 'it ends in order'
+
+    port = unused_port()
+    output, errors = run('tcp-client', '--check', f'127.0.0.1:{port}', status=1)
+    assert output == b'' and errors.count(b'refused') == 1, (output, errors)
+    output, errors = run('tcp-client', '--check', '--wait=0.2', f'127.0.0.1:{port}', status=1)
+    assert output == b'' and errors.count(b'refused') == 1, (output, errors)
+    with Cli('tcp-client', '--check', '--json', f'--wait={LIMIT}', f'127.0.0.1:{port}') as cli:
+        cli.wait_entry(kind='error', code='refused')
+        with socket.create_server(('127.0.0.1', port)):
             cli.finish()
+    with Cli('tcp-client', '--check', '--json', f'--wait={LIMIT}', f'127.0.0.1:{port}') as cli:
+        cli.wait_entry(kind='error', code='refused')
+        cli.stop(1)
+    assert b'Interrupted' in cli.errors, cli.errors
+
+
+@test
+def local():
+    """--local is from where it connects: an address, a port, or both"""
+    with socket.create_server(('127.0.0.1', 0)) as holder:
+        free = unused_port()
+        cases = (('127.0.0.3:0', lambda a: a[0] == '127.0.0.3'),
+                 (f'127.0.0.4:{free}', lambda a: a == ('127.0.0.4', free)),
+                 (f'{free}', lambda a: a[1] == free), (f'*:{free}', lambda a: a[1] == free))
+        for option, is_good in cases:
+            with server(lambda c: (c.getpeername(), read_all(c))[0]) as (port, results):
+                run('tcp-client', f'--local={option}', f'127.0.0.1:{port}', 'x')
+            assert is_good(results[0]), (option, results)
+
+        where = f'127.0.0.1:{holder.getsockname()[1]}'
+        _, errors = run('tcp-client', '--local=192.0.2.1:0', where, 'x', status=1)
+        assert b'192.0.2.1' in errors, errors
+        _, errors = run('tcp-client', '--local=[::1]:0', where, 'x', status=1)
+        assert where.encode() in errors and b'local address' in errors, errors
+        output, _ = run('tcp-client', '--json', f'--local={where}', where, 'x', status=1)
+        assert json.loads(output.splitlines()[-1])['code'] == 'port-in-use', output
+
+
+@test
+def keep_alive():
+    """--keep-alive has the system probe the peer"""
+    tool('ss')
+    done = threading.Event()
+    with server(staying(done)) as (port, _):
+        for options, wanted in (([], False), (['--keep-alive=7'], True)):
+            with Cli('tcp-client', *options, f'127.0.0.1:{port}', stdin=subprocess.PIPE) as cli:
+                cli.wait_line('Connected')
+                shown = subprocess.run(['ss', '-tno', 'dst', f'127.0.0.1:{port}'], check=True,
+                                       capture_output=True).stdout
+                assert (b'timer:(keepalive,' in shown) == wanted, shown
+                cli.process.kill()
+        done.set()
 
 
 @test
@@ -298,14 +426,14 @@ def keep_half_open():
 
 @test
 def end_in_order():
-    """SIGTERM closes in order: the peer gets an end of stream"""
+    """SIGTERM closes in order: the peer gets an end of stream; what wasn't read is a failure"""
     with server(read_all) as (port, results):
         with Cli('tcp-client', f'127.0.0.1:{port}', stdin=subprocess.PIPE) as cli:
             cli.process.stdin.write(b'Bonjour')
             cli.process.stdin.flush()
             cli.wait_line('↑', 'Bonjour')
-            cli.stop(0, signal.SIGTERM)
-            assert cli.errors == b'', cli.errors
+            cli.stop(1, signal.SIGTERM)
+            assert b'Interrupted: 7 bytes were sent' in cli.errors, cli.errors
     assert results == [b'Bonjour'], results
 
 
@@ -315,10 +443,26 @@ def end_in_the_middle():
     with server(lambda c: len(read_all(c))) as (port, results), open('/dev/zero', 'rb') as zeros:
         with Cli('tcp-client', '--json', f'127.0.0.1:{port}', stdin=zeros) as cli:
             cli.wait_entry(kind='sent')
-            cli.stop(0, signal.SIGTERM)
+            cli.stop(1, signal.SIGTERM)
+    assert cli.entries()[-1]['code'] == 'interrupted', cli.lines[-1]
     sent = sum(e['size'] for e in cli.entries() if e['kind'] == 'sent')
     assert results == [sent], (results, sent)
-    assert not any(e['kind'] == 'error' for e in cli.entries())
+    assert f'{sent} bytes were sent'.encode() in cli.errors, cli.errors
+    assert not any(e['kind'] == 'error' for e in cli.entries()[:-1])
+
+
+@test
+def end_before_the_response():
+    """SIGINT when all is sent, and the peer hasn't finished, is a sentence and status 1"""
+    done = threading.Event()
+    with server(staying(done)) as (port, _):
+        with Cli('tcp-client', '--json', f'127.0.0.1:{port}', 'x') as cli:
+            cli.wait_entry(kind='note', peer=f'127.0.0.1:{port}')
+            cli.process.send_signal(signal.SIGINT)
+            cli.process.send_signal(signal.SIGINT)
+            cli.finish(1)
+        done.set()
+    assert b'before the peer had finished' in cli.errors, cli.errors
 
 
 @test
@@ -333,13 +477,13 @@ def end_not_whole():
             assert fill(fd, size) < size, 'it sent all'
             cli.stop(1, signal.SIGTERM)
             over.set()
-            assert any('not sent' in line for line in cli.lines), cli.lines
-            assert b'before all of it was sent' in cli.errors, cli.errors
+            assert b'bytes were not sent' in cli.errors, cli.errors
+            assert b'Interrupted: ' in cli.errors and cli.lines == [], (cli.lines, cli.errors)
 
 
 @test
 def cancelled():
-    """SIGINT while connecting ends at once, and isn't an error"""
+    """SIGINT while connecting ends at once, a sentence and status 1"""
     with socket.socket() as listener:
         listener.bind(('127.0.0.1', 0))
         listener.listen(0)
@@ -348,8 +492,8 @@ def cancelled():
         try:
             with Cli('tcp-client', '--timeout=0', f'127.0.0.1:{port}', 'x') as cli:
                 cli.wait_line(str(port))
-                cli.stop(0, signal.SIGINT)
-                assert cli.errors == b'', cli.errors
+                cli.stop(1, signal.SIGINT)
+                assert b'Interrupted' in cli.errors, cli.errors
         finally:
             for connection in waiting:
                 connection.close()

@@ -320,7 +320,7 @@ def broken_repetition():
 
 @test
 def closed_output():
-    """When nobody reads the body or the entries any more, it ends in order and says nothing"""
+    """When nobody reads the body or the entries any more, it ends in order, a sentence and status 1"""
     for option in ('--output=-', '--raw=-', '--json'):
         done = threading.Event()
 
@@ -339,8 +339,9 @@ def closed_output():
             with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
                 assert process.stdout.read(1)
                 process.stdout.close()
-                assert process.wait(LIMIT) == 0, option
-                assert process.stderr.read() == b'', option
+                assert process.wait(LIMIT) == 1, option
+                errors = process.stderr.read()
+                assert b'Nobody reads' in errors and errors.count(b'\n') == 1, (option, errors)
             done.set()
         assert results == [True], 'the server is told'
 

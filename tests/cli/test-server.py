@@ -9,7 +9,9 @@ import os
 import re
 import signal
 import socket
+import struct
 import subprocess
+import tempfile
 
 from prise_cli import (LIMIT, Cli, connect, has_ipv6, read_all, run, tool, unused_port,
                        wait_until)
@@ -273,7 +275,7 @@ def hangup():
 
 @test
 def closed_output():
-    """When nobody reads its output any more, it ends in order and says nothing"""
+    """When nobody reads its output any more, it ends in order, a sentence and status 1"""
     command = [os.environ['PRISE_CLI'], 'tcp-server', '--reply=echo', '127.0.0.1:0']
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         port = int(process.stdout.readline().rsplit(b':', 1)[1])
@@ -286,8 +288,9 @@ def closed_output():
             process.stdout.close()
             client.sendall(b'y')
             assert read_all(client) == b'y'
-        assert process.wait(LIMIT) == 0
-        assert process.stderr.read() == b''
+        assert process.wait(LIMIT) == 1
+        errors = process.stderr.read()
+        assert b'Nobody reads' in errors and errors.count(b'\n') == 1, errors
 
 
 @test
@@ -337,6 +340,130 @@ def raw_file():
             client.sendall(data)
         assert process.stdout.read() == data
         assert process.wait(LIMIT) == 0
+
+
+@test
+def raw_that_is_reset():
+    """With --once a client that resets the connection is a sentence and status 1, and so with --raw"""
+    for options in (['--once'], ['--once', '--json']):
+        with Cli('tcp-server', *options, '127.0.0.1:0') as cli:
+            with connect(cli.port()) as client:
+                client.sendall(b'x')
+                cli.wait_line('x')
+                reset(client)
+            cli.finish(1)
+        assert cli.errors.count(b'reset the connection') == 1, (options, cli.errors)
+    assert [e['code'] for e in cli.entries() if e['kind'] == 'error'] == ['reset'], cli.lines
+
+    for options in (['--once'], []):
+        command = [os.environ['PRISE_CLI'], 'tcp-server', '--raw', *options, '127.0.0.1:0']
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            port = int(process.stderr.readline().rsplit(b':', 1)[1])
+            with connect(port) as client:
+                client.sendall(b'x')
+                assert process.stdout.read(1) == b'x'
+                reset(client)
+            while b'reset the connection' not in (line := process.stderr.readline()):
+                assert line, 'it has ended'
+            if not options:
+                process.send_signal(signal.SIGTERM)
+            assert b'reset the connection' not in process.stderr.read()
+            assert process.wait(LIMIT) == 1
+
+    with Cli('tcp-server', '--json', '127.0.0.1:0') as cli:
+        with connect(cli.port()) as client:
+            reset(client)
+        cli.wait_entry(kind='closed')
+        cli.stop()
+
+
+@test
+def not_sent():
+    """With --once, what a client doesn't take any more is a sentence and status 1"""
+    with Cli('tcp-server', '--once', '--json', '--reply=echo', '127.0.0.1:0') as cli:
+        with connect(cli.port()) as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.setblocking(False)
+            wait_until(lambda: is_full(client), 'it takes more and more')
+            client.setblocking(True)
+            reset(client)
+        cli.finish(1)
+    codes = {e['code'] for e in cli.entries() if e['kind'] == 'error'}
+    assert codes == {'reset', 'not-sent'}, codes
+
+
+def is_full(client):
+    try:
+        client.send(bytes(65536))
+    except BlockingIOError:
+        return True
+    return False
+
+
+def reset(connection):
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+    connection.close()
+
+
+@test
+def greeting():
+    """--greeting says the same to each client, before all else"""
+    with Cli('tcp-server', '--greeting=220 ready\\r\\n', '--reply=echo', '127.0.0.1:0') as cli:
+        for _ in range(2):
+            with connect(cli.port()) as client:
+                client.settimeout(LIMIT)
+                assert client.recv(100) == b'220 ready\r\n'
+                client.sendall(b'x')
+                assert client.recv(100) == b'x'
+        cli.stop()
+
+
+@test
+def send():
+    """--send gives each client a file, or standard input, and its end; --once then ends"""
+    data = os.urandom(8 * 1024 * 1024)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        for name, stdin in ((file.name, b''), ('-', data)):
+            with Cli('tcp-server', f'--send={name}', '--quiet', '127.0.0.1:0',
+                     stdin=subprocess.PIPE) as cli:
+                cli.process.stdin.write(stdin)
+                cli.process.stdin.close()
+                for _ in range(2):
+                    with connect(cli.port()) as client:
+                        assert read_all(client) == data
+                cli.stop()
+    with Cli('tcp-server', '--send=-', '--once', '127.0.0.1:0') as cli:
+        with connect(cli.port()) as client:
+            assert read_all(client) == b''
+        cli.finish()
+
+
+@test
+def wait():
+    """--wait is how long it listens; no client is a sentence and status 1"""
+    output, errors = run('tcp-server', '--wait=0.1', '--json', '127.0.0.1:0', status=1)
+    last = json.loads(output.splitlines()[-1])
+    assert last['kind'] == 'error' and last['code'] == 'timed-out', last
+    assert b'No client came' in errors, errors
+    with Cli('tcp-server', '--wait=1', '127.0.0.1:0') as cli:
+        with connect(cli.port()):
+            cli.wait_line('Connected')
+        cli.finish()
+    with Cli('tcp-server', '--wait=1', '--once', '127.0.0.1:0') as cli:
+        with connect(cli.port()):
+            cli.finish(1)
+    assert b'--wait' in cli.errors, cli.errors
+
+
+@test
+def interrupted():
+    """A signal is the end of a server, and with --once a failure before the client has gone"""
+    with Cli('tcp-server', '--once', '--json', '127.0.0.1:0') as cli:
+        cli.port()
+        cli.stop(1, signal.SIGINT)
+    assert b'Interrupted' in cli.errors and cli.entries()[-1]['code'] == 'interrupted', cli.lines
 
 
 @test

@@ -9,6 +9,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 
 from prise_cli import (LIMIT, PROGRAM, Cli, datagram_socket, has_ipv6, peak_memory, run, tool,
                        unused_udp_port, wait_until)
@@ -426,10 +427,29 @@ def connected_to_nobody():
             continue
         where = f'{host}:{unused_udp_port()}'
         with Cli('udp', '--connect', '--json', where, *arguments) as cli:
-            entry = cli.wait_entry(kind='error')
+            entry = cli.wait_entry(kind='error', code='refused')
             assert f'Nobody listens on {where}' in entry['text'], entry
             cli.finish(1)
         assert f'Nobody listens on {where}'.encode() in cli.errors, cli.errors
+
+
+@test
+def refused_at_once():
+    """Where nobody listens, it doesn't wait for what can't come, with --connect or without"""
+    for option in ('--connect', '--no-loopback'):
+        where = f'127.0.0.1:{unused_udp_port()}'
+        begin = time.monotonic()
+        _, errors = run('udp', option, f'--wait={LIMIT - 5}', where, 'x', status=1)
+        assert f'Nobody listens on {where}'.encode() in errors, errors
+        assert time.monotonic() - begin < LIMIT - 5
+
+
+@test
+def quiet_errors():
+    """With --quiet an error stands on standard error, once"""
+    where = f'127.0.0.1:{unused_udp_port()}'
+    output, errors = run('udp', '-q', '--connect', where, 'x', status=1)
+    assert output == b'' and errors.count(b'Nobody listens') == 1, (output, errors)
 
 
 @test
@@ -481,24 +501,30 @@ def raw_output():
 
 @test
 def end_in_order():
-    """SIGINT, SIGTERM and SIGHUP end it in order, listening or reading"""
+    """SIGINT, SIGTERM and SIGHUP end it in order; a failure where more was to be sent or to come"""
     with datagram_socket() as peer:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            with Cli('udp', '--bind=127.0.0.1:0', '--wait=20') as cli:
+            with Cli('udp', '--bind=127.0.0.1:0') as cli:
                 cli.port()
                 cli.stop(with_signal=number)
                 assert cli.errors == b'', cli.errors
+            for option in ('--wait=20', '--count=2'):
+                with Cli('udp', '--json', '--bind=127.0.0.1:0', option) as cli:
+                    cli.port()
+                    cli.stop(1, with_signal=number)
+                assert b'Interrupted: 0 of' in cli.errors, cli.errors
+                assert cli.entries()[-1]['code'] == 'interrupted', cli.lines
             with Cli('udp', destination(peer), stdin=subprocess.PIPE) as cli:
                 cli.process.stdin.write(b'x\nun')
                 cli.process.stdin.flush()
                 cli.wait_line('↑', 'x')
-                cli.stop(with_signal=number)
-                assert cli.errors == b'', cli.errors
+                cli.stop(1, with_signal=number)
+                assert b'Interrupted before all was sent' in cli.errors, cli.errors
 
 
 @test
 def closed_output():
-    """When nobody reads its output any more, it ends in order and says nothing"""
+    """When nobody reads its output any more, it ends in order, a sentence and status 1"""
     command = [PROGRAM, 'udp', '--bind=127.0.0.1:0', '--reply=echo']
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         port = int(process.stdout.readline().rsplit(b':', 1)[1])
@@ -508,8 +534,9 @@ def closed_output():
             process.stdout.close()
             peer.sendto(b'x', ('127.0.0.1', port))
             assert peer.recv(10) == b'x'
-            assert process.wait(LIMIT) == 0
-        assert process.stderr.read() == b''
+            assert process.wait(LIMIT) == 1
+        errors = process.stderr.read()
+        assert b'Nobody reads' in errors and errors.count(b'\n') == 1, errors
 
 
 @test

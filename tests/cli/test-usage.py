@@ -53,6 +53,16 @@ MISTAKES = (
     (['tcp-client', '--format=hex', 'localhost:80', '4'], 'MESSAGE 1: “4” at character 1'),
     (['tcp-client', '--format=hex', 'localhost:80'], '--format'),
     (['tcp-client', '--line-ending=lf', 'localhost:80'], '--line-ending'),
+    (['tcp-server', '--send=/nonexistent', '0'], '--send: '),
+    (['tcp-server', '--send=-', '--greeting=x', '0'], '--send and --greeting'),
+    (['tcp-server', '--send=-', '--reply=echo', '0'], '--send and --reply'),
+    (['tcp-server', '--greeting=\\q', '0'], '--greeting: “\\q” at character 1'),
+    (['tcp-server', '--wait=soon', '0'], '--wait: “soon”'),
+    (['tcp-client', '--check', 'localhost:80', 'x'], '--check sends nothing: leave “x” out'),
+    (['tcp-client', '--local=x:0', 'localhost:80', 'x'], '--local: “x:0”'),
+    (['tcp-client', '--local=70000', 'localhost:80', 'x'], '--local: '),
+    (['tcp-client', '--keep-alive=0', 'localhost:80', 'x'], '--keep-alive: “0”'),
+    (['tcp-client', '--\x1b[31m', 'localhost:80'], '--\\x1b[31m'),
     (['udp'], '--bind'),
     (['udp', '--json'], 'localhost:12345'),
     (['udp', '--frobnicate', 'localhost:9'], '--frobnicate'),
@@ -142,9 +152,11 @@ def helps():
     expected = {
         (): ('tcp-server', 'tcp-client', 'udp', 'http', '--help', '--version'),
         ('tcp-server',): ('prise-cli tcp-server', '[ADDRESS:]PORT', '--reply', '--close-after-reply',
-                          '--once', '--keep-half-open', '--json', '--raw', '--quiet', '--budget'),
+                          '--once', '--keep-half-open', '--greeting', '--send', '--wait', '--json', '--raw',
+                          '--quiet', '--budget'),
         ('tcp-client',): ('prise-cli tcp-client', 'HOST:PORT [MESSAGE…]', '--format', '--line-ending',
-                          '--timeout', '--wait', '--keep-half-open', '--json', '--raw', '--quiet',
+                          '--timeout', '--wait', '--check', '--keep-half-open', '--no-half-close',
+                          '--local', '--keep-alive', '--json', '--raw', '--quiet',
                           '--budget'),
         ('udp',): ('prise-cli udp', '[HOST:PORT [MESSAGE…]]', '--bind', '--reply', '--format',
                    '--line-ending', '--wait', '--count', '--connect', '--broadcast', '--join',
@@ -175,6 +187,19 @@ def full_device():
         done = subprocess.run([os.environ['PRISE_CLI'], 'tcp-server', '0'], stdout=full,
                               stderr=subprocess.PIPE, timeout=LIMIT, check=False)
     assert done.returncode == 1 and done.stderr.startswith(b'prise-cli: '), done
+
+
+@test
+def folder_as_input():
+    """A folder as standard input is a mistake that is said at once"""
+    for arguments in (['tcp-client', 'localhost:9'], ['udp', 'localhost:9'],
+                      ['tcp-server', '--send=-', '0'], ['http', '--data=@-', 'localhost:9'],
+                      ['http', '--request=-', 'localhost:9']):
+        folder = os.open('/', os.O_RDONLY)
+        done = subprocess.run([os.environ['PRISE_CLI'], *arguments], stdin=folder,
+                              capture_output=True, timeout=LIMIT, check=False)
+        os.close(folder)
+        assert done.returncode == 2 and b'folder' in done.stderr, (arguments, done)
 
 
 @test
