@@ -17,7 +17,7 @@ import threading
 from prise_cli import LIMIT, PROGRAM
 from tap import main, test
 
-TRIES = int(os.environ.get('PRISE_EARLY_TRIES', '3'))
+TRIES = int(os.environ.get('PRISE_EARLY_TRIES', '2'))
 SIZES = (1, 1000, 16_000, 60_000, 200_000, 1_000_000, 2_500_000, 5_000_000, 12_000_000, 40_000_000)
 BODY = b'too large\n' * 20
 RESPONSE = b'HTTP/1.1 413 Too Large\r\nContent-Length: %d\r\nConnection: close\r\n\r\n' % len(BODY) + BODY
