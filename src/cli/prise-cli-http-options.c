@@ -24,6 +24,7 @@ typedef struct {
   char *data;
   char *request;
   char *timeout;
+  char *response_timeout;
   char *wait;
   char *limit;
   char *repeat;
@@ -37,6 +38,7 @@ typed_clear (Typed *self)
   g_free (self->data);
   g_free (self->request);
   g_free (self->timeout);
+  g_free (self->response_timeout);
   g_free (self->wait);
   g_free (self->limit);
   g_free (self->repeat);
@@ -168,7 +170,13 @@ static gboolean
 parse_numbers (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 {
   guint mib = PRISE_HTTP_BODY_DEFAULT_LIMIT / MIB;
+  guint milliseconds = 0;
 
+  if (typed->response_timeout != NULL &&
+      !prise_cli_parse_seconds ("--response-timeout", typed->response_timeout, &milliseconds,
+                                error))
+    return FALSE;
+  self->response_timeout = (milliseconds + 999) / 1000;
   self->repeat = 1;
   if (!prise_cli_parse_number ("--limit", typed->limit, 1, MAX_LIMIT, &mib, error) ||
       !prise_cli_parse_number ("--repeat", typed->repeat, 1, G_MAXUINT, &self->repeat, error))
@@ -228,6 +236,8 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
       NULL },
     { "timeout", 0, 0, G_OPTION_ARG_STRING, &typed.timeout,
       _ ("How long connecting may take (10); 0: as long as the system allows"), _ ("SECONDS") },
+    { "response-timeout", 0, 0, G_OPTION_ARG_STRING, &typed.response_timeout,
+      _ ("How long the connection may stand without a byte (without end)"), _ ("SECONDS") },
     { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait,
       _ ("How long all of it may take (without end)"), _ ("SECONDS") },
     { "limit", 0, 0, G_OPTION_ARG_STRING, &typed.limit,

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @fails: whether a status from 400 on is a failure
  * @follows: whether redirects are followed
  * @times: how long connecting, and all of it, may take
+ * @response_timeout: how long no byte may come or go, in seconds; 0: without end
  * @limit: of the decoded body, in bytes
  * @repeat: how often
  *
@@ -42,6 +43,7 @@ typedef struct {
   gboolean fails;
   gboolean follows;
   PriseCliTimes times;
+  guint response_timeout;
   guint64 limit;
   guint repeat;
 } PriseCliHttpOptions;

@@ -332,6 +332,7 @@ static void
 start (Session *self)
 {
   prise_http_client_set_timeout (self->client, self->options->times.timeout);
+  prise_http_client_set_response_timeout (self->client, self->options->response_timeout);
   g_signal_connect_swapped (self->client, "progressed", G_CALLBACK (did_progress), self);
   prise_cli_session_hold (self->session, did_close, self);
   if (prints_entries (self->options))

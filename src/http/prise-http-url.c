@@ -8,7 +8,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "prise-display.h"
+
 #define DEFAULT_PORT 80
+
+/* Of a URL that is none, an error shows so many characters. */
+#define MAX_SHOWN 200
 
 /* clang-format off */
 G_DEFINE_QUARK (prise-http-url-error-quark, prise_http_url_error)
@@ -208,7 +213,7 @@ prise_http_url_parse (const char *text, GError **error)
                    &typed_host, &port, NULL, NULL, NULL, NULL))
     host = make_host (typed_host);
   if (host == NULL || port == 0 || port > G_MAXUINT16) {
-    g_autofree char *shown = g_utf8_make_valid (stripped, -1);
+    g_autofree char *shown = prise_display_line (stripped, strlen (stripped), MAX_SHOWN);
 
     g_set_error (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_BAD,
                  authority_size > 0 ? _ ("“%s” is not a URL: write http://HOST:PORT/PATH")

@@ -154,6 +154,27 @@ def broken_off_head():
 
 
 @test
+def response_timeout():
+    """--response-timeout ends what says no more, before and within the response"""
+    for first in (b'', response(b'abc', 'Content-Length: 10')):
+        done = threading.Event()
+        with server(held(first, done)) as (port, _):
+            output, errors = run('http', '--response-timeout=0.5', f'http://127.0.0.1:{port}/', status=1)
+            done.set()
+        assert output == first[-3:] and b'Response timeout' in errors, (output, errors)
+    _, errors = run('http', '--response-timeout=x', 'http://127.0.0.1/', status=2)
+    assert b'--response-timeout' in errors, errors
+
+
+@test
+def location_for_a_terminal():
+    """What a terminal would obey in a Location is shown as an escape"""
+    answer = (b'HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://\x1b[31mred\r\n\r\n')
+    _, errors, _ = ask(answer, '--location', status=1)
+    assert '\x1b' not in errors and '[31mred' in errors, errors
+
+
+@test
 def marks_behind_status():
     """A status with other marks behind its digits is a status all the same"""
     for line, reason in (('HTTP/1.1 404: Not Found', 'Not Found'), ('HTTP/1.1 404Nope', 'Nope')):

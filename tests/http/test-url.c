@@ -121,6 +121,7 @@ static const struct {
   { "http://a<b>/", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a\r\nb/", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a\001b/", PRISE_HTTP_URL_ERROR_BAD },
+  { "http://\033[31mred", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a%20b/", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a%0d%0aX/", PRISE_HTTP_URL_ERROR_BAD },
   { "http://a%00b/", PRISE_HTTP_URL_ERROR_BAD },
@@ -140,6 +141,8 @@ test_bad (gconstpointer data)
   g_assert_null (prise_http_url_parse (bad[i].text, &error));
   g_assert_error (error, PRISE_HTTP_URL_ERROR, (int) bad[i].code);
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  for (const char *p = error->message; *p != '\0'; p++)
+    g_assert_false (g_ascii_iscntrl (*p));
   if (bad[i].words != NULL)
     g_assert_nonnull (strstr (error->message, bad[i].words));
 }
