@@ -467,14 +467,14 @@ guint16
 prise_endpoint_get_local_port (PriseEndpoint *self)
 {
   char **addresses;
+  const char *colon;
 
   g_return_val_if_fail (PRISE_IS_ENDPOINT (self), 0);
 
   addresses = private_of (self)->local_addresses;
-  if (addresses == NULL || addresses[0] == NULL)
-    return 0;
+  colon = addresses != NULL && addresses[0] != NULL ? strrchr (addresses[0], ':') : NULL;
 
-  return (guint16) g_ascii_strtoull (strrchr (addresses[0], ':') + 1, NULL, 10);
+  return colon != NULL ? (guint16) g_ascii_strtoull (colon + 1, NULL, 10) : 0;
 }
 
 guint64

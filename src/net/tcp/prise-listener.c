@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "prise-address.h"
 #include "prise-bind.h"
 #include "prise-descriptors.h"
 #include "prise-error-text.h"
@@ -39,6 +40,7 @@ struct _PriseListener {
 typedef struct {
   PriseListener *listener;
   GSocket *socket;
+  GSocketAddress *address;
   PriseIoWatch watch;
 } ListeningSocket;
 
@@ -49,6 +51,7 @@ listening_socket_free (gpointer user_data)
 
   prise_io_unwatch (&listening->watch);
   g_object_unref (listening->socket);
+  g_object_unref (listening->address);
   g_free (listening);
 }
 
@@ -184,9 +187,12 @@ open_one (GSocketAddress *address, gpointer owner, GError **error)
   g_autoptr (GError) cause = NULL;
   g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
                                              G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &cause);
+  g_autoptr (GSocketAddress) bound = NULL;
   ListeningSocket *listening;
 
-  if (socket == NULL || !bind_and_listen (socket, address, &cause)) {
+  if (socket != NULL && bind_and_listen (socket, address, &cause))
+    bound = g_socket_get_local_address (socket, &cause);
+  if (bound == NULL) {
     g_propagate_error (error, prise_net_error_from_errno (PRISE_ATTEMPT_BIND,
                                                           prise_socket_get_errno (cause), address));
     return FALSE;
@@ -195,6 +201,7 @@ open_one (GSocketAddress *address, gpointer owner, GError **error)
   listening = g_new0 (ListeningSocket, 1);
   listening->listener = self;
   listening->socket = g_steal_pointer (&socket);
+  listening->address = g_steal_pointer (&bound);
   g_ptr_array_add (self->sockets, listening);
 
   return TRUE;
@@ -205,9 +212,8 @@ get_port (gpointer owner)
 {
   PriseListener *self = owner;
   ListeningSocket *first = g_ptr_array_index (self->sockets, 0);
-  g_autoptr (GSocketAddress) address = g_socket_get_local_address (first->socket, NULL);
 
-  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (first->address));
 }
 
 static void
@@ -303,7 +309,7 @@ prise_listener_dup_addresses (PriseListener *self)
 
   for (guint i = 0; i < self->sockets->len; i++) {
     ListeningSocket *listening = g_ptr_array_index (self->sockets, i);
-    g_autofree char *text = prise_socket_dup_local_address (listening->socket);
+    g_autofree char *text = prise_socket_address_to_string (listening->address);
 
     g_strv_builder_add (builder, text);
   }

@@ -17,9 +17,13 @@
 
 #include "prise-error-text.h"
 #include "prise-socket.h"
+#include "prise-timeout.h"
 
 /* A turn ends after so many batches, so that others get their turn. */
 #define MAX_BATCHES_PER_TURN 16
+
+/* How long to wait when nothing can be received, in ms, instead of trying without a pause. */
+#define RETRY_INTERVAL 200
 
 /* What came before a socket was connected fits many times into its buffer; more can only be the
  * peer's. */
@@ -33,7 +37,10 @@
 struct _PriseDatagramSocket {
   GSocket *socket;
   PriseSockaddr address;
+  PriseIo *io;
   PriseIoWatch watch;
+  GSource *retry; /* while nothing can be received */
+  gboolean wants_room;
   PriseDatagramBatch *batch;
   const PriseDatagramEvents *events;
   gpointer owner;
@@ -178,6 +185,7 @@ prise_datagram_socket_new (GSocketAddress *address,
 void
 prise_datagram_socket_free (PriseDatagramSocket *self)
 {
+  prise_timeout_clear (&self->retry);
   prise_io_unwatch (&self->watch);
   g_clear_object (&self->socket);
   g_free (self);
@@ -260,20 +268,65 @@ read_errors (PriseDatagramSocket *self)
 }
 #endif
 
-/* A pending error is told in the place of datagrams, once. */
+static void
+update_watch (PriseDatagramSocket *self, gboolean can_receive)
+{
+  prise_io_watch_set_condition (&self->watch,
+                                (can_receive ? G_IO_IN : 0) | (self->wants_room ? G_IO_OUT : 0));
+}
+
+static gboolean
+did_wait (gpointer user_data)
+{
+  update_watch (user_data, TRUE);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+pause_receiving (PriseDatagramSocket *self, int code)
+{
+  update_watch (self, FALSE);
+  if (self->retry != NULL)
+    return;
+
+  self->retry = prise_io_add_timeout (self->io, RETRY_INTERVAL, did_wait, self);
+  self->events->stuck (self, code, self->owner);
+}
+
+static void
+resume_receiving (PriseDatagramSocket *self)
+{
+  if (self->retry == NULL)
+    return;
+
+  prise_timeout_clear (&self->retry);
+  update_watch (self, TRUE);
+}
+
+/* A pending error is told in the place of datagrams, once; one that nothing explains may stay. */
 static void
 receive (PriseDatagramSocket *self)
 {
+  guint n_unexplained = 0;
+
   for (guint i = 0; i < MAX_BATCHES_PER_TURN; i++) {
     int n = prise_datagram_batch_receive (self->batch, g_socket_get_fd (self->socket));
 
-    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      resume_receiving (self);
       break;
-    if (n < 0)
-      read_errors (self);
-    if (n > 0)
-      self->events->received (self, self->batch, n, self->owner);
-    if (n > 0 && n < PRISE_DATAGRAM_BATCH_SIZE)
+    }
+    if (n < 0) {
+      const int code = errno;
+
+      if (!read_errors (self) && ++n_unexplained == MAX_BATCHES_PER_TURN)
+        pause_receiving (self, code);
+      continue;
+    }
+    resume_receiving (self);
+    self->events->received (self, self->batch, n, self->owner);
+    if (n < PRISE_DATAGRAM_BATCH_SIZE)
       break;
   }
 
@@ -307,6 +360,7 @@ prise_datagram_socket_start (PriseDatagramSocket *self,
                              const PriseDatagramEvents *events,
                              gpointer owner)
 {
+  self->io = io;
   self->batch = batch;
   self->events = events;
   self->owner = owner;
@@ -462,7 +516,8 @@ prise_datagram_socket_send (PriseDatagramSocket *self,
 void
 prise_datagram_socket_want_room (PriseDatagramSocket *self, gboolean want_room)
 {
-  prise_io_watch_set_condition (&self->watch, want_room ? G_IO_IN | G_IO_OUT : G_IO_IN);
+  self->wants_room = want_room;
+  update_watch (self, self->retry == NULL);
 }
 
 /**

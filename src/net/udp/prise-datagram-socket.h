@@ -19,6 +19,8 @@ typedef struct _PriseDatagramSocket PriseDatagramSocket;
  * @received: a batch of @n datagrams
  * @refused: by ICMP: a datagram sent to @to didn't reach it; @code is what `errno` would say. It
  * may be called by prise_datagram_socket_send(), too
+ * @stuck: nothing can be received, which is tried again every now and then; @code is what `errno`
+ * says. Called once until something comes again
  * @settled: all that came for now has been handed out
  * @writable: the system takes datagrams again
  *
@@ -30,6 +32,7 @@ typedef struct {
                     guint n,
                     gpointer owner);
   void (*refused) (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpointer owner);
+  void (*stuck) (PriseDatagramSocket *socket, int code, gpointer owner);
   void (*settled) (PriseDatagramSocket *socket, gpointer owner);
   void (*writable) (PriseDatagramSocket *socket, gpointer owner);
 } PriseDatagramEvents;

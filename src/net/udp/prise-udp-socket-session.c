@@ -157,6 +157,15 @@ did_refuse (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpoi
 }
 
 static void
+did_get_stuck (PriseDatagramSocket *socket, int code, gpointer owner)
+{
+  PriseUdpSocketSession *self = owner;
+
+  prise_journal_append_error (self->base.journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_EXHAUSTED,
+                              _ ("Can’t receive datagrams: %s"), g_strerror (code));
+}
+
+static void
 did_settle (PriseDatagramSocket *socket, gpointer owner)
 {
   PriseUdpSocketSession *self = owner;
@@ -177,6 +186,7 @@ did_get_room (PriseDatagramSocket *socket, gpointer owner)
 static const PriseDatagramEvents datagram_events = {
   .received = did_receive,
   .refused = did_refuse,
+  .stuck = did_get_stuck,
   .settled = did_settle,
   .writable = did_get_room,
 };
