@@ -361,6 +361,23 @@ is_to_be_said (const PriseHttpProblem *problem, gboolean is_broken_off)
 }
 
 /**
+ * prise_cli_http_say_problem:
+ * @problem: something wrong
+ *
+ * Says on standard error what it is, and where.
+ */
+void
+prise_cli_http_say_problem (const PriseHttpProblem *problem)
+{
+  g_autofree char *text = prise_http_problem_describe (problem);
+  g_autofree char *offset = format_size (problem->offset);
+  /* Translators: an offset in the response, and what is wrong there. */
+  g_autofree char *sentence = g_strdup_printf (_ ("At byte %s: %s"), offset, text);
+
+  prise_cli_say (sentence);
+}
+
+/**
  * prise_cli_http_say_problems:
  * @response: a response
  * @is_broken_off: whether we didn't wait for its end
@@ -372,13 +389,9 @@ prise_cli_http_say_problems (const PriseHttpResponse *response, gboolean is_brok
 {
   for (guint i = 0; i < response->problems->len; i++) {
     const PriseHttpProblem *problem = &g_array_index (response->problems, PriseHttpProblem, i);
-    g_autofree char *text = prise_http_problem_describe (problem);
-    g_autofree char *offset = format_size (problem->offset);
-    /* Translators: an offset in the response, and what is wrong there. */
-    g_autofree char *sentence = g_strdup_printf (_ ("At byte %s: %s"), offset, text);
 
     if (is_to_be_said (problem, is_broken_off))
-      prise_cli_say (sentence);
+      prise_cli_http_say_problem (problem);
   }
 }
 

@@ -30,6 +30,8 @@ typedef struct {
 
   PriseCliHttpRequests *requests;
   PriseHttpExchange *exchange;
+  PriseHttpExchange *last; /* the one before: more may come behind its response */
+  guint64 n_extra;         /* bytes behind it that were told of */
   PriseCliHttpWriter *writer;
   gboolean has_response; /* the client has given the exchange back */
   GError *error;         /* why the exchange failed */
@@ -54,6 +56,31 @@ print_text (Session *self)
     prise_cli_session_add_text (self->session, g_steal_pointer (&self->text));
 }
 
+static guint64
+count_extra (PriseHttpExchange *exchange)
+{
+  g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange, NULL);
+  const PriseHttpProblem *extra =
+      prise_http_response_find_problem (response, PRISE_HTTP_EXTRA_BYTES);
+
+  return extra != NULL ? extra->amount : 0;
+}
+
+/* What comes late behind a response is told of when its connection is gone, or the next response
+ * has come. */
+static void
+end_last (Session *self)
+{
+  g_autoptr (PriseHttpExchange) last = g_steal_pointer (&self->last);
+  g_autoptr (PriseHttpResponse) response = NULL;
+
+  if (last == NULL || count_extra (last) == self->n_extra)
+    return;
+
+  response = prise_cli_http_dup_response (last, NULL);
+  prise_cli_http_say_problem (prise_http_response_find_problem (response, PRISE_HTTP_EXTRA_BYTES));
+}
+
 /* The entry that says that the connection is closed stands before the last response. */
 static void
 end_if_over (Session *self)
@@ -61,6 +88,7 @@ end_if_over (Session *self)
   if (!self->is_closed || self->exchange != NULL)
     return;
 
+  end_last (self);
   print_text (self);
   prise_cli_session_release (self->session);
 }
@@ -177,7 +205,9 @@ end_exchange (Session *self)
   keep_text (self, outcome);
   has_next = is_good && goes_on (self, response);
   g_clear_pointer (&self->writer, prise_cli_http_writer_free);
-  g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  end_last (self);
+  self->last = g_steal_pointer (&self->exchange);
+  self->n_extra = count_extra (self->last);
   g_clear_error (&self->error);
   if (has_next) {
     begin_exchange (self);
@@ -257,12 +287,13 @@ did_send (GObject *source, GAsyncResult *result, gpointer user_data)
     prise_cli_http_writer_finish (self->writer);
 }
 
+/* Raw bytes of two responses may be kept at a time, and the decoded ones of one. */
 static void
 begin_exchange (Session *self)
 {
   print_text (self);
   self->exchange = prise_cli_http_requests_make_exchange (self->requests);
-  prise_http_exchange_set_budget (self->exchange, MIN (self->options->printing.budget / 2,
+  prise_http_exchange_set_budget (self->exchange, MIN (self->options->printing.budget / 3,
                                                        PRISE_HTTP_SPOOL_DEFAULT_BUDGET));
   self->has_response = FALSE;
   prise_http_client_send_async (self->client, self->exchange,
@@ -350,6 +381,7 @@ clear (Session *self)
   g_clear_handle_id (&self->wait_id, g_source_remove);
   g_clear_pointer (&self->writer, prise_cli_http_writer_free);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
+  g_clear_pointer (&self->last, prise_http_exchange_unref);
   g_clear_pointer (&self->requests, prise_cli_http_requests_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_error (&self->error);

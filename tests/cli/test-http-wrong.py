@@ -4,6 +4,7 @@
 
 import contextlib
 import gzip
+import json
 import os
 import pty
 import signal
@@ -151,6 +152,34 @@ def broken_off_head():
     """With -i all that came of a head is written"""
     answer = b'HTTP/1.1 200 OK\r\nA: b\r\nC: d'
     assert ask(answer, '-i', status=1)[0] == answer
+
+
+@test
+def late():
+    """Bytes that come late behind a response are told of, and are no part of the next one"""
+    def handle(connection):
+        read_request(connection)
+        connection.sendall(b'HTTP/1.1 204 No Content\r\n\r\n')
+        while not read_request(connection):
+            pass
+        connection.sendall(b'late')
+        read_all(connection)
+
+    connections = []
+
+    def handle_in_turn(connection):
+        connections.append(connection)
+        if len(connections) == 1:
+            handle(connection)
+            return
+        while read_request(connection):
+            connection.sendall(response(b'', 'Content-Length: 0'))
+
+    with server(handle_in_turn) as (port, _):
+        output, errors = run('http', '--json', '--repeat=2', f'http://127.0.0.1:{port}/')
+    responses = [json.loads(line) for line in output.splitlines() if b'"response"' in line]
+    assert [(r['status'], r['reused']) for r in responses] == [(204, False), (200, False)], responses
+    assert b'4 bytes follow' in errors, errors
 
 
 @test
