@@ -14,10 +14,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "prise-address-watch.h"
 #include "prise-address.h"
 #include "prise-bind.h"
 #include "prise-descriptors.h"
 #include "prise-error-text.h"
+#include "prise-interface-monitor.h"
 #include "prise-sockaddr.h"
 #include "prise-socket.h"
 #include "prise-timeout.h"
@@ -32,7 +34,9 @@ struct _PriseListener {
   PriseAcceptedFunc accepted;
   gpointer owner;
 
-  GPtrArray *sockets; /* of ListeningSocket */
+  GPtrArray *sockets;           /* of ListeningSocket */
+  PriseAddressWatch *addresses; /* these two while it listens */
+  PriseInterfaceMonitor *monitor;
   GSource *retry;
   gboolean is_near_limit; /* of descriptors */
 };
@@ -229,8 +233,31 @@ static const PriseBindEvents bind_events = {
 };
 
 static void
+did_change_interfaces (gpointer user_data)
+{
+  PriseListener *self = user_data;
+
+  prise_address_watch_look (self->addresses);
+}
+
+static void
+watch_addresses (PriseListener *self)
+{
+  self->addresses = prise_address_watch_new (self->journal);
+  for (guint i = 0; i < self->sockets->len; i++) {
+    ListeningSocket *listening = g_ptr_array_index (self->sockets, i);
+    PriseSockaddr address;
+
+    if (prise_sockaddr_from_address (&address, listening->address))
+      prise_address_watch_add (self->addresses, &address);
+  }
+  self->monitor = prise_interface_monitor_new (self->io, did_change_interfaces, self);
+}
+
+static void
 start_accepting (PriseListener *self)
 {
+  watch_addresses (self);
   for (guint i = 0; i < self->sockets->len; i++) {
     ListeningSocket *listening = g_ptr_array_index (self->sockets, i);
 
@@ -326,6 +353,8 @@ void
 prise_listener_close (PriseListener *self)
 {
   prise_timeout_clear (&self->retry);
+  g_clear_pointer (&self->monitor, prise_interface_monitor_free);
+  g_clear_pointer (&self->addresses, prise_address_watch_free);
   g_ptr_array_set_size (self->sockets, 0);
 }
 

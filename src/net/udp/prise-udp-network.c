@@ -5,8 +5,7 @@
 
 #include "prise-udp-network.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "prise-address-watch.h"
 #include "prise-error-text.h"
 #include "prise-interface.h"
 #include "prise-interface-monitor.h"
@@ -22,7 +21,7 @@ struct _PriseUdpNetwork {
   char *interface; /* where datagrams to groups leave, by name */
   PriseMulticastOptions options;
   gboolean is_unusable; /* which was said once */
-  GHashTable *gone;     /* of sockets: whose local address this machine has lost */
+  PriseAddressWatch *addresses;
 };
 
 static void
@@ -75,33 +74,6 @@ check_interface (PriseUdpNetwork *self)
 }
 
 static void
-check_address (PriseUdpNetwork *self, PriseDatagramSocket *socket)
-{
-  const PriseSockaddr *address = prise_datagram_socket_get_address (socket);
-  g_autofree char *text = NULL;
-  gboolean is_gone;
-
-  if (prise_sockaddr_is_any (address))
-    return;
-  is_gone = !prise_sockaddr_is_local (address);
-  if (is_gone == g_hash_table_contains (self->gone, socket))
-    return;
-
-  text = prise_sockaddr_to_string (address);
-  if (is_gone) {
-    g_hash_table_add (self->gone, socket);
-    prise_journal_append_error (self->journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_BAD_ADDRESS,
-                                _ ("This machine has lost the address of %s: nothing comes or goes "
-                                   "there until it is back"),
-                                text);
-  } else {
-    g_hash_table_remove (self->gone, socket);
-    prise_journal_append_text (self->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
-                               _ ("This machine has the address of %s again"), text);
-  }
-}
-
-static void
 did_change_interfaces (gpointer user_data)
 {
   PriseUdpNetwork *self = user_data;
@@ -109,8 +81,7 @@ did_change_interfaces (gpointer user_data)
   if (prise_udp_membership_forget_gone (self->membership))
     self->groups_gone (self->owner);
   check_interface (self);
-  for (guint i = 0; i < self->sockets->len; i++)
-    check_address (self, g_ptr_array_index (self->sockets, i));
+  prise_address_watch_look (self->addresses);
 }
 
 /**
@@ -138,7 +109,10 @@ prise_udp_network_new (PriseIo *io,
   self->sockets = g_ptr_array_ref (sockets);
   self->groups_gone = groups_gone;
   self->owner = owner;
-  self->gone = g_hash_table_new (NULL, NULL);
+  self->addresses = prise_address_watch_new (journal);
+  for (guint i = 0; i < sockets->len; i++)
+    prise_address_watch_add (self->addresses,
+                             prise_datagram_socket_get_address (g_ptr_array_index (sockets, i)));
   self->membership = membership;
   self->monitor = prise_interface_monitor_new (io, did_change_interfaces, self);
 
@@ -149,7 +123,7 @@ void
 prise_udp_network_free (PriseUdpNetwork *self)
 {
   prise_interface_monitor_free (self->monitor);
-  g_hash_table_unref (self->gone);
+  prise_address_watch_free (self->addresses);
   g_free (self->interface);
   g_ptr_array_unref (self->sockets);
   g_object_unref (self->journal);
