@@ -3,14 +3,12 @@
  * which alone touches the position, the text, the failure and the error until it has ended. */
 #include "config.h"
 
-#include <string.h>
 #include <unistd.h>
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
 #include "prise-call.h"
-#include "prise-cli-diagnostics.h"
 #include "prise-cli-files.h"
 #include "prise-cli-printer.h"
 #include "prise-display.h"

@@ -3,8 +3,6 @@
  * lines of its standard input, replies, and prints what comes. */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "prise-cli-announce.h"

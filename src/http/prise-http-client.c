@@ -231,21 +231,6 @@ prise_http_client_get_property (GObject *object, guint id, GValue *value, GParam
   }
 }
 
-static void
-prise_http_client_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch (id) {
-  case PROP_TIMEOUT:
-    prise_http_client_set_timeout (PRISE_HTTP_CLIENT (object), g_value_get_uint (value));
-    break;
-  case PROP_RESPONSE_TIMEOUT:
-    prise_http_client_set_response_timeout (PRISE_HTTP_CLIENT (object), g_value_get_uint (value));
-    break;
-  default:
-    prise_property_set (object, id, value, pspec);
-  }
-}
-
 static const PriseProperty kept[N_PROPS] = {
   [PROP_TIMEOUT] = PRISE_PROPERTY (PriseHttpClient, timeout),
   [PROP_RESPONSE_TIMEOUT] = PRISE_PROPERTY (PriseHttpClient, response_timeout),
@@ -260,7 +245,6 @@ prise_http_client_class_init (PriseHttpClientClass *klass)
 
   object_class->dispose = prise_http_client_dispose;
   object_class->get_property = prise_http_client_get_property;
-  object_class->set_property = prise_http_client_set_property;
   endpoint_class->look_again = prise_http_client_look_again;
 
   properties[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 0, G_MAXUINT / 1000,

@@ -5,9 +5,6 @@
 
 #include "prise-http-exchange-private.h"
 
-#include <string.h>
-
-#include "prise-http-framing.h"
 #include "prise-http-parser-private.h"
 #include "prise-http-syntax.h"
 

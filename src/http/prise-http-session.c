@@ -8,8 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-channel.h"
-#include "prise-error-text.h"
 #include "prise-http-exchange-private.h"
+#include "prise-net-error.h"
 #include "prise-tcp-connector.h"
 #include "prise-timeout.h"
 

@@ -5,7 +5,7 @@
 
 #include "prise-bind.h"
 
-#include "prise-error-text.h"
+#include "prise-net-error.h"
 
 /* With port 0 the first address gets a port from the system, which may be in use on the others. */
 #define MAX_PORT_TRIES 16

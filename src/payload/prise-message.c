@@ -8,7 +8,6 @@
 #include "prise-escape.h"
 #include "prise-hex.h"
 #include "prise-message.h"
-#include "prise-payload-error.h"
 
 #define MAX_LINE_ENDING 2
 

@@ -100,7 +100,7 @@ did_activate (GtkApplication *application, gpointer user_data)
 {
   LogBench *self = user_data;
   GtkWidget *window = gtk_application_window_new (application);
-  GtkWidget *view = prise_log_view_new ();
+  GtkWidget *view = g_object_new (PRISE_TYPE_LOG_VIEW, NULL);
 
   self->view = PRISE_LOG_VIEW (view);
   prise_log_view_set_journal (self->view, self->journal);

@@ -51,34 +51,16 @@ add_sentence (PriseField *self)
   gtk_list_box_row_set_child (row, box);
 }
 
-static void
-prise_field_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  PriseField *self = PRISE_FIELD (object);
-
-  switch (prop_id) {
-  case PROP_ERROR:
-    prise_field_set_error (self, g_value_get_string (value));
-    break;
-  default:
-    prise_property_set (object, prop_id, value, pspec);
-  }
-}
-
 static const PriseProperty kept[N_PROPS] = {
-  [PROP_ERROR] = PRISE_PROPERTY (PriseField, error),
+  [PROP_ERROR] = PRISE_PROPERTY_THEN (PriseField, error, show_error),
 };
 
 static void
 prise_field_class_init (PriseFieldClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->set_property = prise_field_set_property;
-
   /* The sentence under the entry; NULL while nothing is wrong. */
   properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, PRISE_WRITABLE);
-  prise_property_install (object_class, properties, kept, N_PROPS);
+  prise_property_install (klass, properties, kept, N_PROPS);
 }
 
 static void

@@ -337,17 +337,6 @@ prise_inspector_init (PriseInspector *self)
   update_details (self);
 }
 
-/**
- * prise_inspector_new:
- *
- * Returns: (transfer floating): an inspector of nothing yet
- */
-GtkWidget *
-prise_inspector_new (void)
-{
-  return g_object_new (PRISE_TYPE_INSPECTOR, NULL);
-}
-
 gboolean
 prise_inspector_get_hex (PriseInspector *self)
 {

@@ -36,7 +36,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_INSPECTOR (prise_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (PriseInspector, prise_inspector, PRISE, INSPECTOR, GtkWidget)
 
-GtkWidget *prise_inspector_new (void);
 gboolean prise_inspector_get_hex (PriseInspector *self);
 void prise_inspector_set_hex (PriseInspector *self, gboolean hex);
 const char *prise_inspector_get_details (PriseInspector *self);

@@ -340,17 +340,6 @@ prise_log_view_init (PriseLogView *self)
 }
 
 /**
- * prise_log_view_new:
- *
- * Returns: (transfer floating): a log of nothing yet, which follows the end
- */
-GtkWidget *
-prise_log_view_new (void)
-{
-  return g_object_new (PRISE_TYPE_LOG_VIEW, NULL);
-}
-
-/**
  * prise_log_view_get_journal:
  *
  * Returns: (transfer none) (nullable): what it shows

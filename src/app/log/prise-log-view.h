@@ -55,7 +55,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_LOG_VIEW (prise_log_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseLogView, prise_log_view, PRISE, LOG_VIEW, GtkWidget)
 
-GtkWidget *prise_log_view_new (void);
 PriseJournal *prise_log_view_get_journal (PriseLogView *self);
 void prise_log_view_set_journal (PriseLogView *self, PriseJournal *journal);
 PriseFilter *prise_log_view_get_filter (PriseLogView *self);

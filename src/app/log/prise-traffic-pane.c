@@ -463,17 +463,6 @@ prise_traffic_pane_init (PriseTrafficPane *self)
   prise_menus_set_button (self->export_button, self->export_menu);
 }
 
-/**
- * prise_traffic_pane_new:
- *
- * Returns: (transfer floating): a pane without an endpoint
- */
-GtkWidget *
-prise_traffic_pane_new (void)
-{
-  return g_object_new (PRISE_TYPE_TRAFFIC_PANE, NULL);
-}
-
 void
 prise_traffic_pane_set_endpoint (PriseTrafficPane *self, PriseEndpoint *endpoint)
 {

@@ -81,7 +81,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_TRAFFIC_PANE (prise_traffic_pane_get_type ())
 G_DECLARE_FINAL_TYPE (PriseTrafficPane, prise_traffic_pane, PRISE, TRAFFIC_PANE, GtkWidget)
 
-GtkWidget *prise_traffic_pane_new (void);
 void prise_traffic_pane_set_endpoint (PriseTrafficPane *self, PriseEndpoint *endpoint);
 PriseLogView *prise_traffic_pane_get_log (PriseTrafficPane *self);
 

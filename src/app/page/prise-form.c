@@ -2,8 +2,9 @@
 /* What the forms of the pages share: where an error belongs. Main thread. */
 #include "config.h"
 
-#include "prise-error-text.h"
 #include "prise-form.h"
+
+#include "prise-net-error.h"
 
 /**
  * prise_form_find_place:

@@ -9,7 +9,6 @@
 
 #include "prise-display.h"
 #include "prise-escape.h"
-#include "prise-payload-error.h"
 
 static void
 append_shown (GString *string, const char *data, gsize size)

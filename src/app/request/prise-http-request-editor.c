@@ -390,17 +390,6 @@ prise_http_request_editor_init (PriseHttpRequestEditor *self)
 }
 
 /**
- * prise_http_request_editor_new:
- *
- * Returns: (transfer floating): an editor without a draft
- */
-GtkWidget *
-prise_http_request_editor_new (void)
-{
-  return g_object_new (PRISE_TYPE_HTTP_REQUEST_EDITOR, NULL);
-}
-
-/**
  * prise_http_request_editor_set_draft:
  * @draft: (nullable): what is edited
  *

@@ -36,7 +36,6 @@ G_DECLARE_FINAL_TYPE (PriseHttpRequestEditor,
                       HTTP_REQUEST_EDITOR,
                       AdwBin)
 
-GtkWidget *prise_http_request_editor_new (void);
 void prise_http_request_editor_set_draft (PriseHttpRequestEditor *self, PriseHttpDraft *draft);
 const char *prise_http_request_editor_get_error (PriseHttpRequestEditor *self);
 void prise_http_request_editor_show_mistake (PriseHttpRequestEditor *self);

@@ -402,17 +402,6 @@ prise_response_view_init (PriseResponseView *self)
 }
 
 /**
- * prise_response_view_new:
- *
- * Returns: (transfer floating): a view of nothing yet
- */
-GtkWidget *
-prise_response_view_new (void)
-{
-  return g_object_new (PRISE_TYPE_RESPONSE_VIEW, NULL);
-}
-
-/**
  * prise_response_view_set_client:
  * @client: (nullable): whose last exchange to show
  */

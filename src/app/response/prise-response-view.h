@@ -54,7 +54,6 @@ G_BEGIN_DECLS
 #define PRISE_TYPE_RESPONSE_VIEW (prise_response_view_get_type ())
 G_DECLARE_FINAL_TYPE (PriseResponseView, prise_response_view, PRISE, RESPONSE_VIEW, GtkWidget)
 
-GtkWidget *prise_response_view_new (void);
 void prise_response_view_set_client (PriseResponseView *self, PriseHttpClient *client);
 void prise_response_view_show (PriseResponseView *self, const char *view);
 

@@ -3,8 +3,6 @@
  * that writes to it, and what the page shows is bound to its properties in the .ui. Main thread. */
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "prise-client-row.h"
 #include "prise-property.h"
 #include "prise-reply-group.h"

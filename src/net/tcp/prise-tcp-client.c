@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-endpoint-subclass.h"
-#include "prise-error-text.h"
+#include "prise-net-error.h"
 #include "prise-property.h"
 #include "prise-tcp-client-session.h"
 
@@ -78,25 +78,18 @@ prise_tcp_client_finalize (GObject *object)
 }
 
 static void
-prise_tcp_client_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+did_set_keep_half_open (PriseTcpClient *self)
 {
-  PriseTcpClient *self = PRISE_TCP_CLIENT (object);
+  PriseTcpClientSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
 
-  switch (id) {
-  case PROP_TIMEOUT:
-    prise_tcp_client_set_timeout (self, g_value_get_uint (value));
-    break;
-  case PROP_KEEP_HALF_OPEN:
-    prise_tcp_client_set_keep_half_open (self, g_value_get_boolean (value));
-    break;
-  default:
-    prise_property_set (object, id, value, pspec);
-  }
+  if (session != NULL)
+    prise_tcp_client_session_set_keep_half_open (session, self->keep_half_open);
 }
 
 static const PriseProperty kept[N_PROPS] = {
   [PROP_TIMEOUT] = PRISE_PROPERTY (PriseTcpClient, timeout),
-  [PROP_KEEP_HALF_OPEN] = PRISE_PROPERTY (PriseTcpClient, keep_half_open),
+  [PROP_KEEP_HALF_OPEN] =
+      PRISE_PROPERTY_THEN (PriseTcpClient, keep_half_open, did_set_keep_half_open),
   [PROP_PEER_ADDRESS] = PRISE_PROPERTY (PriseTcpClient, news.peer_address),
   [PROP_SENDING_FINISHED] = PRISE_PROPERTY (PriseTcpClient, news.sending_finished),
   [PROP_PEER_FINISHED] = PRISE_PROPERTY (PriseTcpClient, news.peer_finished),
@@ -109,7 +102,6 @@ prise_tcp_client_class_init (PriseTcpClientClass *klass)
   PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
 
   object_class->finalize = prise_tcp_client_finalize;
-  object_class->set_property = prise_tcp_client_set_property;
   endpoint_class->ended = prise_tcp_client_ended;
   endpoint_class->look_again = prise_tcp_client_look_again;
 
@@ -155,14 +147,9 @@ prise_tcp_client_set_timeout (PriseTcpClient *self, guint seconds)
 void
 prise_tcp_client_set_keep_half_open (PriseTcpClient *self, gboolean keep_half_open)
 {
-  PriseTcpClientSession *session = prise_endpoint_get_session (PRISE_ENDPOINT (self));
-
   g_return_if_fail (PRISE_IS_TCP_CLIENT (self));
 
-  if (prise_property_set_boolean (self, &self->keep_half_open, keep_half_open,
-                                  properties[PROP_KEEP_HALF_OPEN]) &&
-      session != NULL)
-    prise_tcp_client_session_set_keep_half_open (session, self->keep_half_open);
+  g_object_set (self, "keep-half-open", keep_half_open, NULL);
 }
 
 /**

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "prise-endpoint-subclass.h"
-#include "prise-error-text.h"
+#include "prise-net-error.h"
 #include "prise-peer-list.h"
 #include "prise-property.h"
 #include "prise-tcp-peer-private.h"
@@ -48,13 +48,6 @@ configure (PriseTcpServer *self)
 }
 
 static void
-set_flag (PriseTcpServer *self, gboolean *flag, gboolean value, guint id)
-{
-  if (prise_property_set_boolean (self, flag, value, properties[id]))
-    configure (self);
-}
-
-static void
 prise_tcp_server_look_again (PriseEndpoint *endpoint, gpointer session)
 {
   PriseTcpServer *self = PRISE_TCP_SERVER (endpoint);
@@ -68,15 +61,11 @@ prise_tcp_server_look_again (PriseEndpoint *endpoint, gpointer session)
 }
 
 static void
-prise_tcp_server_dispose (GObject *object)
+prise_tcp_server_finalize (GObject *object)
 {
-  PriseTcpServer *self = PRISE_TCP_SERVER (object);
+  g_clear_pointer (&PRISE_TCP_SERVER (object)->greeting, g_bytes_unref);
 
-  g_clear_object (&self->peers);
-  g_clear_pointer (&self->responder, prise_responder_unref);
-  g_clear_pointer (&self->greeting, g_bytes_unref);
-
-  G_OBJECT_CLASS (prise_tcp_server_parent_class)->dispose (object);
+  G_OBJECT_CLASS (prise_tcp_server_parent_class)->finalize (object);
 }
 
 static void
@@ -88,15 +77,6 @@ prise_tcp_server_set_property (GObject *object, guint id, const GValue *value, G
   case PROP_RESPONDER:
     prise_tcp_server_set_responder (self, g_value_get_boxed (value));
     break;
-  case PROP_CLOSE_AFTER_REPLY:
-    prise_tcp_server_set_close_after_reply (self, g_value_get_boolean (value));
-    break;
-  case PROP_ONCE:
-    prise_tcp_server_set_once (self, g_value_get_boolean (value));
-    break;
-  case PROP_KEEP_HALF_OPEN:
-    prise_tcp_server_set_keep_half_open (self, g_value_get_boolean (value));
-    break;
   default:
     prise_property_set (object, id, value, pspec);
   }
@@ -104,9 +84,10 @@ prise_tcp_server_set_property (GObject *object, guint id, const GValue *value, G
 
 static const PriseProperty kept[N_PROPS] = {
   [PROP_RESPONDER] = PRISE_PROPERTY (PriseTcpServer, responder),
-  [PROP_CLOSE_AFTER_REPLY] = PRISE_PROPERTY (PriseTcpServer, flags.close_after_reply),
-  [PROP_ONCE] = PRISE_PROPERTY (PriseTcpServer, flags.once),
-  [PROP_KEEP_HALF_OPEN] = PRISE_PROPERTY (PriseTcpServer, flags.keep_half_open),
+  [PROP_CLOSE_AFTER_REPLY] =
+      PRISE_PROPERTY_THEN (PriseTcpServer, flags.close_after_reply, configure),
+  [PROP_ONCE] = PRISE_PROPERTY_THEN (PriseTcpServer, flags.once, configure),
+  [PROP_KEEP_HALF_OPEN] = PRISE_PROPERTY_THEN (PriseTcpServer, flags.keep_half_open, configure),
   [PROP_PEERS] = PRISE_PROPERTY (PriseTcpServer, peers),
 };
 
@@ -116,7 +97,7 @@ prise_tcp_server_class_init (PriseTcpServerClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
 
-  object_class->dispose = prise_tcp_server_dispose;
+  object_class->finalize = prise_tcp_server_finalize;
   object_class->set_property = prise_tcp_server_set_property;
   endpoint_class->look_again = prise_tcp_server_look_again;
 
@@ -220,7 +201,7 @@ prise_tcp_server_set_close_after_reply (PriseTcpServer *self, gboolean close_aft
 {
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
 
-  set_flag (self, &self->flags.close_after_reply, close_after_reply, PROP_CLOSE_AFTER_REPLY);
+  g_object_set (self, "close-after-reply", close_after_reply, NULL);
 }
 
 void
@@ -228,7 +209,7 @@ prise_tcp_server_set_once (PriseTcpServer *self, gboolean once)
 {
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
 
-  set_flag (self, &self->flags.once, once, PROP_ONCE);
+  g_object_set (self, "once", once, NULL);
 }
 
 void
@@ -236,7 +217,7 @@ prise_tcp_server_set_keep_half_open (PriseTcpServer *self, gboolean keep_half_op
 {
   g_return_if_fail (PRISE_IS_TCP_SERVER (self));
 
-  set_flag (self, &self->flags.keep_half_open, keep_half_open, PROP_KEEP_HALF_OPEN);
+  g_object_set (self, "keep-half-open", keep_half_open, NULL);
 }
 
 /**

@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
-#include "prise-address.h"
 #include "prise-error-text.h"
 #include "prise-resolve.h"
 #include "prise-udp-opener.h"

@@ -107,59 +107,27 @@ prise_udp_socket_ended (PriseEndpoint *endpoint)
 }
 
 static void
-prise_udp_socket_dispose (GObject *object)
-{
-  PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
-
-  g_clear_object (&self->peers);
-  g_clear_object (&self->groups);
-  g_clear_pointer (&self->options.responder, prise_responder_unref);
-  g_clear_pointer (&self->options.multicast_interface, g_free);
-  g_clear_pointer (&self->news.peer_address, g_free);
-
-  G_OBJECT_CLASS (prise_udp_socket_parent_class)->dispose (object);
-}
-
-static void
 prise_udp_socket_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseUdpSocket *self = PRISE_UDP_SOCKET (object);
-  PriseUdpOptions *options = &self->options;
-  gboolean is_other_option = FALSE;
 
   switch (id) {
   case PROP_RESPONDER:
     prise_udp_socket_set_responder (self, g_value_get_boxed (value));
     break;
-  case PROP_BROADCAST:
-    is_other_option =
-        prise_property_set_boolean (self, &options->broadcast, g_value_get_boolean (value), pspec);
-    break;
-  case PROP_MULTICAST_INTERFACE:
-    is_other_option = prise_property_set_string (self, &options->multicast_interface,
-                                                 g_value_get_string (value), pspec);
-    break;
-  case PROP_MULTICAST_HOPS:
-    is_other_option =
-        prise_property_set_uint (self, &options->multicast_hops, g_value_get_uint (value), pspec);
-    break;
-  case PROP_MULTICAST_LOOPBACK:
-    is_other_option = prise_property_set_boolean (self, &options->multicast_loopback,
-                                                  g_value_get_boolean (value), pspec);
-    break;
   default:
     prise_property_set (object, id, value, pspec);
   }
-  if (is_other_option)
-    configure (self);
 }
 
 static const PriseProperty kept[N_PROPS] = {
   [PROP_RESPONDER] = PRISE_PROPERTY (PriseUdpSocket, options.responder),
-  [PROP_BROADCAST] = PRISE_PROPERTY (PriseUdpSocket, options.broadcast),
-  [PROP_MULTICAST_INTERFACE] = PRISE_PROPERTY (PriseUdpSocket, options.multicast_interface),
-  [PROP_MULTICAST_HOPS] = PRISE_PROPERTY (PriseUdpSocket, options.multicast_hops),
-  [PROP_MULTICAST_LOOPBACK] = PRISE_PROPERTY (PriseUdpSocket, options.multicast_loopback),
+  [PROP_BROADCAST] = PRISE_PROPERTY_THEN (PriseUdpSocket, options.broadcast, configure),
+  [PROP_MULTICAST_INTERFACE] =
+      PRISE_PROPERTY_THEN (PriseUdpSocket, options.multicast_interface, configure),
+  [PROP_MULTICAST_HOPS] = PRISE_PROPERTY_THEN (PriseUdpSocket, options.multicast_hops, configure),
+  [PROP_MULTICAST_LOOPBACK] =
+      PRISE_PROPERTY_THEN (PriseUdpSocket, options.multicast_loopback, configure),
   [PROP_SHARE_PORT] = PRISE_PROPERTY (PriseUdpSocket, share_port),
   [PROP_MAX_DATAGRAM] = PRISE_PROPERTY (PriseUdpSocket, max_datagram),
   [PROP_PEER_ADDRESS] = PRISE_PROPERTY (PriseUdpSocket, news.peer_address),
@@ -175,7 +143,6 @@ prise_udp_socket_class_init (PriseUdpSocketClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   PriseEndpointClass *endpoint_class = PRISE_ENDPOINT_CLASS (klass);
 
-  object_class->dispose = prise_udp_socket_dispose;
   object_class->set_property = prise_udp_socket_set_property;
   endpoint_class->ended = prise_udp_socket_ended;
   endpoint_class->look_again = prise_udp_socket_look_again;

@@ -21,7 +21,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->journal = prise_journal_new (PRISE_JOURNAL_DEFAULT_BUDGET);
   fixture->model = prise_journal_model_new (fixture->journal);
   fixture->selection = prise_range_selection_new (G_LIST_MODEL (fixture->model));
-  fixture->inspector = PRISE_INSPECTOR (prise_inspector_new ());
+  fixture->inspector = g_object_new (PRISE_TYPE_INSPECTOR, NULL);
   g_object_set (fixture->inspector, "model", fixture->model, "selection", fixture->selection, NULL);
   fixture->window = widget_test_show (GTK_WIDGET (fixture->inspector), 800, 300);
 }

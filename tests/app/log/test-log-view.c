@@ -22,7 +22,7 @@ static void
 set_up_with (Fixture *fixture, PriseJournal *journal, int width)
 {
   fixture->journal = journal;
-  fixture->log = PRISE_LOG_VIEW (prise_log_view_new ());
+  fixture->log = g_object_new (PRISE_TYPE_LOG_VIEW, NULL);
   g_object_set (fixture->log, "empty-title", "No Traffic", "empty-description", "Connect first.",
                 NULL);
   prise_log_view_set_journal (fixture->log, fixture->journal);

@@ -25,7 +25,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->io = prise_io_new ();
   fixture->endpoint = PRISE_ENDPOINT (prise_tcp_server_new (fixture->io));
   fixture->journal = prise_endpoint_get_journal (fixture->endpoint);
-  fixture->pane = PRISE_TRAFFIC_PANE (prise_traffic_pane_new ());
+  fixture->pane = g_object_new (PRISE_TYPE_TRAFFIC_PANE, NULL);
   prise_traffic_pane_set_endpoint (fixture->pane, fixture->endpoint);
   fixture->window = widget_test_show (GTK_WIDGET (fixture->pane), 900, 500);
 }

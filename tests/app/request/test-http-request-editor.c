@@ -17,7 +17,7 @@ static void
 set_up (Fixture *self, gconstpointer data)
 {
   self->draft = prise_http_draft_new ();
-  self->editor = prise_http_request_editor_new ();
+  self->editor = g_object_new (PRISE_TYPE_HTTP_REQUEST_EDITOR, NULL);
   prise_http_request_editor_set_draft (PRISE_HTTP_REQUEST_EDITOR (self->editor), self->draft);
   self->buffer =
       gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget_test_find (self->editor, "text_view")));

@@ -19,7 +19,7 @@ response_fixture_set_up (ResponseFixture *fixture, gconstpointer data)
   fixture->io = prise_io_new ();
   fixture->client = prise_http_client_new (fixture->io);
   fixture->server = http_server_new ();
-  fixture->view = PRISE_RESPONSE_VIEW (prise_response_view_new ());
+  fixture->view = g_object_new (PRISE_TYPE_RESPONSE_VIEW, NULL);
   prise_response_view_set_client (fixture->view, fixture->client);
   fixture->window = widget_test_show (GTK_WIDGET (fixture->view), 700, 500);
 }
