@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @texture: (nullable): of an image: itself
  * @image_error: (nullable): of an image: why there is none
  * @unknown_coding: (nullable): a content coding that isn't known
+ * @is_as_it_came: whether nothing of it could be decoded, so that it is what came
  * @is_limited: whether decoding stopped at its limit
  * @error: (nullable): why it can't be decoded further
  * @problems: (element-type PriseHttpProblem): what is wrong with it
@@ -57,6 +58,7 @@ typedef struct {
   GdkTexture *texture;
   GError *image_error;
   char *unknown_coding;
+  gboolean is_as_it_came;
   gboolean is_limited;
   GError *error;
   GArray *problems;

@@ -149,6 +149,8 @@ make_page (PriseBodyLoader *self, const Load *load)
   page->spool = prise_http_spool_ref (prise_http_body_get_spool (self->body));
   page->is_limited = prise_http_body_get_limited (self->body);
   page->unknown_coding = g_strdup (prise_http_body_get_unknown_coding (self->body));
+  page->is_as_it_came = (page->unknown_coding != NULL || page->error != NULL) &&
+                        page->spool == prise_http_exchange_get_body (self->exchange);
 
   response = prise_http_exchange_dup_response (self->exchange);
   if (response != NULL)

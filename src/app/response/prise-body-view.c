@@ -103,7 +103,7 @@ make_details (PriseBodyView *self)
 
   return prise_response_format_body (
       prise_http_exchange_get_body_size (self->exchange), self->page->size,
-      response != NULL && self->page->unknown_coding == NULL
+      response != NULL && !self->page->is_as_it_came
           ? prise_http_response_get_header (response, "Content-Encoding")
           : NULL,
       g_str_equal (get_form (self), "text") ? self->page->charset : NULL);

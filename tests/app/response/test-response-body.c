@@ -127,8 +127,15 @@ test_gzip (ResponseFixture *fixture, gconstpointer data)
   assert_shows (fixture, "text", sizes);
   assert_notice (fixture, NULL);
 
-  get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "not gzip", 8);
+  get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n",
+            g_bytes_get_data (coded, NULL), g_bytes_get_size (coded) - 1);
+  assert_buffer (fixture, text);
   assert_notice (fixture, "Only the beginning could be decoded");
+
+  get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "not gzip", 8);
+  assert_shows (fixture, "text", "8 B · UTF-8");
+  assert_buffer (fixture, "not gzip");
+  assert_notice (fixture, "Nothing could be decoded");
 
   get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: br\r\n", "unknown", 7);
   assert_shows (fixture, "text", "7 B · UTF-8");
