@@ -15,6 +15,9 @@
 
 #define VERSION 1
 
+/* Three digits (RFC 9112, section 4). */
+#define MAX_STATUS 999
+
 /* Returns NULL if it is too long even without its body. */
 static GBytes *
 shorten (GBytes *request)
@@ -96,10 +99,29 @@ prise_http_history_file_build (GListModel *items)
   return json_builder_get_root (builder);
 }
 
+/* Of any other type it is as if it weren't there. */
+static JsonNode *
+get_member (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == type ? node : NULL;
+}
+
 static const char *
 get_string (JsonObject *object, const char *name)
 {
-  return json_object_get_string_member_with_default (object, name, NULL);
+  JsonNode *node = get_member (object, name, G_TYPE_STRING);
+
+  return node != NULL ? json_node_get_string (node) : NULL;
+}
+
+static gint64
+get_int (JsonObject *object, const char *name, gint64 max)
+{
+  JsonNode *node = get_member (object, name, G_TYPE_INT64);
+
+  return node != NULL ? CLAMP (json_node_get_int (node), 0, max) : 0;
 }
 
 static GBytes *
@@ -130,16 +152,17 @@ read_item (GPtrArray *items, JsonNode *node)
   if (request == NULL || items->len >= PRISE_HTTP_HISTORY_MAX_LENGTH)
     return;
 
-  g_ptr_array_add (items, prise_http_history_item_new (
-                              url, request,
-                              (guint) json_object_get_int_member_with_default (object, "status", 0),
-                              json_object_get_int_member_with_default (object, "time", 0)));
+  g_ptr_array_add (items,
+                   prise_http_history_item_new (url, request,
+                                                (guint) get_int (object, "status", MAX_STATUS),
+                                                get_int (object, "time", G_MAXINT64)));
 }
 
 /**
  * prise_http_history_file_find_items:
  * @root: (nullable): what a file holds
- * @error: return location for an error, if it isn't a history
+ * @error: return location for %G_IO_ERROR_INVALID_DATA if it isn't a history, and
+ *   %G_IO_ERROR_NOT_SUPPORTED if it is that of a later version
  *
  * Returns: (transfer full) (nullable) (element-type PriseHttpHistoryItem): what was kept
  */
@@ -147,10 +170,15 @@ GPtrArray *
 prise_http_history_file_find_items (JsonNode *root, GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  JsonNode *requests = NULL;
+  JsonObject *object =
+      root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode *requests = object != NULL ? json_object_get_member (object, "requests") : NULL;
 
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    requests = json_object_get_member (json_node_get_object (root), "requests");
+  if (object != NULL && get_int (object, "version", G_MAXINT64) > VERSION) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                         _ ("it was written by a later version of Prise"));
+    return NULL;
+  }
   if (requests == NULL || !JSON_NODE_HOLDS_ARRAY (requests)) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                          _ ("it’s not a history of requests"));
@@ -167,7 +195,7 @@ prise_http_history_file_find_items (JsonNode *root, GError **error)
  * prise_http_history_file_parse:
  * @data: what a file holds
  * @size: how much that is
- * @error: return location for an error, if it isn't a history
+ * @error: return location for an error, as for prise_http_history_file_find_items()
  *
  * Returns: (transfer full) (nullable) (element-type PriseHttpHistoryItem): what was kept
  */
@@ -178,8 +206,8 @@ prise_http_history_file_parse (const char *data, gsize size, GError **error)
 
   if (!prise_json_check (data, size, PRISE_JSON_VALUE))
     return prise_http_history_file_find_items (NULL, error);
-  if (!json_parser_load_from_data (parser, data, (gssize) size, error))
-    return NULL;
+  if (!json_parser_load_from_data (parser, data, (gssize) size, NULL))
+    return prise_http_history_file_find_items (NULL, error);
 
   return prise_http_history_file_find_items (json_parser_get_root (parser), error);
 }
@@ -187,10 +215,11 @@ prise_http_history_file_parse (const char *data, gsize size, GError **error)
 /**
  * prise_http_history_file_read:
  * @file: a file, which need not be there
- * @error: return location for an error
+ * @error: return location for an error, as for prise_http_history_file_find_items(), or for what
+ *   keeps the file from being read, which says nothing of it
  *
  * Returns: (transfer full) (nullable) (element-type PriseHttpHistoryItem): what was kept; %NULL
- *   without an error: there is no file; with one: nothing can be made of it
+ *   without an error: there is no file
  */
 GPtrArray *
 prise_http_history_file_read (GFile *file, GError **error)

@@ -24,6 +24,9 @@ struct _PriseHttpHistory {
   gboolean is_dirty;
 };
 
+/* So many files that were damaged are kept; with more, nothing is written until somebody looks. */
+#define MAX_DAMAGED 9
+
 G_DEFINE_FINAL_TYPE (PriseHttpHistory, prise_http_history, G_TYPE_OBJECT)
 
 enum { PROP_FILE = 1, PROP_ITEMS, PROP_ERROR, N_PROPS };
@@ -75,31 +78,49 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     g_task_return_error (task, error);
 }
 
-/* What can't be read is put aside: the next request would write over it. */
-static void
-put_aside (GFile *file)
+/* Whatever else keeps a file from being read says nothing of what it holds, and may pass. */
+static gboolean
+is_damage (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+/* What can't be understood is put aside, beside what was before: the next request would write over
+ * it. */
+static gboolean
+put_aside (GFile *file, GError **error)
 {
   g_autofree char *path = g_file_get_path (file);
-  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
-  g_autoptr (GFile) target = g_file_new_for_path (aside);
 
-  g_file_move (file, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL);
+  for (guint i = 1;; i++) {
+    g_autofree char *aside =
+        i == 1 ? g_strconcat (path, ".damaged", NULL) : g_strdup_printf ("%s.damaged-%u", path, i);
+    g_autoptr (GFile) target = g_file_new_for_path (aside);
+    g_autoptr (GError) local_error = NULL;
+
+    if (g_file_move (file, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &local_error))
+      return TRUE;
+    if (i == MAX_DAMAGED || !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS)) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  }
 }
 
 static void
 read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GFile *file = PRISE_HTTP_HISTORY (source)->file;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
+  GError *move_error = NULL;
   GPtrArray *items = prise_http_history_file_read (file, &error);
 
-  if (error == NULL) {
+  if (error == NULL)
     g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
-    return;
-  }
-
-  put_aside (file);
-  g_task_return_error (task, error);
+  else if (is_damage (error) && !put_aside (file, &move_error))
+    g_task_return_error (task, move_error);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -226,19 +247,38 @@ write_file (PriseHttpHistory *self)
   g_task_run_in_thread (task, write_in_thread);
 }
 
+/* A file that can't be read now isn't written over; with the next request both are tried again. */
+static void
+tell_unread (PriseHttpHistory *self, gboolean and_write, const GError *error)
+{
+  self->is_dirty = FALSE;
+  if (and_write)
+    set_error (self, g_strdup_printf (_ ("The history wasn’t kept: %s"), error->message));
+  else
+    set_error (self,
+               g_strdup_printf (_ ("The history of requests can’t be read: %s"), error->message));
+}
+
 static void
 did_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PriseHttpHistory *self = PRISE_HTTP_HISTORY (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) items = g_task_propagate_pointer (G_TASK (result), &error);
+  const gboolean and_write = GPOINTER_TO_INT (user_data);
+
+  if (error != NULL && !is_damage (error)) {
+    tell_unread (self, and_write, error);
+    end_task (self);
+    return;
+  }
 
   if (error != NULL && !self->is_loaded)
     set_error (self, g_strdup_printf (_ ("The history of requests was reset: %s"), error->message));
   if (items != NULL)
     merge (self, items);
   self->is_loaded = TRUE;
-  if (GPOINTER_TO_INT (user_data))
+  if (and_write)
     write_file (self);
   else
     end_task (self);

@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "prise-http-history.h"
 #include "prise-http-history-file.h"
@@ -141,30 +143,146 @@ test_is_bounded (Fixture *self, gconstpointer data)
 }
 
 static void
+settle (PriseHttpHistory *history)
+{
+  while (prise_http_history_get_busy (history))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static char *
+get_aside (Fixture *self, guint i)
+{
+  return i == 0 ? g_strconcat (self->path, ".damaged", NULL)
+                : g_strdup_printf ("%s.damaged-%u", self->path, i + 1);
+}
+
+/* What is no history is put aside, beside what was put aside before; when that is too much, nothing
+ * is written over it. */
+static void
 test_damaged (Fixture *self, gconstpointer data)
 {
-  static const char *const contents[] = { "", "{", "[]", "{\"requests\": 1}", "nul\xff", "null" };
+  static const char *const contents[] = {
+    "", "{", "[]", "{\"requests\": 1}", "nul\xff", "null", "7", "8", "9", "the last",
+  };
+  const guint n = G_N_ELEMENTS (contents) - 1;
+  g_autofree char *text = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (contents); i++) {
+  for (guint i = 0; i <= n; i++) {
     PriseHttpHistory *history;
-    g_autofree char *aside = g_strconcat (self->path, ".damaged", NULL);
-    g_autofree char *kept = NULL;
 
     write_file (self, contents[i], strlen (contents[i]));
     history = open_history (self);
     g_assert_cmpuint (count (history), ==, 0);
     g_assert_nonnull (prise_http_history_get_error (history));
+    if (i == n)
+      add (history, "http://a/", "GET / HTTP/1.1\r\n\r\n", 200);
+    close_history (history);
+  }
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *aside = get_aside (self, i);
+    g_autofree char *kept = NULL;
+
     g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
     g_assert_cmpstr (kept, ==, contents[i]);
+    g_remove (aside);
+  }
+  g_assert_true (g_file_get_contents (self->path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, contents[n]);
+}
+
+/* Its file as it is, whatever was sent since. */
+static void
+assert_untouched (Fixture *self, const char *text)
+{
+  g_autofree char *aside = get_aside (self, 0);
+  g_autofree char *found = NULL;
+
+  g_assert_false (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_get_contents (self->path, &found, NULL, NULL));
+  g_assert_cmpstr (found, ==, text);
+}
+
+/* It may hold what this version doesn't know, and would lose. */
+static void
+test_later_version (Fixture *self, gconstpointer data)
+{
+  static const char *const texts[] = { "{\"version\": 2, \"requests\": []}", "{\"version\": 9}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    PriseHttpHistory *history;
+
+    write_file (self, texts[i], strlen (texts[i]));
+    history = open_history (self);
+    g_assert_true (
+        g_str_has_suffix (prise_http_history_get_error (history), "a later version of Prise"));
+    add (history, "http://a/", "GET / HTTP/1.1\r\n\r\n", 200);
+    g_assert_cmpuint (count (history), ==, 1);
     close_history (history);
+    assert_untouched (self, texts[i]);
   }
 }
 
+/* What is of another type is passed over. */
 static void
-settle (PriseHttpHistory *history)
+test_wrong_types (Fixture *self, gconstpointer data)
 {
-  while (prise_http_history_get_busy (history))
-    g_main_context_iteration (NULL, TRUE);
+  static const char text[] =
+      "{\"version\": {}, \"requests\": [{\"url\": {}, \"request\": \"x\"}, {\"url\": \"u\", "
+      "\"request\": [1]}, {\"url\": \"u\", \"request_base64\": null}, [], 7, {\"url\": "
+      "\"http://a/\", "
+      "\"request\": \"GET\", \"status\": \"x\", \"time\": {}}, {\"url\": \"http://b/\", "
+      "\"request\": \"GET\", \"status\": 4294967496, \"time\": 1}]}";
+  PriseHttpHistory *history;
+  g_autoptr (PriseHttpHistoryItem) item = NULL;
+
+  write_file (self, text, sizeof text - 1);
+  history = open_history (self);
+  g_assert_null (prise_http_history_get_error (history));
+  g_assert_cmpuint (count (history), ==, 2);
+  item = g_list_model_get_item (prise_http_history_get_items (history), 0);
+  g_assert_cmpstr (prise_http_history_item_get_url (item), ==, "http://b/");
+  g_assert_cmpuint (prise_http_history_item_get_status (item), ==, 999);
+  close_history (history);
+}
+
+static void
+set_max_files (rlim_t n)
+{
+  struct rlimit limit;
+
+  g_assert_no_errno (getrlimit (RLIMIT_NOFILE, &limit));
+  limit.rlim_cur = MIN (n, limit.rlim_max);
+  g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &limit));
+}
+
+/* What the system is short of says nothing of the file: it stays, and nothing is lost when the
+ * shortage is over. */
+static void
+test_no_descriptors (Fixture *self, gconstpointer data)
+{
+  PriseHttpHistory *history = open_history (self);
+  g_autofree char *text = NULL;
+  int fd;
+
+  add (history, "http://before/", "GET / HTTP/1.1\r\n\r\n", 200);
+  close_history (history);
+  g_assert_true (g_file_get_contents (self->path, &text, NULL, NULL));
+
+  fd = dup (0);
+  close (fd);
+  set_max_files ((rlim_t) fd);
+  history = open_history (self);
+  g_assert_nonnull (prise_http_history_get_error (history));
+  add (history, "http://while/", "GET / HTTP/1.1\r\n\r\n", 200);
+  settle (history);
+  set_max_files (RLIM_INFINITY);
+  assert_untouched (self, text);
+
+  add (history, "http://after/", "GET / HTTP/1.1\r\n\r\n", 200);
+  close_history (history);
+  history = open_history (self);
+  g_assert_cmpuint (count (history), ==, 3);
+  close_history (history);
 }
 
 static void
@@ -336,6 +454,10 @@ main (int argc, char *argv[])
   g_test_add ("/http-history/keeps", Fixture, NULL, set_up, test_keeps, tear_down);
   g_test_add ("/http-history/is-bounded", Fixture, NULL, set_up, test_is_bounded, tear_down);
   g_test_add ("/http-history/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
+  g_test_add ("/http-history/later-version", Fixture, NULL, set_up, test_later_version, tear_down);
+  g_test_add ("/http-history/wrong-types", Fixture, NULL, set_up, test_wrong_types, tear_down);
+  g_test_add ("/http-history/no-descriptors", Fixture, NULL, set_up, test_no_descriptors,
+              tear_down);
   g_test_add ("/http-history/two-write", Fixture, NULL, set_up, test_two_write, tear_down);
   g_test_add ("/http-history/keeps-what-is-not-in-the-file", Fixture, NULL, set_up,
               test_keeps_what_is_not_in_the_file, tear_down);
