@@ -129,7 +129,6 @@ test_gzip (ResponseFixture *fixture, gconstpointer data)
 
   get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n",
             g_bytes_get_data (coded, NULL), g_bytes_get_size (coded) - 1);
-  assert_buffer (fixture, text);
   assert_notice (fixture, "Only the beginning could be decoded");
 
   get_body (fixture, "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "not gzip", 8);
