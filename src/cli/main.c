@@ -13,6 +13,7 @@
 
 #include "prise-cli-diagnostics.h"
 #include "prise-cli-http.h"
+#include "prise-cli-password.h"
 #include "prise-cli-tcp-client.h"
 #include "prise-cli-tcp-server.h"
 #include "prise-cli-udp.h"
@@ -129,6 +130,7 @@ main (int argc, char *argv[])
   }
 
   arguments = g_strdupv (argv + 1);
+  prise_cli_hide_secrets (argv + 1);
 
   return run_command (first, arguments);
 }

@@ -55,10 +55,7 @@ prise_cli_announce (PriseEndpoint *endpoint, PriseCliForm form, GError **error)
 {
   const char *const *addresses = prise_endpoint_get_local_addresses (endpoint);
   g_autoptr (GString) lines = g_string_new (NULL);
-  const PriseCliFile output = {
-    form == PRISE_CLI_FORM_RAW ? STDERR_FILENO : STDOUT_FILENO,
-    NULL,
-  };
+  const PriseCliFile output = { .fd = form == PRISE_CLI_FORM_RAW ? STDERR_FILENO : STDOUT_FILENO };
 
   for (gsize i = 0; addresses != NULL && addresses[i] != NULL; i++)
     append_line (lines, form, addresses[i]);

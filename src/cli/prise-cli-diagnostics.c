@@ -47,7 +47,7 @@ prise_cli_say (const char *sentence)
 PriseCliStatus
 prise_cli_fall_short (const PriseCliOutput *output, PriseErrorCode code, const char *sentence)
 {
-  const PriseCliFile standard_output = { STDOUT_FILENO, NULL };
+  const PriseCliFile standard_output = { .fd = STDOUT_FILENO };
 
   if (output->form == PRISE_CLI_FORM_JSON) {
     g_autoptr (GString) line = g_string_new (NULL);

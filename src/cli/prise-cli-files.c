@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -72,12 +73,57 @@ prise_cli_read_file (const char *option, const char *name, GError **error)
   return bytes;
 }
 
+static mode_t
+get_umask (void)
+{
+  const mode_t mask = umask (0);
+
+  umask (mask);
+
+  return mask;
+}
+
+/* Opens a new file beside the old one, where that can take its place: not for a device, a pipe, a
+ * file of somebody else or one with more names. Returns whether it did. */
+static gboolean
+open_beside (PriseCliFile *self)
+{
+  struct stat status;
+  const gboolean exists = stat (self->name, &status) == 0;
+  g_autofree char *place = exists ? realpath (self->name, NULL) : g_strdup (self->name);
+  g_autofree char *folder = NULL;
+  g_autofree char *beside = NULL;
+
+  if (place == NULL || (!exists && errno != ENOENT) ||
+      (exists && (!S_ISREG (status.st_mode) || status.st_uid != geteuid () || status.st_nlink > 1 ||
+                  access (self->name, W_OK) != 0)) ||
+      g_file_test (self->name, exists ? 0 : G_FILE_TEST_IS_SYMLINK))
+    return FALSE;
+
+  folder = g_path_get_dirname (place);
+  beside = g_build_filename (folder, ".prise-XXXXXX", NULL);
+  self->fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC,
+                             exists ? status.st_mode & 07777 : 0666 & ~get_umask ());
+  if (self->fd < 0)
+    return FALSE;
+
+  /* Of an existing file all bits count, whatever is masked for new ones. */
+  if (exists)
+    (void) !fchmod (self->fd, status.st_mode & 07777);
+  self->beside = g_steal_pointer (&beside);
+  self->place = g_steal_pointer (&place);
+
+  return TRUE;
+}
+
 /**
  * prise_cli_file_open:
  * @self: (out): a file to write
  * @option: the option's name, such as "--output"
- * @name: a file, which is made or emptied, and must outlive @self; "-" is standard output
+ * @name: a file, which must outlive @self; "-" is standard output
  * @error: bad usage: a sentence that names the option
+ *
+ * What is there stays, where that can be, until prise_cli_file_close().
  *
  * Returns: whether it is open
  */
@@ -86,11 +132,13 @@ prise_cli_file_open (PriseCliFile *self, const char *option, const char *name, G
 {
   int code;
 
-  *self = (PriseCliFile){ STDOUT_FILENO, NULL };
+  *self = (PriseCliFile){ .fd = STDOUT_FILENO };
   if (g_str_equal (name, "-"))
     return TRUE;
 
   self->name = name;
+  if (open_beside (self))
+    return TRUE;
   self->fd = g_open (name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   code = errno;
   if (self->fd < 0)
@@ -160,20 +208,31 @@ prise_cli_file_write (const PriseCliFile *self, const char *data, gsize size, GE
 /**
  * prise_cli_file_close:
  * @self: a file; standard output stays open
- * @error: what `close ()` said
+ * @keeps: whether what was written takes the place of what was there
+ * @error: what `close ()` or `rename ()` said
  *
  * Returns: whether what was written is there, as far as the system can tell
  */
 gboolean
-prise_cli_file_close (PriseCliFile *self, GError **error)
+prise_cli_file_close (PriseCliFile *self, gboolean keeps, GError **error)
 {
   const int fd = self->fd;
+  g_autofree char *beside = g_steal_pointer (&self->beside);
+  g_autofree char *place = g_steal_pointer (&self->place);
+  gboolean is_good = TRUE;
 
   self->fd = -1;
-  if (fd < 0 || self->name == NULL || close (fd) == 0 || errno == EINTR)
+  if (fd < 0 || self->name == NULL)
     return TRUE;
 
-  set_write_error (self, errno, error);
+  if (close (fd) != 0 && errno != EINTR)
+    is_good = FALSE;
+  else if (beside != NULL && keeps)
+    is_good = rename (beside, place) == 0;
+  if (!is_good)
+    set_write_error (self, errno, error);
+  if (beside != NULL && (!keeps || !is_good))
+    unlink (beside);
 
-  return FALSE;
+  return is_good;
 }

@@ -11,6 +11,7 @@
 #include "prise-cli-http-header.h"
 #include "prise-cli-http-options.h"
 #include "prise-cli-parse.h"
+#include "prise-cli-password.h"
 #include "prise-http-body.h"
 #include "prise-http-client.h"
 #include "prise-http-syntax.h"
@@ -21,8 +22,13 @@
 /* The arguments as they were typed. */
 typedef struct {
   GStrv headers;
-  char *data;
+  GStrv data;
+  char *user;
+  char *user_agent;
+  char *cookie;
+  char *local;
   char *request;
+  gboolean is_insecure; /* which means nothing without TLS */
   char *timeout;
   char *response_timeout;
   char *wait;
@@ -35,7 +41,11 @@ static void
 typed_clear (Typed *self)
 {
   g_strfreev (self->headers);
-  g_free (self->data);
+  g_strfreev (self->data);
+  g_free (self->user);
+  g_free (self->user_agent);
+  g_free (self->cookie);
+  g_free (self->local);
   g_free (self->request);
   g_free (self->timeout);
   g_free (self->response_timeout);
@@ -91,32 +101,93 @@ parse_method (PriseCliHttpOptions *self, GError **error)
 }
 
 static gboolean
+add_header (PriseCliHttpOptions *self, const char *text, GError **error)
+{
+  PriseCliHttpHeader *header = prise_cli_http_header_parse (text, error);
+
+  if (header != NULL)
+    g_ptr_array_add (self->headers, header);
+
+  return header != NULL;
+}
+
+/* An option that stands for a header of this name. */
+static gboolean
+add_named_header (PriseCliHttpOptions *self, const char *name, const char *value, GError **error)
+{
+  g_autofree char *text =
+      value != NULL ? g_strconcat (name, *value != '\0' ? ": " : ";", value, NULL) : NULL;
+
+  return text == NULL || add_header (self, text, error);
+}
+
+static gboolean
 parse_headers (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 {
   self->headers = g_ptr_array_new_with_free_func ((GDestroyNotify) prise_cli_http_header_free);
-  for (gsize i = 0; typed->headers != NULL && typed->headers[i] != NULL; i++) {
-    PriseCliHttpHeader *header = prise_cli_http_header_parse (typed->headers[i], error);
+  if (typed->cookie != NULL && strchr (typed->cookie, '=') == NULL) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--cookie: “%s” is not NAME=VALUE: files of cookies aren’t read"),
+                 typed->cookie);
+    return FALSE;
+  }
+  if (!add_named_header (self, "User-Agent", typed->user_agent, error) ||
+      !add_named_header (self, "Cookie", typed->cookie, error))
+    return FALSE;
 
-    if (header == NULL)
+  for (gsize i = 0; typed->headers != NULL && typed->headers[i] != NULL; i++) {
+    if (!add_header (self, typed->headers[i], error))
       return FALSE;
-    g_ptr_array_add (self->headers, header);
   }
 
   return TRUE;
 }
 
 static gboolean
+parse_user (PriseCliHttpOptions *self, const Typed *typed, GError **error)
+{
+  char *user;
+
+  if (typed->user == NULL)
+    return TRUE;
+  user = prise_cli_read_user (typed->user, error);
+  if (user == NULL)
+    return FALSE;
+
+  g_free (self->url->user_info);
+  self->url->user_info = user;
+
+  return TRUE;
+}
+
+static GBytes *
+read_piece (const char *text, GError **error)
+{
+  if (*text == '@')
+    return prise_cli_read_file ("--data", text + 1, error);
+
+  return g_bytes_new (text, strlen (text));
+}
+
+/* Several are joined as the fields of a form are. */
+static gboolean
 parse_data (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 {
-  if (typed->data == NULL)
-    return TRUE;
+  g_autoptr (GByteArray) all = g_byte_array_new ();
 
-  if (*typed->data == '@')
-    self->data = prise_cli_read_file ("--data", typed->data + 1, error);
-  else
-    self->data = g_bytes_new (typed->data, strlen (typed->data));
+  for (gsize i = 0; typed->data != NULL && typed->data[i] != NULL; i++) {
+    g_autoptr (GBytes) piece = read_piece (typed->data[i], error);
 
-  return self->data != NULL;
+    if (piece == NULL)
+      return FALSE;
+    if (i > 0)
+      g_byte_array_append (all, (const guint8 *) "&", 1);
+    g_byte_array_append (all, g_bytes_get_data (piece, NULL), (guint) g_bytes_get_size (piece));
+  }
+  if (typed->data != NULL)
+    self->data = g_byte_array_free_to_bytes (g_steal_pointer (&all));
+
+  return TRUE;
 }
 
 static gboolean
@@ -125,6 +196,9 @@ parse_request (PriseCliHttpOptions *self, const Typed *typed, GError **error)
   const char *other = self->method != NULL     ? "--method"
                       : typed->headers != NULL ? "--header"
                       : typed->data != NULL    ? "--data"
+                      : typed->user != NULL    ? "--user"
+                      : typed->cookie != NULL  ? "--cookie"
+                      : typed->user_agent      ? "--user-agent"
                       : self->follows          ? "--location"
                                                : NULL;
 
@@ -194,8 +268,9 @@ interpret (PriseCliHttpOptions *self, const Typed *typed, GError **error)
          parse_headers (self, typed, error) && check_outputs (self, error) &&
          prise_cli_parse_times (typed->timeout, typed->wait, PRISE_HTTP_CLIENT_DEFAULT_TIMEOUT,
                                 &self->times, error) &&
+         prise_cli_parse_local (typed->local, &self->local, error) &&
          parse_numbers (self, typed, error) && parse_request (self, typed, error) &&
-         parse_data (self, typed, error);
+         parse_data (self, typed, error) && parse_user (self, typed, error);
 }
 
 /**
@@ -211,15 +286,24 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
 {
   g_auto (Typed) typed = { 0 };
   const GOptionEntry entries[] = {
-    { "method", 0, 0, G_OPTION_ARG_FILENAME, &self->method,
+    { "method", 'X', 0, G_OPTION_ARG_FILENAME, &self->method,
       _ ("The method (GET, or POST with --data)"), _ ("METHOD") },
-    { "header", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.headers,
-      _ ("A header; “Name:” leaves it out; may be given more than once"), _ ("“Name: value”") },
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &typed.data,
-      _ ("The body, or @ and the file that it is in; adds Content-Length"), _ ("TEXT|@FILE") },
+    { "header", 'H', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.headers,
+      _ ("A header; “Name:” leaves it out; repeatable"), _ ("\"Name: value\"") },
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.data,
+      _ ("The body, or @ and the file that it is in; adds Content-Length; repeatable, joined by "
+         "“&”"),
+      _ ("TEXT|@FILE") },
+    { "user", 'u', 0, G_OPTION_ARG_FILENAME, &typed.user,
+      _ ("Basic authentication; without a password it is asked for at the terminal"),
+      _ ("NAME[:PASSWORD]|@FILE") },
+    { "user-agent", 'A', 0, G_OPTION_ARG_FILENAME, &typed.user_agent, _ ("The header User-Agent"),
+      _ ("TEXT") },
+    { "cookie", 'b', 0, G_OPTION_ARG_FILENAME, &typed.cookie, _ ("The header Cookie"),
+      _ ("NAME=VALUE") },
     { "request", 0, 0, G_OPTION_ARG_FILENAME, &typed.request,
       _ ("Send the file’s bytes as they are; “-” is standard input"), _ ("FILE") },
-    { "output", 0, 0, G_OPTION_ARG_FILENAME, &self->output,
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       _ ("Write the decoded body there; “-” is standard output"), _ ("FILE") },
     { "raw", 0, 0, G_OPTION_ARG_FILENAME, &self->raw,
       _ ("Write the response there exactly as it comes; “-” is standard output, then without the "
@@ -230,16 +314,19 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
     { "verbose", 'v', 0, G_OPTION_ARG_NONE, &self->is_verbose,
       _ ("Tell what happens, what the status means and how long it took, on standard error"),
       NULL },
-    { "fail", 0, 0, G_OPTION_ARG_NONE, &self->fails, _ ("Take a status from 400 on for a failure"),
-      NULL },
-    { "location", 0, 0, G_OPTION_ARG_NONE, &self->follows, _ ("Follow redirects, 10 at most"),
+    { "fail", 'f', 0, G_OPTION_ARG_NONE, &self->fails,
+      _ ("Take a status from 400 on for a failure"), NULL },
+    { "location", 'L', 0, G_OPTION_ARG_NONE, &self->follows, _ ("Follow redirects, 10 at most"),
       NULL },
     { "timeout", 0, 0, G_OPTION_ARG_STRING, &typed.timeout,
       _ ("How long connecting may take (10); 0: as long as the system allows"), _ ("SECONDS") },
     { "response-timeout", 0, 0, G_OPTION_ARG_STRING, &typed.response_timeout,
       _ ("How long the connection may stand without a byte (without end)"), _ ("SECONDS") },
-    { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait,
-      _ ("How long all of it may take (without end)"), _ ("SECONDS") },
+    { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait, _ ("How long all of it may take (no limit)"),
+      _ ("SECONDS") },
+    { "local", 0, 0, G_OPTION_ARG_STRING, &typed.local,
+      _ ("From where to connect; port 0 is a free one"), _ ("[ADDRESS:]PORT") },
+    { "insecure", 'k', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &typed.is_insecure, NULL, NULL },
     { "limit", 0, 0, G_OPTION_ARG_STRING, &typed.limit,
       _ ("How large a compressed body may become (256)"), _ ("MIB") },
     { "repeat", 0, 0, G_OPTION_ARG_STRING, &typed.repeat,
@@ -267,4 +354,5 @@ prise_cli_http_options_clear (PriseCliHttpOptions *self)
   g_clear_pointer (&self->request, g_bytes_unref);
   g_clear_pointer (&self->output, g_free);
   g_clear_pointer (&self->raw, g_free);
+  g_clear_object (&self->local);
 }

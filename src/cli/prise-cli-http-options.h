@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @follows: whether redirects are followed
  * @times: how long connecting, and all of it, may take
  * @response_timeout: how long no byte may come or go, in seconds; 0: without end
+ * @local: (nullable): from where to connect
  * @limit: of the decoded body, in bytes
  * @repeat: how often
  *
@@ -43,6 +44,7 @@ typedef struct {
   gboolean fails;
   gboolean follows;
   PriseCliTimes times;
+  GSocketAddress *local;
   guint response_timeout;
   guint64 limit;
   guint repeat;

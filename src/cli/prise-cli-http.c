@@ -12,6 +12,7 @@
 #include "prise-cli-http-options.h"
 #include "prise-cli-http-report.h"
 #include "prise-cli-http-requests.h"
+#include "prise-cli-http-statistics.h"
 #include "prise-cli-http-writer.h"
 #include "prise-cli-session.h"
 #include "prise-error-text.h"
@@ -36,7 +37,9 @@ typedef struct {
   gboolean has_response; /* the client has given the exchange back */
   GError *error;         /* why the exchange failed */
   guint n_left;          /* to be repeated */
-  char *text;            /* of the last response, until all entries before it are there */
+  PriseCliHttpStatistics statistics;
+  gboolean keeps_files; /* what came takes the place of what was there */
+  char *text;           /* of the last response, until all entries before it are there */
   gboolean is_closed;
   guint wait_id;
 } Session;
@@ -100,6 +103,47 @@ did_close (gpointer user_data)
 
   self->is_closed = TRUE;
   end_if_over (self);
+}
+
+static void
+count (Session *self, const PriseHttpResponse *response)
+{
+  PriseHttpTiming timing;
+
+  prise_http_exchange_get_timing (self->exchange, &timing);
+  prise_cli_http_statistics_add (&self->statistics, response->is_complete && self->error == NULL,
+                                 &timing);
+}
+
+/* Behind the last of several responses. */
+static void
+add_statistics (Session *self)
+{
+  g_autofree char *sentence = NULL;
+  GString *text;
+
+  if (self->options->repeat == 1 || self->text == NULL || *self->text == '\0')
+    return;
+
+  text = g_string_new (self->text);
+  sentence = prise_cli_http_statistics_describe (&self->statistics);
+  if (self->options->printing.form == PRISE_CLI_FORM_JSON)
+    prise_cli_http_statistics_append_object (&self->statistics, text);
+  else
+    g_string_append_printf (text, "%s.\n", sentence);
+  g_free (self->text);
+  self->text = g_string_free (text, FALSE);
+}
+
+/* The same where no entries are printed. */
+static void
+say_statistics (Session *self)
+{
+  g_autofree char *sentence = prise_cli_http_statistics_describe (&self->statistics);
+
+  if (self->options->repeat > 1 && !prints_entries (self->options) &&
+      !self->options->printing.only_errors)
+    prise_cli_say (sentence);
 }
 
 static void
@@ -192,6 +236,18 @@ goes_on (Session *self, const PriseHttpResponse *response)
   return FALSE;
 }
 
+/* What is no response, or none that was wanted, leaves the files as they were. */
+static gboolean
+replaces_files (Session *self,
+                const PriseHttpResponse *response,
+                const PriseCliHttpOutcome *outcome)
+{
+  const PriseHttpHead *head = prise_http_response_get_head (response);
+
+  return response->raw_size > 0 && outcome->error == NULL &&
+         !(self->options->fails && head != NULL && head->status >= 400);
+}
+
 static void
 end_exchange (Session *self)
 {
@@ -202,8 +258,13 @@ end_exchange (Session *self)
 
   if (!is_good)
     prise_cli_session_set_failed (self->session);
+  if (replaces_files (self, response, outcome))
+    self->keeps_files = TRUE;
   keep_text (self, outcome);
+  count (self, response);
   has_next = is_good && goes_on (self, response);
+  if (!has_next)
+    add_statistics (self);
   g_clear_pointer (&self->writer, prise_cli_http_writer_free);
   end_last (self);
   self->last = g_steal_pointer (&self->exchange);
@@ -323,7 +384,7 @@ choose_body (const PriseCliHttpOptions *options)
       options->printing.only_errors)
     return PRISE_CLI_NO_FILE;
 
-  return (PriseCliFile){ STDOUT_FILENO, NULL };
+  return (PriseCliFile){ .fd = STDOUT_FILENO };
 }
 
 static gboolean
@@ -348,21 +409,26 @@ open_targets (const PriseCliHttpOptions *options, PriseCliHttpTargets *targets, 
 static gboolean
 close_targets (Session *self)
 {
-  g_autoptr (GError) error = NULL;
+  PriseCliFile *const files[] = { &self->targets.body, &self->targets.raw };
+  gboolean is_good = TRUE;
 
-  if (prise_cli_file_close (&self->targets.body, &error) &&
-      prise_cli_file_close (&self->targets.raw, &error))
-    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (GError) error = NULL;
 
-  prise_cli_say (error->message);
+    if (prise_cli_file_close (files[i], self->keeps_files, &error))
+      continue;
+    prise_cli_say (error->message);
+    is_good = FALSE;
+  }
 
-  return FALSE;
+  return is_good;
 }
 
 static void
 start (Session *self)
 {
   prise_http_client_set_timeout (self->client, self->options->times.timeout);
+  prise_http_client_set_local (self->client, self->options->local);
   prise_http_client_set_response_timeout (self->client, self->options->response_timeout);
   g_signal_connect_swapped (self->client, "progressed", G_CALLBACK (did_progress), self);
   prise_cli_session_hold (self->session, did_close, self);
@@ -406,8 +472,10 @@ ask (const PriseCliHttpOptions *options, const PriseCliHttpTargets *targets)
   start (&self);
 
   status = prise_cli_session_until_end (session);
-  if (self.exchange != NULL || !close_targets (&self))
+  /* A second signal leaves an exchange behind. */
+  if (!close_targets (&self) || self.exchange != NULL)
     status = PRISE_CLI_FAILED;
+  say_statistics (&self);
   clear (&self);
 
   return status;
@@ -425,11 +493,13 @@ prise_cli_http (GStrv arguments)
   g_auto (PriseCliHttpOptions) options = { 0 };
   g_auto (GStrv) left = g_strdupv (arguments);
   g_autoptr (GError) error = NULL;
-  PriseCliHttpTargets targets;
+  PriseCliHttpTargets targets = { .body = PRISE_CLI_NO_FILE, .raw = PRISE_CLI_NO_FILE };
 
   if (!prise_cli_http_options_parse (&options, &left, &error) ||
-      !open_targets (&options, &targets, &error))
+      !open_targets (&options, &targets, &error)) {
+    prise_cli_file_close (&targets.body, FALSE, NULL);
     return prise_cli_bad_usage (arguments[0], "%s", error->message);
+  }
 
   return ask (&options, &targets);
 }

@@ -47,15 +47,66 @@ interpret (const Typed *typed, PriseCliOutput *output, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_entry (const GOptionEntry *entries, const char *name)
+/* The entry of a short option, or of a long one that stands alone. */
+static const GOptionEntry *
+find_entry (const GOptionEntry *entries, char short_name, const char *long_name)
 {
   for (gsize i = 0; entries[i].long_name != NULL; i++) {
-    if (g_str_equal (entries[i].long_name, name))
-      return TRUE;
+    if ((short_name != '\0' && entries[i].short_name == short_name) ||
+        g_strcmp0 (entries[i].long_name, long_name) == 0)
+      return &entries[i];
   }
 
+  return NULL;
+}
+
+static gboolean
+takes_value (const GOptionEntry *entry)
+{
+  return entry != NULL && entry->arg != G_OPTION_ARG_NONE;
+}
+
+/* Appends an argument such as "-XPOST" in two. Returns whether the next is the value of the last.
+ */
+static gboolean
+append_short (GPtrArray *all, const GOptionEntry *entries, const char *argument)
+{
+  for (gsize i = 1; argument[i] != '\0'; i++) {
+    if (!takes_value (find_entry (entries, argument[i], NULL)))
+      continue;
+    g_ptr_array_add (all, g_strndup (argument, i + 1));
+    if (argument[i + 1] != '\0')
+      g_ptr_array_add (all, g_strdup (argument + i + 1));
+    return argument[i + 1] == '\0';
+  }
+  g_ptr_array_add (all, g_strdup (argument));
+
   return FALSE;
+}
+
+/* GLib doesn't know that the value of a short option may follow it at once. */
+static GStrv
+split_short_options (GStrv arguments, const GOptionEntry *entries)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  gboolean is_value = FALSE;
+  gboolean has_ended = FALSE;
+
+  for (guint i = 0; arguments[i] != NULL; i++) {
+    const char *argument = arguments[i];
+
+    if (!is_value && !has_ended && argument[0] == '-' && argument[1] != '-') {
+      is_value = append_short (all, entries, argument);
+      continue;
+    }
+    has_ended = has_ended || (!is_value && g_str_equal (argument, "--"));
+    is_value = !is_value && g_str_has_prefix (argument, "--") &&
+               takes_value (find_entry (entries, '\0', argument + 2));
+    g_ptr_array_add (all, g_strdup (argument));
+  }
+  g_ptr_array_add (all, NULL);
+
+  return (GStrv) g_ptr_array_steal (all, NULL);
 }
 
 /**
@@ -97,12 +148,15 @@ prise_cli_options_parse (GStrv *arguments,
   g_autoptr (GOptionContext) context = g_option_context_new (synopsis);
   g_autofree char *name = g_strconcat ("prise-cli ", (*arguments)[0], NULL);
   g_autofree char *budget = NULL;
+  GStrv split = split_short_options (*arguments, entries);
   gboolean good;
 
+  g_strfreev (*arguments);
+  *arguments = split;
   g_set_prgname (name);
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!has_entry (entries, raw[0].long_name))
+  if (find_entry (entries, '\0', raw[0].long_name) == NULL)
     g_option_context_add_main_entries (context, raw, NULL);
   g_option_context_add_main_entries (context, common, NULL);
   good = g_option_context_parse_strv (context, arguments, error);

@@ -58,7 +58,7 @@ struct _PriseCliPrinter {
 static gboolean
 flush (PriseCliPrinter *self)
 {
-  const PriseCliFile output = { STDOUT_FILENO, NULL };
+  const PriseCliFile output = { .fd = STDOUT_FILENO };
   gboolean written = prise_cli_file_write (&output, self->text->str, self->text->len, &self->error);
 
   if (self->aside->len > 0)

@@ -20,6 +20,7 @@ struct _PriseHttpClient {
 
   guint timeout;
   guint response_timeout;
+  GSocketAddress *local;
   PriseHttpExchange *exchange;
   GTask *sending; /* what the owner awaits */
   gulong cancelled_id;
@@ -143,7 +144,7 @@ start (PriseHttpClient *self)
     finish_cancelled (self);
     return;
   }
-  prise_http_session_new (endpoint, self->timeout);
+  prise_http_session_new (endpoint, self->timeout, self->local);
   g_free (self->host);
   self->host = g_strdup (prise_http_exchange_get_host (self->exchange));
   self->port = prise_http_exchange_get_port (self->exchange);
@@ -213,6 +214,7 @@ prise_http_client_dispose (GObject *object)
   prise_timeout_clear (&self->telling);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
   g_clear_pointer (&self->host, g_free);
+  g_clear_object (&self->local);
 
   G_OBJECT_CLASS (prise_http_client_parent_class)->dispose (object);
 }
@@ -294,6 +296,20 @@ prise_http_client_set_response_timeout (PriseHttpClient *self, guint seconds)
 
   prise_property_set_uint (self, &self->response_timeout, seconds,
                            properties[PROP_RESPONSE_TIMEOUT]);
+}
+
+/**
+ * prise_http_client_set_local:
+ * @local: (nullable): from where to connect, as for prise_tcp_client_set_local()
+ *
+ * Counts from the next connection.
+ */
+void
+prise_http_client_set_local (PriseHttpClient *self, GSocketAddress *local)
+{
+  g_return_if_fail (PRISE_IS_HTTP_CLIENT (self));
+
+  g_set_object (&self->local, local);
 }
 
 PriseHttpExchange *

@@ -54,6 +54,7 @@ G_DECLARE_FINAL_TYPE (PriseHttpClient, prise_http_client, PRISE, HTTP_CLIENT, Pr
 PriseHttpClient *prise_http_client_new (PriseIo *io);
 void prise_http_client_set_timeout (PriseHttpClient *self, guint seconds);
 void prise_http_client_set_response_timeout (PriseHttpClient *self, guint seconds);
+void prise_http_client_set_local (PriseHttpClient *self, GSocketAddress *local);
 PriseHttpExchange *prise_http_client_get_exchange (PriseHttpClient *self);
 gboolean prise_http_client_get_busy (PriseHttpClient *self);
 void prise_http_client_send_async (PriseHttpClient *self,

@@ -16,6 +16,7 @@
 struct _PriseHttpSession {
   PriseSession base;
   guint timeout;
+  GSocketAddress *local;
 
   /* The I/O thread's */
   PriseTcpConnector *connector;
@@ -344,6 +345,7 @@ connect_again (PriseHttpSession *self)
                                              prise_http_exchange_get_host (self->exchange),
                                              prise_http_exchange_get_port (self->exchange),
                                              self->timeout, did_resolve, did_connect, self);
+  prise_tcp_connector_set_local (self->connector, self->local);
 }
 
 static void
@@ -431,6 +433,7 @@ prise_http_session_finalize (PriseSession *session)
   g_assert (self->watchdog == NULL);
   g_clear_pointer (&self->last, prise_http_exchange_unref);
   g_clear_error (&self->timed_out);
+  g_clear_object (&self->local);
 }
 
 static const PriseSessionClass session_class = {
@@ -443,15 +446,17 @@ static const PriseSessionClass session_class = {
  * prise_http_session_new:
  * @endpoint: whose session it is
  * @timeout: for connecting, in seconds; 0: as long as the system tries
+ * @local: (nullable): from where to connect
  *
  * Returns: (transfer none): a session, which connects for its first exchange
  */
 PriseHttpSession *
-prise_http_session_new (PriseEndpoint *endpoint, guint timeout)
+prise_http_session_new (PriseEndpoint *endpoint, guint timeout, GSocketAddress *local)
 {
   PriseHttpSession *self = prise_endpoint_new_session (endpoint, &session_class);
 
   self->timeout = timeout;
+  g_set_object (&self->local, local);
 
   return self;
 }

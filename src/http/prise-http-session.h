@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 
 typedef struct _PriseHttpSession PriseHttpSession;
 
-PriseHttpSession *prise_http_session_new (PriseEndpoint *endpoint, guint timeout);
+PriseHttpSession *prise_http_session_new (PriseEndpoint *endpoint,
+                                          guint timeout,
+                                          GSocketAddress *local);
 void prise_http_session_exchange (PriseHttpSession *self,
                                   PriseHttpExchange *exchange,
                                   guint response_timeout,

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import json
 import os
+import pathlib
 import pty
 import signal
 import socket
@@ -459,7 +460,7 @@ def terminal():
     with tempfile.NamedTemporaryFile() as file:
         answer = sized(bytes(1000000))
         output, _ = at_terminal(answer, f'--raw={file.name}', status=1)
-        assert output == b'' and file.read() == answer, 'the raw bytes are wanted all the same'
+        assert output == b'' and pathlib.Path(file.name).read_bytes() == answer, 'the raw bytes are wanted all the same'
 
 
 @test

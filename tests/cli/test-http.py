@@ -7,13 +7,17 @@ import gzip
 import json
 import os
 import pathlib
+import pty
 import re
 import socket
 import tempfile
+import termios
+import threading
 import zlib
 
 from http_peer import answering, ask, ask_json, by_path, chunked, read_request, response, sized
-from prise_cli import french_environment, has_ipv6, run, server, unused_port
+from prise_cli import (LIMIT, PROGRAM, Cli, french_environment, has_ipv6, run, server, unused_port,
+                       wait_until)
 from tap import Skip, main, test
 
 # The cases of tests/http/redirect-cases.c.
@@ -35,6 +39,13 @@ REQUESTS = (
      b'GET / HTTP/1.1\r\nHost: HOST\r\nX-Time: 12:30; now\r\n\r\n'),
     (['--data=a=1&b=\u00e9'], '/',
      b'POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 8\r\n\r\na=1&b=\xc3\xa9'),
+    (['-d', 'a=1', '--data=b=2', '-dc'], '/',
+     b'POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 9\r\n\r\na=1&b=2&c'),
+    (['-XPUT', '-HX: y', '-A', 'me', '-b', 'c=d', '-k', '-u', 'n:p'], '/',
+     b'PUT / HTTP/1.1\r\nHost: HOST\r\nAuthorization: Basic bjpw\r\nUser-Agent: me\r\nCookie: c=d\r\n'
+     b'X: y\r\n\r\n'),
+    (['--data', '-XPUT', '--header', '-f: x'], '/',
+     b'POST / HTTP/1.1\r\nHost: HOST\r\n-f: x\r\nContent-Length: 5\r\n\r\n-XPUT'),
     (['--data='], '/', b'POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0\r\n\r\n'),
     (['--data=abc', '--method=PUT', '--header=Content-Type: text/plain'], '/',
      b'PUT / HTTP/1.1\r\nHost: HOST\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\nabc'),
@@ -84,6 +95,142 @@ def authorization():
         line = b'Authorization: Basic ' + base64.b64encode(pair or b'') + b'\r\n'
         assert (line in results[0][0]) == (pair is not None), (user, options, results)
         assert b'Basic' in results[0][0] or pair is None, results
+
+
+@test
+def user():
+    """--user takes a name and a password, from a file or the terminal too, and shows them to nobody"""
+    def ask_for(option, **more):
+        with server(answering(sized())) as (port, results):
+            run('http', option, f'127.0.0.1:{port}', **more)
+        return re.search(rb'Authorization: Basic (\S+)', results[0][0])[1]
+
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b'name:pass:word\nmore')
+        file.flush()
+        for option, stdin in (('--user=name:pass:word', b''), (f'--user=@{file.name}', b''),
+                              ('--user=@-', b'name:pass:word\r\n')):
+            assert base64.b64decode(ask_for(option, stdin=stdin)) == b'name:pass:word', option
+    _, errors = run('http', '--user=@-', 'localhost:9', stdin=b'name', status=2)
+    assert b'NAME:PASSWORD' in errors, errors
+
+
+@test
+def password_at_the_terminal():
+    """--user with a name alone asks at the terminal, which doesn't show what is typed"""
+    with server(answering(sized(b'in'))) as (port, results):
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execv(PROGRAM, [PROGRAM, 'http', '-u', 'name', f'127.0.0.1:{port}'])
+        shown = b''
+        while b'name' not in shown:
+            shown += os.read(terminal, 1000)
+        wait_until(lambda: not termios.tcgetattr(terminal)[3] & termios.ECHO, 'it shows what is typed')
+        os.write(terminal, b'secret\n')
+        try:
+            while piece := os.read(terminal, 1000):
+                shown += piece
+        except OSError:  # as a terminal ends
+            pass
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0, shown
+        os.close(terminal)
+    assert b'secret' not in shown and shown.endswith(b'in'), shown
+    assert base64.b64encode(b'name:secret') in results[0][0], results
+
+
+@test
+def hidden_secrets():
+    """Passwords don't stand in the list of processes"""
+    asked = threading.Event()
+    done = threading.Event()
+
+    def handle(connection):
+        read_request(connection)
+        asked.set()
+        assert done.wait(LIMIT)
+        connection.sendall(sized())
+
+    for arguments, shown in ((['-u', 'me:secret'], 'me:******'), (['-ume:secret'], '-ume:******'),
+                             (['--user=me:secret'], '--user=me:******'),
+                             (['-H', 'Authorization: secret'], 'Authorization:*******'),
+                             (['--header=Accept: all', '-b', 'a=secret'], 'Accept: all')):
+        asked.clear()
+        done.clear()
+        with server(handle) as (port, _):
+            with Cli('http', *arguments, f'http://you:secret@127.0.0.1:{port}/a:b@c') as cli:
+                assert asked.wait(LIMIT)
+                line = pathlib.Path(f'/proc/{cli.process.pid}/cmdline').read_bytes().decode()
+                done.set()
+                cli.finish()
+        assert 'secret' not in line and shown in line, (arguments, line)
+        assert f'http://you:******@127.0.0.1:{port}/a:b@c' in line, line
+
+
+@test
+def files_stay():
+    """--output and --raw leave a file as it was where nothing came, or a failure with --fail"""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [pathlib.Path(folder, name) for name in ('output', 'raw')]
+        options = [f'--output={files[0]}', f'--raw={files[1]}']
+        for file in files:
+            file.write_bytes(b'old')
+            file.chmod(0o640)
+
+        run('http', *options, f'127.0.0.1:{unused_port()}', status=1)
+        ask(b'', *options, status=1)
+        ask(sized(b'error', status='404 x'), '--fail', *options, status=1)
+        assert [file.read_bytes() for file in files] == [b'old', b'old']
+        ask(sized(b'error', status='404 x'), *options)
+        assert files[0].read_bytes() == b'error'
+        ask(sized(), *options)
+        assert [file.read_bytes() for file in files] == [b'', sized()]
+        assert [file.stat().st_mode & 0o777 for file in files] == [0o640, 0o640]
+
+        link = pathlib.Path(folder, 'link')
+        link.symlink_to(files[0])
+        ask(sized(b'new'), f'--output={link}')
+        assert link.is_symlink() and files[0].read_bytes() == b'new'
+        os.link(files[0], pathlib.Path(folder, 'other'))
+        ask(sized(b'newer'), f'--output={files[0]}')
+        assert pathlib.Path(folder, 'other').read_bytes() == b'newer', 'a file with two names'
+        ask(sized(b'x'), f'--output={folder}/made')
+        mask = os.umask(0)
+        os.umask(mask)
+        assert pathlib.Path(folder, 'made').stat().st_mode & 0o777 == 0o666 & ~mask
+        assert sorted(os.listdir(folder)) == ['link', 'made', 'other', 'output', 'raw']
+
+
+@test
+def local():
+    """--local is from where it connects"""
+    def handle(connection):
+        read_request(connection)
+        connection.sendall(sized())
+        return connection.getpeername()[0]
+
+    with server(handle) as (port, results):
+        run('http', '--local=127.0.0.9:0', f'127.0.0.1:{port}')
+    assert results == ['127.0.0.9'], results
+
+
+@test
+def statistics():
+    """After --repeat a line tells of all responses together"""
+    with by_path({'/': sized(b'x')}) as (port, _):
+        where = f'http://127.0.0.1:{port}/'
+        output, errors = run('http', '--repeat=7', where)
+        assert output == b'x' * 7, output
+        assert re.fullmatch(r'prise-cli: 7 of 7 responses are complete\. Times in ms: '
+                            r'shortest [\d.]+, mean [\d.]+, longest [\d.]+\n', errors.decode()), errors
+        assert run('http', '--repeat=7', '-q', where) == (b'', b'')
+        assert run('http', where)[1] == b''
+        assert b'7 of 7' in run('http', '--repeat=7', '-v', where)[1].splitlines()[-1]
+        output, _ = run('http', '--repeat=3', '--json', where)
+        last = json.loads(output.splitlines()[-1])
+        assert (last['kind'], last['requests'], last['complete']) == ('statistics', 3, 3), last
+        assert 0 < last['shortest_ms'] <= last['mean_ms'] <= last['longest_ms'], last
+    _, errors, _ = ask(b'HTTP/1.1 2', '--repeat=2', status=1)
+    assert '0 of 1 responses are complete\n' in errors, errors
 
 
 @test
@@ -206,7 +353,7 @@ def json_outputs():
     """With --json the body goes to a file or nowhere; with --quiet the entries don't come either"""
     with tempfile.NamedTemporaryFile() as file:
         output = ask(sized(b'body'), '--json', f'--output={file.name}')[0]
-        assert file.read() == b'body' and json.loads(output.splitlines()[-1])['decoded_size'] == 4
+        assert pathlib.Path(file.name).read_bytes() == b'body' and json.loads(output.splitlines()[-1])['decoded_size'] == 4
     output = ask(sized(b'body'), '--json', '--quiet')[0]
     assert [json.loads(line)['kind'] for line in output.splitlines()] == ['response'], output
 
@@ -383,12 +530,12 @@ def repeat():
     with by_path({'/': sized(b'a')}) as (port, requests):
         output, _ = run('http', '--repeat=100', '--json', '-q', f'http://127.0.0.1:{port}/')
         objects = [json.loads(line) for line in output.splitlines()]
-        assert [o['reused'] for o in objects] == [False] + 99 * [True], objects
+        assert [o['reused'] for o in objects[:-1]] == [False] + 99 * [True], objects
         assert len(requests) == 100
     with server(lambda c: c.sendall(read_request(c) and sized(b'b', 'Connection: close'))) as (
             port, results):
         output, errors = run('http', '--repeat=3', f'http://127.0.0.1:{port}/')
-        assert output == b'bbb' and errors == b'', (output, errors)
+        assert output == b'bbb' and errors.startswith(b'prise-cli: 3 of 3 '), (output, errors)
     assert len(results) == 3
 
 
