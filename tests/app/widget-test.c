@@ -181,7 +181,10 @@ widget_test_find_cell (GtkWidget *log, guint row, guint column)
 
       while (column-- > 0 && frame != NULL)
         frame = gtk_widget_get_next_sibling (frame);
-      return frame != NULL ? gtk_widget_get_first_child (frame) : NULL;
+      /* The last has a widget of its own around the text. */
+      while (frame != NULL && !GTK_IS_INSCRIPTION (frame))
+        frame = gtk_widget_get_first_child (frame);
+      return frame;
     }
     found = widget_test_find_cell (child, row, column);
     if (found != NULL)

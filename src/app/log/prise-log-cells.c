@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-accessible.h"
+#include "prise-log-data-cell.h"
 
 typedef struct {
   PriseLogCells *cells; /* of the log, which owns the factory's column */
@@ -167,6 +168,8 @@ bind_data (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, g
 
   dress (cell, get_data_class (entry));
   gtk_inscription_set_text (cell, text);
+  prise_log_data_cell_set_spans (PRISE_LOG_DATA_CELL (gtk_widget_get_parent (GTK_WIDGET (cell))),
+                                 !prise_entry_is_traffic (entry));
 }
 
 /* Made when asked for: setting a tooltip asks the display server where the pointer is, each time.
@@ -269,7 +272,19 @@ did_set_up (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *co
     g_signal_connect (cell, "query-tooltip", G_CALLBACK (query_funcs[context->column]), NULL);
   }
 
-  gtk_list_item_set_child (list_item, cell);
+  gtk_list_item_set_child (list_item, context->column == PRISE_LOG_COLUMN_DATA
+                                          ? prise_log_data_cell_new (inscription)
+                                          : cell);
+}
+
+static GtkInscription *
+get_cell (GtkListItem *list_item)
+{
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+
+  return PRISE_IS_LOG_DATA_CELL (child)
+             ? prise_log_data_cell_get_inscription (PRISE_LOG_DATA_CELL (child))
+             : GTK_INSCRIPTION (child);
 }
 
 /* The row of the list has its cells one after the other, and keeps them: named once the last is
@@ -295,7 +310,7 @@ name_row (GtkWidget *cell, const CellContext *context)
 static void
 did_bind (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *context)
 {
-  GtkInscription *cell = GTK_INSCRIPTION (gtk_list_item_get_child (list_item));
+  GtkInscription *cell = get_cell (list_item);
   PriseJournalItem *item = gtk_list_item_get_item (list_item);
   guint position = gtk_list_item_get_position (list_item);
 
@@ -383,6 +398,43 @@ prise_log_cells_rebind (GtkWidget *list)
     prise_log_cells_rebind (child);
 }
 
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  while (widget != NULL && !GTK_IS_LABEL (widget))
+    widget = gtk_widget_get_first_child (widget);
+
+  return widget;
+}
+
+/**
+ * prise_log_cells_align_titles:
+ * @view: what has the columns
+ *
+ * Puts each column's title where its texts are: GTK puts all at the start. To be called when the
+ * columns that are shown have changed.
+ */
+void
+prise_log_cells_align_titles (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+
+  for (guint i = 0; i < PRISE_LOG_N_COLUMNS && title != NULL; i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    GtkWidget *label;
+
+    if (!gtk_column_view_column_get_visible (column))
+      continue;
+    label = find_label (title);
+    title = gtk_widget_get_next_sibling (title);
+    if (label == NULL)
+      continue;
+    gtk_widget_set_hexpand (label, TRUE);
+    gtk_label_set_xalign (GTK_LABEL (label), shapes[i].xalign);
+  }
+}
+
 static void
 show_column (GtkColumnView *view, PriseLogColumn column, gboolean is_shown)
 {
@@ -406,6 +458,7 @@ prise_log_cells_show_columns (GtkColumnView *view, gboolean is_narrow)
   show_column (view, PRISE_LOG_COLUMN_PEER, !is_narrow);
   show_column (view, PRISE_LOG_COLUMN_SIZE, !is_narrow);
   show_column (view, PRISE_LOG_COLUMN_DATA, TRUE);
+  prise_log_cells_align_titles (view);
 }
 
 /**

@@ -37,6 +37,7 @@ typedef struct {
 
 void prise_log_cells_fill (PriseLogCells *self, GtkColumnView *view);
 void prise_log_cells_rebind (GtkWidget *list);
+void prise_log_cells_align_titles (GtkColumnView *view);
 void prise_log_cells_show_columns (GtkColumnView *view, gboolean is_narrow);
 guint prise_log_cells_get_position (GtkWidget *widget);
 GtkWidget *prise_log_cells_find_row (GtkWidget *list, guint position);

@@ -47,18 +47,33 @@ get_n_rows (PriseLogScroll *self)
   return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
 }
 
-/* Makes the last row the one that the list keeps in sight: it is laid out with the next frame. */
-static void
-scroll_to_end (PriseLogScroll *self)
+/**
+ * prise_log_scroll_show_row:
+ * @self: a part of a log
+ * @row: one of its rows
+ *
+ * Scrolls as little as brings @row into sight.
+ */
+void
+prise_log_scroll_show_row (PriseLogScroll *self, guint row)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
-  guint n_rows = get_n_rows (self);
 
   /* GTK 4.8 has no public way; this is the action by which rows ask for it themselves. */
   while (child != NULL && !GTK_IS_LIST_VIEW (child))
     child = gtk_widget_get_next_sibling (child);
-  if (child != NULL && n_rows > 0)
-    gtk_widget_activate_action (child, "list.scroll-to-item", "u", n_rows - 1);
+  if (child != NULL)
+    gtk_widget_activate_action (child, "list.scroll-to-item", "u", row);
+}
+
+/* The last row becomes the one that the list keeps in sight: it is laid out with the next frame. */
+static void
+scroll_to_end (PriseLogScroll *self)
+{
+  const guint n_rows = get_n_rows (self);
+
+  if (n_rows > 0)
+    prise_log_scroll_show_row (self, n_rows - 1);
 }
 
 /* Returns whether rows were skipped, which now are to be bound. */
@@ -179,4 +194,25 @@ prise_log_scroll_skips_row (PriseLogScroll *self, guint row)
   self->has_skipped_rows |= skips;
 
   return skips;
+}
+
+/**
+ * prise_log_scroll_shows_row:
+ * @self: a part of a log
+ * @row: one of its rows
+ *
+ * Returns: whether all of @row is in sight, or will be when the log has followed to its end; all
+ *   rows are of one height
+ */
+gboolean
+prise_log_scroll_shows_row (PriseLogScroll *self, guint row)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->column_view));
+  const double upper = gtk_adjustment_get_upper (adjustment);
+  const double page_size = gtk_adjustment_get_page_size (adjustment);
+  const double height = upper / MAX (get_n_rows (self), 1);
+  const double value = self->follow ? upper - page_size : gtk_adjustment_get_value (adjustment);
+  const double top = row * height - MAX (value, 0);
+
+  return top >= -1 && top + height <= page_size + 1;
 }

@@ -46,4 +46,7 @@ gboolean prise_log_scroll_did_sync (PriseLogScroll *self, gboolean has_news);
 gboolean prise_log_scroll_set_follow (PriseLogScroll *self, gboolean follow);
 gboolean prise_log_scroll_skips_row (PriseLogScroll *self, guint row);
 
+void prise_log_scroll_show_row (PriseLogScroll *self, guint row);
+gboolean prise_log_scroll_shows_row (PriseLogScroll *self, guint row);
+
 G_END_DECLS

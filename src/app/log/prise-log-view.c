@@ -335,6 +335,7 @@ prise_log_view_init (PriseLogView *self)
   prise_menus_set_context (GTK_WIDGET (self), self->menu);
   self->cells.scroll = &self->scroll;
   prise_log_cells_fill (&self->cells, self->column_view);
+  prise_log_cells_align_titles (self->column_view);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.reply-to", FALSE);
   update_empty_page (self);
 }
@@ -484,4 +485,22 @@ prise_log_view_sync (PriseLogView *self)
 
   if (self->updater != NULL)
     prise_log_updater_sync (self->updater);
+}
+
+/**
+ * prise_log_view_show_row:
+ * @row: one of the rows
+ *
+ * Brings @row into sight; if it isn't, the log no longer follows the end.
+ */
+void
+prise_log_view_show_row (PriseLogView *self, guint row)
+{
+  g_return_if_fail (PRISE_IS_LOG_VIEW (self));
+
+  if (row >= get_n_rows (self) || prise_log_scroll_shows_row (&self->scroll, row))
+    return;
+
+  prise_log_view_set_follow (self, FALSE);
+  prise_log_scroll_show_row (&self->scroll, row);
 }

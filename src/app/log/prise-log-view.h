@@ -66,5 +66,6 @@ void prise_log_view_set_time_format (PriseLogView *self, PriseTimeFormat format)
 PriseJournalModel *prise_log_view_get_model (PriseLogView *self);
 PriseRangeSelection *prise_log_view_get_selection (PriseLogView *self);
 void prise_log_view_sync (PriseLogView *self);
+void prise_log_view_show_row (PriseLogView *self, guint row);
 
 G_END_DECLS

@@ -43,6 +43,8 @@ struct _PriseTrafficPane {
   GSignalGroup *selection_signals;
   char *notice;
   guint notice_id;
+  guint reveal_id;
+  guint n_reveal_frames;
 };
 
 enum {
@@ -120,9 +122,62 @@ queue_notice (PriseTrafficPane *self)
     self->notice_id = g_timeout_add (NOTICE_INTERVAL, update_notice, self);
 }
 
+/* Returns how many rows are selected; the last of them is @last. */
+static guint
+get_selected (PriseTrafficPane *self, guint *last)
+{
+  PriseRangeSelection *selection = prise_log_view_get_selection (self->log);
+  const guint n_ranges = selection != NULL ? prise_range_selection_get_n_ranges (selection) : 0;
+  guint first, end;
+
+  if (n_ranges == 0)
+    return 0;
+
+  prise_range_selection_get_range (selection, n_ranges - 1, &first, &end);
+  *last = end - 1;
+
+  return prise_range_selection_get_n_selected (selection);
+}
+
+/* The first frame lays out the inspector: only then it's known which rows are still in sight. */
+static gboolean
+reveal_selected (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  PriseTrafficPane *self = PRISE_TRAFFIC_PANE (widget);
+  guint last;
+
+  if (self->n_reveal_frames++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->reveal_id = 0;
+  if (get_selected (self, &last) > 0)
+    prise_log_view_show_row (self->log, last);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The inspector takes room from the log only when it has something to show. */
+static void
+update_inspector (PriseTrafficPane *self)
+{
+  guint last;
+  const gboolean has_selection = get_selected (self, &last) > 0;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->inspector)) == has_selection)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), has_selection);
+  if (!has_selection || self->reveal_id != 0)
+    return;
+
+  self->n_reveal_frames = 0;
+  self->reveal_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_selected, NULL, NULL);
+}
+
 static void
 did_change_selection (PriseTrafficPane *self)
 {
+  update_inspector (self);
   prise_log_actions_update_reply (self->log, self->can_reply);
 }
 
@@ -131,6 +186,7 @@ did_change_model (PriseTrafficPane *self)
 {
   g_signal_group_set_target (self->model_signals, prise_log_view_get_model (self->log));
   g_signal_group_set_target (self->selection_signals, prise_log_view_get_selection (self->log));
+  update_inspector (self);
   queue_notice (self);
 }
 
@@ -457,6 +513,9 @@ prise_traffic_pane_init (PriseTrafficPane *self)
   self->selection_signals = g_signal_group_new (PRISE_TYPE_RANGE_SELECTION);
   g_signal_group_connect_swapped (self->selection_signals, "selection-changed",
                                   G_CALLBACK (did_change_selection), self);
+  /* Rows that leave take their selection with them. */
+  g_signal_group_connect_swapped (self->selection_signals, "items-changed",
+                                  G_CALLBACK (update_inspector), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_shortcuts_add_to_controller (self->shortcuts, shortcuts, G_N_ELEMENTS (shortcuts));

@@ -89,6 +89,123 @@ test_names (Fixture *fixture, gconstpointer data)
   }
 }
 
+static GtkWidget *
+get_inspector (Fixture *fixture)
+{
+  return widget_test_find (GTK_WIDGET (fixture->pane), "inspector");
+}
+
+static GtkSelectionModel *
+get_selection (Fixture *fixture)
+{
+  return GTK_SELECTION_MODEL (
+      prise_log_view_get_selection (prise_traffic_pane_get_log (fixture->pane)));
+}
+
+static void
+wait_for_layout (Fixture *fixture)
+{
+  widget_test_wait_frames (GTK_WIDGET (fixture->pane), 20);
+}
+
+/* Without a selection the log has all of the room; with one, it takes what it had before. */
+static void
+test_inspector_closes (Fixture *fixture, gconstpointer data)
+{
+  int position;
+
+  widget_test_append_lines (fixture->journal, 10);
+  wait_for_rows (fixture, 10);
+  g_object_set (fixture->pane, "inspector-position", 123, NULL);
+  g_assert_false (gtk_widget_get_mapped (get_inspector (fixture)));
+
+  gtk_selection_model_select_item (get_selection (fixture), 3, TRUE);
+  wait_for_layout (fixture);
+  g_assert_true (gtk_widget_get_mapped (get_inspector (fixture)));
+  gtk_selection_model_unselect_all (get_selection (fixture));
+  wait_for_layout (fixture);
+  g_assert_false (gtk_widget_get_mapped (get_inspector (fixture)));
+  g_object_get (fixture->pane, "inspector-position", &position, NULL);
+  g_assert_cmpint (position, ==, 123);
+
+  gtk_selection_model_select_item (get_selection (fixture), 3, TRUE);
+  g_signal_emit_by_name (find_control (GTK_WIDGET (fixture->pane), "Clear"), "clicked");
+  wait_for_rows (fixture, 0);
+  wait_for_layout (fixture);
+  g_assert_false (gtk_widget_get_mapped (get_inspector (fixture)));
+}
+
+/* It doesn't come over the row that was clicked, though the log follows its end. */
+static void
+test_inspector_leaves_row_in_sight (Fixture *fixture, gconstpointer data)
+{
+  PriseLogView *log = prise_traffic_pane_get_log (fixture->pane);
+  graphene_rect_t bounds;
+  GtkWidget *cell;
+  gboolean follow;
+
+  widget_test_append_lines (fixture->journal, 1000);
+  wait_for_rows (fixture, 1000);
+  wait_for_layout (fixture);
+  gtk_selection_model_select_item (get_selection (fixture), 999, TRUE);
+  wait_for_layout (fixture);
+  g_object_get (fixture->pane, "follow", &follow, NULL);
+  g_assert_true (follow);
+  gtk_selection_model_unselect_all (get_selection (fixture));
+  wait_for_layout (fixture);
+
+  gtk_selection_model_select_item (get_selection (fixture), 982, TRUE);
+  wait_for_layout (fixture);
+  g_object_get (fixture->pane, "follow", &follow, NULL);
+  g_assert_false (follow);
+  widget_test_append_lines (fixture->journal, 1);
+  wait_for_rows (fixture, 1001);
+  wait_for_layout (fixture);
+  cell = widget_test_find_cell (GTK_WIDGET (log), 982, 0);
+  g_assert_true (gtk_widget_compute_bounds (cell, GTK_WIDGET (log), &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >=, bounds.size.height);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
+                     gtk_widget_get_height (GTK_WIDGET (log)) + 1);
+}
+
+/* A long sentence begins over the cells that are empty, and no further; bytes never do. */
+static void
+test_sentences_have_room (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    PriseEntryKind kind;
+    const char *peer;
+    gsize length;
+    guint column; /* where its text begins */
+  } cases[] = {
+    { PRISE_ENTRY_ERROR, NULL, 5, 4 },         { PRISE_ENTRY_ERROR, NULL, 200, 2 },
+    { PRISE_ENTRY_ERROR, "[::1]:80", 200, 3 }, { PRISE_ENTRY_RECEIVED, NULL, 200, 4 },
+    { PRISE_ENTRY_NOTE, NULL, 200, 2 },
+  };
+  GtkWidget *log = GTK_WIDGET (prise_traffic_pane_get_log (fixture->pane));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strnfill (cases[i].length, 'x');
+    const guint peer = cases[i].peer != NULL
+                           ? prise_journal_add_peer (fixture->journal, cases[i].peer)
+                           : PRISE_JOURNAL_NO_PEER;
+
+    prise_journal_append (fixture->journal, cases[i].kind, peer, text, cases[i].length);
+  }
+  wait_for_rows (fixture, G_N_ELEMENTS (cases));
+  wait_for_layout (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    graphene_rect_t data_bounds, column_bounds;
+    GtkWidget *cell = widget_test_find_cell (log, i, 4);
+    GtkWidget *column = widget_test_find_cell (log, i, cases[i].column);
+
+    g_assert_true (gtk_widget_compute_bounds (cell, log, &data_bounds));
+    g_assert_true (gtk_widget_compute_bounds (column, log, &column_bounds));
+    g_assert_cmpfloat (ABS (data_bounds.origin.x - column_bounds.origin.x), <=, 1);
+  }
+}
+
 static void
 test_direction (Fixture *fixture, gconstpointer data)
 {
@@ -372,6 +489,9 @@ main (int argc, char *argv[])
 
   add ("/app/traffic-pane/names", test_names);
   add ("/app/traffic-pane/direction", test_direction);
+  add ("/app/traffic-pane/inspector-closes", test_inspector_closes);
+  add ("/app/traffic-pane/inspector-leaves-row-in-sight", test_inspector_leaves_row_in_sight);
+  add ("/app/traffic-pane/sentences-have-room", test_sentences_have_room);
   add ("/app/traffic-pane/filter", test_filter);
   add ("/app/traffic-pane/clear", test_clear);
   add ("/app/traffic-pane/follow", test_follow);
