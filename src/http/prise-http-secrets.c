@@ -9,16 +9,80 @@
 #include "prise-http-request.h"
 #include "prise-http-url.h"
 
-static const char *const secret_headers[] = {
-  "Authorization", "Proxy-Authorization", "Cookie", "Api-Key", "X-Api-Key", "X-Auth-Token",
+static const char *const secret_names[] = { "Authorization", "Proxy-Authorization", "Cookie",
+                                            NULL };
+
+/* A name with one of these words in it, whatever else: Private-Token, X-Amz-Signature, accessToken.
+ */
+static const char *const secret_words[] = {
+  "accesskey",    "accesstoken", "apikey",     "apitoken",  "authtoken",  "bearer",
+  "credential",   "credentials", "jsessionid", "jwt",       "passphrase", "passwd",
+  "password",     "phpsessid",   "privatekey", "secret",    "secretkey",  "sessionid",
+  "sessiontoken", "signature",   "token",      "xsrftoken", NULL,
 };
+
+/* A name with "key" behind one of these. Sec-WebSocket-Key and Idempotency-Key let nobody in. */
+static const char *const key_words[] = {
+  "access",    "account", "admin",  "api",     "app",          "auth",
+  "functions", "license", "master", "private", "subscription", NULL,
+};
+
+/* What stands for a secret in a query alone. */
+static const char *const secret_fields[] = { "auth", "key", "pass", "pwd", "sid", "sig", NULL };
 
 /* A longer body isn't kept anyway. */
 #define MAX_LOOK (64 * 1024)
 
+static gboolean
+is_one_of (const char *const *words, const char *text, gsize size)
+{
+  for (; *words != NULL; words++) {
+    if (strlen (*words) == size && g_ascii_strncasecmp (text, *words, size) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Words end where letters and digits do, and before a capital letter that follows a small one. */
+static gsize
+measure_word (const char *text, gsize size)
+{
+  gsize n = 0;
+
+  while (n < size && g_ascii_isalnum (text[n]) &&
+         (n == 0 || !g_ascii_isupper (text[n]) || !g_ascii_islower (text[n - 1])))
+    n++;
+
+  return n;
+}
+
+static gboolean
+has_secret_word (const char *name, gsize size)
+{
+  gboolean is_behind_key_word = FALSE;
+
+  for (gsize offset = 0; offset < size;) {
+    const char *word = name + offset;
+    const gsize n = measure_word (word, size - offset);
+
+    if (n > 0) {
+      if (is_one_of (secret_words, word, n) ||
+          (is_behind_key_word && n == strlen ("key") && g_ascii_strncasecmp (word, "key", n) == 0))
+        return TRUE;
+      is_behind_key_word = is_one_of (key_words, word, n);
+    }
+    offset += MAX (n, 1);
+  }
+
+  return FALSE;
+}
+
 /**
  * prise_http_secrets_is_secret:
  * @name: a header's name, with or without blanks behind it
+ *
+ * There is no list of such names that has them all; so it goes by the words that they are made of.
  *
  * Returns: whether its value lets somebody in
  */
@@ -27,13 +91,43 @@ prise_http_secrets_is_secret (const char *name)
 {
   const gsize size = strcspn (name, " \t");
 
-  for (guint i = 0; i < G_N_ELEMENTS (secret_headers); i++) {
-    if (strlen (secret_headers[i]) == size &&
-        g_ascii_strncasecmp (name, secret_headers[i], size) == 0)
-      return TRUE;
+  return is_one_of (secret_names, name, size) || has_secret_word (name, size);
+}
+
+/* The names in a query may be escaped, which is no reason to give away what they stand for. */
+static gboolean
+is_secret_field (const char *name, gsize size)
+{
+  g_autofree char *plain = g_uri_unescape_segment (name, name + size, NULL);
+
+  if (plain == NULL)
+    return is_one_of (secret_fields, name, size) || has_secret_word (name, size);
+
+  return is_one_of (secret_fields, plain, strlen (plain)) ||
+         has_secret_word (plain, strlen (plain));
+}
+
+/* Empties such fields of the query and of the fragment. @ends: the characters that end a field. */
+static char *
+strip_query (const char *text, const char *ends)
+{
+  GString *stripped = g_string_new (NULL);
+  gsize size = strcspn (text, "?#");
+
+  g_string_append_len (stripped, text, (gssize) size);
+  for (text += size; *text != '\0'; text += size) {
+    const char *equals;
+    gsize kept;
+
+    /* The character before the field, and the field. */
+    size = kept = 1 + strcspn (text + 1, ends);
+    equals = memchr (text, '=', size);
+    if (equals != NULL && is_secret_field (text + 1, (gsize) (equals - text) - 1))
+      kept = (gsize) (equals - text) + 1;
+    g_string_append_len (stripped, text, (gssize) kept);
   }
 
-  return FALSE;
+  return g_string_free (stripped, FALSE);
 }
 
 static gboolean
@@ -43,6 +137,24 @@ begins_with_secret (const char *line, gsize size)
   g_autofree char *name = colon != NULL ? g_strndup (line, (gsize) (colon - line)) : NULL;
 
   return name != NULL && prise_http_secrets_is_secret (name);
+}
+
+/* Of a request line, without what its query keeps secret. */
+static void
+append_line (GByteArray *array, const char *data, gsize size)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *stripped = NULL;
+
+  if (memmem (data, size, " HTTP/", strlen (" HTTP/")) == NULL ||
+      memchr (data, '\0', size) != NULL) {
+    g_byte_array_append (array, (const guint8 *) data, (guint) size);
+    return;
+  }
+
+  line = g_strndup (data, size);
+  stripped = strip_query (line, "&;#? \t\r\n");
+  g_byte_array_append (array, (const guint8 *) stripped, (guint) strlen (stripped));
 }
 
 /* What follows a request may be other requests, sent in one go. */
@@ -58,7 +170,7 @@ strip_rest (const char *data, gsize size)
 
     if (begins_with_secret (data, line_size))
       kept = (gsize) ((const char *) memchr (data, ':', line_size) - data) + 1;
-    g_byte_array_append (array, (const guint8 *) data, (guint) kept);
+    append_line (array, data, kept);
     if (kept < line_size)
       g_byte_array_append (array, (const guint8 *) " \r\n", 3);
     data += line_size;
@@ -101,11 +213,10 @@ strip_unread (PriseHttpRequest *request)
 static PriseHttpRequest *
 strip_target (PriseHttpRequest *request)
 {
-  g_autofree char *target = NULL;
+  g_autofree char *target = prise_http_secrets_strip_url (request->target);
 
-  if (prise_http_url_find_places (request->target).authority == 0)
+  if (g_str_equal (target, request->target))
     return prise_http_request_ref (request);
-  target = prise_http_secrets_strip_url (request->target);
 
   return prise_http_request_with_target (request, target);
 }
@@ -114,7 +225,8 @@ strip_target (PriseHttpRequest *request)
  * prise_http_secrets_strip_request:
  * @request: a request
  *
- * Returns: (transfer full): the same with such headers empty, and without a password in its target
+ * Returns: (transfer full): the same with such headers empty, and without a password or a token in
+ *   its target
  */
 GBytes *
 prise_http_secrets_strip_request (GBytes *request)
@@ -140,7 +252,7 @@ prise_http_secrets_strip_request (GBytes *request)
  * prise_http_secrets_strip_url:
  * @url: a URL, as typed
  *
- * Returns: (transfer full): the same without a password
+ * Returns: (transfer full): the same without a password, and with such fields of its query empty
  */
 char *
 prise_http_secrets_strip_url (const char *url)
@@ -149,8 +261,12 @@ prise_http_secrets_strip_url (const char *url)
   const char *user = url + places.authority;
   const char *colon = memchr (user, ':', places.host - places.authority);
 
-  if (colon == NULL)
-    return g_strdup (url);
+  g_autofree char *without_password = NULL;
 
-  return g_strdup_printf ("%.*s@%s", (int) (colon - url), url, url + places.host);
+  if (colon == NULL)
+    return strip_query (url, "&;#?");
+
+  without_password = g_strdup_printf ("%.*s@%s", (int) (colon - url), url, url + places.host);
+
+  return strip_query (without_password, "&;#?");
 }

@@ -9,11 +9,20 @@
 static void
 test_headers (void)
 {
-  static const char *const secrets[] = { "Authorization", "proxy-authorization",
-                                         "COOKIE",        "Api-Key",
-                                         "X-Api-Key",     "X-Auth-Token",
-                                         "Cookie ",       "Cookie \t" };
-  static const char *const others[] = { "", "Host", "Set-Cookie", "Cookies", "X-Api", "Auth" };
+  static const char *const secrets[] = { "Authorization",   "proxy-authorization",
+                                         "COOKIE",          "Api-Key",
+                                         "X-Api-Key",       "X-Auth-Token",
+                                         "Cookie ",         "Cookie \t",
+                                         "Private-Token",   "X-Amz-Security-Token",
+                                         "X-Vault-Token",   "Ocp-Apim-Subscription-Key",
+                                         "X-Goog-Api-Key",  "x_secret",
+                                         "X-Functions-Key", "apikey",
+                                         "X-Csrf-Token",    "X-Auth-Key",
+                                         "accessToken",     "X-Hub-Signature-256" };
+  static const char *const others[] = {
+    "",  "Host", "Set-Cookie",        "Cookies",         "X-Api",  "Auth",
+    "-", "Key",  "Sec-WebSocket-Key", "Idempotency-Key", "Tokens", "X-Monkey-Key",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
     g_assert_true (prise_http_secrets_is_secret (secrets[i]));
@@ -28,10 +37,26 @@ test_urls (void)
     const char *url;
     const char *stripped;
   } cases[] = {
-    { "http://u:p@a/", "http://u@a/" },           { "http://u@a/", "http://u@a/" },
-    { "http://a:80/x@y:z", "http://a:80/x@y:z" }, { "u:p@a", "u@a" },
-    { "http://u:p@q@a/", "http://u@a/" },         { "", "" },
-    { " http://u:p@a/", " http://u@a/" },         { "a/?b=http://u:p@c", "a/?b=http://u:p@c" },
+    { "http://u:p@a/", "http://u@a/" },
+    { "http://u@a/", "http://u@a/" },
+    { "http://a:80/x@y:z", "http://a:80/x@y:z" },
+    { "u:p@a", "u@a" },
+    { "http://u:p@q@a/", "http://u@a/" },
+    { "", "" },
+    { " http://u:p@a/", " http://u@a/" },
+    { "a/?b=http://u:p@c", "a/?b=http://u:p@c" },
+    { "http://u:p@a/?a=1&access_token=s&b=2#c", "http://u@a/?a=1&access_token=&b=2#c" },
+    { "/?X-Amz-Signature=s&X-Amz-Date=1&X-Amz-Credential=c",
+      "/?X-Amz-Signature=&X-Amz-Date=1&X-Amz-Credential=" },
+    { "/?apiKey=s;key=t&sig=u", "/?apiKey=;key=&sig=" },
+    { "/?api%5Fkey=s&%74oken=t", "/?api%5Fkey=&%74oken=" },
+    { "/#token=s", "/#token=" },
+    { "/?token", "/?token" },
+    { "/?token=", "/?token=" },
+    { "/?=s&&&token=s", "/?=s&&&token=" },
+    { "/?a=token=s", "/?a=token=s" },
+    { "/token=s", "/token=s" },
+    { "/?token=a b", "/?token=" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -53,7 +78,10 @@ test_requests (void)
     { "GET / HTTP/1.1\r\nx-api-key: eA==\r\nA: b\r\n\r\n",
       "GET / HTTP/1.1\r\nx-api-key: \r\nA: b\r\n\r\n" },
     { "GET http://u:eA==@h/x HTTP/1.1\r\n\r\n", "GET http://u@h/x HTTP/1.1\r\n\r\n" },
+    { "GET /x?token=eA== HTTP/1.1\r\n\r\n", "GET /x?token= HTTP/1.1\r\n\r\n" },
     /* Two in one go. */
+    { "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2?a=b&key=eA== HTTP/1.1\r\nA: /?key=c\r\n\r\n",
+      "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2?a=b&key= HTTP/1.1\r\nA: /?key=c\r\n\r\n" },
     { "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2 HTTP/1.1\ncookie: eA==\nA: b\r\n\r\n",
       "GET / HTTP/1.1\r\nA: b\r\n\r\nGET /2 HTTP/1.1\ncookie: \r\nA: b\r\n\r\n" },
     /* A body that is no request stays as it is. */
