@@ -4,13 +4,11 @@
 #include "config.h"
 
 #include "prise-cli-http-writer.h"
+#include "prise-cli-terminal.h"
 #include "prise-http-body.h"
 
 /* So much is written at once. */
 #define PIECE (64 * 1024)
-
-/* The longest character of UTF-8 that may be cut at the end of a piece. */
-#define MAX_CUT 3
 
 struct _PriseCliHttpWriter {
   PriseHttpExchange *exchange;
@@ -32,38 +30,6 @@ struct _PriseCliHttpWriter {
 };
 
 /* The thread */
-
-/* Those of C0, DEL, and those of C1, which are two bytes in UTF-8: a terminal would obey. */
-static gboolean
-is_control (const char *data, gsize size)
-{
-  const guint8 c = (guint8) data[0];
-
-  if (c == 0xc2 && size > 1)
-    return ((guint8) data[1] & 0xe0) == 0x80;
-
-  return c == 0x7f || (c < ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r');
-}
-
-/* Returns how many bytes a terminal may get; -1 if it may get none of them. What is cut at the end
- * of the bytes may be text when the rest has come. */
-static gssize
-find_text (const char *data, gsize size, gboolean is_last)
-{
-  const char *end;
-
-  for (gsize i = 0; i < size; i++) {
-    if (is_control (data + i, size - i))
-      return -1;
-  }
-  if (g_utf8_validate_len (data, size, &end))
-    return (gssize) size;
-  if (is_last || (gsize) (data + size - end) > MAX_CUT ||
-      g_utf8_get_char_validated (end, data + size - end) != (gunichar) -2)
-    return -1;
-
-  return end - data;
-}
 
 static gboolean
 write_bytes (PriseCliHttpWriter *self, const PriseCliFile *file, const char *data, gsize size)
@@ -103,7 +69,7 @@ static gsize
 write_for_reader (PriseCliHttpWriter *self, const char *data, gsize size, gboolean is_last)
 {
   if (self->targets.is_terminal) {
-    const gssize n = find_text (data, size, is_last);
+    const gssize n = prise_cli_terminal_find_text (data, size, is_last);
 
     self->outcome.is_binary = n < 0;
     size = n < 0 ? 0 : (gsize) n;

@@ -11,6 +11,7 @@
 #include "prise-call.h"
 #include "prise-cli-files.h"
 #include "prise-cli-printer.h"
+#include "prise-cli-terminal.h"
 #include "prise-display.h"
 #include "prise-entry-writer.h"
 #include "prise-json-lines.h"
@@ -47,7 +48,9 @@ struct _PriseCliPrinter {
   guint64 dropped;
   gboolean has_seen_peer;
   char *failure;
-  GQueue told;    /* of char*, the newest first */
+  GQueue told; /* of char*, the newest first */
+  gboolean is_terminal;
+  GString *held;  /* of a character that is cut */
   GString *text;  /* for standard output */
   GString *aside; /* for standard error */
   GError *error;
@@ -59,7 +62,8 @@ static gboolean
 flush (PriseCliPrinter *self)
 {
   const PriseCliFile output = { .fd = STDOUT_FILENO };
-  gboolean written = prise_cli_file_write (&output, self->text->str, self->text->len, &self->error);
+  gboolean written = prise_cli_file_write (&output, self->text->str, self->text->len,
+                                           self->error == NULL ? &self->error : NULL);
 
   if (self->aside->len > 0)
     g_printerr ("%s", self->aside->str);
@@ -80,10 +84,35 @@ append_text (const PriseEntry *entry, GString *string)
 }
 
 static void
+set_binary_error (PriseCliPrinter *self)
+{
+  g_set_error_literal (&self->error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       _ ("What came is binary, which a terminal can’t show: write it to a "
+                          "file, or pipe it through “cat” to have it all the same"));
+}
+
+/* What is cut within a character waits for its rest, which the next bytes begin with. */
+static void
+append_received (PriseCliPrinter *self, const PriseEntry *entry)
+{
+  gssize size;
+
+  g_string_append_len (self->held, (const char *) entry->data, (gssize) entry->size);
+  size = self->is_terminal ? prise_cli_terminal_find_text (self->held->str, self->held->len, FALSE)
+                           : (gssize) self->held->len;
+  if (size < 0) {
+    set_binary_error (self);
+    return;
+  }
+  g_string_append_len (self->text, self->held->str, size);
+  g_string_erase (self->held, 0, size);
+}
+
+static void
 append_raw (PriseCliPrinter *self, const PriseEntry *entry)
 {
   if (entry->kind == PRISE_ENTRY_RECEIVED)
-    g_string_append_len (self->text, (const char *) entry->data, (gssize) entry->size);
+    append_received (self, entry);
   else if (entry->kind != PRISE_ENTRY_SENT)
     append_text (entry, self->aside);
 }
@@ -194,7 +223,7 @@ print_news (PriseCliPrinter *self)
 {
   guint64 end = prise_journal_get_end (self->journal);
 
-  while (self->position < end) {
+  while (self->position < end && self->error == NULL) {
     g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
 
     if (prise_journal_read (self->journal, self->position, &entry)) {
@@ -207,7 +236,7 @@ print_news (PriseCliPrinter *self)
       return FALSE;
   }
 
-  return flush (self);
+  return flush (self) && self->error == NULL;
 }
 
 static void
@@ -266,6 +295,8 @@ did_end (gpointer user_data)
   if (self->error == NULL && self->dropped > 0 && self->output.form == PRISE_CLI_FORM_RAW)
     g_set_error_literal (&self->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                          _ ("The output isn’t whole: it was read too slowly"));
+  if (self->error == NULL && self->held->len > 0)
+    set_binary_error (self);
   self->ended (self->error, self->user_data);
 }
 
@@ -310,6 +341,8 @@ prise_cli_printer_new (PriseJournal *journal,
   self->owner = g_main_context_ref_thread_default ();
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
+  self->is_terminal = isatty (STDOUT_FILENO);
+  self->held = g_string_new (NULL);
   self->text = g_string_sized_new (2 * PIECE);
   self->aside = g_string_new (NULL);
   self->thread = g_thread_new ("prise-printer", run, self);
@@ -392,6 +425,7 @@ prise_cli_printer_free (PriseCliPrinter *self)
   g_main_context_unref (self->context);
   g_main_context_unref (self->owner);
   g_object_unref (self->journal);
+  g_string_free (self->held, TRUE);
   g_string_free (self->text, TRUE);
   g_string_free (self->aside, TRUE);
   g_free (self->failure);
