@@ -2,6 +2,7 @@
 /* A TCP server's start and stop: where it listens, what it says when it can't, cancelling. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <libglib-testing/signal-logger.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -417,6 +418,36 @@ test_restart_on_port (void)
   g_assert_finalize_object (io);
 }
 
+/* A program that is started meanwhile doesn't get a connection, which it would keep open. */
+static void
+test_not_inherited (void)
+{
+  PriseIo *io = prise_io_new ();
+  guint16 port;
+  PriseTcpServer *server = net_start_server (io, NULL, &port);
+  PriseTcpClient *client = prise_tcp_client_new (io);
+  guint n_sockets = 0;
+
+  g_assert_true (net_connect_client (client, "127.0.0.1", port, NULL));
+  net_wait_for (net_count_peers (server) == 1);
+  for (int fd = 3; fd < 256; fd++) {
+    struct sockaddr_storage local;
+    socklen_t size = sizeof local;
+
+    if (getsockname (fd, (struct sockaddr *) &local, &size) < 0 || local.ss_family != AF_INET)
+      continue;
+    n_sockets++;
+    g_assert_cmpint (fcntl (fd, F_GETFD) & FD_CLOEXEC, !=, 0);
+  }
+  g_assert_cmpuint (n_sockets, ==, 3);
+
+  net_stop (client, FALSE);
+  net_stop (server, FALSE);
+  g_assert_finalize_object (client);
+  g_assert_finalize_object (server);
+  g_assert_finalize_object (io);
+}
+
 /* A small message isn't held back for the answer to the one before, on either side. */
 static void
 test_no_delay (void)
@@ -472,6 +503,7 @@ main (int argc, char *argv[])
   add ("/server/runs", test_runs);
   add ("/server/signals", test_signals);
   g_test_add_func ("/server/no-delay", test_no_delay);
+  g_test_add_func ("/server/not-inherited", test_not_inherited);
   g_test_add_func ("/server/restart-on-port", test_restart_on_port);
 
   return g_test_run ();
