@@ -159,12 +159,20 @@ keep_told (PriseCliPrinter *self, const PriseEntry *entry)
     g_free (g_queue_pop_tail (&self->told));
 }
 
+/* The raw bytes are no talk. */
+static gboolean
+is_wanted (PriseCliPrinter *self, const PriseEntry *entry)
+{
+  return !self->output.only_errors || entry->kind == PRISE_ENTRY_ERROR ||
+         (entry->kind == PRISE_ENTRY_RECEIVED && self->output.form == PRISE_CLI_FORM_RAW);
+}
+
 static void
 append_entry (PriseCliPrinter *self, const PriseEntry *entry)
 {
   look_at (self, entry);
   keep_told (self, entry);
-  if (self->output.only_errors && entry->kind != PRISE_ENTRY_ERROR)
+  if (!is_wanted (self, entry))
     return;
 
   switch (self->output.form) {
@@ -308,7 +316,10 @@ run (gpointer data)
   g_main_context_push_thread_default (self->context);
   self->watch =
       prise_journal_watch_new (self->journal, self->context,
-                               self->output.only_errors ? QUIET_PAUSE : PAUSE, did_grow, self);
+                               self->output.only_errors && self->output.form != PRISE_CLI_FORM_RAW
+                                   ? QUIET_PAUSE
+                                   : PAUSE,
+                               did_grow, self);
   g_main_loop_run (self->loop);
   g_clear_pointer (&self->watch, prise_journal_watch_free);
   g_main_context_pop_thread_default (self->context);
