@@ -206,6 +206,52 @@ prise_host_port_parse (const char *text,
   return TRUE;
 }
 
+/* Of the schemes that one takes from the address bar of a browser. */
+static guint16
+get_default_port (const char *scheme)
+{
+  static const struct {
+    const char *scheme;
+    guint16 port;
+  } ports[] = { { "http", 80 }, { "https", 443 }, { "ws", 80 }, { "wss", 443 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ports); i++) {
+    if (g_ascii_strcasecmp (scheme, ports[i].scheme) == 0)
+      return ports[i].port;
+  }
+
+  return 0;
+}
+
+/**
+ * prise_host_port_from_url:
+ * @text: what was typed or pasted where a host belongs
+ * @host: (out): the host in it, without brackets
+ * @port: (out): the port; 0 if neither @text nor its scheme says one
+ *
+ * Returns: whether @text is a whole URL with a host, or HOST:PORT
+ */
+gboolean
+prise_host_port_from_url (const char *text, char **host, guint16 *port)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autofree char *scheme = NULL;
+  g_autofree char *url_host = NULL;
+  int url_port;
+
+  if (strstr (stripped, "://") == NULL)
+    return prise_host_port_parse (stripped, PRISE_PORT_CONNECT, host, port, NULL) && *host != NULL;
+  if (!g_uri_split (stripped, G_URI_FLAGS_PARSE_RELAXED, &scheme, NULL, &url_host, &url_port, NULL,
+                    NULL, NULL, NULL) ||
+      url_host == NULL || !prise_host_check (url_host, NULL))
+    return FALSE;
+
+  *host = g_steal_pointer (&url_host);
+  *port = url_port > 0 ? (guint16) url_port : get_default_port (scheme);
+
+  return TRUE;
+}
+
 /**
  * prise_host_port_to_string:
  * @host: a name or an address, whose brackets are left alone

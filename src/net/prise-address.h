@@ -24,6 +24,7 @@ gboolean prise_host_port_parse (const char *text,
                                 char **host,
                                 guint16 *port,
                                 GError **error);
+gboolean prise_host_port_from_url (const char *text, char **host, guint16 *port);
 gboolean prise_host_check (const char *host, GError **error);
 char *prise_host_dup_bracketed (const char *host);
 char *prise_socket_address_to_string (GSocketAddress *address);

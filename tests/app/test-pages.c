@@ -343,6 +343,27 @@ test_refused (Fixture *fixture, gconstpointer data)
       prise_field_get_error (PRISE_FIELD (widget_test_find (fixture->client_page, "port_field"))));
 }
 
+/* A URL that was pasted as the host is taken apart, by whatever the field is left. */
+static void
+test_url_as_host (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *host = widget_test_find (fixture->client_page, "host_field");
+  GtkWidget *port = widget_test_find (fixture->client_page, "port_field");
+
+  gtk_widget_grab_focus (host);
+  type (fixture->client_page, "host_field", "http://example.com:8080/path");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (host)), ==, "http://example.com:8080/path");
+  gtk_widget_grab_focus (port);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (host)), ==, "example.com");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (port)), ==, "8080");
+
+  type (fixture->client_page, "host_field", "127.0.0.1:1");
+  press (fixture->client_page);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (host)), ==, "127.0.0.1");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (port)), ==, "1");
+  widget_test_wait (is_failed, fixture->client);
+}
+
 static gboolean
 has_finished (gpointer user_data)
 {
@@ -398,6 +419,9 @@ test_recipient_leaves (Fixture *fixture, gconstpointer data)
   start_server (fixture);
   connect_client (fixture);
   widget_test_wait (has_clients, fixture->server);
+  g_assert_cmpstr (gtk_label_get_label (
+                       GTK_LABEL (widget_test_find (fixture->server_page, "client_count"))),
+                   ==, "· 1");
   g_assert_null (prise_composer_get_recipient (composer));
   gtk_drop_down_set_selected (drop_down, 1);
   g_assert_nonnull (prise_composer_get_recipient (composer));
@@ -457,6 +481,7 @@ main (int argc, char *argv[])
   ADD ("mistake-is-shown", test_mistake_is_shown, NULL);
   ADD ("port-in-use", test_port_in_use, NULL);
   ADD ("refused", test_refused, NULL);
+  ADD ("url-as-host", test_url_as_host, NULL);
   ADD ("finishes-sending", test_finishes_sending, NULL);
   ADD ("disconnects-client", test_disconnects_client, NULL);
   ADD ("resets-client", test_disconnects_client, "reset");

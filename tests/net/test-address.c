@@ -157,6 +157,51 @@ static const struct {
   { "user@localhost:80", PRISE_PORT_CONNECT, PRISE_NET_ERROR_BAD_ADDRESS },
 };
 
+/* What is taken for more than a host, in the field for one. */
+static void
+test_from_url (void)
+{
+  static const struct {
+    const char *text;
+    const char *host; /* NULL: it is left alone */
+    guint16 port;
+  } cases[] = {
+    { "http://example.com:8080/x?y#z", "example.com", 8080 },
+    { " https://example.com ", "example.com", 443 },
+    { "HTTP://user:secret@localhost", "localhost", 80 },
+    { "ws://[::1]:99/", "::1", 99 },
+    { "tcp://192.0.2.1", "192.0.2.1", 0 },
+    { "localhost:99", "localhost", 99 },
+    { "[::1]:99", "::1", 99 },
+    { "localhost", NULL, 0 },
+    { "80", NULL, 0 },
+    { "::1", NULL, 0 },
+    { "fe80::1:80", NULL, 0 },
+    { "*:80", NULL, 0 },
+    { "localhost:", NULL, 0 },
+    { "localhost:0", NULL, 0 },
+    { "localhost:70000", NULL, 0 },
+    { "http://", NULL, 0 },
+    { "http:///path", NULL, 0 },
+    { "http://a b/", NULL, 0 },
+    { "http://a:70000/", NULL, 0 },
+    { "", NULL, 0 },
+    { "\xff://\xff", NULL, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *host = NULL;
+    guint16 port = 0;
+    const gboolean is_url = prise_host_port_from_url (cases[i].text, &host, &port);
+
+    g_test_message ("“%s”", cases[i].text);
+    g_assert_cmpint (is_url, ==, cases[i].host != NULL);
+    g_assert_cmpstr (host, ==, cases[i].host);
+    if (is_url)
+      g_assert_cmpuint (port, ==, cases[i].port);
+  }
+}
+
 static void
 test_bad_host_port (void)
 {
@@ -362,6 +407,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/address/port-sentences", test_port_sentences);
   g_test_add_func ("/address/host-port", test_host_port);
   g_test_add_func ("/address/bad-host-port", test_bad_host_port);
+  g_test_add_func ("/address/from-url", test_from_url);
   g_test_add_func ("/address/host-port-sentences", test_host_port_sentences);
   g_test_add_func ("/address/host", test_host);
   g_test_add_func ("/address/host-sentences", test_host_sentences);

@@ -17,6 +17,7 @@ prise_closures_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_is_closed);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_is_active);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_is_filled);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_count);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_is_none);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_button_classes);
 }
@@ -93,4 +94,17 @@ prise_closure_button_classes (gpointer object, PriseEndpointState state)
     return g_strdupv ((GStrv) starting);
 
   return g_strdupv ((GStrv) open);
+}
+
+/**
+ * prise_closure_count:
+ * @object: ignored
+ * @n_items: how many stand in a list
+ *
+ * Returns: (transfer full): what follows the heading of that list; empty if there is none
+ */
+char *
+prise_closure_count (gpointer object, guint n_items)
+{
+  return n_items > 0 ? g_strdup_printf ("· %u", n_items) : g_strdup ("");
 }

@@ -17,5 +17,6 @@ gboolean prise_closure_is_active (gpointer object, PriseEndpointState state);
 gboolean prise_closure_is_filled (gpointer object, const char *text);
 gboolean prise_closure_is_none (gpointer object, guint n_items);
 GStrv prise_closure_button_classes (gpointer object, PriseEndpointState state);
+char *prise_closure_count (gpointer object, guint n_items);
 
 G_END_DECLS

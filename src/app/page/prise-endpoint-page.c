@@ -208,6 +208,8 @@ prise_endpoint_page_take (PriseEndpointPage *self,
   priv->endpoint = g_object_ref (endpoint);
   priv->parts = *parts;
 
+  if (parts->address_field != NULL)
+    prise_form_watch_address (parts->address_field, parts->port_field);
   if (parts->composer != NULL)
     prise_composer_bind_settings (parts->composer, settings);
   prise_settings_bind_value (priv->settings, "inspector-position", parts->traffic_pane,
@@ -282,11 +284,13 @@ prise_endpoint_page_parse (PriseEndpointPage *self,
                            guint16 *port)
 {
   PriseEndpointPageParts *parts = &private_of (self)->parts;
-  const char *port_text = gtk_editable_get_text (GTK_EDITABLE (parts->port_field));
+  const char *port_text;
   g_autoptr (GError) error = NULL;
 
   g_return_val_if_fail (PRISE_IS_ENDPOINT_PAGE (self), FALSE);
 
+  prise_form_split_address (parts->address_field, parts->port_field);
+  port_text = gtk_editable_get_text (GTK_EDITABLE (parts->port_field));
   *address = gtk_editable_get_text (GTK_EDITABLE (parts->address_field));
   prise_field_set_error (parts->address_field, NULL);
   prise_field_set_error (parts->port_field, NULL);

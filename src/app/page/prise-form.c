@@ -4,6 +4,7 @@
 
 #include "prise-form.h"
 
+#include "prise-address.h"
 #include "prise-net-error.h"
 
 /**
@@ -79,4 +80,52 @@ prise_form_show_error (PriseField *address, PriseField *port, const GError *erro
 
   if (field != NULL)
     prise_field_show_mistake (field, error->message, -1);
+}
+
+/**
+ * prise_form_split_address:
+ * @address: the field of the host or address
+ * @port: the field of the port
+ *
+ * If a URL or HOST:PORT stands in @address, each field gets its part of it.
+ */
+void
+prise_form_split_address (PriseField *address, PriseField *port)
+{
+  g_autofree char *host = NULL;
+  guint16 number;
+
+  if (!gtk_editable_get_editable (GTK_EDITABLE (address)) ||
+      !prise_host_port_from_url (gtk_editable_get_text (GTK_EDITABLE (address)), &host, &number))
+    return;
+
+  gtk_editable_set_text (GTK_EDITABLE (address), host);
+  if (number > 0) {
+    g_autofree char *text = g_strdup_printf ("%u", number);
+
+    gtk_editable_set_text (GTK_EDITABLE (port), text);
+  }
+}
+
+static void
+did_leave (GtkEventController *controller, PriseField *port)
+{
+  prise_form_split_address (PRISE_FIELD (gtk_event_controller_get_widget (controller)), port);
+}
+
+/**
+ * prise_form_watch_address:
+ * @address: the field of the host or address
+ * @port: the field of the port
+ *
+ * Splits what is typed or pasted into @address as soon as the focus leaves it: before, it may not
+ * be whole.
+ */
+void
+prise_form_watch_address (PriseField *address, PriseField *port)
+{
+  GtkEventController *controller = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (controller, "leave", G_CALLBACK (did_leave), port, 0);
+  gtk_widget_add_controller (GTK_WIDGET (address), controller);
 }

@@ -20,6 +20,8 @@ typedef enum {
 
 PriseFormPlace prise_form_find_place (const GError *error);
 PriseField *prise_form_find_field (PriseField *address, PriseField *port, const GError *error);
+void prise_form_split_address (PriseField *address, PriseField *port);
+void prise_form_watch_address (PriseField *address, PriseField *port);
 void prise_form_show_error (PriseField *address, PriseField *port, const GError *error);
 
 G_END_DECLS

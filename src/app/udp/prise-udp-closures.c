@@ -29,7 +29,6 @@ prise_udp_closures_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_buffer);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_details);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_tooltip);
-  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_count);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_name);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_label);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_classes);
@@ -237,19 +236,6 @@ prise_closure_udp_peer_tooltip (gpointer object, guint64 received, guint64 sent,
   return g_strdup_printf (_ ("Datagrams received: %" PRIu64 ", sent: %" PRIu64
                              ", the last at %s. Activate to make it the destination."),
                           received, sent, time);
-}
-
-/**
- * prise_closure_udp_peer_count:
- * @object: ignored
- * @n_peers: a number
- *
- * Returns: (transfer full): what follows the heading of the list of peers; empty if there is none
- */
-char *
-prise_closure_udp_peer_count (gpointer object, guint n_peers)
-{
-  return n_peers > 0 ? g_strdup_printf ("· %u", n_peers) : g_strdup ("");
 }
 
 /* Why no group is heard there; NULL if groups are. Loopback carries them, though it doesn't say so

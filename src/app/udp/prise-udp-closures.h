@@ -32,7 +32,6 @@ char *prise_closure_udp_peer_tooltip (gpointer object,
                                       guint64 received,
                                       guint64 sent,
                                       gint64 last_time);
-char *prise_closure_udp_peer_count (gpointer object, guint n_peers);
 char *prise_closure_interface_name (gpointer item);
 char *prise_closure_interface_label (gpointer object, GObject *item);
 GStrv prise_closure_interface_classes (gpointer object, GObject *item);

@@ -74,9 +74,11 @@ show_destination_error (PriseUdpPage *self, const GError *error, gboolean with_f
 static gboolean
 parse_destination (PriseUdpPage *self, const char **host, guint16 *port)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->destination_port_field));
+  const char *text;
   g_autoptr (GError) error = NULL;
 
+  prise_form_split_address (self->host_field, self->destination_port_field);
+  text = gtk_editable_get_text (GTK_EDITABLE (self->destination_port_field));
   *host = gtk_editable_get_text (GTK_EDITABLE (self->host_field));
   prise_field_set_error (self->host_field, NULL);
   prise_field_set_error (self->destination_port_field, NULL);
@@ -276,6 +278,7 @@ bind_settings (PriseUdpPage *self, GSettings *settings)
 {
   prise_settings_bind_value (settings, "address", self->address_field, "text");
   prise_settings_bind_value (settings, "port", self->port_field, "text");
+  prise_form_watch_address (self->host_field, self->destination_port_field);
   prise_settings_bind_value (settings, "destination-host", self->host_field, "text");
   prise_settings_bind_value (settings, "destination-port", self->destination_port_field, "text");
   prise_settings_bind_value (settings, "fixed-peer", self->fixed_switch, "active");

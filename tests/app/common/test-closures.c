@@ -42,6 +42,16 @@ test_nothing (void)
   g_assert_false (prise_closure_is_none (NULL, 1));
 }
 
+static void
+test_count (void)
+{
+  g_autofree char *none = prise_closure_count (NULL, 0);
+  g_autofree char *many = prise_closure_count (NULL, 600);
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (many, ==, "· 600");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -49,6 +59,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/closures/state", test_state);
   g_test_add_func ("/closures/nothing", test_nothing);
+  g_test_add_func ("/closures/count", test_count);
 
   return g_test_run ();
 }

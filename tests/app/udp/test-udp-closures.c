@@ -131,16 +131,6 @@ test_peer (void)
 }
 
 static void
-test_peer_count (void)
-{
-  g_autofree char *none = prise_closure_udp_peer_count (NULL, 0);
-  g_autofree char *many = prise_closure_udp_peer_count (NULL, 600);
-
-  g_assert_cmpstr (none, ==, "");
-  g_assert_cmpstr (many, ==, "· 600");
-}
-
-static void
 assert_dim (gpointer item, gboolean is_dim)
 {
   g_auto (GStrv) classes = prise_closure_interface_classes (NULL, item);
@@ -204,7 +194,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/udp-closures/status", test_status);
   g_test_add_func ("/udp-closures/buffer", test_buffer);
   g_test_add_func ("/udp-closures/peer", test_peer);
-  g_test_add_func ("/udp-closures/peer-count", test_peer_count);
   g_test_add_func ("/udp-closures/interface-name", test_interface_name);
 
   return g_test_run ();
