@@ -5,6 +5,8 @@
 
 #include "prise-http-exchange-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "prise-http-parser-private.h"
 #include "prise-http-syntax.h"
 
@@ -14,6 +16,7 @@ struct _PriseHttpExchange {
   guint16 port;
   GBytes *request;
   char *method;
+  PriseHttpProblem missing; /* at the end of the request, where its offset isn't 0 */
   gboolean keeps_open;
   guint64 budget;
   PriseHttpSpool *raw;
@@ -47,13 +50,23 @@ did_find_start (const PriseHttpStartLine *line, gpointer owner)
   self->method = g_strndup (line->method.data, line->method.size);
 }
 
+static void
+did_find_problem (const PriseHttpProblem *problem, gpointer owner)
+{
+  PriseHttpExchange *self = owner;
+
+  if (problem->kind == PRISE_HTTP_TRUNCATED_HEAD || problem->kind == PRISE_HTTP_TRUNCATED_BODY)
+    self->missing = *problem;
+}
+
 /* What the request says is asked of it, whatever else is wrong with it. Where it isn't whole, or
  * another stands behind it, what comes after its response may be for anything: the next exchange
  * needs a connection of its own. */
 static void
 look_at_request (PriseHttpExchange *self)
 {
-  static const PriseHttpParserEvents events = { .start_line = did_find_start };
+  static const PriseHttpParserEvents events = { .start_line = did_find_start,
+                                                .problem = did_find_problem };
   g_autoptr (PriseHttpParser) parser = prise_http_parser_new (PRISE_HTTP_REQUEST, &events, self);
   gsize size;
   gconstpointer data = g_bytes_get_data (self->request, &size);
@@ -170,6 +183,34 @@ GBytes *
 prise_http_exchange_get_request (PriseHttpExchange *self)
 {
   return self->request;
+}
+
+/**
+ * prise_http_exchange_describe_missing:
+ *
+ * Returns: (transfer full) (nullable): what the request lacks at its end, so that a server waits
+ * for it; %NULL if it is whole. A sentence without its full stop, translated
+ */
+char *
+prise_http_exchange_describe_missing (PriseHttpExchange *self)
+{
+  const guint64 amount = self->missing.amount;
+  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, amount);
+
+  if (self->missing.offset == 0)
+    return NULL;
+  if (self->missing.kind == PRISE_HTTP_TRUNCATED_HEAD)
+    return g_strdup (_ ("The request has no empty line behind its headers: the server may wait "
+                        "for it"));
+  if (amount == 0)
+    return g_strdup (_ ("The request’s last chunk is missing: the server may wait for it"));
+
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%s byte of the request’s body is missing: the server may wait for it",
+                   "%s bytes of the request’s body are missing: the server may wait for them",
+                   (gulong) MIN (amount, G_MAXUINT)),
+      count);
 }
 
 /**

@@ -65,6 +65,7 @@ guint64 prise_http_exchange_get_budget (PriseHttpExchange *self);
 const char *prise_http_exchange_get_host (PriseHttpExchange *self);
 guint16 prise_http_exchange_get_port (PriseHttpExchange *self);
 GBytes *prise_http_exchange_get_request (PriseHttpExchange *self);
+char *prise_http_exchange_describe_missing (PriseHttpExchange *self);
 PriseHttpSpool *prise_http_exchange_get_raw (PriseHttpExchange *self);
 PriseHttpSpool *prise_http_exchange_get_body (PriseHttpExchange *self);
 PriseHttpPhase prise_http_exchange_get_phase (PriseHttpExchange *self);

@@ -278,6 +278,11 @@ did_send (const GError *error, gpointer user_data)
 static void
 send_request (PriseHttpSession *self)
 {
+  g_autofree char *missing = prise_http_exchange_describe_missing (self->exchange);
+
+  if (missing != NULL)
+    prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
+                                   missing);
   start_watchdog (self);
   prise_channel_send (self->channel, prise_http_exchange_get_request (self->exchange), did_send,
                       prise_http_exchange_ref (self->exchange));

@@ -225,6 +225,37 @@ test_timing (HttpFixture *fixture, gconstpointer data)
   }
 }
 
+/* What a request lacks at its end. */
+static void
+test_missing (void)
+{
+  static const struct {
+    const char *request;
+    const char *words;
+  } cases[] = {
+    { HTTP_GET, NULL },
+    { HTTP_POST, NULL },
+    { HTTP_GET HTTP_GET, NULL },
+    { "nonsense\r\n\r\n", NULL },
+    { "GET / HTTP/1.1\r\nHost: a\r\n", "no empty line" },
+    { "GET / HTTP/1.1", "no empty line" },
+    { "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhi", "7 bytes of the request’s body are" },
+    { "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nhi", "1 byte of the request’s body is" },
+    { "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n", "last chunk" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) request = g_bytes_new_static (cases[i].request, strlen (cases[i].request));
+    g_autoptr (PriseHttpExchange) exchange = prise_http_exchange_new ("a", 80, request);
+    g_autofree char *missing = prise_http_exchange_describe_missing (exchange);
+
+    g_test_message ("case %zu", i);
+    g_assert_cmpint (missing != NULL, ==, cases[i].words != NULL);
+    if (missing != NULL)
+      g_assert_nonnull (strstr (missing, cases[i].words));
+  }
+}
+
 /* What isn't HTTP is seen to be so before it ends. */
 static void
 test_not_http (HttpFixture *fixture, gconstpointer data)
@@ -500,6 +531,7 @@ main (int argc, char *argv[])
   add ("/http/exchange/progress", test_progress);
   add ("/http/exchange/chunks", test_chunks);
   add ("/http/exchange/timing", test_timing);
+  g_test_add_func ("/http/exchange/missing", test_missing);
   add ("/http/exchange/not-http", test_not_http);
   add ("/http/exchange/early-answer", test_early_answer);
   g_test_add ("/http/exchange/early-reset/length", HttpFixture,

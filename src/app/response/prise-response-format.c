@@ -87,6 +87,13 @@ prise_response_format_title (gpointer object,
   if (verdict.sentence != NULL)
     return g_steal_pointer (&verdict.sentence);
 
+  if (phase == PRISE_HTTP_WAITING) {
+    char *missing = prise_http_exchange_describe_missing (exchange);
+
+    if (missing != NULL)
+      return missing;
+  }
+
   return g_strdup (get_phase_name (phase));
 }
 

@@ -67,6 +67,21 @@ static const TitleCase title_cases[] = {
     "emblem-ok", "success" },
 };
 
+/* A server that waits for the rest of a request isn't waited for without a word. */
+static void
+test_incomplete_request (void)
+{
+  g_autoptr (GBytes) request = g_bytes_new_static ("GET / HTTP/1.1\r\n", 16);
+  g_autoptr (PriseHttpExchange) exchange = prise_http_exchange_new ("host", 80, request);
+  g_autofree char *title =
+      prise_response_format_title (NULL, exchange, NULL, NULL, PRISE_HTTP_WAITING);
+  g_autofree char *sending =
+      prise_response_format_title (NULL, exchange, NULL, NULL, PRISE_HTTP_SENDING);
+
+  g_assert_nonnull (strstr (title, "no empty line"));
+  g_assert_cmpstr (sending, ==, "Sending the request…");
+}
+
 static void
 test_title (void)
 {
@@ -263,6 +278,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/response-format/title", test_title);
+  g_test_add_func ("/response-format/incomplete-request", test_incomplete_request);
   g_test_add_func ("/response-format/sentences", test_sentences);
   g_test_add_func ("/response-format/explanation", test_explanation);
   g_test_add_func ("/response-format/progress", test_progress);
