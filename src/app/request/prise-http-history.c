@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The requests that were sent, over restarts. The file is read and written in threads, one after
  * another: what changes while it is written is written after that. Another process may have the
- * same file: before it is written it is read again, and what has changed there is taken over. Main
- * thread. */
+ * same file: before it is written it is read again, and what has changed there is taken over, all
+ * under a lock. Main thread. */
 #include "config.h"
 
 #include "prise-http-history.h"
 
+#include <fcntl.h>
 #include <glib/gi18n.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "prise-http-history-file.h"
 #include "prise-property.h"
@@ -22,7 +25,12 @@ struct _PriseHttpHistory {
   gboolean is_loaded;
   gboolean is_busy;
   gboolean is_dirty;
+  int lock_fd; /* from before it is read to after it is written; else -1 */
 };
+
+/* How often, and after how many µs again, one tries to have the file to oneself. */
+#define MAX_LOCK_TRIES 200
+#define LOCK_INTERVAL  10000
 
 /* So many files that were damaged are kept; with more, nothing is written until somebody looks. */
 #define MAX_DAMAGED 9
@@ -61,6 +69,9 @@ end_task (PriseHttpHistory *self)
   GApplication *application = g_application_get_default ();
 
   self->is_busy = FALSE;
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+  self->lock_fd = -1;
   if (self->is_dirty)
     save (self);
   if (application != NULL)
@@ -107,14 +118,36 @@ put_aside (GFile *file, GError **error)
   }
 }
 
+/* Another process that reads before this one has written would write over it. One that is stopped
+ * holds nobody up for long: without the lock a request may be lost, and nothing else. */
+static int
+take_lock (GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *lock = g_strconcat (path, ".lock", NULL);
+  int fd;
+
+  g_mkdir_with_parents (folder, 0700);
+  fd = open (lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  for (guint i = 0; fd >= 0 && i < MAX_LOCK_TRIES && flock (fd, LOCK_EX | LOCK_NB) < 0; i++)
+    g_usleep (LOCK_INTERVAL);
+
+  return fd;
+}
+
 static void
 read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  GFile *file = PRISE_HTTP_HISTORY (source)->file;
+  PriseHttpHistory *self = source;
+  GFile *file = self->file;
   g_autoptr (GError) error = NULL;
   GError *move_error = NULL;
-  GPtrArray *items = prise_http_history_file_read (file, &error);
+  GPtrArray *items;
 
+  if (GPOINTER_TO_INT (data))
+    self->lock_fd = take_lock (file);
+  items = prise_http_history_file_read (file, &error);
   if (error == NULL)
     g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
   else if (is_damage (error) && !put_aside (file, &move_error))
@@ -291,6 +324,7 @@ read_file (PriseHttpHistory *self, gboolean and_write)
 
   begin_task (self);
   g_task_set_source_tag (task, read_file);
+  g_task_set_task_data (task, GINT_TO_POINTER (and_write), NULL);
   g_task_run_in_thread (task, read_in_thread);
 }
 
@@ -337,6 +371,7 @@ prise_http_history_class_init (PriseHttpHistoryClass *klass)
 static void
 prise_http_history_init (PriseHttpHistory *self)
 {
+  self->lock_fd = -1;
   self->items = g_list_store_new (PRISE_TYPE_HTTP_HISTORY_ITEM);
   self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }

@@ -30,8 +30,10 @@ tear_down (Fixture *self, gconstpointer data)
 {
   g_autofree char *aside = g_strconcat (self->path, ".damaged", NULL);
   g_autofree char *inner = g_path_get_dirname (self->path);
+  g_autofree char *lock = g_strconcat (self->path, ".lock", NULL);
 
   g_remove (self->path);
+  g_remove (lock);
   g_remove (aside);
   g_remove (inner);
   g_remove (self->folder);
@@ -245,6 +247,26 @@ test_wrong_types (Fixture *self, gconstpointer data)
   close_history (history);
 }
 
+/* Neither waits for the other, and nothing is lost. */
+static void
+test_two_write_at_once (Fixture *self, gconstpointer data)
+{
+  PriseHttpHistory *histories[] = { open_history (self), open_history (self) };
+  PriseHttpHistory *history;
+
+  for (guint i = 0; i < PRISE_HTTP_HISTORY_MAX_LENGTH; i++) {
+    add (histories[i % 2], i % 2 == 0 ? "http://a/" : "http://b/", "GET / HTTP/1.1\r\n\r\n", 200);
+    g_main_context_iteration (NULL, FALSE);
+  }
+  for (guint i = 0; i < 2; i++)
+    settle (histories[i]);
+  history = open_history (self);
+  g_assert_cmpuint (count (history), ==, PRISE_HTTP_HISTORY_MAX_LENGTH);
+  close_history (history);
+  for (guint i = 0; i < 2; i++)
+    close_history (histories[i]);
+}
+
 static void
 set_max_files (rlim_t n)
 {
@@ -456,6 +478,8 @@ main (int argc, char *argv[])
   g_test_add ("/http-history/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   g_test_add ("/http-history/later-version", Fixture, NULL, set_up, test_later_version, tear_down);
   g_test_add ("/http-history/wrong-types", Fixture, NULL, set_up, test_wrong_types, tear_down);
+  g_test_add ("/http-history/two-write-at-once", Fixture, NULL, set_up, test_two_write_at_once,
+              tear_down);
   g_test_add ("/http-history/no-descriptors", Fixture, NULL, set_up, test_no_descriptors,
               tear_down);
   g_test_add ("/http-history/two-write", Fixture, NULL, set_up, test_two_write, tear_down);
