@@ -110,22 +110,6 @@ add_problem (PriseHttpBody *self, PriseHttpProblemKind kind, guint64 offset, gui
   g_array_append_val (self->problems, problem);
 }
 
-/* Where a header stands, the first of its name; else where the body does. */
-static guint64
-find_header (const PriseHttpResponse *response, const char *name)
-{
-  const PriseHttpHead *head = prise_http_response_get_head (response);
-
-  for (guint i = 0; head != NULL && i < head->headers->len; i++) {
-    const PriseHttpHeader *header = &g_array_index (head->headers, PriseHttpHeader, i);
-
-    if (g_ascii_strcasecmp (header->name, name) == 0)
-      return header->offset;
-  }
-
-  return response->body_offset;
-}
-
 static void
 begin (PriseHttpBody *self)
 {
@@ -138,11 +122,14 @@ begin (PriseHttpBody *self)
     return;
 
   self->decoder = prise_http_decoder_new (codings, did_decode, self, &self->unknown_coding);
-  if (self->decoder != NULL)
+  if (self->decoder != NULL) {
     self->spool = prise_http_spool_new (prise_http_exchange_get_budget (self->exchange));
-  else
+  } else {
+    const PriseHttpHeader *header = prise_http_response_find_header (response, "Content-Encoding");
+
     add_problem (self, PRISE_HTTP_UNKNOWN_CONTENT_CODING,
-                 find_header (response, "Content-Encoding"), 0);
+                 header != NULL ? header->offset : response->body_offset, 0);
+  }
 }
 
 /**

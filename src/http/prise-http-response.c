@@ -316,6 +316,27 @@ prise_http_response_get_final_head (const PriseHttpResponse *self)
 }
 
 /**
+ * prise_http_response_find_header:
+ * @name: a header's name, of any case
+ *
+ * Returns: (transfer none) (nullable): the first of that name in the final head
+ */
+const PriseHttpHeader *
+prise_http_response_find_header (const PriseHttpResponse *self, const char *name)
+{
+  const PriseHttpHead *head = prise_http_response_get_head (self);
+
+  for (guint i = 0; head != NULL && i < head->headers->len; i++) {
+    const PriseHttpHeader *header = &g_array_index (head->headers, PriseHttpHeader, i);
+
+    if (g_ascii_strcasecmp (header->name, name) == 0)
+      return header;
+  }
+
+  return NULL;
+}
+
+/**
  * prise_http_response_get_header:
  * @name: a header's name, of any case
  *
@@ -324,14 +345,7 @@ prise_http_response_get_final_head (const PriseHttpResponse *self)
 const char *
 prise_http_response_get_header (const PriseHttpResponse *self, const char *name)
 {
-  const PriseHttpHead *head = prise_http_response_get_head (self);
+  const PriseHttpHeader *header = prise_http_response_find_header (self, name);
 
-  for (guint i = 0; head != NULL && i < head->headers->len; i++) {
-    const PriseHttpHeader *header = &g_array_index (head->headers, PriseHttpHeader, i);
-
-    if (g_ascii_strcasecmp (header->name, name) == 0)
-      return header->value;
-  }
-
-  return NULL;
+  return header != NULL ? header->value : NULL;
 }

@@ -120,6 +120,8 @@ PriseHttpResponse *prise_http_response_ref (PriseHttpResponse *self);
 void prise_http_response_unref (PriseHttpResponse *self);
 const PriseHttpHead *prise_http_response_get_head (const PriseHttpResponse *self);
 const PriseHttpHead *prise_http_response_get_final_head (const PriseHttpResponse *self);
+const PriseHttpHeader *prise_http_response_find_header (const PriseHttpResponse *self,
+                                                        const char *name);
 const char *prise_http_response_get_header (const PriseHttpResponse *self, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpResponse, prise_http_response_unref)
