@@ -5,9 +5,8 @@
 
 #include "prise-http-exchange-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "prise-http-parser-private.h"
+#include "prise-http-request-facts.h"
 #include "prise-http-syntax.h"
 
 struct _PriseHttpExchange {
@@ -15,9 +14,7 @@ struct _PriseHttpExchange {
   char *host;
   guint16 port;
   GBytes *request;
-  char *method;
-  PriseHttpProblem missing; /* at the end of the request, where its offset isn't 0 */
-  gboolean keeps_open;
+  PriseHttpRequestFacts facts;
   guint64 budget;
   PriseHttpSpool *raw;
   PriseHttpSpool *body; /* parts of raw */
@@ -43,44 +40,6 @@ G_DEFINE_BOXED_TYPE (PriseHttpExchange,
                      prise_http_exchange_unref)
 
 static void
-did_find_start (const PriseHttpStartLine *line, gpointer owner)
-{
-  PriseHttpExchange *self = owner;
-
-  self->method = g_strndup (line->method.data, line->method.size);
-}
-
-static void
-did_find_problem (const PriseHttpProblem *problem, gpointer owner)
-{
-  PriseHttpExchange *self = owner;
-
-  if (problem->kind == PRISE_HTTP_TRUNCATED_HEAD || problem->kind == PRISE_HTTP_TRUNCATED_BODY)
-    self->missing = *problem;
-}
-
-/* What the request says is asked of it, whatever else is wrong with it. Where it isn't whole, or
- * another stands behind it, what comes after its response may be for anything: the next exchange
- * needs a connection of its own. */
-static void
-look_at_request (PriseHttpExchange *self)
-{
-  static const PriseHttpParserEvents events = { .start_line = did_find_start,
-                                                .problem = did_find_problem };
-  g_autoptr (PriseHttpParser) parser = prise_http_parser_new (PRISE_HTTP_REQUEST, &events, self);
-  gsize size;
-  gconstpointer data = g_bytes_get_data (self->request, &size);
-  const gboolean is_one =
-      prise_http_parser_push (parser, data, size) == size && prise_http_parser_has_ended (parser);
-
-  if (!prise_http_parser_has_ended (parser))
-    prise_http_parser_finish (parser);
-  self->keeps_open = is_one && prise_http_parser_keeps_open (parser);
-  if (self->method == NULL)
-    self->method = g_strdup ("");
-}
-
-static void
 begin_response (PriseHttpExchange *self)
 {
   g_clear_pointer (&self->parser, prise_http_parser_free);
@@ -88,7 +47,7 @@ begin_response (PriseHttpExchange *self)
   self->made = prise_http_response_new ();
   self->parser =
       prise_http_parser_new (PRISE_HTTP_RESPONSE, &prise_http_response_events, self->made);
-  prise_http_parser_set_method (self->parser, self->method);
+  prise_http_parser_set_method (self->parser, self->facts.method);
 }
 
 /**
@@ -111,7 +70,7 @@ prise_http_exchange_new (const char *host, guint16 port, GBytes *request)
   prise_http_exchange_set_budget (self, PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   g_mutex_init (&self->lock);
-  look_at_request (self);
+  prise_http_request_facts_init (&self->facts, request);
   begin_response (self);
 
   return self;
@@ -141,7 +100,7 @@ prise_http_exchange_unref (PriseHttpExchange *self)
   g_bytes_unref (self->request);
   g_mutex_clear (&self->lock);
   g_free (self->host);
-  g_free (self->method);
+  prise_http_request_facts_clear (&self->facts);
   g_free (self);
 }
 
@@ -194,23 +153,7 @@ prise_http_exchange_get_request (PriseHttpExchange *self)
 char *
 prise_http_exchange_describe_missing (PriseHttpExchange *self)
 {
-  const guint64 amount = self->missing.amount;
-  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, amount);
-
-  if (self->missing.offset == 0)
-    return NULL;
-  if (self->missing.kind == PRISE_HTTP_TRUNCATED_HEAD)
-    return g_strdup (_ ("The request has no empty line behind its headers: the server may wait "
-                        "for it"));
-  if (amount == 0)
-    return g_strdup (_ ("The request’s last chunk is missing: the server may wait for it"));
-
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "%s byte of the request’s body is missing: the server may wait for it",
-                   "%s bytes of the request’s body are missing: the server may wait for them",
-                   (gulong) MIN (amount, G_MAXUINT)),
-      count);
+  return prise_http_request_facts_describe_missing (&self->facts);
 }
 
 /**
@@ -377,7 +320,7 @@ prise_http_exchange_dup_error (PriseHttpExchange *self)
 gboolean
 prise_http_exchange_keeps_open (PriseHttpExchange *self)
 {
-  return self->keeps_open;
+  return self->facts.keeps_open;
 }
 
 /**
@@ -394,7 +337,8 @@ prise_http_exchange_can_repeat (PriseHttpExchange *self)
     "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", NULL
   };
 
-  return prise_http_spool_get_size (self->raw) == 0 && g_strv_contains (idempotent, self->method);
+  return prise_http_spool_get_size (self->raw) == 0 &&
+         g_strv_contains (idempotent, self->facts.method);
 }
 
 /**
