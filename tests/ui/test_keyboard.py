@@ -13,6 +13,17 @@ TAB, ESCAPE, MENU = 0xff09, 0xff1b, 0xff67
 # The focus of some buttons is on the one within.
 accessible.LEAVES.clear()
 
+# What Tab has to come to on each page, from its beginning to its end.
+STOPS = {
+    'TCP Server': ['Address', 'Port', 'Start Server', 'Reply', 'Reply Template',
+                   'Close After Reply', 'Stop After First Client', 'Filter', 'All', 'Received',
+                   'Sent', 'Follow', 'Clear', 'Export', 'Message', 'Main Menu'],
+    'TCP Client': ['Host', 'Port', 'Connect', 'Filter', 'Message', 'Main Menu'],
+    'UDP': ['Local Address', 'Local Port', 'Open', 'Destination Host', 'Destination Port',
+            'Reply', 'Reply Template', 'Filter', 'Message', 'Main Menu'],
+    'HTTP': ['Method', 'URL', 'Send Request', 'History', 'Response', 'Main Menu'],
+}
+
 
 class Keyboard(UiTest):
     def focused(self):
@@ -48,6 +59,19 @@ class Keyboard(UiTest):
             connection.recv(4096)
         page.wait_for_row('Recu: line 39')
         return page
+
+    @in_each_language
+    def test_tab_comes_to_every_control_once(self):
+        for tab, stops in STOPS.items():
+            with self.subTest(tab=tab):
+                self.program.whole.click(tab, kinds=accessible.TABS)
+                self.program.whole.find(accessible.ENTRIES, stops[0])
+                with held(CONTROL):
+                    press_key(ord('1') + list(STOPS).index(tab))
+                self.tab_to('Main Menu')
+                names = self.tab_to('Main Menu')
+                for stop in stops:
+                    self.assertEqual(names.count(self.program.translate(stop)), 1, (stop, names))
 
     def test_the_log_is_one_stop(self):
         page = self.fill_log()

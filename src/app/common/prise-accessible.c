@@ -121,7 +121,7 @@ prise_accessible_name_row (GtkWidget *row)
  * @frame: what looks right or wrong: @field itself, or what is around it
  * @error: (nullable): what is wrong with it; %NULL: nothing
  *
- * The sentence is to be shown beside it.
+ * The sentence is to be shown beside it. Without an error the field is described by its tooltip.
  */
 void
 prise_accessible_mark (GtkWidget *field, GtkWidget *frame, const char *error)
@@ -135,6 +135,8 @@ prise_accessible_mark (GtkWidget *field, GtkWidget *frame, const char *error)
   gtk_accessible_update_state (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID,
                                wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
+  if (!wrong)
+    error = gtk_widget_get_tooltip_text (field);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  wrong ? error : "", -1);
+                                  error != NULL ? error : "", -1);
 }

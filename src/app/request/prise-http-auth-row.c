@@ -5,6 +5,7 @@
 
 #include "prise-http-auth-row.h"
 
+#include "prise-field.h"
 #include "prise-http-basic.h"
 #include "prise-property.h"
 #include "prise-scroll-into-view.h"
@@ -124,6 +125,7 @@ prise_http_auth_row_class_init (PriseHttpAuthRowClass *klass)
       g_param_spec_object ("draft", NULL, NULL, PRISE_TYPE_HTTP_DRAFT, PRISE_WRITABLE);
   prise_property_install (object_class, properties, kept, N_PROPS);
 
+  g_type_ensure (PRISE_TYPE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-http-auth-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseHttpAuthRow, user_row);
