@@ -232,7 +232,6 @@ prise_http_response_copy (const PriseHttpResponse *self)
 
 /**
  * prise_http_response_copy_with:
- * @self: a response
  * @problems: (element-type PriseHttpProblem): what else is wrong, as with its body
  *
  * Returns: (transfer full): @self with these problems too
