@@ -280,7 +280,6 @@ static const PriseProperty kept[N_PROPS] = {
 static void
 install_properties (GObjectClass *object_class)
 {
-
   properties[PROP_SELECTION] =
       g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, PRISE_WRITABLE);
   properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, PRISE_WRITABLE);

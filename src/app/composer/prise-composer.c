@@ -304,7 +304,6 @@ static const PriseProperty kept[N_PROPS] = {
 static void
 install_properties (GObjectClass *object_class)
 {
-
   properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, PRISE_WRITABLE);
   properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, PRISE_WRITABLE);
   properties[PROP_PEERS] =

@@ -287,7 +287,6 @@ static const PriseProperty kept[N_PROPS] = {
 static void
 install_properties (GObjectClass *object_class)
 {
-
   properties[PROP_MODEL] =
       g_param_spec_object ("model", NULL, NULL, PRISE_TYPE_JOURNAL_MODEL, PRISE_WRITABLE);
   properties[PROP_SELECTION] =

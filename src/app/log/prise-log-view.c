@@ -271,7 +271,6 @@ static const PriseProperty kept[N_PROPS] = {
 static void
 install_properties (GObjectClass *object_class)
 {
-
   properties[PROP_JOURNAL] =
       g_param_spec_object ("journal", NULL, NULL, PRISE_TYPE_JOURNAL, PRISE_WRITABLE);
   properties[PROP_FILTER] =

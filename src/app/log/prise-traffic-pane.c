@@ -426,7 +426,6 @@ static const PriseProperty kept[N_PROPS] = {
 static void
 install_properties (GObjectClass *object_class)
 {
-
   properties[PROP_ENDPOINT] =
       g_param_spec_object ("endpoint", NULL, NULL, PRISE_TYPE_ENDPOINT, PRISE_WRITABLE);
   properties[PROP_DIRECTION] = g_param_spec_enum ("direction", NULL, NULL, PRISE_TYPE_DIRECTION,

@@ -328,7 +328,6 @@ static const PriseProperty kept[N_PROPS] = {
 static void
 install_properties (GObjectClass *object_class)
 {
-
   properties[PROP_CLIENT] =
       g_param_spec_object ("client", NULL, NULL, PRISE_TYPE_HTTP_CLIENT, PRISE_WRITABLE);
   properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "body", PRISE_WRITABLE);

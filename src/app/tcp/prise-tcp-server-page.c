@@ -198,7 +198,6 @@ static const PriseProperty kept[N_PROPS] = {
 static void
 install_properties (GObjectClass *object_class)
 {
-
   properties[PROP_SERVER] =
       g_param_spec_object ("server", NULL, NULL, PRISE_TYPE_TCP_SERVER, PRISE_READABLE);
   properties[PROP_PEERS] =
