@@ -18,6 +18,8 @@ test_local (void)
   g_assert_cmpstr (text, ==, "12:00:00.000");
   prise_time_to_clock (local_noon + 1999999, text);
   g_assert_cmpstr (text, ==, "12:00:01.999");
+  prise_time_to_clock (local_noon + 7999, text);
+  g_assert_cmpstr (text, ==, "12:00:00.007");
 
   prise_time_to_seconds (local_noon + 1999999, text);
   g_assert_cmpstr (text, ==, "12:00:01");
@@ -36,6 +38,33 @@ test_utc (void)
   g_assert_cmpstr (text, ==, "2024-07-14T12:00:01.123456Z");
 }
 
+/* Where the day is another one. */
+static void
+test_zone (void)
+{
+  const gint64 late = G_GINT64_CONSTANT (1720998001023456);
+  g_autofree char *old = g_strdup (g_getenv ("TZ"));
+  char text[PRISE_TIME_SIZE];
+
+  g_setenv ("TZ", "JST-9", TRUE);
+  tzset ();
+
+  prise_time_to_iso8601 (late, text);
+  g_assert_cmpstr (text, ==, "2024-07-14T23:00:01.023456Z");
+  prise_time_to_clock (late, text);
+  g_assert_cmpstr (text, ==, "08:00:01.023");
+  prise_time_to_seconds (late, text);
+  g_assert_cmpstr (text, ==, "08:00:01");
+  prise_time_to_date (late, text);
+  g_assert_cmpstr (text, ==, "2024-07-15 08:00:01.023456");
+
+  if (old != NULL)
+    g_setenv ("TZ", old, TRUE);
+  else
+    g_unsetenv ("TZ");
+  tzset ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -43,6 +72,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/time/local", test_local);
   g_test_add_func ("/time/utc", test_utc);
+  g_test_add_func ("/time/zone", test_zone);
 
   return g_test_run ();
 }

@@ -194,6 +194,28 @@ test_limit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (summary.n_entries, ==, 2);
 }
 
+/* What fills the limit to its last byte fits. */
+static void
+test_exact_limit (Fixture *fixture, gconstpointer data)
+{
+  const char *dialogue = "opened:connected\nreceived:ping 1;\nsent:pong 1;\n"
+                         "received:ping 2;\nsent:pong 2;\n";
+  const gsize size = strlen (dialogue);
+
+  append_dialogue (fixture);
+  for (guint missing = 0; missing < 2; missing++) {
+    g_autoptr (PriseExporter) exporter = prise_exporter_new (fixture->journal, &plain);
+    PriseExportSummary summary;
+    g_autofree char *text = NULL;
+
+    prise_exporter_set_max_size (exporter, size - missing);
+    text = export_all (fixture, exporter, &summary);
+    g_assert_cmpint (summary.is_cut, ==, missing);
+    g_assert_cmpuint (summary.n_entries, ==, 5 - missing);
+    g_assert_cmpmem (text, strlen (text), dialogue, size - missing * strlen ("sent:pong 2;\n"));
+  }
+}
+
 /* More than one buffer, from a small journal that drops most of it: what is missing is stated. */
 static void
 test_dropped (Fixture *fixture, gconstpointer data)
@@ -280,6 +302,7 @@ main (int argc, char *argv[])
   add ("/traffic/exporter/json-lines", test_json_lines);
   add ("/traffic/exporter/ranges-and-filter", test_ranges_and_filter);
   add ("/traffic/exporter/limit", test_limit);
+  add ("/traffic/exporter/exact-limit", test_exact_limit);
   add ("/traffic/exporter/dropped", test_dropped);
   add ("/traffic/exporter/file", test_file);
   add ("/traffic/exporter/bad-file", test_bad_file);

@@ -295,6 +295,30 @@ test_filter_and_drop (Fixture *fixture, gconstpointer data)
   assert_row (fixture, fixture->n_items - 1, newest);
 }
 
+/* The oldest entry that is kept stays a row. */
+static void
+test_filter_and_keep (Fixture *fixture, gconstpointer data)
+{
+  guint n_drops = 0;
+  guint written = 0;
+
+  set_filter (fixture, NULL, PRISE_DIRECTION_RECEIVED);
+  while (n_drops < 2) {
+    guint64 oldest =
+        fixture->n_items > 0 ? prise_journal_model_get_position (fixture->model, 0) : 0;
+    guint64 first;
+
+    append_numbers (fixture, written, written + 500);
+    written += 500;
+    prise_journal_model_sync (fixture->model);
+    first = prise_journal_get_first (fixture->journal);
+    n_drops += prise_journal_model_get_position (fixture->model, 0) > oldest;
+
+    /* Every second entry is a row. */
+    g_assert_cmpuint (prise_journal_model_get_position (fixture->model, 0), <=, first + first % 2);
+  }
+}
+
 /* Filtering many entries takes several calls, each of them short. */
 static void
 test_filter_in_steps (Fixture *fixture, gconstpointer data)
@@ -376,6 +400,7 @@ main (int argc, char *argv[])
   add ("/traffic/journal-model/filter", set_up, test_filter);
   add ("/traffic/journal-model/filter-and-clear", set_up, test_filter_and_clear);
   add ("/traffic/journal-model/filter-and-drop", set_up_small, test_filter_and_drop);
+  add ("/traffic/journal-model/filter-and-keep", set_up_small, test_filter_and_keep);
   add ("/traffic/journal-model/filter-in-steps", set_up, test_filter_in_steps);
   add ("/traffic/journal-model/writer-thread", set_up_small, test_writer_thread);
 

@@ -249,6 +249,39 @@ test_echo_is_not_copied (void)
   g_assert_cmpuint (counters.kept_bytes, <, 61000);
 }
 
+/* The bytes of an echo stand where they were received: they must stay as long as it does. */
+static void
+test_echo_keeps_its_bytes (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  g_autofree char *block = g_strnfill (100 * 1024, 'b');
+  g_autoptr (GBytes) message = NULL;
+  guint64 echo;
+  gsize room;
+
+  memset (prise_journal_reserve (journal, &room), 'x', 60000);
+  message = prise_journal_commit (journal, PRISE_JOURNAL_NO_PEER, 60000, TRUE);
+  for (guint i = 0; i < 3; i++)
+    prise_journal_append (journal, PRISE_ENTRY_RECEIVED, PRISE_JOURNAL_NO_PEER, block, 100 * 1024);
+  echo = prise_journal_get_end (journal);
+  prise_journal_append (journal, PRISE_ENTRY_SENT, PRISE_JOURNAL_NO_PEER,
+                        g_bytes_get_data (message, NULL), 60000);
+
+  for (guint i = 0; i < 60; i++) {
+    prise_journal_append (journal, PRISE_ENTRY_RECEIVED, PRISE_JOURNAL_NO_PEER, block, 100 * 1024);
+    for (guint64 at = prise_journal_get_first (journal); at < prise_journal_get_end (journal);
+         at++) {
+      g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+      g_assert_true (prise_journal_read (journal, at, &entry));
+      g_assert_cmpuint (entry.size, ==, at == 0 || at == echo ? 60000 : 100 * 1024);
+      g_assert_cmpint (entry.data[0], ==, at == 0 || at == echo ? 'x' : 'b');
+      g_assert_cmpint (entry.data[entry.size - 1], ==, entry.data[0]);
+    }
+  }
+  g_assert_cmpuint (prise_journal_get_first (journal), >, echo);
+}
+
 static void
 test_budget (void)
 {
@@ -607,6 +640,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/echo-is-not-copied", test_echo_is_not_copied);
   g_test_add_func ("/journal/memory-grows", test_memory_grows);
   g_test_add_func ("/journal/large-is-first", test_large_is_first);
+  g_test_add_func ("/journal/echo-keeps-its-bytes", test_echo_keeps_its_bytes);
   g_test_add_func ("/journal/budget", test_budget);
   g_test_add_func ("/journal/budget-of-records", test_budget_of_records);
   g_test_add_func ("/journal/clear", test_clear);
