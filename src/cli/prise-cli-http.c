@@ -59,12 +59,22 @@ print_text (Session *self)
     prise_cli_session_add_text (self->session, g_steal_pointer (&self->text));
 }
 
+/* What tells of bytes behind a response, be they of another protocol. */
+static const PriseHttpProblem *
+find_extra (const PriseHttpResponse *response)
+{
+  const PriseHttpProblem *extra =
+      prise_http_response_find_problem (response, PRISE_HTTP_EXTRA_BYTES);
+
+  return extra != NULL ? extra
+                       : prise_http_response_find_problem (response, PRISE_HTTP_OTHER_PROTOCOL);
+}
+
 static guint64
 count_extra (PriseHttpExchange *exchange)
 {
   g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange, NULL);
-  const PriseHttpProblem *extra =
-      prise_http_response_find_problem (response, PRISE_HTTP_EXTRA_BYTES);
+  const PriseHttpProblem *extra = find_extra (response);
 
   return extra != NULL ? extra->amount : 0;
 }
@@ -81,7 +91,7 @@ end_last (Session *self)
     return;
 
   response = prise_cli_http_dup_response (last, NULL);
-  prise_cli_http_say_problem (prise_http_response_find_problem (response, PRISE_HTTP_EXTRA_BYTES));
+  prise_cli_http_say_problem (find_extra (response));
 }
 
 /* The entry that says that the connection is closed stands before the last response. */
