@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (PriseBodyLoader, prise_body_loader, G_TYPE_OBJECT)
 
 typedef struct {
   gsize text_limit;
-  gboolean indent;
+  guint indent_styles;
   gboolean as_text;
   PriseBodyContent *last; /* (nullable) */
 } Load;
@@ -41,14 +41,20 @@ load_free (gpointer user_data)
   g_free (load);
 }
 
+static gboolean
+wants_indent (const PriseBodyContent *page, const Load *load)
+{
+  return page->style != PRISE_INDENT_NONE && (load->indent_styles & 1u << page->style) != 0;
+}
+
 /* What was shown the last time goes on being right if all that is shown of the text had come. */
 static gboolean
-can_keep_text (const Load *load, gsize text_size, gboolean is_whole)
+can_keep_text (const PriseBodyContent *page, const Load *load, gsize text_size, gboolean is_whole)
 {
   const PriseBodyContent *last = load->last;
 
   return last != NULL && last->text != NULL && last->text_size == text_size &&
-         last->wants_indent == load->indent &&
+         last->wants_indent == page->wants_indent &&
          is_whole == (last->is_done && last->text_size == last->size);
 }
 
@@ -94,9 +100,9 @@ make_text (PriseBodyContent *page, const Load *load, const char *content_type, G
   g_autofree char *indented = NULL;
 
   page->text_size = size;
-  page->wants_indent = load->indent;
+  page->wants_indent = wants_indent (page, load);
   page->unknown_charset = prise_body_text_find_unknown (content_type);
-  if (can_keep_text (load, size, is_whole)) {
+  if (can_keep_text (page, load, size, is_whole)) {
     keep_text (page, load->last);
     return;
   }
@@ -105,10 +111,10 @@ make_text (PriseBodyContent *page, const Load *load, const char *content_type, G
                       ? prise_body_text_find_charset (content_type, data, size)
                       : "UTF-8";
   text = prise_body_text_decode (page->charset, data, size, is_whole);
-  if (load->indent && page->style != PRISE_INDENT_NONE)
+  if (page->wants_indent)
     indented = prise_indent (page->style, text, is_whole);
   page->is_indented = indented != NULL;
-  page->cannot_indent = load->indent && indented == NULL && page->style != PRISE_INDENT_NONE;
+  page->cannot_indent = page->wants_indent && indented == NULL;
   if (page->cannot_indent && page->style == PRISE_INDENT_JSON)
     find_mistake (page, text, is_whole);
   page->text = g_ref_string_new (indented != NULL ? indented : text);
@@ -236,7 +242,7 @@ prise_body_loader_get_limit (PriseBodyLoader *self)
  * prise_body_loader_load_async:
  * @self: a loader that isn't loading
  * @text_limit: of how many bytes text is made at most
- * @indent: whether text is indented
+ * @indent_styles: what is indented: a bit for each #PriseIndentStyle, 1 << style
  * @as_text: whether text is made of what isn't text, too
  * @callback: called on the caller's context
  *
@@ -245,7 +251,7 @@ prise_body_loader_get_limit (PriseBodyLoader *self)
 void
 prise_body_loader_load_async (PriseBodyLoader *self,
                               gsize text_limit,
-                              gboolean indent,
+                              guint indent_styles,
                               gboolean as_text,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
@@ -256,7 +262,7 @@ prise_body_loader_load_async (PriseBodyLoader *self,
   g_return_if_fail (PRISE_IS_BODY_LOADER (self));
 
   load->text_limit = text_limit;
-  load->indent = indent;
+  load->indent_styles = indent_styles;
   load->as_text = as_text;
   load->last = self->last != NULL ? prise_body_content_ref (self->last) : NULL;
   g_task_set_source_tag (task, prise_body_loader_load_async);

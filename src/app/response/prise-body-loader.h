@@ -14,7 +14,7 @@ PriseBodyLoader *prise_body_loader_new (PriseHttpExchange *exchange, guint64 lim
 guint64 prise_body_loader_get_limit (PriseBodyLoader *self);
 void prise_body_loader_load_async (PriseBodyLoader *self,
                                    gsize text_limit,
-                                   gboolean indent,
+                                   guint indent_styles,
                                    gboolean as_text,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);

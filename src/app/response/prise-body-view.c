@@ -33,7 +33,7 @@ struct _PriseBodyView {
   PriseHttpExchange *exchange;
   PriseBodyLoader *loader;
   PriseBodyContent *page;
-  gboolean indent;
+  guint indent_styles;       /* a bit for each style that is indented */
   const char *form;          /* (nullable): which the user has chosen; a static string */
   PriseHttpSpool *hex_spool; /* (nullable): whose bytes the byte view has */
   gsize text_limit;
@@ -51,8 +51,8 @@ G_DEFINE_FINAL_TYPE (PriseBodyView, prise_body_view, GTK_TYPE_WIDGET)
 enum {
   PROP_0,
   PROP_EXCHANGE,
-  PROP_INDENT,
   PROP_FORM,
+  PROP_INDENT,
   PROP_HAS_IMAGE,
   PROP_EMPTY_TITLE,
   PROP_DETAILS,
@@ -107,6 +107,18 @@ make_details (PriseBodyView *self)
           ? prise_http_response_get_header (response, "Content-Encoding")
           : NULL,
       g_str_equal (get_form (self), "text") ? self->page->charset : NULL);
+}
+
+static PriseIndentStyle
+get_style (PriseBodyView *self)
+{
+  return self->page != NULL ? self->page->style : PRISE_INDENT_NONE;
+}
+
+static gboolean
+get_indent (PriseBodyView *self)
+{
+  return (self->indent_styles & 1u << get_style (self)) != 0;
 }
 
 static void
@@ -187,7 +199,7 @@ load (PriseBodyView *self)
   g_weak_ref_init (ref, self);
   self->needs_load = FALSE;
   self->is_loading = TRUE;
-  prise_body_loader_load_async (self->loader, self->text_limit, self->indent,
+  prise_body_loader_load_async (self->loader, self->text_limit, self->indent_styles,
                                 g_strcmp0 (self->form, "text") == 0, did_load, ref);
 }
 
@@ -361,6 +373,9 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_FORM:
     g_value_set_string (value, get_form (self));
     break;
+  case PROP_INDENT:
+    g_value_set_boolean (value, get_indent (self));
+    break;
   case PROP_HAS_IMAGE:
     g_value_set_boolean (value, self->page != NULL && self->page->texture != NULL);
     break;
@@ -431,7 +446,6 @@ prise_body_view_set_property (GObject *object, guint id, const GValue *value, GP
 
 static const PriseProperty kept[N_PROPS] = {
   [PROP_EXCHANGE] = PRISE_PROPERTY_THEN (PriseBodyView, exchange, did_set_exchange),
-  [PROP_INDENT] = PRISE_PROPERTY (PriseBodyView, indent),
   [PROP_DETAILS] = PRISE_PROPERTY (PriseBodyView, details),
   [PROP_NOTICE] = PRISE_PROPERTY (PriseBodyView, notice),
 };
@@ -498,19 +512,28 @@ static void
 prise_body_view_init (PriseBodyView *self)
 {
   self->text_limit = FIRST_TEXT;
+  self->indent_styles = 1u << PRISE_INDENT_JSON;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->text_view = prise_body_source_new ();
   gtk_scrolled_window_set_child (self->text_scroller, GTK_WIDGET (self->text_view));
 }
 
+/**
+ * prise_body_view_set_indent:
+ * @indent: whether bodies of the kind that is shown are laid out
+ *
+ * JSON is from the beginning, others aren't: their white space may mean something.
+ */
 void
 prise_body_view_set_indent (PriseBodyView *self, gboolean indent)
 {
   g_return_if_fail (PRISE_IS_BODY_VIEW (self));
 
-  if (!prise_property_set_boolean (self, &self->indent, indent, properties[PROP_INDENT]))
+  if (get_indent (self) == !!indent)
     return;
 
+  self->indent_styles ^= 1u << get_style (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDENT]);
   queue_load (self);
 }
 

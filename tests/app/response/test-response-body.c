@@ -183,13 +183,27 @@ test_indent (ResponseFixture *fixture, gconstpointer data)
   GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
   gboolean can_indent;
 
+  /* JSON is laid out unless one doesn't want it, also the next time. */
   get_body (fixture, "Content-Type: application/json\r\n", "{\"a\":[1]}", 9);
-  assert_buffer (fixture, "{\"a\":[1]}");
+  assert_buffer (fixture, "{\n  \"a\": [\n    1\n  ]\n}");
   g_object_get (view, "can-indent", &can_indent, NULL);
   g_assert_true (can_indent);
+  prise_body_view_set_indent (PRISE_BODY_VIEW (view), FALSE);
+  widget_test_wait (is_settled, view);
+  assert_buffer (fixture, "{\"a\":[1]}");
+  get_body (fixture, "Content-Type: application/json\r\n", "{\"a\":[2]}", 9);
+  assert_buffer (fixture, "{\"a\":[2]}");
   prise_body_view_set_indent (PRISE_BODY_VIEW (view), TRUE);
   widget_test_wait (is_settled, view);
-  assert_buffer (fixture, "{\n  \"a\": [\n    1\n  ]\n}");
+  assert_buffer (fixture, "{\n  \"a\": [\n    2\n  ]\n}");
+
+  /* Markup isn't: its white space may mean something. */
+  get_body (fixture, "Content-Type: text/html\r\n", "<p>x</p><hr>", 12);
+  assert_buffer (fixture, "<p>x</p><hr>");
+  prise_body_view_set_indent (PRISE_BODY_VIEW (view), TRUE);
+  get_body (fixture, "Content-Type: text/xml\r\n", "<a/>", 4);
+  prise_body_view_set_indent (PRISE_BODY_VIEW (view), TRUE);
+  widget_test_wait (is_settled, view);
 
   assert_notice (fixture, NULL);
 
