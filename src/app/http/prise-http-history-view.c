@@ -90,6 +90,17 @@ did_change_status (AdwActionRow *row, GParamSpec *pspec, PriseHttpHistoryItem *i
   adw_action_row_set_subtitle (row, details);
 }
 
+/* Of a long URL both ends tell which it is; the row's own label loses the last. */
+static void
+keep_both_ends (GtkWidget *widget, const char *title)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), title))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_MIDDLE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    keep_both_ends (child, title);
+}
+
 static GtkWidget *
 create_row (gpointer object, gpointer user_data)
 {
@@ -103,6 +114,7 @@ create_row (gpointer object, gpointer user_data)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  keep_both_ends (row, title);
   gtk_widget_set_tooltip_text (row, title);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "item", g_object_ref (item), g_object_unref);

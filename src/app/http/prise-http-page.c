@@ -36,6 +36,7 @@ struct _PriseHttpPage {
   PriseHttpRequestEditor *editor;
   GtkSwitch *follow_switch;
   GtkSpinButton *timeout_spin;
+  GtkSpinButton *response_timeout_spin;
   GtkStack *response_stack;
   PriseResponseView *response_view;
   PriseTrafficPane *traffic_pane;
@@ -379,6 +380,8 @@ connect_client (PriseHttpPage *self)
                              G_CONNECT_SWAPPED);
   g_object_bind_property (gtk_spin_button_get_adjustment (self->timeout_spin), "value",
                           self->client, "timeout", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (gtk_spin_button_get_adjustment (self->response_timeout_spin), "value",
+                          self->client, "response-timeout", G_BINDING_SYNC_CREATE);
   did_progress (self);
 }
 
@@ -409,6 +412,8 @@ prise_http_page_constructed (GObject *object)
   prise_settings_bind_value (self->settings, "follow-redirects", self->follow_switch, "active");
   prise_settings_bind_value (self->settings, "timeout",
                              gtk_spin_button_get_adjustment (self->timeout_spin), "value");
+  prise_settings_bind_value (self->settings, "response-timeout",
+                             gtk_spin_button_get_adjustment (self->response_timeout_spin), "value");
   connect_draft (self);
   connect_client (self);
   prise_endpoint_page_take (page, PRISE_ENDPOINT (self->client), &parts, self->settings);
@@ -454,6 +459,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, editor);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, follow_switch);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, timeout_spin);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, response_timeout_spin);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, response_stack);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, response_view);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, traffic_pane);

@@ -261,6 +261,16 @@ prise_response_format_failure (gpointer object, PriseHttpResponse *response, con
   return g_strdup (error->message);
 }
 
+static char *
+format_elapsed (guint seconds)
+{
+  /* Translators: how long a request has been under way: "42 s", "3 min 5 s". */
+  if (seconds < 60)
+    return g_strdup_printf (_ ("%u s"), seconds);
+
+  return g_strdup_printf (_ ("%u min %u s"), seconds / 60, seconds % 60);
+}
+
 /**
  * prise_response_format_progress:
  * @object: ignored
@@ -268,22 +278,25 @@ prise_response_format_failure (gpointer object, PriseHttpResponse *response, con
  * @phase: a #PriseHttpPhase
  * @received: how much of the body
  * @rate: in bytes per second; 0: not known
+ * @elapsed: since the beginning, in seconds
  *
- * Returns: (transfer full): how much has come; "" before: the title says then how far it is
+ * Returns: (transfer full): how much has come, and how long it takes; before, the title says how
+ *   far it is
  */
 char *
 prise_response_format_progress (gpointer object,
                                 PriseHttpResponse *response,
                                 guint phase,
                                 guint64 received,
-                                guint64 rate)
+                                guint64 rate,
+                                guint elapsed)
 {
   g_autofree char *size = prise_format_size (received);
   g_autofree char *speed = prise_format_size (rate);
   g_autofree char *amount = NULL;
 
   if (phase != PRISE_HTTP_RECEIVING)
-    return g_strdup ("");
+    return elapsed > 0 ? format_elapsed (elapsed) : g_strdup ("");
 
   if (response != NULL && response->framing == PRISE_HTTP_BODY_BY_LENGTH) {
     g_autofree char *expected = prise_format_size (response->expected_size);
@@ -293,8 +306,20 @@ prise_response_format_progress (gpointer object,
     amount = g_strdup_printf (_ ("Receiving: %s"), size);
   }
 
-  /* Translators: the second %s is a size: so much comes in a second. */
-  return rate > 0 ? g_strdup_printf (_ ("%s · %s/s"), amount, speed) : g_steal_pointer (&amount);
+  if (rate > 0) {
+    g_autofree char *without_rate = g_steal_pointer (&amount);
+
+    /* Translators: the second %s is a size: so much comes in a second. */
+    amount = g_strdup_printf (_ ("%s · %s/s"), without_rate, speed);
+  }
+  if (elapsed > 0) {
+    g_autofree char *without_time = g_steal_pointer (&amount);
+    g_autofree char *time = format_elapsed (elapsed);
+
+    amount = g_strconcat (without_time, " · ", time, NULL);
+  }
+
+  return g_steal_pointer (&amount);
 }
 
 /**

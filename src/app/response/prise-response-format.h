@@ -55,7 +55,8 @@ char *prise_response_format_progress (gpointer object,
                                       PriseHttpResponse *response,
                                       guint phase,
                                       guint64 received,
-                                      guint64 rate);
+                                      guint64 rate,
+                                      guint elapsed);
 double prise_response_format_fraction (gpointer object,
                                        PriseHttpResponse *response,
                                        guint64 received);

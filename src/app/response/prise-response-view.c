@@ -43,6 +43,7 @@ struct _PriseResponseView {
   PriseHttpPhase phase;
   guint64 received;
   guint64 rate;
+  guint elapsed; /* in s */
 
   gint64 rate_time;
   guint64 rate_received;
@@ -61,6 +62,7 @@ enum {
   PROP_PHASE,
   PROP_RECEIVED,
   PROP_RATE,
+  PROP_ELAPSED,
   PROP_SELECTION,
   N_PROPS
 };
@@ -147,6 +149,19 @@ update_rate (PriseResponseView *self)
   }
 }
 
+static void
+update_elapsed (PriseResponseView *self)
+{
+  PriseHttpTiming timing = { 0 };
+  gint64 elapsed = 0;
+
+  if (self->exchange != NULL)
+    prise_http_exchange_get_timing (self->exchange, &timing);
+  if (timing.begun != 0)
+    elapsed = (g_get_monotonic_time () - timing.begun) / G_USEC_PER_SEC;
+  prise_property_set_uint (self, &self->elapsed, (guint) elapsed, properties[PROP_ELAPSED]);
+}
+
 /* Each knows by itself whether there is more for it. */
 static void
 let_views_look (PriseResponseView *self)
@@ -163,6 +178,7 @@ did_pulse (gpointer user_data)
 
   if (self->phase == PRISE_HTTP_RECEIVING)
     update_rate (self);
+  update_elapsed (self);
   if (prise_response_format_fraction (NULL, self->response, self->received) == 0)
     gtk_progress_bar_pulse (self->progress_bar);
   let_views_look (self);
@@ -218,6 +234,7 @@ did_change_exchange (PriseResponseView *self)
   self->rate_time = 0;
   prise_byte_selection_set (self->selection, 0, 0);
   notify (self, PROP_EXCHANGE);
+  update_elapsed (self);
   take_progress (self);
 }
 
@@ -322,6 +339,7 @@ static const PriseProperty kept[N_PROPS] = {
   [PROP_PHASE] = PRISE_PROPERTY (PriseResponseView, phase),
   [PROP_RECEIVED] = PRISE_PROPERTY (PriseResponseView, received),
   [PROP_RATE] = PRISE_PROPERTY (PriseResponseView, rate),
+  [PROP_ELAPSED] = PRISE_PROPERTY (PriseResponseView, elapsed),
   [PROP_SELECTION] = PRISE_PROPERTY (PriseResponseView, selection),
 };
 
@@ -342,6 +360,8 @@ install_properties (GObjectClass *object_class)
       g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
   properties[PROP_RATE] =
       g_param_spec_uint64 ("rate", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
+  properties[PROP_ELAPSED] =
+      g_param_spec_uint ("elapsed", NULL, NULL, 0, G_MAXUINT, 0, PRISE_READABLE);
   properties[PROP_SELECTION] =
       g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_BYTE_SELECTION, PRISE_READABLE);
   prise_property_install (object_class, properties, kept, N_PROPS);

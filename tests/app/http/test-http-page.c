@@ -466,6 +466,32 @@ test_cancel_flood (Fixture *self, gconstpointer data)
   g_signal_handlers_disconnect_by_data (client, &n_told);
 }
 
+/* Both times are the client's, and are kept. */
+static void
+test_timeouts (Fixture *self, gconstpointer data)
+{
+  PriseHttpClient *client = prise_http_page_get_client (get_page (self));
+  guint connect, response;
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find (self, "timeout_spin")), 3);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find (self, "response_timeout_spin")), 7);
+  g_object_get (client, "timeout", &connect, "response-timeout", &response, NULL);
+  g_assert_cmpuint (connect, ==, 3);
+  g_assert_cmpuint (response, ==, 7);
+  g_assert_cmpuint (g_settings_get_uint (self->settings, "response-timeout"), ==, 7);
+}
+
+/* An ellipsis leaves both ends of a URL: history differs by the last as well as by the first. */
+static void
+assert_both_ends (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), "://") != NULL)
+    g_assert_cmpint (gtk_label_get_ellipsize (GTK_LABEL (widget)), ==, PANGO_ELLIPSIZE_MIDDLE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_both_ends (child);
+}
+
 static void
 test_mistyped (Fixture *self, gconstpointer data)
 {
@@ -581,6 +607,7 @@ test_history (Fixture *self, gconstpointer data)
   item = g_list_model_get_item (items, 0);
   g_assert_cmpuint (prise_http_history_item_get_status (item), ==, 204);
   g_assert_true (g_str_has_suffix (prise_http_history_item_get_url (item), "/kept"));
+  assert_both_ends (find (self, "history_view"));
 }
 
 int
@@ -599,6 +626,7 @@ main (int argc, char *argv[])
     { "/http-page/circle", test_circle },
     { "/http-page/refused", test_refused },
     { "/http-page/cancel", test_cancel },
+    { "/http-page/timeouts", test_timeouts },
     { "/http-page/mistyped", test_mistyped },
     { "/http-page/cancelled-redirect", test_cancelled_redirect },
     { "/http-page/bad-method", test_bad_method },

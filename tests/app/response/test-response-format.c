@@ -166,23 +166,28 @@ test_progress (void)
     PriseHttpPhase phase;
     guint64 received;
     guint64 rate;
+    guint elapsed;
     const char *sentence;
     double fraction;
   } cases[] = {
-    { NULL, PRISE_HTTP_SENDING, 0, 0, "", 0 },
-    { NULL, PRISE_HTTP_RECEIVING, 0, 0, "Receiving: 0 B", 0 },
-    { HEAD_200, PRISE_HTTP_RECEIVING, 5, 0, "Receiving: 5 B of 10 B", 0.5 },
-    { HEAD_200, PRISE_HTTP_RECEIVING, 5, 80000000, "Receiving: 5 B of 10 B · 80.0 MB/s", 0.5 },
-    { HEAD_200, PRISE_HTTP_RECEIVING, 50, 0, "Receiving: 50 B of 10 B", 1 },
-    { "HTTP/1.1 200 OK\r\n\r\n", PRISE_HTTP_RECEIVING, 12345, 1000, "Receiving: 12.3 kB · 1.0 kB/s",
-      0 },
+    { NULL, PRISE_HTTP_SENDING, 0, 0, 0, "", 0 },
+    { NULL, PRISE_HTTP_WAITING, 0, 0, 42, "42 s", 0 },
+    { NULL, PRISE_HTTP_CONNECTING, 0, 0, 125, "2 min 5 s", 0 },
+    { NULL, PRISE_HTTP_RECEIVING, 0, 0, 0, "Receiving: 0 B", 0 },
+    { HEAD_200, PRISE_HTTP_RECEIVING, 5, 0, 0, "Receiving: 5 B of 10 B", 0.5 },
+    { HEAD_200, PRISE_HTTP_RECEIVING, 5, 80000000, 3, "Receiving: 5 B of 10 B · 80.0 MB/s · 3 s",
+      0.5 },
+    { HEAD_200, PRISE_HTTP_RECEIVING, 50, 0, 0, "Receiving: 50 B of 10 B", 1 },
+    { "HTTP/1.1 200 OK\r\n\r\n", PRISE_HTTP_RECEIVING, 12345, 1000, 0,
+      "Receiving: 12.3 kB · 1.0 kB/s", 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (PriseHttpResponse) response =
         cases[i].answer != NULL ? parse (cases[i].answer) : NULL;
-    g_autofree char *sentence = prise_response_format_progress (NULL, response, cases[i].phase,
-                                                                cases[i].received, cases[i].rate);
+    g_autofree char *sentence =
+        prise_response_format_progress (NULL, response, cases[i].phase, cases[i].received,
+                                        cases[i].rate, cases[i].elapsed);
 
     g_assert_cmpstr (sentence, ==, cases[i].sentence);
     g_assert_cmpfloat (prise_response_format_fraction (NULL, response, cases[i].received), ==,
