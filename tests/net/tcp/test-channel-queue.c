@@ -181,6 +181,25 @@ test_linger_with_queue (ChannelFixture *fixture, gconstpointer data)
                     1);
 }
 
+static void
+close_expecting_nothing (gpointer user_data)
+{
+  prise_channel_close (((ChannelFixture *) user_data)->channel, PRISE_CHANNEL_GRACE);
+}
+
+/* That nothing is expected of the peer any more doesn't shorten the time for what is queued. */
+static void
+test_linger_with_queue_and_grace (ChannelFixture *fixture, gconstpointer data)
+{
+  const gint64 start = g_get_monotonic_time ();
+
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_run_on_io (fixture->io, close_expecting_nothing, fixture);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  g_assert_cmpint (fixture->n_failed, ==, 1);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, PRISE_CHANNEL_LINGER * 1000);
+}
+
 static gboolean
 did_time_out (gpointer user_data)
 {
@@ -442,6 +461,7 @@ main (int argc, char *argv[])
   add ("/channel-queue/abort-with-queue", test_abort_with_queue);
   add ("/channel-queue/linger", test_linger);
   add ("/channel-queue/linger-with-queue", test_linger_with_queue);
+  add ("/channel-queue/linger-with-queue-and-grace", test_linger_with_queue_and_grace);
   add ("/channel-queue/linger-slowly", test_linger_slowly);
   add ("/channel-queue/end-with-queue-and-pause", test_end_with_queue_and_pause);
   add ("/channel-queue/linger-after-end", test_linger_after_end);

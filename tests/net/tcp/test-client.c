@@ -167,6 +167,10 @@ test_refused (Fixture *fixture, gconstpointer data)
 
   assert_fails (fixture, "127.0.0.1", port, PRISE_NET_ERROR_REFUSED);
   assert_fails (fixture, "localhost", port, PRISE_NET_ERROR_REFUSED);
+  /* Of two that came as far, the first is named. */
+  g_assert_true (
+      g_str_has_prefix (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->client))->message,
+                        "127.0.0.1:"));
   close (fd);
 }
 

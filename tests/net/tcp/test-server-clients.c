@@ -238,6 +238,24 @@ test_close_after_reply (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_SENT, ""), ==, 3);
 }
 
+/* A client that stays after its reply is waited for, and the log says that it didn't leave. */
+static void
+test_close_after_reply_and_stay (Fixture *fixture, gconstpointer data)
+{
+  int fd;
+
+  prise_tcp_server_set_close_after_reply (fixture->server, TRUE);
+  fd = join (fixture, NULL);
+  net_send_text (fd, "one");
+  net_expect_text (fd, "Recu: one");
+  net_expect_end (fd);
+  net_wait_for (net_count_peers (fixture->server) == 0);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE,
+                                       "The peer didn’t close its side in time"),
+                    ==, 1);
+  close (fd);
+}
+
 static gboolean
 is_refused (guint16 port)
 {
@@ -570,6 +588,7 @@ main (int argc, char *argv[])
   add ("all-bytes", NULL, test_all_bytes);
   add ("many", "{peer} {data}", test_many);
   add ("close-after-reply", "Recu: {data}", test_close_after_reply);
+  add ("close-after-reply-and-stay", "Recu: {data}", test_close_after_reply_and_stay);
   add ("once", "Recu: {data}", test_once);
   add ("once-and-stop", NULL, test_once_and_stop);
   add ("once-with-close-after-reply", "Recu: {data}", test_once_with_close_after_reply);
