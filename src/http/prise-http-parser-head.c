@@ -142,6 +142,8 @@ check_name (PriseHttpParser *self,
 {
   gssize bad;
 
+  if (colon == NULL && self->is_cut_off)
+    return;
   if (colon == NULL) {
     prise_http_parser_tell_problem (self, PRISE_HTTP_NO_COLON, line->offset, 0);
     return;

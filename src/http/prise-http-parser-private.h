@@ -28,8 +28,9 @@ struct _PriseHttpParser {
   gboolean is_connect;
 
   PriseHttpParserState state;
-  guint64 offset;    /* of the next byte */
-  guint64 remaining; /* of the body or the chunk; of its size what has been read */
+  gboolean is_cut_off; /* nothing more comes: the line may be but a part of one */
+  guint64 offset;      /* of the next byte */
+  guint64 remaining;   /* of the body or the chunk; of its size what has been read */
 
   GByteArray *line;  /* what has come of a line */
   guint64 line_size; /* so much has come, which may be more */

@@ -328,6 +328,7 @@ finish_line (PriseHttpParser *self)
     prise_http_parser_tell_problem (self, PRISE_HTTP_LINE_TOO_LONG, line.offset, 0);
   if (line.length > 0 && line.text[line.length - 1] == '\r')
     line.length--;
+  self->is_cut_off = TRUE;
   if (line.length > 0)
     parse_line (self, &line);
   prise_http_parser_drop_line (self);
