@@ -3,9 +3,13 @@
  * sentence of ours; its files are read here, before anything is sent. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "prise-cli-files.h"
 #include "prise-cli-http-header.h"
@@ -18,6 +22,9 @@
 
 #define MIB       ((guint64) 1024 * 1024)
 #define MAX_LIMIT (1024 * 1024)
+
+/* A body of a file up to this size is sent together with the head, from memory. */
+#define SMALL_FILE (64 * 1024)
 
 /* The arguments as they were typed. */
 typedef struct {
@@ -169,12 +176,57 @@ read_piece (const char *text, GError **error)
   return g_bytes_new (text, strlen (text));
 }
 
+static void
+close_data (PriseCliHttpOptions *self)
+{
+  if (self->data_fd > STDERR_FILENO)
+    close (self->data_fd);
+  self->data_fd = -1;
+}
+
+/* Whether a header says by itself how long the body is, or seems to. */
+static gboolean
+has_framing (PriseCliHttpOptions *self)
+{
+  for (guint i = 0; i < self->headers->len; i++) {
+    const PriseCliHttpHeader *header = g_ptr_array_index (self->headers, i);
+
+    if (g_ascii_strcasecmp (header->name, "Content-Length") == 0 ||
+        g_ascii_strcasecmp (header->name, "Transfer-Encoding") == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* A file that is all of the body stays where it is, unless a redirect may want it again. */
+static gboolean
+open_data (PriseCliHttpOptions *self, const Typed *typed)
+{
+  const char *text = typed->data != NULL && typed->data[1] == NULL ? typed->data[0] : "";
+  struct stat status;
+
+  if (*text != '@' || g_str_equal (text, "@-") || self->follows || has_framing (self))
+    return FALSE;
+  self->data_fd = g_open (text + 1, O_RDONLY | O_CLOEXEC, 0);
+  if (self->data_fd >= 0 && fstat (self->data_fd, &status) == 0 && S_ISREG (status.st_mode) &&
+      status.st_size > SMALL_FILE) {
+    self->data_size = (guint64) status.st_size;
+    return TRUE;
+  }
+  close_data (self);
+
+  return FALSE;
+}
+
 /* Several are joined as the fields of a form are. */
 static gboolean
 parse_data (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 {
   g_autoptr (GByteArray) all = g_byte_array_new ();
 
+  if (open_data (self, typed))
+    return TRUE;
   for (gsize i = 0; typed->data != NULL && typed->data[i] != NULL; i++) {
     g_autoptr (GBytes) piece = read_piece (typed->data[i], error);
 
@@ -186,6 +238,7 @@ parse_data (PriseCliHttpOptions *self, const Typed *typed, GError **error)
   }
   if (typed->data != NULL)
     self->data = g_byte_array_free_to_bytes (g_steal_pointer (&all));
+  self->data_size = self->data != NULL ? g_bytes_get_size (self->data) : 0;
 
   return TRUE;
 }
@@ -252,6 +305,7 @@ parse_numbers (PriseCliHttpOptions *self, const Typed *typed, GError **error)
     return FALSE;
   self->response_timeout = (milliseconds + 999) / 1000;
   self->repeat = 1;
+  self->data_fd = -1;
   if (!prise_cli_parse_number ("--limit", typed->limit, 1, MAX_LIMIT, &mib, error) ||
       !prise_cli_parse_number ("--repeat", typed->repeat, 1, G_MAXUINT, &self->repeat, error))
     return FALSE;
@@ -351,6 +405,7 @@ prise_cli_http_options_clear (PriseCliHttpOptions *self)
   g_clear_pointer (&self->method, g_free);
   g_clear_pointer (&self->headers, g_ptr_array_unref);
   g_clear_pointer (&self->data, g_bytes_unref);
+  close_data (self);
   g_clear_pointer (&self->request, g_bytes_unref);
   g_clear_pointer (&self->output, g_free);
   g_clear_pointer (&self->raw, g_free);

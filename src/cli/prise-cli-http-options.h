@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @method: (nullable): %NULL: GET, or POST with @data
  * @headers: (element-type PriseCliHttpHeader): in the order in which they were typed
  * @data: (nullable): the body
+ * @data_size: of the body, wherever it is
+ * @data_fd: a file in which the body is, instead of @data; -1 if it isn't
  * @request: (nullable): what is sent, as it is; then the three above aren't used
  * @output: (nullable): where the body goes; "-" is standard output
  * @raw: (nullable): where the response goes as it comes
@@ -35,6 +37,8 @@ typedef struct {
   char *method;
   GPtrArray *headers;
   GBytes *data;
+  guint64 data_size;
+  int data_fd;
   GBytes *request;
 
   char *output;

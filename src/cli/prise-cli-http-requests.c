@@ -69,22 +69,28 @@ append_authorization (const PriseCliHttpOptions *options, GString *head)
   append_header (head, "Authorization", value);
 }
 
+static gboolean
+has_body (const PriseCliHttpOptions *options)
+{
+  return options->data != NULL || options->data_fd >= 0;
+}
+
 static void
 append_length (const PriseCliHttpOptions *options, GString *head)
 {
   g_autofree char *value = NULL;
 
-  if (options->data == NULL || was_typed (options, "Content-Length"))
+  if (!has_body (options) || was_typed (options, "Content-Length"))
     return;
 
-  value = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (options->data));
+  value = g_strdup_printf ("%" G_GUINT64_FORMAT, options->data_size);
   append_header (head, "Content-Length", value);
 }
 
 static GBytes *
 make_head (const PriseCliHttpOptions *options)
 {
-  const char *default_method = options->data != NULL ? "POST" : "GET";
+  const char *default_method = has_body (options) ? "POST" : "GET";
   GString *head = g_string_new (NULL);
 
   g_string_append_printf (head, "%s %s HTTP/1.1\r\n",
@@ -156,8 +162,13 @@ prise_cli_http_requests_make_exchange (PriseCliHttpRequests *self)
 {
   const PriseHttpUrl *url = get_url (self);
   g_autoptr (GBytes) request = prise_http_request_dup_bytes (self->request);
+  PriseHttpExchange *exchange;
 
-  return prise_http_exchange_new (url->host, url->port, request);
+  exchange = prise_http_exchange_new (url->host, url->port, request);
+  if (self->options->data_fd >= 0)
+    prise_http_exchange_set_body_file (exchange, self->options->data_fd);
+
+  return exchange;
 }
 
 /**

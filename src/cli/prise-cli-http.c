@@ -18,7 +18,7 @@
 #include "prise-error-text.h"
 #include "prise-http-client.h"
 
-/* Where nothing of the journal is printed, it needn't hold much. */
+/* Where nothing of the journal is printed, or only its errors, it needn't hold much. */
 #define UNREAD_BUDGET ((guint64) 8 * 1024 * 1024)
 
 /* From the first request to the last. One exchange is under way at a time, with its writer; it is
@@ -473,7 +473,7 @@ ask (const PriseCliHttpOptions *options, const PriseCliHttpTargets *targets)
   Session self = { .options = options, .client = client, .targets = *targets };
   PriseCliStatus status;
 
-  if (!prints_entries (options))
+  if (!prints_entries (options) || options->printing.only_errors)
     printing.budget = MIN (printing.budget, UNREAD_BUDGET);
   session = prise_cli_session_new (PRISE_ENDPOINT (client), &printing);
   self.session = session;

@@ -5,6 +5,9 @@
 
 #include "prise-http-exchange-private.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "prise-http-parser-private.h"
 #include "prise-http-request-facts.h"
 #include "prise-http-syntax.h"
@@ -15,6 +18,8 @@ struct _PriseHttpExchange {
   guint16 port;
   GBytes *request;
   PriseHttpRequestFacts facts;
+  int body_fd; /* where the request's body is; -1: in the request */
+  guint64 body_in_file;
   guint64 budget;
   PriseHttpSpool *raw;
   PriseHttpSpool *body; /* parts of raw */
@@ -67,6 +72,7 @@ prise_http_exchange_new (const char *host, guint16 port, GBytes *request)
   self->host = g_strdup (host);
   self->port = port;
   self->request = g_bytes_ref (request);
+  self->body_fd = -1;
   prise_http_exchange_set_budget (self, PRISE_HTTP_SPOOL_DEFAULT_BUDGET);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (PriseHttpChunkPlace));
   g_mutex_init (&self->lock);
@@ -102,6 +108,63 @@ prise_http_exchange_unref (PriseHttpExchange *self)
   g_free (self->host);
   prise_http_request_facts_clear (&self->facts);
   g_free (self);
+}
+
+/**
+ * prise_http_exchange_set_body_file:
+ * @self: an exchange that hasn't begun, whose request lacks as much of its body as its
+ *   Content-Length says
+ * @fd: a regular file, which must outlive the exchange
+ *
+ * Has what is missing read from the beginning of the file while it is sent, so that none of it need
+ * be in memory. Another exchange may read the same file.
+ */
+void
+prise_http_exchange_set_body_file (PriseHttpExchange *self, int fd)
+{
+  self->body_fd = fd;
+  self->body_in_file = prise_http_request_facts_complete (&self->facts);
+}
+
+/**
+ * prise_http_exchange_read_body:
+ * @position: up to where it has been read
+ * @size: how much to read at most
+ *
+ * The I/O thread.
+ *
+ * Returns: (transfer full) (nullable): what comes next of the body in a file, nothing at its end;
+ *   %NULL if it can't be read or the file has become shorter
+ */
+GBytes *
+prise_http_exchange_read_body (PriseHttpExchange *self, guint64 position, gsize size)
+{
+  const guint64 left = prise_http_exchange_get_body_left (self, position);
+  g_autofree guint8 *data = NULL;
+  gssize n_read;
+
+  if (left == 0)
+    return g_bytes_new_static ("", 0);
+
+  size = (gsize) MIN (size, left);
+  data = g_malloc (size);
+  do
+    n_read = pread (self->body_fd, data, size, (off_t) position);
+  while (n_read < 0 && errno == EINTR);
+
+  return n_read > 0 ? g_bytes_new_take (g_steal_pointer (&data), (gsize) n_read) : NULL;
+}
+
+/**
+ * prise_http_exchange_get_body_left:
+ * @position: up to where it has been read
+ *
+ * Returns: how much is still to be read from a file
+ */
+guint64
+prise_http_exchange_get_body_left (PriseHttpExchange *self, guint64 position)
+{
+  return self->body_in_file - position;
 }
 
 /**

@@ -60,6 +60,9 @@ PriseHttpExchange *prise_http_exchange_new (const char *host, guint16 port, GByt
 PriseHttpExchange *prise_http_exchange_ref (PriseHttpExchange *self);
 void prise_http_exchange_unref (PriseHttpExchange *self);
 
+void prise_http_exchange_set_body_file (PriseHttpExchange *self, int fd);
+GBytes *prise_http_exchange_read_body (PriseHttpExchange *self, guint64 position, gsize size);
+guint64 prise_http_exchange_get_body_left (PriseHttpExchange *self, guint64 position);
 void prise_http_exchange_set_budget (PriseHttpExchange *self, guint64 budget);
 guint64 prise_http_exchange_get_budget (PriseHttpExchange *self);
 const char *prise_http_exchange_get_host (PriseHttpExchange *self);

@@ -49,7 +49,8 @@ prise_http_request_facts_init (PriseHttpRequestFacts *self, GBytes *request)
       prise_http_parser_push (parser, data, size) == size && prise_http_parser_has_ended (parser);
   if (!prise_http_parser_has_ended (parser))
     prise_http_parser_finish (parser);
-  self->keeps_open = is_one && prise_http_parser_keeps_open (parser);
+  self->wants_open = prise_http_parser_keeps_open (parser);
+  self->keeps_open = is_one && self->wants_open;
   if (self->method == NULL)
     self->method = g_strdup ("");
 }
@@ -58,6 +59,27 @@ void
 prise_http_request_facts_clear (PriseHttpRequestFacts *self)
 {
   g_clear_pointer (&self->method, g_free);
+}
+
+/**
+ * prise_http_request_facts_complete:
+ *
+ * Takes what is missing of the body, of which the request says how much it is, for there: it stands
+ * elsewhere.
+ *
+ * Returns: how much that is
+ */
+guint64
+prise_http_request_facts_complete (PriseHttpRequestFacts *self)
+{
+  const guint64 amount = self->missing.amount;
+
+  if (amount > 0) {
+    self->missing = (PriseHttpProblem){ 0 };
+    self->keeps_open = self->wants_open;
+  }
+
+  return amount;
 }
 
 /**

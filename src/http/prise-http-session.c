@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "prise-call.h"
 #include "prise-channel.h"
 #include "prise-http-exchange-private.h"
 #include "prise-net-error.h"
@@ -33,7 +34,11 @@ struct _PriseHttpSession {
   gboolean is_leaving; /* the channel takes no other exchange, and is being closed */
   gboolean is_waiting; /* the exchange waits for that, to connect again */
   gboolean is_stopping;
+  guint64 n_read; /* of a body in a file */
 };
+
+/* Of a body in a file, so much is read at once. */
+#define PIECE ((gsize) 256 * 1024)
 
 /* What an exchange on its way to the I/O thread needs. */
 typedef struct {
@@ -43,6 +48,13 @@ typedef struct {
 } Request;
 
 static void connect_again (PriseHttpSession *self);
+
+static guint64
+get_n_unsent (PriseHttpSession *self)
+{
+  return prise_channel_get_queued_bytes (self->channel) +
+         prise_http_exchange_get_body_left (self->exchange, self->n_read);
+}
 
 /* The exchange under way is over. */
 static void
@@ -111,7 +123,7 @@ leave (PriseHttpSession *self)
 static void
 did_complete (PriseHttpSession *self, gsize n_extra)
 {
-  const gsize n_unsent = prise_channel_get_queued_bytes (self->channel);
+  const guint64 n_unsent = get_n_unsent (self);
   const gboolean keeps_open = prise_http_exchange_keeps_open (self->exchange) &&
                               prise_http_exchange_peer_keeps_open (self->exchange) &&
                               n_extra == 0 && n_unsent == 0 && !self->peer_has_finished;
@@ -198,7 +210,7 @@ did_peer_finish (PriseChannel *channel, gpointer owner)
 
   self->peer_has_finished = TRUE;
   if (self->exchange != NULL && !self->is_waiting && !can_repeat (self)) {
-    const gsize n_unsent = prise_channel_get_queued_bytes (channel);
+    const guint64 n_unsent = get_n_unsent (self);
 
     if (n_unsent > 0)
       prise_http_exchange_note_unsent (self->exchange, n_unsent);
@@ -275,6 +287,88 @@ did_send (const GError *error, gpointer user_data)
     prise_http_exchange_did_send (exchange);
 }
 
+/* A body in a file, on its way through one channel. */
+typedef struct {
+  PriseHttpSession *session;
+  PriseHttpExchange *exchange;
+  PriseChannel *channel;
+} Upload;
+
+static void
+upload_free (gpointer user_data)
+{
+  Upload *self = user_data;
+
+  prise_session_unref (self->session);
+  prise_http_exchange_unref (self->exchange);
+  prise_channel_unref (self->channel);
+  g_free (self);
+}
+
+/* What is missing will never come: whoever waits for it is to know. */
+static void
+fail_upload (PriseHttpSession *session)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
+                           _ ("The body’s file can’t be read, or has become shorter"));
+
+  finish_exchange (session, error);
+  session->is_leaving = TRUE;
+  prise_channel_abort (session->channel);
+}
+
+static Upload *
+upload_new (PriseHttpSession *session, PriseHttpExchange *exchange, PriseChannel *channel)
+{
+  Upload *self = g_new (Upload, 1);
+
+  *self = (Upload){ prise_session_ref (session), prise_http_exchange_ref (exchange),
+                    prise_channel_ref (channel) };
+
+  return self;
+}
+
+static void did_send_piece (const GError *error, gpointer user_data);
+
+/* Each when the one before is sent, and never from within that: the system may take many at once.
+ */
+static void
+send_piece (gpointer user_data)
+{
+  Upload *self = user_data;
+  PriseHttpSession *session = self->session;
+  g_autoptr (GBytes) piece = NULL;
+
+  if (session->channel != self->channel || session->exchange != self->exchange ||
+      session->is_leaving)
+    return;
+
+  piece = prise_http_exchange_read_body (self->exchange, session->n_read, PIECE);
+  if (piece == NULL) {
+    fail_upload (session);
+    return;
+  }
+  session->n_read += g_bytes_get_size (piece);
+  prise_channel_send (self->channel, piece, did_send_piece,
+                      upload_new (session, self->exchange, self->channel));
+}
+
+static void
+did_send_piece (const GError *error, gpointer user_data)
+{
+  Upload *self = user_data;
+
+  if (error == NULL &&
+      prise_http_exchange_get_body_left (self->exchange, self->session->n_read) > 0) {
+    prise_call_in (prise_io_get_context (self->session->base.io), send_piece, self, upload_free);
+    return;
+  }
+
+  did_send (error, prise_http_exchange_ref (self->exchange));
+  upload_free (self);
+}
+
 static void
 send_request (PriseHttpSession *self)
 {
@@ -284,8 +378,9 @@ send_request (PriseHttpSession *self)
     prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                                    missing);
   start_watchdog (self);
-  prise_channel_send (self->channel, prise_http_exchange_get_request (self->exchange), did_send,
-                      prise_http_exchange_ref (self->exchange));
+  self->n_read = 0;
+  prise_channel_send (self->channel, prise_http_exchange_get_request (self->exchange),
+                      did_send_piece, upload_new (self, self->exchange, self->channel));
   prise_mailbox_nudge (self->base.mailbox);
 }
 

@@ -3,7 +3,9 @@
 """prise-cli http: what it sends, what it writes, and what it says of it."""
 
 import base64
+import contextlib
 import gzip
+import hashlib
 import json
 import os
 import pathlib
@@ -16,8 +18,8 @@ import threading
 import zlib
 
 from http_peer import answering, ask, ask_json, by_path, chunked, read_request, response, sized
-from prise_cli import (LIMIT, PROGRAM, Cli, french_environment, has_ipv6, run, server, unused_port,
-                       wait_until)
+from prise_cli import (LIMIT, PROGRAM, Cli, french_environment, has_ipv6, peak_memory, read_all, run,
+                       server, unused_port, wait_until)
 from tap import Skip, main, test
 
 # The cases of tests/http/redirect-cases.c.
@@ -243,6 +245,68 @@ def data_from_files():
         for name, stdin in ((file.name, b''), ('-', data)):
             _, _, request = ask(sized(), f'--data=@{name}', stdin=stdin)
             assert request.endswith(b'\r\nContent-Length: 1003\r\n\r\n' + data), request
+
+
+@test
+def streamed_upload():
+    """A file is sent while it is read: little memory, any length, on a connection that is kept"""
+    size = 256 * 1024 * 1024
+    peaks = []
+
+    def handle(connection):
+        digests = []
+        for _ in range(2):
+            head = b''
+            while b'\r\n\r\n' not in head:
+                head += connection.recv(1)
+            left = int(re.search(rb'Content-Length: (\d+)', head)[1])
+            digest = hashlib.sha256()
+            while left > 0:
+                piece = connection.recv(min(left, 1024 * 1024))
+                assert piece, left
+                digest.update(piece)
+                left -= len(piece)
+            digests.append(digest.digest())
+            peaks.append(peak_memory(clients[0].process))
+            connection.sendall(sized(b'done'))
+        return digests
+
+    # AddressSanitizer would keep what is freed.
+    env = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'}
+    with tempfile.NamedTemporaryFile() as file:
+        block = os.urandom(1024 * 1024)
+        digest = hashlib.sha256()
+        for _ in range(size // len(block)):
+            file.write(block)
+            digest.update(block)
+        file.flush()
+        clients = []
+        with server(handle) as (port, results):
+            with Cli('http', f'--data=@{file.name}', '--repeat=2', '--json', '-q', f'127.0.0.1:{port}',
+                     env=env) as cli:
+                clients.append(cli)
+                cli.finish()
+    assert results == [[digest.digest()] * 2]
+    assert max(peaks) < 100 * 1024 * 1024, peaks
+    assert [e['reused'] for e in cli.entries()[:2]] == [False, True], cli.lines
+
+
+@test
+def upload_that_shrinks():
+    """A file that has become shorter while it is sent is a sentence and status 1"""
+    with tempfile.NamedTemporaryFile() as file:
+        file.truncate(64 * 1024 * 1024)
+
+        def handle(connection):
+            connection.recv(1000)
+            os.truncate(file.name, 1024)
+            with contextlib.suppress(ConnectionError):
+                read_all(connection)
+
+        with server(handle) as (port, _):
+            output, errors = run('http', f'--data=@{file.name}', '--json', f'127.0.0.1:{port}', status=1)
+    assert b'shorter' in errors, errors
+    assert json.loads(output.splitlines()[-1])['code'] == 'truncated', output
 
 
 @test
