@@ -2,12 +2,14 @@
 /**
  * PriseFilter:
  *
- * Which entries a reader wants to see: a direction and a text. An immutable, reference counted
+ * Which entries a reader wants to see: a direction, and a pattern in their bytes or
+ * their peer. An immutable, reference counted
  * value; any thread.
  */
 #pragma once
 
 #include "prise-entry.h"
+#include "prise-pattern.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +33,8 @@ void prise_filter_unref (PriseFilter *self);
 const char *prise_filter_get_text (PriseFilter *self);
 PriseDirection prise_filter_get_direction (PriseFilter *self);
 gboolean prise_filter_is_empty (PriseFilter *self);
+PrisePatternKind prise_filter_get_kind (PriseFilter *self);
+gboolean prise_filter_find (PriseFilter *self, const PriseEntry *entry, gsize *start, gsize *end);
 gboolean prise_filter_matches (PriseFilter *self, const PriseEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseFilter, prise_filter_unref)

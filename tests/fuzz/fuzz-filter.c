@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A filter's text is found in whatever a peer sends, in either case. */
+/* A filter's text is found in whatever a peer sends, in either case; and what the log shows of that
+ * finds it. */
 #include "config.h"
 
 #include <string.h>
 
 #include "input.h"
+#include "prise-display.h"
 #include "prise-filter.h"
 
 static gboolean
@@ -18,6 +20,15 @@ matches (const char *text, const char *data, gsize size)
   };
 
   return prise_filter_matches (filter, &entry);
+}
+
+/* What was read as bytes need not be found as text. */
+static gboolean
+is_hex (const char *text)
+{
+  g_autoptr (PriseFilter) filter = prise_filter_new (text, PRISE_DIRECTION_ALL);
+
+  return prise_filter_get_kind (filter) == PRISE_PATTERN_HEX;
 }
 
 static char *
@@ -38,10 +49,15 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
   g_autofree char *text = fuzz_input_take_utf8 (&input);
   g_autofree char *copy = g_memdup2 (input.data, input.size);
   g_autofree char *around = g_strconcat ("\xff", text, "\x80", NULL);
+  g_autofree char *shown = prise_display_payload_line (copy, input.size, G_MAXSIZE);
   const gboolean is_found = matches (text, copy, input.size);
 
+  g_assert_true (is_hex (shown) || matches (shown, copy, input.size));
+  if (is_hex (text))
+    return 0;
+
   g_assert_true (matches (text, around, strlen (around)));
-  if (g_str_is_ascii (text)) {
+  if (g_str_is_ascii (text) && strchr (text, '\\') == NULL) {
     g_autofree char *lower_text = lower (text, strlen (text));
     g_autofree char *lower_data = lower (copy, input.size);
 

@@ -41,6 +41,31 @@ static const TextCase text_cases[] = {
   { "192.0.2.7", BYTES ("nothing"), TRUE },
   { ":5555", BYTES ("nothing"), TRUE },
   { ":5556", BYTES ("nothing"), FALSE },
+  /* As the log shows it: escapes, or the very characters. */
+  { "\\0\\x0009", BYTES ("\xde\xad\0\00009"), TRUE },
+  { "\\xA5Z", BYTES ("\xa5z"), TRUE },
+  { "\\xA5Z", BYTES ("\xa4z"), FALSE },
+  { "OK\\r\\n", BYTES ("...ok\r\n"), TRUE },
+  { "C:\\new", BYTES ("C:\\new"), TRUE },
+  { "C:\\new", BYTES ("c:\new"), TRUE },
+  { "C:\\dir", BYTES ("C:\\dir"), TRUE },
+  { "a\\\\b", BYTES ("a\\b"), TRUE },
+  /* In hexadecimal. */
+  { "DE AD 00 00 30 39", BYTES ("\xde\xad\0\00009"), TRUE },
+  { "de ad", BYTES ("\xde\xad"), TRUE },
+  { "DE AD", BYTES ("DE AD"), FALSE },
+  { "DE ?? 00", BYTES ("\xde\x17\0"), TRUE },
+  { "DE ?? 00", BYTES ("\xde\x17"), FALSE },
+  { "?? AD", BYTES ("x\xad"), TRUE },
+  { "3? 3?", BYTES ("a09"), TRUE },
+  { "?0 ?1", BYTES ("\x50\x61"), TRUE },
+  { "?0 ?1", BYTES ("\x50\x62"), FALSE },
+  { "0xDEAD", BYTES (".\xde\xad"), TRUE },
+  { "0x0", BYTES ("is 0x0"), TRUE },
+  { "DEAD", BYTES ("dead"), TRUE },
+  { "DEAD", BYTES ("\xde\xad"), FALSE },
+  { "be e", BYTES ("be evil"), TRUE },
+  { "??", BYTES ("what??"), TRUE },
   { "", BYTES ("anything"), TRUE },
   { NULL, NULL, 0, TRUE },
 };
@@ -60,6 +85,57 @@ test_text (void)
     entry.size = c->size;
     g_test_message ("“%s” in case %" G_GSIZE_FORMAT, c->text, i);
     g_assert_cmpint (prise_filter_matches (filter, &entry), ==, c->matches);
+  }
+}
+
+static void
+test_kind (void)
+{
+  static const struct {
+    const char *text;
+    PrisePatternKind kind;
+  } cases[] = {
+    { "", PRISE_PATTERN_TEXT },         { "ab", PRISE_PATTERN_TEXT },
+    { "ab cd", PRISE_PATTERN_HEX },     { "ab cde", PRISE_PATTERN_TEXT },
+    { "0xa", PRISE_PATTERN_TEXT },      { "0xab", PRISE_PATTERN_HEX },
+    { "0x", PRISE_PATTERN_TEXT },       { "a\\n", PRISE_PATTERN_ESCAPES },
+    { "a\\y", PRISE_PATTERN_TEXT },     { "a\\", PRISE_PATTERN_TEXT },
+    { "\\xff\\q", PRISE_PATTERN_TEXT }, { "?? ??", PRISE_PATTERN_HEX },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PriseFilter) filter = prise_filter_new (cases[i].text, PRISE_DIRECTION_ALL);
+
+    g_test_message ("“%s”", cases[i].text);
+    g_assert_cmpint (prise_filter_get_kind (filter), ==, cases[i].kind);
+  }
+}
+
+static void
+test_find (void)
+{
+  static const struct {
+    const char *text;
+    const char *data;
+    gsize size;
+    gsize start;
+    gsize end;
+  } cases[] = {
+    { "b", BYTES ("abc"), 1, 2 },
+    { "\\n", BYTES ("a\nb"), 1, 2 },
+    { "C:\\new", BYTES ("->C:\\new"), 2, 8 },
+    { "00 ??", BYTES ("\x01\0\x02"), 1, 3 },
+    { "\xc4\xb0x", BYTES ("..ix"), 2, 4 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PriseFilter) filter = prise_filter_new (cases[i].text, PRISE_DIRECTION_ALL);
+    PriseEntry entry = { .data = (const guint8 *) cases[i].data, .size = cases[i].size };
+    gsize start, end;
+
+    g_assert_true (prise_filter_find (filter, &entry, &start, &end));
+    g_assert_cmpuint (start, ==, cases[i].start);
+    g_assert_cmpuint (end, ==, cases[i].end);
   }
 }
 
@@ -126,6 +202,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/traffic/filter/text", test_text);
+  g_test_add_func ("/traffic/filter/kind", test_kind);
+  g_test_add_func ("/traffic/filter/find", test_find);
   g_test_add_func ("/traffic/filter/direction", test_direction);
   g_test_add_func ("/traffic/filter/both", test_both);
   g_test_add_func ("/traffic/filter/empty", test_empty);
