@@ -9,7 +9,6 @@
 #include "prise-cli-http-report.h"
 #include "prise-cli-diagnostics.h"
 #include "prise-display.h"
-#include "prise-error-text.h"
 #include "prise-http-status.h"
 #include "prise-json-lines.h"
 
@@ -193,7 +192,8 @@ prise_cli_http_dup_response (PriseHttpExchange *exchange, const PriseCliHttpOutc
  * prise_cli_http_append_object:
  * @exchange: an exchange that is over
  * @outcome: what came of its body
- * @error: (nullable): why it failed
+ * @error: (nullable): why the exchange failed
+ * @code: (nullable): why that is a failure, for programs
  * @string: where to append
  *
  * Appends a line with a JSON object of the kind "response". A response that didn't come has the
@@ -203,6 +203,7 @@ void
 prise_cli_http_append_object (PriseHttpExchange *exchange,
                               const PriseCliHttpOutcome *outcome,
                               const GError *error,
+                              const char *code,
                               GString *string)
 {
   g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange, outcome);
@@ -223,10 +224,10 @@ prise_cli_http_append_object (PriseHttpExchange *exchange,
   add_flag (builder, "complete", response->is_complete);
   add_flag (builder, "reused", prise_http_exchange_get_reused (exchange));
   add_interim (builder, response);
-  if (error != NULL) {
+  if (error != NULL)
     add_text (builder, "error", error->message);
-    add_text (builder, "code", prise_error_code_to_nick (prise_error_get_code (error)));
-  }
+  if (code != NULL)
+    add_text (builder, "code", code);
   prise_json_line_end_with (builder, members, string);
 }
 

@@ -11,6 +11,7 @@ PriseHttpResponse *prise_cli_http_dup_response (PriseHttpExchange *exchange,
 void prise_cli_http_append_object (PriseHttpExchange *exchange,
                                    const PriseCliHttpOutcome *outcome,
                                    const GError *error,
+                                   const char *code,
                                    GString *string);
 void prise_cli_http_append_summary (PriseHttpExchange *exchange,
                                     const PriseCliHttpOutcome *outcome,

@@ -42,6 +42,7 @@ typedef struct {
   char *text;           /* of the last response, until all entries before it are there */
   gboolean is_closed;
   guint wait_id;
+  gboolean has_waited;
 } Session;
 
 static void begin_exchange (Session *self);
@@ -156,15 +157,59 @@ say_statistics (Session *self)
     prise_cli_say (sentence);
 }
 
+static PriseErrorCode
+find_code_of_end (Session *self, const PriseHttpResponse *response)
+{
+  static const PriseHttpProblemKind ends[] = { PRISE_HTTP_TRUNCATED_HEAD, PRISE_HTTP_TRUNCATED_BODY,
+                                               PRISE_HTTP_NO_RESPONSE };
+
+  if (prise_error_is_cancelled (self->error))
+    return self->has_waited ? PRISE_CODE_TIMED_OUT : PRISE_CODE_INTERRUPTED;
+  if (self->error != NULL)
+    return prise_error_get_code (self->error);
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
+    if (prise_http_response_find_problem (response, ends[i]) != NULL)
+      return PRISE_CODE_TRUNCATED;
+  }
+
+  return PRISE_CODE_MALFORMED;
+}
+
+/* Why it is a failure, for programs; NULL if it isn't. */
+static const char *
+find_code (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutcome *outcome)
+{
+  const PriseHttpHead *head = prise_http_response_get_head (response);
+  PriseErrorCode code;
+
+  if (self->error != NULL || !response->is_complete)
+    code = find_code_of_end (self, response);
+  else if (outcome->error != NULL)
+    code = PRISE_CODE_NOT_WRITTEN;
+  else if (prise_http_response_find_problem (response, PRISE_HTTP_UNSENT) != NULL)
+    code = PRISE_CODE_NOT_SENT;
+  else if (outcome->coding_error != NULL)
+    code = prise_error_get_code (outcome->coding_error);
+  else if (outcome->is_limited)
+    code = PRISE_CODE_TOO_LONG;
+  else if (self->options->fails && head != NULL && head->status >= 400)
+    code = PRISE_CODE_STATUS;
+  else
+    return NULL;
+
+  return prise_error_code_to_nick (code);
+}
+
 static void
-keep_text (Session *self, const PriseCliHttpOutcome *outcome)
+keep_text (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutcome *outcome)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (self->options->is_verbose)
     prise_cli_http_append_summary (self->exchange, outcome, text);
   else if (self->options->printing.form == PRISE_CLI_FORM_JSON)
-    prise_cli_http_append_object (self->exchange, outcome, self->error, text);
+    prise_cli_http_append_object (self->exchange, outcome, self->error,
+                                  find_code (self, response, outcome), text);
   self->text = g_strdup (text->str);
 }
 
@@ -270,7 +315,7 @@ end_exchange (Session *self)
     prise_cli_session_set_failed (self->session);
   if (replaces_files (self, response, outcome))
     self->keeps_files = TRUE;
-  keep_text (self, outcome);
+  keep_text (self, response, outcome);
   count (self, response);
   has_next = is_good && goes_on (self, response);
   if (!has_next)
@@ -377,6 +422,7 @@ wait_is_over (gpointer user_data)
   Session *self = user_data;
 
   self->wait_id = 0;
+  self->has_waited = TRUE;
   prise_cli_say (_ ("The response isn’t complete within the time of --wait"));
   prise_cli_session_set_failed (self->session);
   prise_cli_session_stop (self->session);

@@ -215,6 +215,26 @@ def marks_behind_status():
 
 
 @test
+def codes():
+    """What is a failure has a code in JSON, which says why; what isn't has none"""
+    small = gzip.compress(bytes(2 * 1024 * 1024))
+    cases = ((sized(b'x'), [], None), (sized(b'x', status='404 x'), [], None),
+             (sized(b'x', status='404 x'), ['--fail'], 'status'),
+             (b'', [], 'truncated'), (b'HTTP/1.1 2', [], 'truncated'),
+             (response(b'abc', 'Content-Length: 10'), [], 'truncated'),
+             (b'Bonjour\r\n\r\n', [], 'malformed'),
+             (response(b'abc', 'Content-Length: 3', 'Content-Length: 4'), [], 'malformed'),
+             (response(b'zz\r\nabc', 'Transfer-Encoding: chunked'), [], 'malformed'),
+             (sized(gzip.compress(b'x')[:-4], 'Content-Encoding: gzip'), [], 'truncated'),
+             (sized(b'\x1f\x8b not gzip', 'Content-Encoding: gzip'), [], 'malformed'),
+             (sized(small, 'Content-Encoding: gzip'), ['--limit=1'], 'too-long'),
+             (sized(b'x'), ['--output=/dev/full'], 'not-written'))
+    for answer, options, code in cases:
+        last, _ = ask_json(answer, *options, status=0 if code is None else 1)
+        assert last.get('code') == code, (answer[:99], code, last)
+
+
+@test
 def byte_by_byte():
     """A response that comes one byte at a time is the same"""
     answer = (b'HTTP/1.1 100 Continue\r\n\r\n' +
@@ -316,6 +336,7 @@ def wait():
             done.set()
         assert b'--wait' in errors and len(errors.splitlines()) == 1, errors
         assert b'"complete":false' in output.splitlines()[-1], output
+        assert b'"code":"timed-out"' in output.splitlines()[-1], output
     run('http', f'--wait={LIMIT}', '--fail', f'http://127.0.0.1:{unused_port()}/', status=1)
     assert ask(sized(b'x'), f'--wait={LIMIT}')[0] == b'x'
 
