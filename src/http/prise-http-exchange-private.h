@@ -19,6 +19,6 @@ gboolean prise_http_exchange_peer_keeps_open (PriseHttpExchange *self);
 void prise_http_exchange_end (PriseHttpExchange *self, gboolean peer_finished, const GError *error);
 void prise_http_exchange_note_extra (PriseHttpExchange *self, gsize size);
 void prise_http_exchange_note_late (PriseHttpExchange *self, gsize size);
-void prise_http_exchange_note_unsent (PriseHttpExchange *self, gsize size);
+void prise_http_exchange_note_unsent (PriseHttpExchange *self, guint64 size);
 
 G_END_DECLS

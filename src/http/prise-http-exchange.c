@@ -636,13 +636,13 @@ prise_http_exchange_note_late (PriseHttpExchange *self, gsize size)
  * @size: how many bytes of the request the system hasn't taken
  */
 void
-prise_http_exchange_note_unsent (PriseHttpExchange *self, gsize size)
+prise_http_exchange_note_unsent (PriseHttpExchange *self, guint64 size)
 {
   const PriseHttpProblem problem = {
     .kind = PRISE_HTTP_UNSENT,
     .offset = prise_http_parser_get_offset (self->parser),
     .amount = size,
-    .total = g_bytes_get_size (self->request),
+    .total = g_bytes_get_size (self->request) + self->body_in_file,
   };
 
   prise_http_response_add_problem (self->made, &problem);

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import signal
 import socket
 import struct
@@ -137,10 +138,12 @@ def endless_header():
             connection.sendall(piece)
         connection.sendall(b'\r\n\r\n')
 
+    # A sanitizer keeps what was freed.
+    options = os.environ.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=8'
     with server(handle) as (port, _):
         command = [PROGRAM, 'http', '-i', '--budget=16', f'http://127.0.0.1:{port}/']
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.PIPE) as process:
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              env={**os.environ, 'ASAN_OPTIONS': options}) as process:
             errors = process.stderr.read()
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
@@ -519,6 +522,24 @@ def closed_early():
     with server(refuse) as (port, _):
         output, _ = run('http', '--data=x', f'http://127.0.0.1:{port}/')
     assert output == b'no'
+
+
+@test
+def unsent():
+    """What a server that closes early hasn't taken of an upload is told, of a file as of a text"""
+    size = 20_000_000
+
+    def refuse(connection):
+        connection.sendall(sized(b'no', 'Connection: close', status='413 Too Large'))
+
+    with tempfile.NamedTemporaryFile() as file:
+        file.truncate(size)
+        for stdin, source in ((b'', file.name), (bytes(size), '-')):
+            with server(refuse) as (port, _):
+                output, errors = run('http', f'--data=@{source}', f'http://127.0.0.1:{port}/',
+                                     stdin=stdin, status=1)
+            missing, whole = map(int, re.search(rb'(\d+) of (\d+) bytes', errors).groups())
+            assert output == b'no' and 0 < missing < whole and size < whole < size + 1000, errors
 
 
 if __name__ == '__main__':
