@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "prise-display.h"
 #include "prise-escape.h"
 #include "prise-hex.h"
 #include "prise-message.h"
@@ -114,4 +115,40 @@ prise_message_encode (const char *text,
   bytes = g_realloc (bytes, n);
 
   return g_bytes_new_take (g_steal_pointer (&bytes), n);
+}
+
+static char *
+to_hex (const guint8 *bytes, gsize size)
+{
+  GString *text = g_string_sized_new (3 * size);
+
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf (text, "%s%02X", i > 0 ? " " : "", bytes[i]);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * prise_message_convert:
+ * @text: what a person typed, UTF-8
+ * @from: how it's written
+ * @to: how it's to be written
+ *
+ * Returns: (transfer full) (nullable): the same bytes, written the other way; %NULL if @text isn't
+ *   what @from says
+ */
+char *
+prise_message_convert (const char *text, PriseMessageFormat from, PriseMessageFormat to)
+{
+  g_autoptr (GBytes) bytes = prise_message_encode (text, from, PRISE_LINE_ENDING_NONE, NULL, NULL);
+  const char *data;
+  gsize size;
+
+  if (bytes == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (bytes, &size);
+
+  return to == PRISE_MESSAGE_FORMAT_HEX ? to_hex ((const guint8 *) data, size)
+                                        : prise_display_payload (data, size, size);
 }

@@ -29,5 +29,6 @@ GBytes *prise_message_encode (const char *text,
                               PriseLineEnding line_ending,
                               gsize *error_offset,
                               GError **error);
+char *prise_message_convert (const char *text, PriseMessageFormat from, PriseMessageFormat to);
 
 G_END_DECLS

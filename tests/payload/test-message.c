@@ -262,6 +262,51 @@ test_nicks (void)
   g_assert_cmpint (g_enum_get_value_by_nick (endings, "cr")->value, ==, PRISE_LINE_ENDING_CR);
 }
 
+/* The bytes stay, whatever they are; what is no message stays as it is. */
+static void
+test_convert (void)
+{
+  static const struct {
+    const char *text;
+    PriseMessageFormat from;
+    const char *converted;
+  } cases[] = {
+    { "Bon\\n", PRISE_MESSAGE_FORMAT_TEXT, "42 6F 6E 0A" },
+    { "é", PRISE_MESSAGE_FORMAT_TEXT, "C3 A9" },
+    { "", PRISE_MESSAGE_FORMAT_TEXT, "" },
+    { "\\q", PRISE_MESSAGE_FORMAT_TEXT, NULL },
+    { "42 6f6E", PRISE_MESSAGE_FORMAT_HEX, "Bon" },
+    { "de ad 00 31", PRISE_MESSAGE_FORMAT_HEX, "\\xDE\\xAD\\x001" },
+    { "5c", PRISE_MESSAGE_FORMAT_HEX, "\\\\" },
+    { "", PRISE_MESSAGE_FORMAT_HEX, "" },
+    { "hello", PRISE_MESSAGE_FORMAT_HEX, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const PriseMessageFormat to = cases[i].from == PRISE_MESSAGE_FORMAT_HEX
+                                      ? PRISE_MESSAGE_FORMAT_TEXT
+                                      : PRISE_MESSAGE_FORMAT_HEX;
+    g_autofree char *converted = prise_message_convert (cases[i].text, cases[i].from, to);
+
+    g_assert_cmpstr (converted, ==, cases[i].converted);
+  }
+}
+
+/* There and back again, for every byte. */
+static void
+test_convert_all (void)
+{
+  g_autoptr (GString) hex = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+
+  for (guint i = 0; i < 256; i++)
+    g_string_append_printf (hex, "%s%02X", i > 0 ? " " : "", i);
+  text = prise_message_convert (hex->str, PRISE_MESSAGE_FORMAT_HEX, PRISE_MESSAGE_FORMAT_TEXT);
+  again = prise_message_convert (text, PRISE_MESSAGE_FORMAT_TEXT, PRISE_MESSAGE_FORMAT_HEX);
+  g_assert_cmpstr (again, ==, hex->str);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -274,6 +319,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/message/invalid-utf8", test_invalid_utf8);
   g_test_add_func ("/message/line-endings", test_line_endings);
   g_test_add_func ("/message/large", test_large);
+  g_test_add_func ("/message/convert", test_convert);
+  g_test_add_func ("/message/convert/all", test_convert_all);
   g_test_add_func ("/message/nicks", test_nicks);
 
   return g_test_run ();

@@ -37,6 +37,7 @@ struct _PriseComposer {
   char *hint;
   char *error;
   gboolean allow_empty;
+  PriseMessageFormat format; /* in which the text is written */
 };
 
 G_DEFINE_FINAL_TYPE (PriseComposer, prise_composer, ADW_TYPE_BIN)
@@ -207,6 +208,7 @@ did_recall (PriseComposer *self, int direction)
   if (item == NULL)
     return;
 
+  self->format = item->format;
   gtk_drop_down_set_selected (self->format_drop_down, item->format);
   prise_message_view_set_text (self->message_view, item->text);
 }
@@ -222,6 +224,22 @@ static void
 did_edit (PriseComposer *self)
 {
   prise_composer_set_error (self, NULL);
+}
+
+/* What was typed goes on being the same bytes. What isn't written as it should be stays: perhaps it
+ * was pasted before the format was chosen. */
+static void
+did_change_format (PriseComposer *self)
+{
+  g_autofree char *text = prise_message_view_dup_text (self->message_view);
+  g_autofree char *converted = NULL;
+
+  if (self->format != get_format (self))
+    converted = prise_message_convert (text, self->format, get_format (self));
+  self->format = get_format (self);
+  if (converted != NULL)
+    prise_message_view_set_text (self->message_view, converted);
+  did_edit (self);
 }
 
 static void
@@ -331,6 +349,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, prise_composer_send);
   gtk_widget_class_bind_template_callback (widget_class, did_recall);
   gtk_widget_class_bind_template_callback (widget_class, did_overflow);
+  gtk_widget_class_bind_template_callback (widget_class, did_change_format);
   gtk_widget_class_bind_template_callback (widget_class, did_edit);
   gtk_widget_class_bind_template_callback (widget_class, did_lose_recipient);
   gtk_widget_class_bind_template_callback (widget_class, has_attachment);
@@ -392,6 +411,7 @@ prise_composer_bind_settings (PriseComposer *self, GSettings *settings)
   g_set_object (&self->settings, settings);
   message = g_settings_get_string (settings, "message");
   prise_message_view_set_text (self->message_view, message);
+  self->format = (PriseMessageFormat) g_settings_get_enum (settings, "format");
   prise_settings_bind_choice (settings, "format", self->format_drop_down, "selected");
   prise_settings_bind_choice (settings, "line-ending", self->line_ending_drop_down, "selected");
 }

@@ -297,6 +297,59 @@ test_names (Fixture *fixture, gconstpointer data)
                                        "Format");
 }
 
+static void
+assert_message (Fixture *fixture, const char *expected)
+{
+  g_autofree char *message = prise_composer_dup_message (fixture->composer);
+
+  g_assert_cmpstr (message, ==, expected);
+}
+
+static void
+choose_format (Fixture *fixture, PriseMessageFormat format)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (widget_test_find (GTK_WIDGET (fixture->composer),
+                                                               "format_drop_down")),
+                              format);
+}
+
+/* Another format writes the same bytes otherwise; a mistake isn't touched. */
+static void
+test_converts (Fixture *fixture, gconstpointer data)
+{
+  prise_composer_set_message (fixture->composer, "a\\xFF");
+  choose_format (fixture, PRISE_MESSAGE_FORMAT_HEX);
+  assert_message (fixture, "61 FF");
+  choose_format (fixture, PRISE_MESSAGE_FORMAT_TEXT);
+  assert_message (fixture, "a\\xFF");
+
+  prise_composer_set_message (fixture->composer, "\\q");
+  choose_format (fixture, PRISE_MESSAGE_FORMAT_HEX);
+  assert_message (fixture, "\\q");
+  choose_format (fixture, PRISE_MESSAGE_FORMAT_TEXT);
+  assert_message (fixture, "\\q");
+}
+
+/* What is recalled, or kept since the last start, stands there as it was written. */
+static void
+test_keeps_what_was_written (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PriseComposer) another = g_object_ref_sink (g_object_new (PRISE_TYPE_COMPOSER, NULL));
+  g_autofree char *message = NULL;
+
+  choose_format (fixture, PRISE_MESSAGE_FORMAT_HEX);
+  prise_composer_set_message (fixture->composer, "42 43");
+  prise_composer_send (fixture->composer);
+  prise_composer_bind_settings (another, fixture->settings);
+  message = prise_composer_dup_message (another);
+  g_assert_cmpstr (message, ==, "42 43");
+
+  choose_format (fixture, PRISE_MESSAGE_FORMAT_TEXT);
+  assert_message (fixture, "BC");
+  g_signal_emit_by_name (fixture->view, "recall", -1);
+  assert_message (fixture, "42 43");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -315,6 +368,8 @@ main (int argc, char *argv[])
   ADD ("long-line", test_long_line);
   ADD ("removes-large-text", test_removes_large_text);
   ADD ("names", test_names);
+  ADD ("converts", test_converts);
+  ADD ("keeps-what-was-written", test_keeps_what_was_written);
 #undef ADD
 
   return g_test_run ();
