@@ -3,6 +3,7 @@
 
 import base64
 import contextlib
+import functools
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 
@@ -220,6 +222,41 @@ def unused_udp_port():
     """A port on which no socket waits for datagrams: one was ours a moment ago."""
     with datagram_socket() as holder:
         return holder.getsockname()[1]
+
+
+# A network of which nobody knows but the processes in it.
+NETWORK = """{
+  ip link set lo up &&
+  ip link add %(one)s type veth peer name %(other)s &&
+  ip link set %(one)s up && ip link set %(other)s up &&
+  ip address add 10.77.0.1/24 dev %(one)s &&
+  ip address add fe80::77/64 dev %(one)s nodad %(more)s
+} || exit
+exec "$0" "$@"
+"""
+
+
+def isolated(one='prise0', other='prise1', more=''):
+    """Has a test run in such a network, by another process."""
+    def decorate(function):
+        @functools.wraps(function)
+        def run_isolated():
+            if 'PRISE_ISOLATED' in os.environ:
+                function()
+                return
+            tool('ip')
+            done = subprocess.run([tool('unshare'), '-rn', 'sh', '-c',
+                                   NETWORK % {'one': one, 'other': other, 'more': more}, sys.executable,
+                                   sys.argv[0], function.__name__],
+                                  env={**os.environ, 'PRISE_ISOLATED': '1'}, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, text=True, check=False)
+            if '1..1' not in done.stdout:
+                raise Skip(f'no network of our own: {done.stdout.strip()}')
+            assert done.returncode == 0, done.stdout
+
+        return run_isolated
+
+    return decorate
 
 
 def peak_memory(process):

@@ -2,47 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """prise-cli udp, one to many: broadcast, multicast, a port that is shared. All on this machine."""
 
-import functools
 import os
 import socket
 import struct
 import subprocess
-import sys
 
-from prise_cli import LIMIT, Cli, datagram_socket, run, tool
+from prise_cli import LIMIT, Cli, datagram_socket, isolated, run, tool
 from tap import Skip, main, test
 
 GROUP = '239.255.77.1'
 GROUP6 = 'ff02::4d:1'
-
-# A network of which nobody knows but the processes in it.
-NETWORK = """{
-  ip link set lo up &&
-  ip link add prise0 type veth peer name prise1 &&
-  ip link set prise0 up && ip link set prise1 up &&
-  ip address add 10.77.0.1/24 dev prise0 &&
-  ip address add fe80::77/64 dev prise0 nodad
-} || exit
-exec "$0" "$@"
-"""
-
-
-def isolated(function):
-    """Has a test run in such a network, by another process."""
-    @functools.wraps(function)
-    def run_isolated():
-        if 'PRISE_ISOLATED' in os.environ:
-            function()
-            return
-        tool('ip')
-        done = subprocess.run([tool('unshare'), '-rn', 'sh', '-c', NETWORK, sys.executable,
-                               __file__, function.__name__], env={**os.environ, 'PRISE_ISOLATED': '1'},
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        if '1..1' not in done.stdout:
-            raise Skip(f'no network of our own: {done.stdout.strip()}')
-        assert done.returncode == 0, done.stdout
-
-    return run_isolated
 
 
 @test
@@ -70,7 +39,7 @@ def multicast():
 
 
 @test
-@isolated
+@isolated()
 def multicast_ipv6():
     """The same by IPv6, which lo doesn't have"""
     with Cli('udp', '--bind=0', f'--join={GROUP6}%prise0', '--reply=Recu: {data}', '--json') as cli:
@@ -83,7 +52,7 @@ def multicast_ipv6():
 
 
 @test
-@isolated
+@isolated()
 def no_loopback():
     """With --no-loopback a group on this machine doesn't get what is sent"""
     for group, host in ((GROUP, GROUP), (GROUP6, f'[{GROUP6}]')):
@@ -96,7 +65,7 @@ def no_loopback():
 
 
 @test
-@isolated
+@isolated()
 def interface_goes_away():
     """An interface that goes away takes its groups with it, which is said; the socket stays"""
     with Cli('udp', '--bind=0', f'--join={GROUP}%prise0', '--json', '--reply=echo') as cli:
@@ -111,7 +80,7 @@ def interface_goes_away():
 
 
 @test
-@isolated
+@isolated()
 def no_way():
     """Where no network leads is a sentence that names where to, and status 1"""
     for where in ('192.0.2.1:9', '[2001:db8::1]:9'):
