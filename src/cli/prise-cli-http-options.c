@@ -375,7 +375,7 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
     { "timeout", 0, 0, G_OPTION_ARG_STRING, &typed.timeout,
       _ ("How long connecting may take (10); 0: as long as the system allows"), _ ("SECONDS") },
     { "response-timeout", 0, 0, G_OPTION_ARG_STRING, &typed.response_timeout,
-      _ ("How long the connection may stand without a byte (without end)"), _ ("SECONDS") },
+      _ ("How long no byte may be received or sent (no limit)"), _ ("SECONDS") },
     { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait, _ ("How long all of it may take (no limit)"),
       _ ("SECONDS") },
     { "local", 0, 0, G_OPTION_ARG_STRING, &typed.local,

@@ -68,7 +68,7 @@ static const struct {
   [PRISE_HTTP_BAD_CONTENT_CODING] = { "bad-content-coding",
                                       N_ ("The body can’t be decoded as its headers say") },
   [PRISE_HTTP_IDENTITY_CODING] = { "identity-coding", N_ ("Transfer-Encoding names identity, which "
-                                                          "is obsolete: it is passed over") },
+                                                          "is obsolete: it is ignored") },
   [PRISE_HTTP_BAD_CHUNK_EXTENSION] = { "bad-chunk-extension",
                                        N_ ("What follows a chunk’s size isn’t an extension, such "
                                            "as “;name=value”") },
@@ -78,9 +78,9 @@ static const struct {
   [PRISE_HTTP_BYTES_AFTER_CODING] = { "bytes-after-coding",
                                       N_ ("Bytes follow the end of the encoded body") },
   [PRISE_HTTP_BAD_JSON] = { "bad-json",
-                            N_ ("The body isn’t JSON, though its Content-Type says so") },
+                            N_ ("The body isn’t valid JSON, although its Content-Type says so") },
   [PRISE_HTTP_UNSENT] = { "unsent",
-                          N_ ("Not all of the request was sent before the response was over") },
+                          N_ ("Not all of the request was sent before the response ended") },
   [PRISE_HTTP_OTHER_PROTOCOL] = { "other-protocol", N_ ("Bytes of the new protocol follow") },
 };
 
@@ -121,14 +121,12 @@ describe_amount (const PriseHttpProblem *problem)
                                          n),
                             amount);
   case PRISE_HTTP_BAD_JSON:
-    return g_strdup_printf (
-        _ ("The body isn’t JSON, though its Content-Type says so: byte %s of it "
-           "can’t stand there"),
-        amount);
+    return g_strdup_printf (_ ("The body isn’t valid JSON, although its Content-Type says so: byte "
+                               "%s of it is unexpected"),
+                            amount);
   case PRISE_HTTP_UNSENT:
     return g_strdup_printf (
-        _ ("%s of %s bytes of the request were not sent before the response was over"), amount,
-        total);
+        _ ("%s of %s bytes of the request were not sent before the response ended"), amount, total);
   default:
     return NULL;
   }

@@ -97,8 +97,8 @@ prise_http_request_facts_describe_missing (const PriseHttpRequestFacts *self)
   if (self->missing.offset == 0)
     return NULL;
   if (self->missing.kind == PRISE_HTTP_TRUNCATED_HEAD)
-    return g_strdup (_ ("The request has no empty line behind its headers: the server may wait "
-                        "for it"));
+    return g_strdup (
+        _ ("The request has no empty line after its headers: the server may wait for it"));
   if (amount == 0)
     return g_strdup (_ ("The request’s last chunk is missing: the server may wait for it"));
 

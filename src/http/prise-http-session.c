@@ -91,8 +91,8 @@ did_watch (gpointer user_data)
   self->timed_out =
       g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
                    g_dngettext (GETTEXT_PACKAGE,
-                                "Response timeout: for %u second no byte came, and none was taken",
-                                "Response timeout: for %u seconds no byte came, and none was taken",
+                                "Response timeout: no byte was received or sent for %u second",
+                                "Response timeout: no byte was received or sent for %u seconds",
                                 self->response_timeout),
                    self->response_timeout);
   prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_ERROR, PRISE_JOURNAL_NO_PEER,
@@ -169,10 +169,10 @@ did_come_late (PriseHttpSession *self, GBytes *bytes)
   if (can_repeat (self)) {
     self->is_waiting = TRUE;
   } else if (self->exchange != NULL) {
-    g_autoptr (GError) error = g_error_new_literal (
-        G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-        _ ("The server sent bytes behind its last response: nobody can know which response is to "
-           "this request"));
+    g_autoptr (GError) error =
+        g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                             _ ("The server sent extra bytes after its last response: the response "
+                                "to this request can’t be told from them"));
 
     finish_exchange (self, error);
   }

@@ -31,8 +31,8 @@ static const struct {
   { PRISE_HTTP_UNKNOWN_CONTENT_CODING, N_ ("the coding of its body isn’t known") },
   { PRISE_HTTP_BAD_JSON, N_ ("its body isn’t valid JSON") },
   { PRISE_HTTP_UNSENT, N_ ("not all of the request was sent") },
-  { PRISE_HTTP_EXTRA_BYTES, N_ ("there are bytes behind it") },
-  { PRISE_HTTP_BYTES_AFTER_CODING, N_ ("there are bytes behind its encoded body") },
+  { PRISE_HTTP_EXTRA_BYTES, N_ ("extra bytes follow it") },
+  { PRISE_HTTP_BYTES_AFTER_CODING, N_ ("extra bytes follow its encoded body") },
 };
 
 /**
@@ -93,8 +93,8 @@ describe_amount (const PriseHttpProblem *problem)
   case PRISE_HTTP_UNSENT:
     return g_strdup_printf (_ ("%s of %s bytes of the request were not sent"), amount, total);
   case PRISE_HTTP_EXTRA_BYTES:
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "there is %s byte behind it",
-                                         "there are %s bytes behind it", n),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s extra byte follows it",
+                                         "%s extra bytes follow it", n),
                             amount);
   default:
     return NULL;

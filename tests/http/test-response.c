@@ -186,9 +186,9 @@ test_amounts (void)
     { { PRISE_HTTP_OTHER_PROTOCOL, 0, 1, 0 },
       "1 byte of the new protocol follows: the log shows it" },
     { { PRISE_HTTP_UNSENT, 0, 7, 9 },
-      "7 of 9 bytes of the request were not sent before the response was over" },
+      "7 of 9 bytes of the request were not sent before the response ended" },
     { { PRISE_HTTP_BAD_JSON, 0, 5, 0 },
-      "The body isn’t JSON, though its Content-Type says so: byte 5 of it can’t stand there" },
+      "The body isn’t valid JSON, although its Content-Type says so: byte 5 of it is unexpected" },
     { { PRISE_HTTP_BARE_LF, 0, 5, 0 }, "A line ends in LF alone, without CR" },
   };
 

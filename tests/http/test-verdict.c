@@ -129,7 +129,7 @@ static const struct {
     "200 OK, but 70 of 100 bytes of the request were not sent",
     60 },
   { { { PRISE_HTTP_EXTRA_BYTES, 60, 1, 0 }, { PRISE_HTTP_BYTES_AFTER_CODING, 50, 2, 0 } },
-    "200 OK, but there is 1 byte behind it",
+    "200 OK, but 1 extra byte follows it",
     60 },
   { { { PRISE_HTTP_OTHER_PROTOCOL, 60, 1, 0 }, { PRISE_HTTP_OTHER_PROTOCOL, 61, 1, 0 } },
     "200 OK",

@@ -120,7 +120,7 @@ prise_body_content_get_notice (const PriseBodyContent *self)
     return g_strdup_printf (_ ("The coding “%s” isn’t known here: the body is shown as it came."),
                             self->unknown_coding);
   if (self->error != NULL && self->is_as_it_came)
-    return g_strdup_printf (_ ("Nothing could be decoded, so that it is shown as it came: %s"),
+    return g_strdup_printf (_ ("Nothing could be decoded, so the body is shown as received: %s"),
                             self->error->message);
   if (self->error != NULL)
     return g_strdup_printf (_ ("Only the beginning could be decoded: %s"), self->error->message);
