@@ -20,11 +20,11 @@
 #include "prise-descriptors.h"
 
 static const PriseCliCommand commands[] = {
-  { "tcp-server", N_ ("Listen for TCP connections, show what comes and reply"),
+  { "tcp-server", N_ ("Listen for TCP connections, show what is received and reply"),
     prise_cli_tcp_server },
-  { "tcp-client", N_ ("Connect to a TCP server, send and show what comes back"),
+  { "tcp-client", N_ ("Connect to a TCP server, send and show what is received"),
     prise_cli_tcp_client },
-  { "udp", N_ ("Send datagrams, listen for them, show what comes and reply"), prise_cli_udp },
+  { "udp", N_ ("Send datagrams, listen for them, show what is received and reply"), prise_cli_udp },
   { "http", N_ ("Send an HTTP request, and write the response’s body or all its bytes"),
     prise_cli_http },
 };
@@ -80,7 +80,7 @@ print_help (void)
   g_print ("\n%s\n", _ ("Options:"));
   g_print ("  -h, --help    %s\n", _ ("Print this help"));
   g_print ("  --version     %s\n", _ ("Print the version"));
-  g_print ("\n%s\n", _ ("“prise-cli COMMAND --help” tells more, as does “man prise-cli”."));
+  g_print ("\n%s\n", _ ("For details, run “prise-cli COMMAND --help” or “man prise-cli”."));
 }
 
 static int
@@ -92,7 +92,7 @@ run_command (const char *name, GStrv arguments)
   }
 
   return prise_cli_bad_usage (NULL,
-                              _ ("“%s” is no command: use tcp-server, tcp-client, udp or http"),
+                              _ ("“%s” isn’t a command: use tcp-server, tcp-client, udp or http"),
                               name);
 }
 

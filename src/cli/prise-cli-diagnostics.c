@@ -79,9 +79,9 @@ prise_cli_bad_usage (const char *command, const char *format, ...)
 
   prise_cli_say (sentence);
   if (command != NULL)
-    g_printerr (_ ("“prise-cli %s --help” tells more.\n"), command);
+    g_printerr (_ ("For details, run “prise-cli %s --help”.\n"), command);
   else
-    g_printerr ("%s\n", _ ("“prise-cli --help” tells more."));
+    g_printerr ("%s\n", _ ("For details, run “prise-cli --help”."));
 
   return PRISE_CLI_BAD_USAGE;
 }

@@ -39,7 +39,7 @@ prise_cli_http_header_parse (const char *text, GError **error)
 
   if (!(is_empty || text[length] == ':') || !is_good (self)) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--header: “%s” is not a header: write “Name: value”, “Name;” for an empty "
+                 _ ("--header: “%s” isn’t a header: write “Name: value”, “Name;” for an empty "
                     "value, or “Name:” to leave it out"),
                  text);
     return NULL;

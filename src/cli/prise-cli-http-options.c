@@ -99,10 +99,10 @@ parse_method (PriseCliHttpOptions *self, GError **error)
                                prise_http_find_bad_token (self->method, strlen (self->method)) < 0))
     return TRUE;
 
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("--method: “%s” is not a method: use letters, as in GET. --request sends "
-                  "anything"),
-               self->method);
+  g_set_error (
+      error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+      _ ("--method: “%s” isn’t a method: use letters, as in GET. --request sends anything"),
+      self->method);
 
   return FALSE;
 }
@@ -360,20 +360,20 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       _ ("Write the decoded body there; “-” is standard output"), _ ("FILE") },
     { "raw", 0, 0, G_OPTION_ARG_FILENAME, &self->raw,
-      _ ("Write the response there exactly as it comes; “-” is standard output, then without the "
+      _ ("Write the response there exactly as it came; “-” is standard output, then without the "
          "body"),
       _ ("FILE") },
     { "include", 'i', 0, G_OPTION_ARG_NONE, &self->includes_head,
-      _ ("Put the head before the body, as it came"), NULL },
+      _ ("Put the headers before the body, as they came"), NULL },
     { "verbose", 'v', 0, G_OPTION_ARG_NONE, &self->is_verbose,
-      _ ("Tell what happens, what the status means and how long it took, on standard error"),
+      _ ("Tell what happens, what the status code means and how long it took, on standard error"),
       NULL },
     { "fail", 'f', 0, G_OPTION_ARG_NONE, &self->fails,
-      _ ("Take a status from 400 on for a failure"), NULL },
+      _ ("Take a status code from 400 on for a failure"), NULL },
     { "location", 'L', 0, G_OPTION_ARG_NONE, &self->follows, _ ("Follow redirects, 10 at most"),
       NULL },
     { "timeout", 0, 0, G_OPTION_ARG_STRING, &typed.timeout,
-      _ ("How long connecting may take (10); 0: as long as the system allows"), _ ("SECONDS") },
+      _ ("Connect timeout (10); 0: the system’s own"), _ ("SECONDS") },
     { "response-timeout", 0, 0, G_OPTION_ARG_STRING, &typed.response_timeout,
       _ ("How long no byte may be received or sent (no limit)"), _ ("SECONDS") },
     { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait, _ ("How long all of it may take (no limit)"),

@@ -257,8 +257,8 @@ append_sizes (const PriseHttpResponse *response, guint64 decoded_size, GString *
 
   /* Translators: sizes in bytes: of all that came, of the head, of the body, of the body decoded.
    */
-  g_string_append_printf (string, _ ("%s bytes came: head %s, body %s, decoded %s.\n"), raw, head,
-                          body, decoded);
+  g_string_append_printf (string, _ ("%s bytes came: headers %s, body %s, decoded %s.\n"), raw,
+                          head, body, decoded);
 }
 
 static void
@@ -422,7 +422,7 @@ static void
 say_about_limit (guint64 limit)
 {
   g_autofree char *sentence = g_strdup_printf (
-      _ ("The decoded body is larger than %u MiB, and was cut there: --limit allows more"),
+      _ ("The decoded body is larger than %u MiB, and was truncated there: --limit allows more"),
       (guint) (limit / MIB));
 
   prise_cli_say (sentence);

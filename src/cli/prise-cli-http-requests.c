@@ -210,7 +210,7 @@ prise_cli_http_requests_follow (PriseCliHttpRequests *self,
 
   if (self->n_redirects == PRISE_HTTP_REDIRECT_MAX) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_LINKS,
-                 _ ("There were more than %u redirects: they may lead in a circle"),
+                 _ ("There were more than %u redirects: this may be a redirect loop"),
                  PRISE_HTTP_REDIRECT_MAX);
     return FALSE;
   }

@@ -221,7 +221,7 @@ report_break (Session *self)
   if (!prise_cli_session_was_interrupted (self->session))
     return TRUE;
 
-  prise_cli_say (_ ("Broken off: not all has come"));
+  prise_cli_say (_ ("Interrupted: the response is incomplete"));
 
   return FALSE;
 }

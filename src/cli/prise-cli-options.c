@@ -32,7 +32,7 @@ interpret (const Typed *typed, PriseCliOutput *output, GError **error)
   if (typed->budget != NULL &&
       !g_ascii_string_to_unsigned (typed->budget, 10, 1, MAX_BUDGET, &mib, NULL)) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--budget: “%s” is not a number of MiB from 1 to %u"), typed->budget,
+                 _ ("--budget: “%s” isn’t a number of MiB from 1 to %u"), typed->budget,
                  (guint) MAX_BUDGET);
     return FALSE;
   }
@@ -137,8 +137,8 @@ prise_cli_options_parse (GStrv *arguments,
     { NULL },
   };
   const GOptionEntry common[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &typed.json, _ ("Print one JSON object a line and entry"),
-      NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &typed.json,
+      _ ("Print one JSON object per entry, one per line"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &typed.quiet,
       _ ("Print only errors, on standard error, and where it listens"), NULL },
     { "budget", 0, 0, G_OPTION_ARG_STRING, &typed.budget,

@@ -28,7 +28,7 @@ prise_cli_parse_seconds (const char *option, const char *text, guint *millisecon
 
   if (end == text || *end != '\0' || !(seconds >= 0 && seconds <= MAX_SECONDS)) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("%s: “%s” is not a number of seconds from 0 to %u"), option, text, MAX_SECONDS);
+                 _ ("%s: “%s” isn’t a number of seconds from 0 to %u"), option, text, MAX_SECONDS);
     return FALSE;
   }
 
@@ -89,7 +89,7 @@ prise_cli_parse_number (const char *option,
     return TRUE;
   if (!g_ascii_string_to_unsigned (text, 10, lowest, highest, &value, NULL)) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("%s: “%s” is not a number from %u to %u"), option, text, lowest, highest);
+                 _ ("%s: “%s” isn’t a number from %u to %u"), option, text, lowest, highest);
     return FALSE;
   }
 
@@ -199,7 +199,7 @@ prise_cli_parse_local (const char *text, GSocketAddress **local, GError **error)
  * @reply: (nullable): what follows `--reply`; %NULL is none
  * @error: bad usage
  *
- * Returns: (transfer full) (nullable): what to answer to each message
+ * Returns: (transfer full) (nullable): what to reply to each message
  */
 PriseResponder *
 prise_cli_parse_reply (const char *reply, GError **error)

@@ -302,7 +302,7 @@ did_end (gpointer user_data)
 
   if (self->error == NULL && self->dropped > 0 && self->output.form == PRISE_CLI_FORM_RAW)
     g_set_error_literal (&self->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                         _ ("The output isn’t whole: it was read too slowly"));
+                         _ ("The output is incomplete: it was read too slowly"));
   if (self->error == NULL && self->held->len > 0)
     set_binary_error (self);
   self->ended (self->error, self->user_data);

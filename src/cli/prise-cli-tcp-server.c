@@ -96,7 +96,7 @@ parse_reply (Arguments *self, const Typed *typed, GError **error)
     return FALSE;
   if (self->close_after_reply && prise_responder_is_none (self->responder)) {
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         _ ("--close-after-reply waits for a reply: say which with --reply"));
+                         _ ("--close-after-reply needs --reply"));
     return FALSE;
   }
 
@@ -141,7 +141,7 @@ parse (Arguments *self, GStrv *arguments, GError **error)
   g_auto (Typed) typed = { 0 };
   const GOptionEntry entries[] = {
     { "reply", 0, 0, G_OPTION_ARG_FILENAME, &typed.reply,
-      _ ("What to answer to each message: none, echo, or a template such as “Recu: {data}”"),
+      _ ("What to reply to each message: none, echo, or a template such as “Recu: {data}”"),
       _ ("REPLY") },
     { "greeting", 0, 0, G_OPTION_ARG_FILENAME, &typed.greeting,
       _ ("What each client gets when it connects: text with escapes"), _ ("TEXT") },
@@ -153,7 +153,7 @@ parse (Arguments *self, GStrv *arguments, GError **error)
     { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait,
       _ ("How long to listen (no limit); a failure if no client comes"), _ ("SECONDS") },
     { "keep-half-open", 0, 0, G_OPTION_ARG_NONE, &self->keep_half_open,
-      _ ("Stay open when a client has finished sending"), NULL },
+      _ ("Keep the connection open when a client has finished sending"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, NULL },
     { NULL },
   };

@@ -13,7 +13,7 @@
 #include "prise-interface.h"
 #include "prise-udp-socket.h"
 
-/* So long an answer may take, in milliseconds, where nobody says how long. */
+/* So long a reply may take, in milliseconds, where nobody says how long. */
 #define DEFAULT_WAIT 1000
 
 #define MAX_HOPS 255
@@ -81,7 +81,7 @@ parse_places (PriseCliUdpOptions *self, const Typed *typed, GError **error)
     return bad_value (error, _ ("Say where to listen, as in “--bind=12345”, or where to send to, "
                                 "as in “localhost:12345”"));
   if (destination == NULL && self->connects)
-    return bad_value (error, _ ("--connect wants a peer: add HOST:PORT, as in “localhost:12345”"));
+    return bad_value (error, _ ("--connect needs a peer: add HOST:PORT, as in “localhost:12345”"));
 
   self->prints_listening = destination == NULL || typed->bind != NULL;
 
@@ -98,7 +98,7 @@ parse_messages (PriseCliUdpOptions *self, const Typed *typed, GError **error)
     return FALSE;
   if (self->host == NULL && (typed->format != NULL || typed->line_ending != NULL)) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("%s is for what is sent: say where to, with HOST:PORT"),
+                 _ ("%s is for what is sent: add HOST:PORT"),
                  typed->format != NULL ? "--format" : "--line-ending");
     return FALSE;
   }
@@ -113,7 +113,7 @@ parse_messages (PriseCliUdpOptions *self, const Typed *typed, GError **error)
   return self->messages != NULL;
 }
 
-/* Who sends waits a little for answers; who listens, without end. */
+/* Who sends waits a little for replies; who listens, without end. */
 static gboolean
 parse_end (PriseCliUdpOptions *self, const Typed *typed, GError **error)
 {
@@ -135,7 +135,7 @@ check_groups (PriseCliUdpOptions *self, GError **error)
     if (*self->groups[i] == '\0' || percent == self->groups[i] ||
         (percent != NULL && percent[1] == '\0')) {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--join: “%s” is not GROUP or GROUP%%INTERFACE, as in “239.1.2.3” or "
+                   _ ("--join: “%s” isn’t GROUP or GROUP%%INTERFACE, as in “239.1.2.3” or "
                       "“ff02::1:2%%eth0”"),
                    self->groups[i]);
       return FALSE;
@@ -150,7 +150,8 @@ parse_multicast (PriseCliUdpOptions *self, const Typed *typed, GError **error)
 {
   if (self->interface != NULL && prise_interface_find_index (self->interface) == 0) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--interface: “%s” is no network interface of this machine"), self->interface);
+                 _ ("--interface: “%s” isn’t a network interface of this machine"),
+                 self->interface);
     return FALSE;
   }
 
@@ -189,7 +190,7 @@ prise_cli_udp_options_parse (PriseCliUdpOptions *self, GStrv *arguments, GError 
     { "bind", 0, 0, G_OPTION_ARG_STRING, &typed.bind, _ ("Where to listen; port 0 is a free one"),
       _ ("[ADDRESS:]PORT") },
     { "reply", 0, 0, G_OPTION_ARG_FILENAME, &typed.reply,
-      _ ("What to answer to each datagram: none, echo, or a template such as “Recu: {data}”"),
+      _ ("What to reply to each datagram: none, echo, or a template such as “Recu: {data}”"),
       _ ("REPLY") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &typed.format,
       _ ("How a MESSAGE or a line is written: as text with escapes such as \\n, or as hex digits"),
@@ -197,16 +198,16 @@ prise_cli_udp_options_parse (PriseCliUdpOptions *self, GStrv *arguments, GError 
     { "line-ending", 0, 0, G_OPTION_ARG_STRING, &typed.line_ending,
       _ ("What to add to each MESSAGE or line"), "none|lf|crlf|cr" },
     { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait,
-      _ ("How long to wait for answers, after all is sent (1); a failure if none comes"),
+      _ ("How long to wait for replies, after all is sent (1); a failure if none comes"),
       _ ("SECONDS") },
-    { "count", 0, 0, G_OPTION_ARG_STRING, &typed.count, _ ("Stop when so many datagrams have come"),
+    { "count", 0, 0, G_OPTION_ARG_STRING, &typed.count, _ ("Stop after so many received datagrams"),
       _ ("NUMBER") },
     { "connect", 0, 0, G_OPTION_ARG_NONE, &self->connects,
-      _ ("Hear only HOST:PORT, and whether anybody listens there"), NULL },
+      _ ("Receive only from HOST:PORT, and learn whether anybody listens there"), NULL },
     { "broadcast", 0, 0, G_OPTION_ARG_NONE, &self->broadcast,
       _ ("Allow sending to broadcast addresses"), NULL },
     { "join", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->groups,
-      _ ("Listen to a multicast group; may be given more than once"), _ ("GROUP[%INTERFACE]") },
+      _ ("Listen to a multicast group; repeatable"), _ ("GROUP[%INTERFACE]") },
     { "interface", 0, 0, G_OPTION_ARG_STRING, &self->interface,
       _ ("Where datagrams to groups leave"), _ ("NAME") },
     { "hops", 0, 0, G_OPTION_ARG_STRING, &typed.hops,
@@ -216,7 +217,7 @@ prise_cli_udp_options_parse (PriseCliUdpOptions *self, GStrv *arguments, GError 
     { "share-port", 0, 0, G_OPTION_ARG_NONE, &self->share_port,
       _ ("Let other programs have the same port"), NULL },
     { "max-datagram", 0, 0, G_OPTION_ARG_STRING, &typed.max_datagram,
-      _ ("Cut longer datagrams when they come (65527)"), _ ("BYTES") },
+      _ ("Truncate longer datagrams (65527)"), _ ("BYTES") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, NULL },
     { NULL },
   };

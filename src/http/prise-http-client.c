@@ -124,7 +124,7 @@ send_on_session (PriseHttpClient *self)
 static void
 finish_cancelled (PriseHttpClient *self)
 {
-  finish (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled")));
+  finish (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Canceled")));
 }
 
 /* Failures of connecting are the exchange's, and reach it in its own way. */
@@ -353,7 +353,7 @@ prise_http_client_send_async (PriseHttpClient *self,
   g_task_set_check_cancellable (task, FALSE);
   if (self->sending != NULL) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "%s",
-                             _ ("A request is under way: wait for it, or cancel it"));
+                             _ ("A request is in progress: wait for it, or cancel it"));
     return;
   }
 
@@ -372,7 +372,7 @@ prise_http_client_send_async (PriseHttpClient *self,
  * @error: return location for a #PriseNetError of connecting, or what broke the connection;
  *   %G_IO_ERROR_CANCELLED, %G_IO_ERROR_PENDING
  *
- * Returns: whether the server has answered and then finished, though maybe not as it should: the
+ * Returns: whether the server has responded and then finished, though maybe not as it should: the
  *   response's problems say so
  */
 gboolean

@@ -261,7 +261,7 @@ fail_option (const char *option, gboolean is_known, GError **error)
   g_autofree char *shown = g_utf8_make_valid (option, -1);
 
   g_set_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_BAD_OPTION,
-               is_known ? _ ("curl’s option %s lacks what belongs to it")
+               is_known ? _ ("curl’s option %s needs an argument")
                         : _ ("curl’s option %s isn’t one that Prise can follow: leave it out"),
                shown);
 
@@ -469,7 +469,7 @@ prise_http_request_from_curl (const char *command, char **url, GError **error)
   words = prise_http_curl_split (stripped);
   if (words == NULL) {
     g_set_error_literal (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_BAD_QUOTING,
-                         _ ("The command line isn’t whole: a quotation mark is missing"));
+                         _ ("The command line is incomplete: a quotation mark is missing"));
     return NULL;
   }
   if (!take_words (&options, words + 1, error))

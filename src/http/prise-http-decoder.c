@@ -135,7 +135,7 @@ set_error (PriseHttpDecoder *self, GError **error)
   g_autofree char *position = g_strdup_printf ("%" G_GUINT64_FORMAT, self->n_taken);
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _ ("The encoded body is wrong at byte %s"), position);
+               _ ("The encoded body is invalid at byte %s"), position);
 }
 
 /* Returns FALSE if it is wrong, or was stopped; what came out before goes on in any case. Where

@@ -19,7 +19,7 @@ static const struct {
   [PRISE_HTTP_BAD_START_LINE] = { "bad-start-line", N_ ("The parts of the first line aren’t "
                                                         "separated by one space each") },
   [PRISE_HTTP_BAD_VERSION] = { "bad-version", N_ ("The version is neither HTTP/1.0 nor HTTP/1.1") },
-  [PRISE_HTTP_BAD_STATUS] = { "bad-status", N_ ("The status isn’t a number from 100 to 599") },
+  [PRISE_HTTP_BAD_STATUS] = { "bad-status", N_ ("The status code isn’t a number from 100 to 599") },
   [PRISE_HTTP_BAD_METHOD] = { "bad-method",
                               N_ ("The method has a character that isn’t allowed there") },
   [PRISE_HTTP_BARE_LF] = { "bare-lf", N_ ("A line ends in LF alone, without CR") },
@@ -54,14 +54,14 @@ static const struct {
                                                         "rest is shown as it is") },
   [PRISE_HTTP_BAD_CHUNK_END] = { "bad-chunk-end", N_ ("A chunk is longer than its size says") },
   [PRISE_HTTP_TRUNCATED_HEAD] = { "truncated-head",
-                                  N_ ("The connection ended in the middle of the head") },
+                                  N_ ("The connection ended in the middle of the headers") },
   [PRISE_HTTP_TRUNCATED_BODY] = { "truncated-body",
                                   N_ ("The connection ended in the middle of the body") },
-  [PRISE_HTTP_NO_RESPONSE] = { "no-response", N_ ("The connection ended without an answer") },
+  [PRISE_HTTP_NO_RESPONSE] = { "no-response", N_ ("The connection ended without a response") },
   [PRISE_HTTP_LINE_TOO_LONG] = { "line-too-long", N_ ("A line is longer than 64 KiB: only its "
                                                       "beginning is looked at") },
-  [PRISE_HTTP_HEAD_TOO_LONG] = { "head-too-long",
-                                 N_ ("The head is longer than 1 MiB: the rest isn’t looked at") },
+  [PRISE_HTTP_HEAD_TOO_LONG] = { "head-too-long", N_ ("The headers are longer than 1 MiB: the rest "
+                                                      "isn’t looked at") },
   [PRISE_HTTP_TOO_MANY_HEADERS] = { "too-many-headers", N_ ("There are more than 1000 headers: the "
                                                             "rest isn’t looked at") },
   [PRISE_HTTP_EXTRA_BYTES] = { "extra-bytes", N_ ("Bytes follow the message") },

@@ -234,10 +234,10 @@ make_close_error (PriseHttpSession *self, PriseChannel *channel)
   if (error != NULL)
     return g_error_copy (error);
   if (self->is_stopping)
-    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Canceled"));
 
   return g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_NOT_CONNECTED,
-                              _ ("The connection was closed before the answer came"));
+                              _ ("The connection was closed before the response came"));
 }
 
 static void
@@ -247,7 +247,7 @@ did_close (PriseChannel *channel, gpointer owner)
 
   if (can_repeat (self)) {
     prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
-                                   _ ("The server has not kept the connection: connecting again"));
+                                   _ ("The server has not kept the connection: reconnecting"));
     g_clear_pointer (&self->channel, prise_channel_unref);
     connect_again (self);
     return;
@@ -276,7 +276,7 @@ static const PriseChannelEvents channel_events = {
   .closed = did_close,
 };
 
-/* A request that is taken when its exchange is over, as by a server that answers early, tells
+/* A request that is taken when its exchange is over, as by a server that responds early, tells
  * nobody. */
 static void
 did_send (const GError *error, gpointer user_data)
@@ -496,11 +496,10 @@ clear_request (gpointer user_data)
 static void
 cancel_connecting (PriseHttpSession *self)
 {
-  g_autoptr (GError) error =
-      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Canceled"));
 
   prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
-                                 _ ("Connecting was cancelled"));
+                                 _ ("Connecting was canceled"));
   g_clear_pointer (&self->connector, prise_tcp_connector_free);
   finish_exchange (self, error);
 }

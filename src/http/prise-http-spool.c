@@ -171,7 +171,7 @@ open_file (PriseHttpSpool *self, GError **error)
     fd = open_in (g_get_tmp_dir ());
   if (fd < 0) {
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                 _ ("The answer can’t be kept in %s: %s"), folder, g_strerror (code));
+                 _ ("The response can’t be kept in %s: %s"), folder, g_strerror (code));
     return FALSE;
   }
 
@@ -193,7 +193,7 @@ write_all (int fd, guint64 offset, const char *data, gsize size, GError **error)
       continue;
     if (n < 0) {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                   _ ("The answer can’t be kept: %s"), g_strerror (code));
+                   _ ("The response can’t be kept: %s"), g_strerror (code));
       return FALSE;
     }
     data += n;
@@ -503,7 +503,7 @@ keep_again (PriseHttpSpool *self, const GArray *parts, GError **error)
   copy_parts (self, parts, string);
   bytes = g_string_free_to_bytes (string);
   if (g_bytes_get_size (bytes) < size) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The answer can’t be kept: %s"),
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The response can’t be kept: %s"),
                  g_strerror (EIO));
     return FALSE;
   }

@@ -61,10 +61,10 @@ check_scheme (const char *scheme, GError **error)
 
   if (g_ascii_strcasecmp (scheme, "https") == 0)
     g_set_error_literal (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_NEEDS_TLS,
-                         _ ("https isn’t there yet: Prise can’t encrypt so far. Use http"));
+                         _ ("https isn’t supported yet: use http"));
   else
     g_set_error (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_BAD_SCHEME,
-                 _ ("“%s” is not a scheme that Prise knows: use http"), scheme);
+                 _ ("“%s” isn’t a scheme that Prise knows: use http"), scheme);
 
   return FALSE;
 }
@@ -216,7 +216,7 @@ prise_http_url_parse (const char *text, GError **error)
     g_autofree char *shown = prise_display_line (stripped, strlen (stripped), MAX_SHOWN);
 
     g_set_error (error, PRISE_HTTP_URL_ERROR, PRISE_HTTP_URL_ERROR_BAD,
-                 authority_size > 0 ? _ ("“%s” is not a URL: write http://HOST:PORT/PATH")
+                 authority_size > 0 ? _ ("“%s” isn’t a URL: write http://HOST:PORT/PATH")
                                     : _ ("“%s” names no host: write http://HOST:PORT/PATH"),
                  shown);
     return NULL;

@@ -40,7 +40,7 @@ prise_port_parse (const char *text, PrisePortUse use, guint16 *port, GError **er
   }
   if (strspn (stripped, "0123456789") != strlen (stripped)) {
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT,
-                 _ ("“%s” is not a port: enter a number from %d to 65535"), stripped, lowest);
+                 _ ("“%s” isn’t a port: enter a number from %d to 65535"), stripped, lowest);
     return FALSE;
   }
   if (!g_ascii_string_to_unsigned (stripped, 10, lowest, G_MAXUINT16, &value, NULL)) {
@@ -187,7 +187,7 @@ prise_host_port_parse (const char *text,
 
   if (!split_host_port (text, &parsed_host, &parsed_port)) {
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
-                 _ ("“%s” is not HOST:PORT: an IPv6 address stands in brackets, as in “[::1]:80”"),
+                 _ ("“%s” isn’t HOST:PORT: an IPv6 address stands in brackets, as in “[::1]:80”"),
                  text);
     return FALSE;
   }

@@ -185,7 +185,7 @@ did_end (gpointer endpoint, gpointer error)
   if (start != NULL && is_failure)
     g_task_return_error (start, g_error_copy (error));
   else if (start != NULL)
-    g_task_return_new_error (start, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+    g_task_return_new_error (start, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Canceled");
   finish_stops (self);
 }
 

@@ -21,10 +21,9 @@ address_not_local (GSocketAddress *address)
   GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
   g_autofree char *text = g_inet_address_to_string (inet);
 
-  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL,
-                      _ ("%s is not an address of this machine: choose one of its own, or "
-                         "none for all"),
-                      text);
+  return g_error_new (
+      PRISE_NET_ERROR, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL,
+      _ ("%s isn’t an address of this machine: choose one of its own, or none for all"), text);
 }
 
 static GError *
@@ -51,7 +50,7 @@ static GError *
 no_way (const char *where)
 {
   return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE,
-                      _ ("No way to %s: check the address and this machine’s network"), where);
+                      _ ("No route to %s: check the address and this machine’s network"), where);
 }
 
 static gboolean
@@ -76,11 +75,11 @@ connect_error (int code, GSocketAddress *address)
         _ ("%s refused the connection: nobody listens there. Start the server, or check the port"),
         where);
   case ECONNRESET:
-    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_RESET, _ ("%s broke the connection off"),
+    return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_RESET, _ ("%s reset the connection"),
                         where);
   case ETIMEDOUT:
     return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
-                        _ ("%s didn’t answer: check the address"), where);
+                        _ ("%s didn’t respond: check the address"), where);
   default:
     return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("Can’t connect to %s: %s"),
                         where, g_strerror (code));
@@ -107,8 +106,8 @@ send_error (int code, GSocketAddress *address)
                         _ ("%s is a broadcast address: allow broadcast first"), where);
   case EINVAL:
     return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE,
-                        _ ("No way to %s from this local address: to reach other machines, "
-                           "give no local address"),
+                        _ ("No route to %s from this local address: to reach other machines, give "
+                           "no local address"),
                         where);
   default:
     return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("Can’t send to %s: %s"), where,
@@ -151,7 +150,7 @@ prise_net_error_broken (int code)
     return g_error_new_literal (PRISE_NET_ERROR, PRISE_NET_ERROR_RESET,
                                 _ ("The peer reset the connection"));
 
-  return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("The connection broke: %s"),
+  return g_error_new (G_IO_ERROR, g_io_error_from_errno (code), _ ("The connection was lost: %s"),
                       g_strerror (code));
 }
 
@@ -187,8 +186,8 @@ prise_net_error_timed_out (const char *where, guint seconds)
   return g_error_new (
       PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
       g_dngettext (GETTEXT_PACKAGE,
-                   "%s didn’t answer within %u second: check the address, or wait longer",
-                   "%s didn’t answer within %u seconds: check the address, or wait longer",
+                   "%s didn’t respond within %u second: check the address, or wait longer",
+                   "%s didn’t respond within %u seconds: check the address, or wait longer",
                    seconds),
       where, seconds);
 }
@@ -205,7 +204,7 @@ prise_net_error_not_found (const char *host, const GError *cause)
 {
   if (g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
     return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND,
-                        _ ("The name “%s” can’t be looked up now: the name server doesn’t answer"),
+                        _ ("The name “%s” can’t be resolved: the name server doesn’t respond"),
                         host);
 
   return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND,

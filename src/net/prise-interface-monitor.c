@@ -61,7 +61,7 @@ close_socket (PriseInterfaceMonitor *self)
 }
 
 /* A message is thrown away whole, however little of it is read. ENOBUFS says that some had no room:
- * something changed then too. Any other error would stay, and wake us for ever. */
+ * something changed then too. Any other error would stay, and wake us forever. */
 static gboolean
 drain (PriseInterfaceMonitor *self)
 {

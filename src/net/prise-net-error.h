@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @PRISE_NET_ERROR_NAME_NOT_FOUND: the name does not resolve
  * @PRISE_NET_ERROR_ADDRESS_NOT_LOCAL: no interface of this machine has it
  * @PRISE_NET_ERROR_REFUSED: nobody listens there
- * @PRISE_NET_ERROR_TIMED_OUT: no answer within the time given
+ * @PRISE_NET_ERROR_TIMED_OUT: no reply within the time given
  * @PRISE_NET_ERROR_UNREACHABLE: no way to that host or network
  * @PRISE_NET_ERROR_NOT_CONNECTED: there is nobody to send to
  * @PRISE_NET_ERROR_RESET: the peer broke the connection off

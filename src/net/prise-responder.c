@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What an endpoint answers by itself. Immutable once made. */
+/* What an endpoint replies by itself. Immutable once made. */
 #include "config.h"
 
 #include "prise-responder.h"
@@ -52,7 +52,7 @@ prise_responder_new_echo (void)
 
 /**
  * prise_responder_new_template:
- * @template: (transfer none): what to answer
+ * @template: (transfer none): what to reply
  *
  * Returns: (transfer full): a responder that fills in a template
  */
@@ -83,7 +83,7 @@ prise_responder_unref (PriseResponder *self)
 /**
  * prise_responder_is_none:
  *
- * Returns: whether it never answers, so that nobody need ask it
+ * Returns: whether it never replies, so that nobody need ask it
  */
 gboolean
 prise_responder_is_none (PriseResponder *self)

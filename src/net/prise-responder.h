@@ -2,7 +2,7 @@
 /**
  * PriseResponder:
  *
- * What an endpoint answers by itself: nothing, echo, or a template. An immutable, reference counted
+ * What an endpoint replies by itself: nothing, echo, or a template. An immutable, reference counted
  * value, used from any thread; it runs on the I/O thread, for every message.
  */
 #pragma once

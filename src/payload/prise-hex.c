@@ -21,7 +21,7 @@ fail_at (const char *text, gsize offset, gsize *error_offset, GError **error)
   const char *explanation =
       g_ascii_isxdigit (text[offset])
           ? _ ("this digit stands alone; write each byte as two digits, from 00 to FF")
-          : _ ("this is no hexadecimal digit; write each byte as two digits, from 00 to FF");
+          : _ ("this isn’t a hexadecimal digit; write each byte as two digits, from 00 to FF");
 
   prise_payload_error_set (error, PRISE_PAYLOAD_ERROR_BAD_HEX, text, offset, 1, explanation);
   if (error_offset != NULL)

@@ -45,7 +45,7 @@ prise_entry_append_text_line (const PriseEntry *entry,
 
   if (prise_entry_is_traffic (entry))
     g_snprintf (size, sizeof size, "%" G_GSIZE_FORMAT, entry->size);
-  g_string_append_printf (string, "%*s%s %s\n", SIZE_COLUMN, size, entry->is_cut ? "+" : " ",
+  g_string_append_printf (string, "%*s%s %s\n", SIZE_COLUMN, size, entry->is_truncated ? "+" : " ",
                           shown);
 }
 

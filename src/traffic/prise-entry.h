@@ -87,7 +87,7 @@ typedef enum {
  * @data: (array length=size) (nullable): traffic, or the sentence (UTF-8) of the other kinds
  * @size: in bytes
  * @code: what an error is
- * @is_cut: whether it is a datagram that was longer, and lost its end
+ * @is_truncated: whether it is a datagram that was longer, and lost its end
  * @bytes_owner: what keeps @data alive
  *
  * Fill it with prise_journal_read(), empty it with prise_entry_clear().
@@ -101,7 +101,7 @@ typedef struct {
   const guint8 *data;
   gsize size;
   PriseErrorCode code;
-  gboolean is_cut;
+  gboolean is_truncated;
   gpointer bytes_owner;
 } PriseEntry;
 

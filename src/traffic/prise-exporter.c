@@ -122,7 +122,7 @@ write_entry (Export *export, const PriseEntry *entry)
   export->format->write_entry (entry, export->buffer);
   if (export->size + export->buffer->len > export->max_size) {
     g_string_truncate (export->buffer, old_length);
-    export->summary.is_cut = TRUE;
+    export->summary.is_truncated = TRUE;
     return FALSE;
   }
   if (export->buffer->len > old_length)
@@ -136,7 +136,7 @@ write_range (Export *export, Range range, GCancellable *cancellable, GError **er
 {
   guint64 position = range.first;
 
-  while (position < range.end && !export->summary.is_cut) {
+  while (position < range.end && !export->summary.is_truncated) {
     g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
 
     if (prise_journal_read (export->journal, position, &entry)) {

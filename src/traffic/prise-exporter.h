@@ -30,12 +30,12 @@ extern const PriseExportFormat prise_export_received_bytes;
  * PriseExportSummary:
  * @n_entries: how many were written
  * @n_dropped: how many were asked for and are no longer kept
- * @is_cut: whether there was more than the limit
+ * @is_truncated: whether there was more than the limit
  */
 typedef struct {
   guint64 n_entries;
   guint64 n_dropped;
-  gboolean is_cut;
+  gboolean is_truncated;
 } PriseExportSummary;
 
 #define PRISE_TYPE_EXPORTER (prise_exporter_get_type ())

@@ -27,7 +27,7 @@ typedef struct {
   guint32 size : 24;
   guint32 code : 8;
   guint32 kind : 3;
-  guint32 is_cut : 1;
+  guint32 is_truncated : 1;
   guint32 peer : 28;
 } PriseRecord;
 

@@ -46,7 +46,7 @@ static void
 read_record (PriseJournal *self, const PriseRecord *record, PriseEntry *entry)
 {
   entry->kind = record->kind;
-  entry->is_cut = record->is_cut;
+  entry->is_truncated = record->is_truncated;
   entry->code = record->code;
   entry->wall_time = record->wall_time;
   entry->monotonic_time = record->monotonic_time;

@@ -262,7 +262,7 @@ publish (PriseJournal *self,
          guint peer,
          guint64 place,
          gsize size,
-         gboolean is_cut,
+         gboolean is_truncated,
          const PriseStamp *stamp)
 {
   guint64 position = count_of (&self->end);
@@ -274,7 +274,7 @@ publish (PriseJournal *self,
     .size = size,
     .code = code,
     .kind = kind,
-    .is_cut = is_cut,
+    .is_truncated = is_truncated,
     .peer = peer,
   };
   prise_peer_table_touch (self->peers, peer, position);
@@ -299,7 +299,7 @@ append_one (PriseJournal *self,
             guint peer,
             gconstpointer data,
             gsize size,
-            gboolean is_cut,
+            gboolean is_truncated,
             const PriseStamp *stamp)
 {
   guint64 place = 0;
@@ -311,7 +311,7 @@ append_one (PriseJournal *self,
     memcpy (self->segment->data + self->segment->used, data, size);
     place = take_place (self, size);
   }
-  publish (self, kind, code, peer, place, size, is_cut, stamp);
+  publish (self, kind, code, peer, place, size, is_truncated, stamp);
 }
 
 static void
@@ -525,7 +525,7 @@ prise_journal_append_stamped (PriseJournal *self,
  * @peer: who sent it
  * @data: (array length=size) (nullable): what was received of it
  * @size: in bytes, at most %PRISE_JOURNAL_MIN_RESERVE: a datagram is one entry, always
- * @is_cut: whether it was longer
+ * @is_truncated: whether it was longer
  * @stamp: when it was read
  *
  * The writer's thread: appends an entry of kind %PRISE_ENTRY_RECEIVED.
@@ -535,10 +535,10 @@ prise_journal_append_datagram (PriseJournal *self,
                                guint peer,
                                gconstpointer data,
                                gsize size,
-                               gboolean is_cut,
+                               gboolean is_truncated,
                                const PriseStamp *stamp)
 {
-  append_one (self, PRISE_ENTRY_RECEIVED, PRISE_CODE_FAILED, peer, data, size, is_cut, stamp);
+  append_one (self, PRISE_ENTRY_RECEIVED, PRISE_CODE_FAILED, peer, data, size, is_truncated, stamp);
 }
 
 /**

@@ -72,7 +72,7 @@ void prise_journal_append_datagram (PriseJournal *self,
                                     guint peer,
                                     gconstpointer data,
                                     gsize size,
-                                    gboolean is_cut,
+                                    gboolean is_truncated,
                                     const PriseStamp *stamp);
 void prise_journal_append_sentence (PriseJournal *self,
                                     PriseEntryKind kind,

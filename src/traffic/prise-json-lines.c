@@ -132,8 +132,8 @@ prise_json_append_entry (const PriseEntry *entry, GString *string)
   else
     json_builder_add_null_value (builder);
   add_int (builder, "size", entry->size);
-  if (entry->is_cut) {
-    json_builder_set_member_name (builder, "cut");
+  if (entry->is_truncated) {
+    json_builder_set_member_name (builder, "truncated");
     json_builder_add_boolean_value (builder, TRUE);
   }
   if (entry->kind == PRISE_ENTRY_ERROR)

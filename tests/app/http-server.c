@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A server on loopback that answers as it is told: a thread with plain sockets. Each request takes
- * the next answer; without one its connection is left as it is. */
+/* A server on loopback that responds as it is told: a thread with plain sockets. Each request takes
+ * the next response; without one its connection is left as it is. */
 #include "config.h"
 
 #include "http-server.h"
@@ -13,25 +13,25 @@ typedef struct {
   GBytes *body;
   guint n_times;
   HttpServerEnd end;
-} Answer;
+} Response;
 
 struct _HttpServer {
   GSocket *listener;
   guint16 port;
   GThread *thread;
   GCancellable *cancellable;
-  GAsyncQueue *answers;
+  GAsyncQueue *responses;
   GPtrArray *held; /* of GSocket: the thread's */
 };
 
 static void
-answer_free (gpointer data)
+response_free (gpointer data)
 {
-  Answer *answer = data;
+  Response *response = data;
 
-  g_bytes_unref (answer->head);
-  g_bytes_unref (answer->body);
-  g_free (answer);
+  g_bytes_unref (response->head);
+  g_bytes_unref (response->body);
+  g_free (response);
 }
 
 /* Returns whether a request came: its head; nobody here sends a body. */
@@ -71,12 +71,12 @@ send_all (HttpServer *self, GSocket *socket, GBytes *bytes)
 }
 
 static gboolean
-give_answer (HttpServer *self, GSocket *socket, const Answer *answer)
+give_response (HttpServer *self, GSocket *socket, const Response *response)
 {
-  if (!send_all (self, socket, answer->head))
+  if (!send_all (self, socket, response->head))
     return FALSE;
-  for (guint i = 0; i < answer->n_times; i++) {
-    if (!send_all (self, socket, answer->body))
+  for (guint i = 0; i < response->n_times; i++) {
+    if (!send_all (self, socket, response->body))
       return FALSE;
   }
 
@@ -98,12 +98,12 @@ serve (HttpServer *self, GSocket *socket)
   HttpServerEnd end = HTTP_SERVER_KEEP;
 
   while (end == HTTP_SERVER_KEEP && read_request (self, socket)) {
-    Answer *answer = g_async_queue_try_pop (self->answers);
+    Response *response = g_async_queue_try_pop (self->responses);
 
-    end = answer != NULL ? answer->end : HTTP_SERVER_HOLD;
-    if (answer != NULL && !give_answer (self, socket, answer))
+    end = response != NULL ? response->end : HTTP_SERVER_HOLD;
+    if (response != NULL && !give_response (self, socket, response))
       end = HTTP_SERVER_CLOSE;
-    g_clear_pointer (&answer, answer_free);
+    g_clear_pointer (&response, response_free);
   }
 
   if (end == HTTP_SERVER_HOLD)
@@ -154,7 +154,7 @@ http_server_new (void)
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
 
   self->cancellable = g_cancellable_new ();
-  self->answers = g_async_queue_new_full (answer_free);
+  self->responses = g_async_queue_new_full (response_free);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
   self->thread = g_thread_new ("http-server", run, self);
 
@@ -167,7 +167,7 @@ http_server_free (HttpServer *self)
   g_cancellable_cancel (self->cancellable);
   g_thread_join (self->thread);
   g_ptr_array_unref (self->held);
-  g_async_queue_unref (self->answers);
+  g_async_queue_unref (self->responses);
   g_object_unref (self->cancellable);
   g_object_unref (self->listener);
   g_free (self);
@@ -185,37 +185,37 @@ http_server_get_port (HttpServer *self)
 }
 
 /**
- * http_server_answer:
- * @text: what it answers to a request, after those that it was told before
+ * http_server_respond:
+ * @text: what it responds to a request, after those that it was told before
  * @end: what follows
  */
 void
-http_server_answer (HttpServer *self, const char *text, HttpServerEnd end)
+http_server_respond (HttpServer *self, const char *text, HttpServerEnd end)
 {
   g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
 
-  http_server_answer_bytes (self, text, none, 0, end);
+  http_server_respond_bytes (self, text, none, 0, end);
 }
 
 /**
- * http_server_answer_bytes:
- * @head: what the answer begins with
+ * http_server_respond_bytes:
+ * @head: what the response begins with
  * @body: what follows
  * @n_times: how often
  * @end: what follows all of it
  */
 void
-http_server_answer_bytes (HttpServer *self,
-                          const char *head,
-                          GBytes *body,
-                          guint n_times,
-                          HttpServerEnd end)
+http_server_respond_bytes (HttpServer *self,
+                           const char *head,
+                           GBytes *body,
+                           guint n_times,
+                           HttpServerEnd end)
 {
-  Answer *answer = g_new0 (Answer, 1);
+  Response *response = g_new0 (Response, 1);
 
-  answer->head = g_bytes_new (head, strlen (head));
-  answer->body = g_bytes_ref (body);
-  answer->n_times = n_times;
-  answer->end = end;
-  g_async_queue_push (self->answers, answer);
+  response->head = g_bytes_new (head, strlen (head));
+  response->body = g_bytes_ref (body);
+  response->n_times = n_times;
+  response->end = end;
+  g_async_queue_push (self->responses, response);
 }

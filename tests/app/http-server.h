@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A server on loopback that answers as it is told, right or wrong. */
+/* A server on loopback that responds as it is told, right or wrong. */
 #pragma once
 
 #include <gio/gio.h>
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @HTTP_SERVER_RESET: it is broken off
  * @HTTP_SERVER_HOLD: nothing more happens on it
  *
- * What follows an answer.
+ * What follows a response.
  */
 typedef enum {
   HTTP_SERVER_KEEP,
@@ -27,11 +27,11 @@ typedef struct _HttpServer HttpServer;
 HttpServer *http_server_new (void);
 void http_server_free (HttpServer *self);
 guint16 http_server_get_port (HttpServer *self);
-void http_server_answer (HttpServer *self, const char *text, HttpServerEnd end);
-void http_server_answer_bytes (HttpServer *self,
-                               const char *head,
-                               GBytes *body,
-                               guint n_times,
-                               HttpServerEnd end);
+void http_server_respond (HttpServer *self, const char *text, HttpServerEnd end);
+void http_server_respond_bytes (HttpServer *self,
+                                const char *head,
+                                GBytes *body,
+                                guint n_times,
+                                HttpServerEnd end);
 
 G_END_DECLS

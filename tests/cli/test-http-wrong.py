@@ -42,8 +42,8 @@ def truncated():
              (response(b'5\r\nabcde\r\n', 'Transfer-Encoding: chunked'), b'abcde', 'body'),
              (response(compressed[:9], f'Content-Length: {len(compressed)}',
                        'Content-Encoding: gzip'), compressed[:9], 'bytes are missing'),
-             (b'HTTP/1.1 200 OK\r\nA: b\r\n', b'', 'head'), (b'HTTP/1.1 2', b'', 'head'),
-             (b'', b'', 'without an answer'))
+             (b'HTTP/1.1 200 OK\r\nA: b\r\n', b'', 'headers'), (b'HTTP/1.1 2', b'', 'headers'),
+             (b'', b'', 'without a response'))
     for answer, body, words in cases:
         output, errors, _ = ask(answer, status=1)
         assert output == body and words in errors, (answer, output, errors)
@@ -357,7 +357,7 @@ def signals():
                 cli.wait_entry(kind='received')
                 cli.stop(1, number)
             done.set()
-        assert b'Broken off' in cli.errors and len(cli.errors.splitlines()) == 1, cli.errors
+        assert b'Interrupted' in cli.errors and len(cli.errors.splitlines()) == 1, cli.errors
         last = cli.entries()[-1]
         assert last['kind'] == 'response' and last['decoded_size'] == 4, last
         assert not last['complete'] and last['problems'] == [] or last['error'], last
@@ -390,7 +390,7 @@ def broken_repetition():
         with Cli('http', '--repeat=1000000', '--quiet', f'http://127.0.0.1:{port}/') as cli:
             assert seen.wait(LIMIT)
             cli.stop(1, signal.SIGINT)
-    assert b'Broken off' in cli.errors and len(cli.errors.splitlines()) == 1, cli.errors
+    assert b'Interrupted' in cli.errors and len(cli.errors.splitlines()) == 1, cli.errors
 
 
 @test

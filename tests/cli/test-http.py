@@ -441,7 +441,7 @@ def verbose():
     output, errors, _ = ask(sized(b'body', status='404 Not Found'), '-v')
     assert output == b'body', output
     for words in (r'  ↑  \S+ +\d+  GET / HTTP/1\.1', r'  ↓  \S+ +\d+  HTTP/1\.1 404', r'  ○  ',
-                  r'^404 Not Found: There is nothing at this path', r'head \d+, body 4',
+                  r'^404 Not Found: There is nothing at this path', r'headers \d+, body 4',
                   r'^  Resolving +\d+\.\d{3} ms$', r'^  In all +\d+\.\d{3} ms$'):
         assert re.search(words, errors, re.MULTILINE), (words, errors)
 
@@ -618,7 +618,7 @@ def french():
         _, errors = run('http', '--header=x', 'http://localhost/', status=2, env=env)
         assert '--header\u00a0: «\u00a0x\u00a0» n’est pas un en-tête' in errors.decode(), errors
         _, errors = run('http', 'https://localhost/', status=2, env=env)
-        assert 'https' in errors.decode() and 'chiffrer' in errors.decode(), errors
+        assert 'https' in errors.decode() and 'pas encore pris en charge' in errors.decode(), errors
         assert 'URL' in run('http', '--help', env=env)[0].decode()
 
 

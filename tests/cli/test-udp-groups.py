@@ -86,7 +86,7 @@ def no_way():
     for where in ('192.0.2.1:9', '[2001:db8::1]:9'):
         for option in ('--wait=0', '--connect'):
             _, errors = run('udp', option, where, 'x', status=1)
-            assert f'No way to {where}: ' in errors.decode(), errors
+            assert f'No route to {where}: ' in errors.decode(), errors
 
 
 @test

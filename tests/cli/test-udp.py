@@ -198,7 +198,7 @@ def json_output():
                for e in entries if e.get('peer') == name and e['kind'] in ('sent', 'received')]
     payloads = [(6, 'é "\\\n', None), (2, None, '/wA='), (0, '', None)]
     assert traffic == [(kind, *payload) for payload in payloads for kind in ('received', 'sent')], traffic
-    assert not any('cut' in entry for entry in entries), entries
+    assert not any('truncated' in entry for entry in entries), entries
 
 
 @test
@@ -477,7 +477,7 @@ def cut():
                 peer.sendto(b'Bonj', ('127.0.0.1', cli.port()))
             cli.finish()
         if options:
-            cuts = [(e['size'], e['text'], e.get('cut'))
+            cuts = [(e['size'], e['text'], e.get('truncated'))
                     for e in cli.entries() if e['kind'] == 'received']
             assert cuts == [(4, 'Bonj', True), (4, 'Bonj', None)], cuts
         else:
@@ -543,7 +543,7 @@ def closed_output():
 def no_way():
     """What the system won't send is a sentence that names where to, and status 1"""
     _, errors = run('udp', '--bind=127.0.0.1:0', '--wait=0', '192.0.2.1:9', 'x', status=1)
-    assert b'No way to 192.0.2.1:9' in errors, errors
+    assert b'No route to 192.0.2.1:9' in errors, errors
 
 
 @test

@@ -36,7 +36,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
     .peer = choice & 128 ? peer : NULL,
     .data = copy,
     .size = input.size,
-    .is_cut = (choice & 64) != 0,
+    .is_truncated = (choice & 64) != 0,
   };
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (JsonNode) node = NULL;

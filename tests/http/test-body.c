@@ -150,7 +150,7 @@ body_of (const char *response, gboolean decode, GError **error)
   return body;
 }
 
-/* Where a body stands in the answer, or in what is none. */
+/* Where a body stands in the response, or in what is none. */
 static void
 test_places (void)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The connection of an HTTP client: when it is used again, when not, and how it is broken off. */
+/* The connection of an HTTP client: when it is used again, when not, and how it is interrupted. */
 #include "config.h"
 
 #include <arpa/inet.h>
@@ -12,7 +12,7 @@
 
 #define EMPTY    HTTP_OK "Content-Length: 0\r\n\r\n"
 #define REUSED   "is reused"
-#define AGAIN    "connecting again"
+#define AGAIN    "reconnecting"
 #define UNASKED  "nobody asked for"
 #define CONNECTS "Connecting to"
 
@@ -24,22 +24,22 @@ count_notes (HttpFixture *fixture, const char *part)
 
 /* An exchange on a connection that stands. */
 static void
-exchange_on (HttpFixture *fixture, int fd, const char *request, const char *answer)
+exchange_on (HttpFixture *fixture, int fd, const char *request, const char *response)
 {
   g_auto (HttpCall) call = { NULL };
   g_autoptr (GError) error = NULL;
 
   http_send (fixture, &call, request);
   http_expect_request (fd, request);
-  net_send_text (fd, answer);
+  net_send_text (fd, response);
   g_assert_true (http_wait (fixture, &call, &error));
   g_assert_no_error (error);
-  http_assert_raw (call.exchange, answer);
+  http_assert_raw (call.exchange, response);
 }
 
 /* The first exchange; returns its connection. */
 static int
-begin (HttpFixture *fixture, const char *answer)
+begin (HttpFixture *fixture, const char *response)
 {
   g_auto (HttpCall) call = { NULL };
   int fd;
@@ -47,7 +47,7 @@ begin (HttpFixture *fixture, const char *answer)
   http_send (fixture, &call, HTTP_GET);
   fd = http_accept (fixture->listening_fd);
   http_expect_request (fd, HTTP_GET);
-  net_send_text (fd, answer);
+  net_send_text (fd, response);
   g_assert_true (http_wait (fixture, &call, NULL));
   g_assert_false (prise_http_exchange_get_reused (call.exchange));
 
@@ -86,11 +86,11 @@ assert_connected_from (HttpFixture *fixture, int fd)
   g_assert_cmpstr (addresses[0], ==, expected);
 }
 
-/* Request and answer with which a connection isn't kept. */
+/* Request and response with which a connection isn't kept. */
 static const struct {
   const char *name;
   const char *request;
-  const char *answer;
+  const char *response;
 } closings[] = {
   { "server-closes", HTTP_GET, HTTP_OK "Connection: close\r\nContent-Length: 0\r\n\r\n" },
   { "client-closes", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", EMPTY },
@@ -103,7 +103,7 @@ static const struct {
   { "no-end-of-head", "GET / HTTP/1.1\r\nHost: a\r\n", EMPTY },
   { "ambiguous-request",
     "POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", EMPTY },
-  { "ambiguous-answer", HTTP_GET,
+  { "ambiguous-response", HTTP_GET,
     HTTP_OK "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" },
   { "chunks-in-1-0", HTTP_GET,
     "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" },
@@ -124,7 +124,7 @@ test_not_kept (HttpFixture *fixture, gconstpointer data)
   http_send (fixture, &call, closings[i].request);
   fd = http_accept (fixture->listening_fd);
   http_expect_request (fd, closings[i].request);
-  net_send_text (fd, closings[i].answer);
+  net_send_text (fd, closings[i].response);
   g_assert_true (http_wait (fixture, &call, NULL));
   http_send (fixture, &next, HTTP_POST);
   net_expect_end (fd);
@@ -142,8 +142,8 @@ test_not_kept (HttpFixture *fixture, gconstpointer data)
   close (next_fd);
 }
 
-/* After the answer nothing is expected of the server: that it keeps its side open holds up neither
- * the next request nor the end. */
+/* After the response nothing is expected of the server: that it keeps its side open holds up
+ * neither the next request nor the end. */
 static void
 test_server_stays (HttpFixture *fixture, gconstpointer data)
 {
@@ -181,7 +181,7 @@ test_cancel_while_leaving (HttpFixture *fixture, gconstpointer data)
   close (fd);
 }
 
-/* What comes between two requests isn't the answer to the second. */
+/* What comes between two requests isn't the response to the second. */
 static void
 test_unasked (HttpFixture *fixture, gconstpointer data)
 {
@@ -266,20 +266,20 @@ test_late_while_idle (HttpFixture *fixture, gconstpointer data)
 static void
 test_response_timeout (HttpFixture *fixture, gconstpointer data)
 {
-  const char *answer = data;
+  const char *response = data;
   g_auto (HttpCall) call = { NULL };
   g_autoptr (GError) error = NULL;
-  int fd = *answer == '\0' ? begin (fixture, EMPTY) : -1;
+  int fd = *response == '\0' ? begin (fixture, EMPTY) : -1;
 
   prise_http_client_set_response_timeout (fixture->client, 1);
   http_send (fixture, &call, HTTP_GET);
   if (fd < 0)
     fd = http_accept (fixture->listening_fd);
   http_expect_request (fd, HTTP_GET);
-  net_send_text (fd, answer);
+  net_send_text (fd, response);
   g_assert_false (http_wait (fixture, &call, &error));
   g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT);
-  http_assert_raw (call.exchange, answer);
+  http_assert_raw (call.exchange, response);
   net_expect_reset (fd);
   net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_FAILED);
   g_assert_cmpuint (count_notes (fixture, CONNECTS), ==, 1);
@@ -331,7 +331,7 @@ test_repeat (HttpFixture *fixture, gconstpointer data)
   close (next_fd);
 }
 
-/* Once only: if it closes again, that is the answer. */
+/* Once only: if it closes again, that is the response. */
 static void
 test_repeat_in_vain (HttpFixture *fixture, gconstpointer data)
 {
@@ -347,7 +347,7 @@ test_repeat_in_vain (HttpFixture *fixture, gconstpointer data)
   close (fd);
   g_assert_true (http_wait (fixture, &call, NULL));
   described = http_describe (call.exchange);
-  g_assert_cmpstr (described, ==, " · The connection ended without an answer");
+  g_assert_cmpstr (described, ==, " · The connection ended without a response");
 }
 
 static void
@@ -371,9 +371,9 @@ test_no_repeat (HttpFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_notes (fixture, CONNECTS), ==, 1);
 }
 
-/* Part of an answer is one: then nothing is repeated. */
+/* Part of a response is one: then nothing is repeated. */
 static void
-test_no_repeat_in_answer (HttpFixture *fixture, gconstpointer data)
+test_no_repeat_in_response (HttpFixture *fixture, gconstpointer data)
 {
   int fd = begin (fixture, EMPTY);
   g_auto (HttpCall) call = { NULL };
@@ -436,7 +436,7 @@ test_cancel_resolving (HttpFixture *fixture, gconstpointer data)
   assert_cancelled (fixture, &call);
 }
 
-/* A backlog that is full doesn't answer. */
+/* A backlog that is full doesn't respond. */
 static void
 test_cancel_connecting (HttpFixture *fixture, gconstpointer data)
 {
@@ -460,22 +460,22 @@ test_cancel_connecting (HttpFixture *fixture, gconstpointer data)
   close (listening_fd);
 }
 
-/* At any point of the answer; what came is kept. */
+/* At any point of the response; what came is kept. */
 static void
-test_cancel_answer (HttpFixture *fixture, gconstpointer data)
+test_cancel_response (HttpFixture *fixture, gconstpointer data)
 {
-  const char *answer = data;
+  const char *response = data;
   g_auto (HttpCall) call = { NULL };
   int fd;
 
   http_send (fixture, &call, HTTP_GET);
   fd = http_accept (fixture->listening_fd);
   http_expect_request (fd, HTTP_GET);
-  net_send_text (fd, answer);
+  net_send_text (fd, response);
   net_wait_for (prise_http_spool_get_size (prise_http_exchange_get_raw (call.exchange)) ==
-                strlen (answer));
+                strlen (response));
   assert_cancelled (fixture, &call);
-  http_assert_raw (call.exchange, answer);
+  http_assert_raw (call.exchange, response);
   net_expect_reset (fd);
   close (fd);
   close (begin (fixture, EMPTY));
@@ -647,7 +647,7 @@ main (int argc, char *argv[])
   add_with ("/http/connection/repeat-in-vain", test_repeat_in_vain, NULL);
   add_with ("/http/connection/no-repeat/close", test_no_repeat, GINT_TO_POINTER (FALSE));
   add_with ("/http/connection/no-repeat/reset", test_no_repeat, GINT_TO_POINTER (TRUE));
-  add_with ("/http/connection/no-repeat/in-answer", test_no_repeat_in_answer, NULL);
+  add_with ("/http/connection/no-repeat/in-response", test_no_repeat_in_response, NULL);
   add_with ("/http/connection/other-port", test_other_server, GINT_TO_POINTER (TRUE));
   add_with ("/http/connection/other-host", test_other_server, GINT_TO_POINTER (FALSE));
   add_with ("/http/connection/cancel/before", test_cancelled_before, NULL);
@@ -655,9 +655,9 @@ main (int argc, char *argv[])
   add_with ("/http/connection/cancel/resolving", test_cancel_resolving, NULL);
   add_with ("/http/connection/cancel/connecting", test_cancel_connecting, NULL);
   add_with ("/http/connection/cancel/sending", test_cancel_sending, NULL);
-  add_with ("/http/connection/cancel/waiting", test_cancel_answer, "");
-  add_with ("/http/connection/cancel/in-head", test_cancel_answer, HTTP_OK "A: b");
-  add_with ("/http/connection/cancel/in-body", test_cancel_answer,
+  add_with ("/http/connection/cancel/waiting", test_cancel_response, "");
+  add_with ("/http/connection/cancel/in-head", test_cancel_response, HTTP_OK "A: b");
+  add_with ("/http/connection/cancel/in-body", test_cancel_response,
             HTTP_OK "Content-Length: 9\r\n\r\nHello");
   add_with ("/http/connection/stop", test_stop, NULL);
   add_with ("/http/connection/drop/in-transfer", test_drop_in_transfer, GINT_TO_POINTER (FALSE));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One exchange on a connection of its own, with servers that answer rightly, wrongly, too much, too
- * little, or not at all. */
+/* One exchange on a connection of its own, with servers that response rightly, wrongly, too much,
+ * too little, or not at all. */
 #include "config.h"
 
 #include <errno.h>
@@ -17,10 +17,10 @@
 static const struct {
   const char *name;
   const char *request;
-  const char *answer;
-  const char *raw; /* NULL: all of the answer */
+  const char *response;
+  const char *raw; /* NULL: all of the response */
   const char *expected;
-} answers[] = {
+} responses[] = {
   { "length", HTTP_GET, HTTP_OK "Content-Length: 5\r\n\r\nHello", NULL,
     "200 OK · Hello · complete" },
   { "chunks", HTTP_GET,
@@ -51,10 +51,10 @@ static const struct {
   { "truncated-chunks", HTTP_GET, HTTP_OK "Transfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n", NULL,
     "200 OK · Hello · The connection ended in the middle of the body" },
   { "truncated-head", HTTP_GET, HTTP_OK "Content-Len", NULL,
-    "200 OK ·  · The connection ended in the middle of the head" },
+    "200 OK ·  · The connection ended in the middle of the headers" },
   { "interim-alone", HTTP_GET, "HTTP/1.1 100 Continue\r\n\r\n", NULL,
-    "100 Continue ·  · The connection ended without an answer" },
-  { "nothing", HTTP_POST, "", NULL, " · The connection ended without an answer" },
+    "100 Continue ·  · The connection ended without a response" },
+  { "nothing", HTTP_POST, "", NULL, " · The connection ended without a response" },
   { "not-http", HTTP_GET, "SSH-2.0-x\r\n", NULL,
     "SSH-2.0-x\r\n · It doesn’t begin with a line of HTTP/1.1: this is HTTP/0.9 or another "
     "protocol, and all of it is taken for the body" },
@@ -74,7 +74,7 @@ send_slowly (int fd, const char *text)
     net_send (fd, p, 1);
 }
 
-/* "extra" is one answer more only if it comes in one piece with the end. */
+/* "extra" is one response more only if it comes in one piece with the end. */
 static void
 exchange (HttpFixture *fixture, gsize i, SendFunc send_text)
 {
@@ -83,29 +83,30 @@ exchange (HttpFixture *fixture, gsize i, SendFunc send_text)
   g_autofree char *described = NULL;
   int fd;
 
-  http_send (fixture, &call, answers[i].request);
+  http_send (fixture, &call, responses[i].request);
   fd = http_accept (fixture->listening_fd);
-  http_expect_request (fd, answers[i].request);
-  send_text (fd, answers[i].answer);
+  http_expect_request (fd, responses[i].request);
+  send_text (fd, responses[i].response);
   net_finish (fd);
   g_assert_true (http_wait (fixture, &call, &error));
   g_assert_no_error (error);
   described = http_describe (call.exchange);
-  g_assert_cmpstr (described, ==, answers[i].expected);
-  http_assert_raw (call.exchange, answers[i].raw != NULL ? answers[i].raw : answers[i].answer);
+  g_assert_cmpstr (described, ==, responses[i].expected);
+  http_assert_raw (call.exchange,
+                   responses[i].raw != NULL ? responses[i].raw : responses[i].response);
   net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_IDLE);
   net_expect_end (fd);
   close (fd);
 }
 
 static void
-test_answer (HttpFixture *fixture, gconstpointer data)
+test_response (HttpFixture *fixture, gconstpointer data)
 {
   exchange (fixture, GPOINTER_TO_SIZE (data), net_send_text);
 }
 
 static void
-test_answer_slowly (HttpFixture *fixture, gconstpointer data)
+test_response_slowly (HttpFixture *fixture, gconstpointer data)
 {
   exchange (fixture, GPOINTER_TO_SIZE (data), send_slowly);
 }
@@ -275,9 +276,9 @@ test_not_http (HttpFixture *fixture, gconstpointer data)
   g_assert_true (http_wait (fixture, &call, NULL));
 }
 
-/* A server may answer before it has read all, and then not read it: the answer counts. */
+/* A server may respond before it has read all, and then not read it: the response counts. */
 static void
-test_early_answer (HttpFixture *fixture, gconstpointer data)
+test_early_response (HttpFixture *fixture, gconstpointer data)
 {
   const gsize size = 32 * 1024 * 1024;
   g_autoptr (GBytes) request = g_bytes_new_take (g_malloc0 (size), size);
@@ -349,7 +350,7 @@ test_early_reset (HttpFixture *fixture, gconstpointer data)
 static void
 test_reset (HttpFixture *fixture, gconstpointer data)
 {
-  const char *answer = data;
+  const char *bytes = data;
   g_auto (HttpCall) call = { NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) kept = NULL;
@@ -358,14 +359,14 @@ test_reset (HttpFixture *fixture, gconstpointer data)
   http_send (fixture, &call, HTTP_GET);
   fd = http_accept (fixture->listening_fd);
   http_expect_request (fd, HTTP_GET);
-  send_and_see (fixture, &call, fd, answer);
+  send_and_see (fixture, &call, fd, bytes);
   net_reset (fd);
   g_assert_false (http_wait (fixture, &call, &error));
   g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_RESET);
   kept = prise_http_exchange_dup_error (call.exchange);
   g_assert_error (kept, PRISE_NET_ERROR, PRISE_NET_ERROR_RESET);
-  http_assert_raw (call.exchange, answer);
-  if (*answer != '\0') {
+  http_assert_raw (call.exchange, bytes);
+  if (*bytes != '\0') {
     g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (call.exchange);
 
     g_assert_false (response->is_complete);
@@ -509,15 +510,16 @@ add (const char *path, void (*test) (HttpFixture *fixture, gconstpointer data))
 }
 
 static void
-add_answers (void)
+add_responses (void)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
-    g_autofree char *path = g_strconcat ("/http/exchange/answer/", answers[i].name, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (responses); i++) {
+    g_autofree char *path = g_strconcat ("/http/exchange/response/", responses[i].name, NULL);
     g_autofree char *slowly = g_strconcat (path, "/slowly", NULL);
 
-    g_test_add (path, HttpFixture, GSIZE_TO_POINTER (i), http_set_up, test_answer, http_tear_down);
-    if (answers[i].raw == NULL)
-      g_test_add (slowly, HttpFixture, GSIZE_TO_POINTER (i), http_set_up, test_answer_slowly,
+    g_test_add (path, HttpFixture, GSIZE_TO_POINTER (i), http_set_up, test_response,
+                http_tear_down);
+    if (responses[i].raw == NULL)
+      g_test_add (slowly, HttpFixture, GSIZE_TO_POINTER (i), http_set_up, test_response_slowly,
                   http_tear_down);
   }
 }
@@ -527,13 +529,13 @@ main (int argc, char *argv[])
 {
   net_test_init (&argc, &argv);
 
-  add_answers ();
+  add_responses ();
   add ("/http/exchange/progress", test_progress);
   add ("/http/exchange/chunks", test_chunks);
   add ("/http/exchange/timing", test_timing);
   g_test_add_func ("/http/exchange/missing", test_missing);
   add ("/http/exchange/not-http", test_not_http);
-  add ("/http/exchange/early-answer", test_early_answer);
+  add ("/http/exchange/early-response", test_early_response);
   g_test_add ("/http/exchange/early-reset/length", HttpFixture,
               "HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig", http_set_up,
               test_early_reset, http_tear_down);

@@ -86,7 +86,7 @@ static const struct {
 } port_sentences[] = {
   { "", PRISE_PORT_LISTEN, "Enter a port: a number from 0 to 65535" },
   { "", PRISE_PORT_CONNECT, "Enter a port: a number from 1 to 65535" },
-  { "abc", PRISE_PORT_CONNECT, "“abc” is not a port: enter a number from 1 to 65535" },
+  { "abc", PRISE_PORT_CONNECT, "“abc” isn’t a port: enter a number from 1 to 65535" },
   { "70000", PRISE_PORT_LISTEN, "There is no port 70000: enter a number from 0 to 65535" },
 };
 
@@ -379,9 +379,9 @@ static const struct {
   const char *message;
 } host_port_sentences[] = {
   { "localhost", "“localhost” has no port: write HOST:PORT, as in “localhost:12345”" },
-  { "-1", "“-1” is not a port: enter a number from 1 to 65535" },
+  { "-1", "“-1” isn’t a port: enter a number from 1 to 65535" },
   { "70000", "There is no port 70000: enter a number from 1 to 65535" },
-  { "::1:80", "“::1:80” is not HOST:PORT: an IPv6 address stands in brackets, as in “[::1]:80”" },
+  { "::1:80", "“::1:80” isn’t HOST:PORT: an IPv6 address stands in brackets, as in “[::1]:80”" },
 };
 
 static void

@@ -10,7 +10,7 @@
 #define IN_USE    PRISE_NET_ERROR_PORT_IN_USE
 #define NOT_LOCAL PRISE_NET_ERROR_ADDRESS_NOT_LOCAL
 
-/* What the first and the second address answer, by turns, at each try; the last try repeats. The
+/* What the first and the second address reply, by turns, at each try; the last try repeats. The
  * log has an 'o' for each that was opened, an 'x' for each that wasn't, a 'c' for closing all. */
 typedef struct {
   guint16 port;
@@ -49,12 +49,12 @@ open_one (GSocketAddress *address, gpointer user_data, GError **error)
   Owner *owner = user_data;
   gboolean is_first = g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV4;
   guint16 port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
-  int answer = is_first ? owner->expected->first[owner->try] : owner->expected->second[owner->try];
+  int reply = is_first ? owner->expected->first[owner->try] : owner->expected->second[owner->try];
 
   g_assert_cmpuint (port, ==, owner->n_open > 0 ? owner->first_port : owner->expected->port);
-  if (answer != OPEN) {
+  if (reply != OPEN) {
     g_string_append_c (owner->log, 'x');
-    g_set_error (error, PRISE_NET_ERROR, answer, "%s", is_first ? "first" : "second");
+    g_set_error (error, PRISE_NET_ERROR, reply, "%s", is_first ? "first" : "second");
     return FALSE;
   }
   if (owner->n_open++ == 0)
@@ -125,7 +125,7 @@ test_first_error (void)
   g_string_free (owner.log, TRUE);
 }
 
-/* It isn't tried for ever. */
+/* It isn't tried forever. */
 static void
 test_gives_up (void)
 {

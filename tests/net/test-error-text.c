@@ -21,36 +21,36 @@ static const struct {
   { PRISE_ATTEMPT_BIND, EPERM, PRISE_NET_ERROR_PORT_NEEDS_RIGHTS,
     "Port 80 needs administrator rights: choose one above 1023" },
   { PRISE_ATTEMPT_BIND, EADDRNOTAVAIL, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL,
-    "192.0.2.77 is not an address of this machine: choose one of its own, or none for "
+    "192.0.2.77 isn’t an address of this machine: choose one of its own, or none for "
     "all" },
   { PRISE_ATTEMPT_CONNECT, ECONNREFUSED, PRISE_NET_ERROR_REFUSED,
     "192.0.2.77:80 refused the connection: nobody listens there. Start the server, or check the "
     "port" },
   { PRISE_ATTEMPT_CONNECT, ECONNRESET, PRISE_NET_ERROR_RESET,
-    "192.0.2.77:80 broke the connection off" },
+    "192.0.2.77:80 reset the connection" },
   { PRISE_ATTEMPT_CONNECT, ETIMEDOUT, PRISE_NET_ERROR_TIMED_OUT,
-    "192.0.2.77:80 didn’t answer: check the address" },
+    "192.0.2.77:80 didn’t respond: check the address" },
   { PRISE_ATTEMPT_CONNECT, ENETUNREACH, PRISE_NET_ERROR_UNREACHABLE,
-    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+    "No route to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_CONNECT, EHOSTUNREACH, PRISE_NET_ERROR_UNREACHABLE,
-    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+    "No route to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_CONNECT, EADDRNOTAVAIL, PRISE_NET_ERROR_UNREACHABLE,
-    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+    "No route to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_SEND, ECONNREFUSED, PRISE_NET_ERROR_REFUSED,
     "Nobody listens on 192.0.2.77:80: start the other program, or check the port" },
   { PRISE_ATTEMPT_SEND, EACCES, PRISE_NET_ERROR_NEEDS_BROADCAST,
     "192.0.2.77:80 is a broadcast address: allow broadcast first" },
   { PRISE_ATTEMPT_SEND, EINVAL, PRISE_NET_ERROR_UNREACHABLE,
-    "No way to 192.0.2.77:80 from this local address: to reach other machines, give no local "
+    "No route to 192.0.2.77:80 from this local address: to reach other machines, give no local "
     "address" },
   { PRISE_ATTEMPT_SEND, ENETUNREACH, PRISE_NET_ERROR_UNREACHABLE,
-    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+    "No route to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_SEND, EHOSTUNREACH, PRISE_NET_ERROR_UNREACHABLE,
-    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+    "No route to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_SEND, ENETDOWN, PRISE_NET_ERROR_UNREACHABLE,
-    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+    "No route to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_SEND, EAFNOSUPPORT, PRISE_NET_ERROR_UNREACHABLE,
-    "No way to 192.0.2.77:80: check the address and this machine’s network" },
+    "No route to 192.0.2.77:80: check the address and this machine’s network" },
 };
 
 static void
@@ -92,7 +92,7 @@ static const struct {
 } broken_cases[] = {
   { ECONNRESET, "The peer reset the connection" },
   { EPIPE, "The peer reset the connection" },
-  { ETIMEDOUT, "The connection broke: Connection timed out" },
+  { ETIMEDOUT, "The connection was lost: Connection timed out" },
 };
 
 static void
@@ -117,9 +117,9 @@ test_timed_out (void)
 
   g_assert_error (one, PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT);
   g_assert_cmpstr (one->message, ==,
-                   "here:80 didn’t answer within 1 second: check the address, or wait longer");
+                   "here:80 didn’t respond within 1 second: check the address, or wait longer");
   g_assert_cmpstr (many->message, ==,
-                   "here:80 didn’t answer within 10 seconds: check the address, or wait longer");
+                   "here:80 didn’t respond within 10 seconds: check the address, or wait longer");
 }
 
 static const struct {
@@ -128,7 +128,7 @@ static const struct {
 } resolver_cases[] = {
   { G_RESOLVER_ERROR_NOT_FOUND, "No address belongs to the name “nobody”: check its spelling" },
   { G_RESOLVER_ERROR_TEMPORARY_FAILURE,
-    "The name “nobody” can’t be looked up now: the name server doesn’t answer" },
+    "The name “nobody” can’t be resolved: the name server doesn’t respond" },
 };
 
 static void

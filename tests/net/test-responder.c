@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What an endpoint answers by itself. */
+/* What an endpoint replies by itself. */
 #include "config.h"
 
 #include <string.h>

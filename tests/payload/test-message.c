@@ -97,13 +97,13 @@ static const BadCase bad_hex[] = {
   { "4 2", 0, "“4” at character 1: this digit stands alone" },
   { "42 6f6", 5, "“6” at character 6: this digit stands alone" },
   { "0x4", 2, "“4” at character 3: this digit stands alone" },
-  { "4g", 1, "“g” at character 2: this is no hexadecimal digit" },
-  { "42 zz", 3, "“z” at character 4: this is no hexadecimal digit" },
-  { "42 é", 3, "“é” at character 4: this is no hexadecimal digit" },
-  { "4é", 1, "“é” at character 2: this is no hexadecimal digit" },
-  { "0x", 1, "“x” at character 2: this is no hexadecimal digit" },
-  { "0x 42", 1, "“x” at character 2: this is no hexadecimal digit" },
-  { "42 \\n", 3, "“\\” at character 4: this is no hexadecimal digit" },
+  { "4g", 1, "“g” at character 2: this isn’t a hexadecimal digit" },
+  { "42 zz", 3, "“z” at character 4: this isn’t a hexadecimal digit" },
+  { "42 é", 3, "“é” at character 4: this isn’t a hexadecimal digit" },
+  { "4é", 1, "“é” at character 2: this isn’t a hexadecimal digit" },
+  { "0x", 1, "“x” at character 2: this isn’t a hexadecimal digit" },
+  { "0x 42", 1, "“x” at character 2: this isn’t a hexadecimal digit" },
+  { "42 \\n", 3, "“\\” at character 4: this isn’t a hexadecimal digit" },
 };
 
 static void

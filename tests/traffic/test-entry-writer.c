@@ -129,7 +129,7 @@ static void
 test_cut (void)
 {
   static const struct {
-    gboolean is_cut;
+    gboolean is_truncated;
     const char *line;
     const char *json;
   } cases[] = {
@@ -138,7 +138,7 @@ test_cut (void)
       "\"peer\":\"127.0.0.1:5555\",\"size\":3,\"text\":\"Bon\"}\n" },
     { TRUE, "12:00:01.123  ↓  127.0.0.1:5555               3+ Bon\n",
       "{\"time\":\"2024-07-14T12:00:01.123456Z\",\"kind\":\"received\","
-      "\"peer\":\"127.0.0.1:5555\",\"size\":3,\"cut\":true,\"text\":\"Bon\"}\n" },
+      "\"peer\":\"127.0.0.1:5555\",\"size\":3,\"truncated\":true,\"text\":\"Bon\"}\n" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -149,7 +149,7 @@ test_cut (void)
     PriseStamp stamp = { .wall = WALL_TIME };
 
     prise_journal_append_datagram (journal, prise_journal_add_peer (journal, "127.0.0.1:5555"),
-                                   "Bon", 3, cases[i].is_cut, &stamp);
+                                   "Bon", 3, cases[i].is_truncated, &stamp);
     g_assert_true (prise_journal_read (journal, 0, &entry));
     prise_entry_append_text_line (&entry, "12:00:01.123", "Bon", line);
     g_assert_cmpstr (line->str, ==, cases[i].line);

@@ -115,7 +115,7 @@ test_whole (Fixture *fixture, gconstpointer data)
                    "received:ping 2;\nsent:pong 2;\n");
   g_assert_cmpuint (summary.n_entries, ==, 5);
   g_assert_cmpuint (summary.n_dropped, ==, 0);
-  g_assert_false (summary.is_cut);
+  g_assert_false (summary.is_truncated);
 }
 
 static void
@@ -190,7 +190,7 @@ test_limit (Fixture *fixture, gconstpointer data)
   prise_exporter_set_max_size (exporter, 40);
   text = export_all (fixture, exporter, &summary);
   g_assert_cmpstr (text, ==, "opened:connected\nreceived:ping 1;\n");
-  g_assert_true (summary.is_cut);
+  g_assert_true (summary.is_truncated);
   g_assert_cmpuint (summary.n_entries, ==, 2);
 }
 
@@ -210,7 +210,7 @@ test_exact_limit (Fixture *fixture, gconstpointer data)
 
     prise_exporter_set_max_size (exporter, size - missing);
     text = export_all (fixture, exporter, &summary);
-    g_assert_cmpint (summary.is_cut, ==, missing);
+    g_assert_cmpint (summary.is_truncated, ==, missing);
     g_assert_cmpuint (summary.n_entries, ==, 5 - missing);
     g_assert_cmpmem (text, strlen (text), dialogue, size - missing * strlen ("sent:pong 2;\n"));
   }
@@ -260,7 +260,7 @@ test_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpmem (contents, size, "a\0b", 3);
   g_clear_pointer (&contents, g_free);
 
-  /* Cancelled: the old file stays. */
+  /* Canceled: the old file stays. */
   append (fixture, PRISE_ENTRY_RECEIVED, "more");
   g_cancellable_cancel (cancelled);
   prise_exporter_write_file_async (exporter, file, cancelled, did_write, fixture);

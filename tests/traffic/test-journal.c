@@ -86,7 +86,7 @@ test_datagrams (void)
 {
   static const struct {
     gsize size;
-    gboolean is_cut;
+    gboolean is_truncated;
   } datagrams[] = {
     { 0, FALSE }, { 5, TRUE }, { 5, FALSE }, { 65527, TRUE }, { 65527, FALSE }, { 0, TRUE },
   };
@@ -98,8 +98,8 @@ test_datagrams (void)
   for (guint i = 0; i < G_N_ELEMENTS (datagrams); i++) {
     const PriseStamp stamp = { 1000 + i, 2000 + i };
 
-    prise_journal_append_datagram (journal, peer, bytes, datagrams[i].size, datagrams[i].is_cut,
-                                   &stamp);
+    prise_journal_append_datagram (journal, peer, bytes, datagrams[i].size,
+                                   datagrams[i].is_truncated, &stamp);
   }
   prise_journal_append (journal, PRISE_ENTRY_SENT, peer, "sent", 4);
   g_assert_cmpuint (prise_journal_get_end (journal), ==, G_N_ELEMENTS (datagrams) + 1);
@@ -110,7 +110,7 @@ test_datagrams (void)
     g_assert_cmpint (entry.kind, ==, PRISE_ENTRY_RECEIVED);
     g_assert_cmpstr (entry.peer, ==, "[::1]:5555");
     g_assert_cmpmem (entry.data, entry.size, bytes, datagrams[i].size);
-    g_assert_cmpint (entry.is_cut, ==, datagrams[i].is_cut);
+    g_assert_cmpint (entry.is_truncated, ==, datagrams[i].is_truncated);
     g_assert_cmpint (entry.wall_time, ==, 1000 + i);
     g_assert_cmpint (entry.monotonic_time, ==, 2000 + i);
   }
@@ -118,7 +118,7 @@ test_datagrams (void)
     g_auto (PriseEntry) sent = PRISE_ENTRY_INIT;
 
     g_assert_true (prise_journal_read (journal, G_N_ELEMENTS (datagrams), &sent));
-    g_assert_false (sent.is_cut);
+    g_assert_false (sent.is_truncated);
   }
   prise_journal_get_counters (journal, &counters);
   g_assert_cmpuint (counters.received_entries, ==, G_N_ELEMENTS (datagrams));
@@ -148,7 +148,7 @@ test_datagrams_of_a_budget (void)
 
     g_assert_true (prise_journal_read (journal, i, &entry));
     g_assert_cmpuint (entry.size, ==, i % 2 * 2000);
-    g_assert_cmpint (entry.is_cut, ==, i % 3 == 0);
+    g_assert_cmpint (entry.is_truncated, ==, i % 3 == 0);
   }
 }
 

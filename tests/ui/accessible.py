@@ -2,8 +2,8 @@
 """Reads a program's accessible tree, all of it at a time.
 
 One asks for it often, and a question for each widget takes long. So what the widgets are comes in
-one answer, from the cache that the program keeps for that, and with it whose children they are. Only
-where that leaves a doubt is a widget asked for its children, without waiting for one answer before
+one reply, from the cache that the program keeps for that, and with it whose children they are. Only
+where that leaves a doubt is a widget asked for its children, without waiting for one reply before
 the next question. A tree is a picture of one moment.
 """
 
@@ -44,7 +44,7 @@ LEAVES = BUTTONS | LABELS | TABS | roles('IMAGE', 'ICON', 'SCROLL_BAR', 'SEPARAT
 
 
 class Bus:
-    """The bus on which programs answer to AT-SPI."""
+    """The bus on which programs reply to AT-SPI."""
 
     def __init__(self):
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
@@ -57,10 +57,10 @@ class Bus:
         self.opened = set()
 
     def call(self, name, path, interface, method, arguments=None):
-        """Returns what the method answers."""
-        answer = self.connection.call_sync(name, path, interface, method, arguments, None,
+        """Returns what the method replies."""
+        reply = self.connection.call_sync(name, path, interface, method, arguments, None,
                                            Gio.DBusCallFlags.NONE, -1, None).unpack()
-        return answer[0] if answer else None
+        return reply[0] if reply else None
 
     def find_program(self, pid):
         """Returns the bus name of the process, or None while it isn't there."""
@@ -72,10 +72,10 @@ class Bus:
 
     def items(self, name):
         """Returns what the program's cache has of each of its widgets, by path."""
-        answer = self.connection.call_sync(name, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache',
+        reply = self.connection.call_sync(name, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache',
                                            'GetItems', None, None, Gio.DBusCallFlags.NONE, -1, None)
         # GVariant.unpack () takes ten times as long for hundreds of widgets.
-        [items] = json.loads(Json.gvariant_serialize_data(answer)[0])
+        [items] = json.loads(Json.gvariant_serialize_data(reply)[0])
         return {item[0][1]: item for item in items}
 
     def children(self, name, path, items):
@@ -106,16 +106,16 @@ class Bus:
             nonlocal waiting
             waiting += 1
             self.connection.call(name, parent, ACCESSIBLE, 'GetChildren', None, None,
-                                 Gio.DBusCallFlags.NONE, -1, None, did_answer, parent)
+                                 Gio.DBusCallFlags.NONE, -1, None, did_reply, parent)
 
-        def did_answer(connection, result, parent):
+        def did_reply(connection, result, parent):
             nonlocal waiting
             waiting -= 1
             try:
-                answer = connection.call_finish(result).unpack()[0]
+                reply = connection.call_finish(result).unpack()[0]
             except GLib.Error:
                 return  # it went away while we asked
-            take(parent, [child for _, child in answer])
+            take(parent, [child for _, child in reply])
 
         look_into(path)
         while waiting > 0:

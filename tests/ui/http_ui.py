@@ -56,7 +56,7 @@ class HttpTest(UiTest):
         page.type('Request', text)
 
     def choose_from_menu(self, page, name):
-        page.find_button('More of the Request').open()
+        page.find_button('More Request Actions').open()
         page.choose_from_menu(name)
 
     def add_pair(self, page, button, name, value):

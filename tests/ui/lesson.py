@@ -47,7 +47,7 @@ def play_tcp(program, pictures):
 
 
 def play_udp(program, pictures):
-    """Plays it by UDP: the window's socket answers a stranger, and then itself."""
+    """Plays it by UDP: the window's socket replies a stranger, and then itself."""
     page = program.udp()
     page.type('Local Port', '0')
     page.click('Open')
@@ -57,22 +57,22 @@ def play_udp(program, pictures):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
         client.settimeout(LIMIT)
         client.sendto(b'Bonjour serveur', ('127.0.0.1', port))
-        answer = client.recv(4096).decode()
-    page.wait_for_row(answer)
-    print(f'A datagram “Bonjour serveur” was answered “{answer}”.')
+        reply = client.recv(4096).decode()
+    page.wait_for_row(reply)
+    print(f'A datagram “Bonjour serveur” was replied to “{reply}”.')
 
     page.type('Destination Port', str(port))
     page.type('Message', 'Bonjour à moi')
     page.click('Send')
     page.wait_for_row('Recu: Bonjour à moi')
-    print('The socket sent itself a message, and answered it.')
+    print('The socket sent itself a message, and replied to it.')
     page.select_row('Recu: Bonjour à moi')
     wait_for(lambda: page.value('Inspector'), 'the bytes of the row')
     screenshot(pictures / 'udp.png')
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Answers each GET with the body of the lesson."""
+    """Replies each GET with the body of the lesson."""
 
     def do_GET(self):
         self.send_response(200)
@@ -95,7 +95,7 @@ def play_http(program, pictures):
             page.click('Send Request')
             page.wait_for_text('200 OK')
             page.find_button('Send Request')
-            print('The HTTP server answered “200 OK”.')
+            print('The HTTP server replied to “200 OK”.')
             screenshot(pictures / 'http.png')
         finally:
             server.shutdown()

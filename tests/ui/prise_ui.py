@@ -27,13 +27,13 @@ UP, DOWN, RETURN, END = 0xff52, 0xff54, 0xff0d, 0xff57
 
 
 def wait_for(condition, what, limit=LIMIT):
-    """Returns the first true answer of the condition; widgets may come and go meanwhile."""
+    """Returns the first true reply of the condition; widgets may come and go meanwhile."""
     end = time.monotonic() + limit
     while True:
         with contextlib.suppress(GLib.Error):
-            answer = condition()
-            if answer:
-                return answer
+            reply = condition()
+            if reply:
+                return reply
         if time.monotonic() > end:
             raise AssertionError(f'waited {limit:.0f} s for {what}')
         time.sleep(0.05)

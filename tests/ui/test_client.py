@@ -77,8 +77,8 @@ class Client(UiTest):
         page.wait_for_row('Bonjour serveur')
         page.click('Finish Sending')
         self.assertEqual(read_to_end(connection), b'Bonjour serveur')
-        connection.sendall(b'one can still answer')
-        page.wait_for_row('one can still answer')
+        connection.sendall(b'one can still reply')
+        page.wait_for_row('one can still reply')
         connection.close()
         page.find_button('Connect')
 
@@ -141,7 +141,7 @@ class Client(UiTest):
         page.wait_for_row('beta')
 
     @in_each_language
-    def test_large_answer(self):
+    def test_large_reply(self):
         listener, port = self.listen()
         page = self.connect_client(port)
         connection = self.accept(listener)
@@ -200,7 +200,7 @@ class Mistakes(UiTest):
     def test_ports_that_are_none(self):
         page = self.program.client()
         for port, message, values in (
-                ('abc', '“%s” is not a port: enter a number from %d to 65535', ('abc', 1)),
+                ('abc', '“%s” isn’t a port: enter a number from %d to 65535', ('abc', 1)),
                 ('0', 'There is no port %s: enter a number from %d to 65535', ('0', 1)),
                 ('70000', 'There is no port %s: enter a number from %d to 65535', ('70000', 1))):
             with self.subTest(port=port):

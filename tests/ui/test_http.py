@@ -173,7 +173,7 @@ class Requests(HttpTest):
         page.type('URL', self.url + '/curl')
         self.choose_from_menu(page, '_Copy as curl')
         self.program.whole.wait_for_message('The curl command is on the clipboard')
-        self.choose_from_menu(page, '_Reset to the Lesson')
+        self.choose_from_menu(page, '_Reset to Example')
         wait_for(lambda: page.value('URL') == 'http://example.com/', 'the lesson')
         self.choose_from_menu(page, '_Paste curl Command')
         wait_for(lambda: page.value('URL') == self.url + '/curl', 'the URL of the command')
@@ -182,7 +182,7 @@ class Requests(HttpTest):
 @in_each_language
 class Mistakes(HttpTest):
     def test_https(self):
-        message = 'https isn’t there yet: Prise can’t encrypt so far. Use http'
+        message = 'https isn’t supported yet: use http'
         page = self.program.http()
         page.type('URL', f'https://127.0.0.1:{self.port}/')
         self.send_mistaken(page, 'URL')
@@ -218,7 +218,7 @@ class Mistakes(HttpTest):
         page, connection = self.send()
         self.expect(connection, self.request())
         page.click('Cancel')
-        page.wait_for_message('Cancelled')
+        page.wait_for_message('Canceled')
         page.find_button('Send Request')
         with self.assertRaises(ConnectionResetError):
             if connection.recv(1) == b'':

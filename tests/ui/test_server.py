@@ -18,7 +18,7 @@ def is_refused(port):
 
 class Server(UiTest):
     @in_each_language
-    def test_answers_by_template(self):
+    def test_replies_by_template(self):
         page, port = self.start_server()
         connection = self.connect(port)
         connection.sendall(b'Bonjour serveur')
@@ -26,14 +26,14 @@ class Server(UiTest):
         self.assertIn('Bonjour serveur', page.wait_for_row('Bonjour serveur', '15'))
         self.assertIn('Recu: Bonjour serveur', page.wait_for_row('Recu: Bonjour serveur', '21'))
 
-    def test_answers_every_message(self):
+    def test_replies_every_message(self):
         _, port = self.start_server()
         connection = self.connect(port)
         for number in range(5):
             connection.sendall(f'message {number}'.encode())
             self.assertEqual(connection.recv(4096), f'Recu: message {number}'.encode())
 
-    def test_answers_on_ipv6(self):
+    def test_replies_on_ipv6(self):
         page, port = self.start_server()
         with socket.create_connection(('::1', port), timeout=LIMIT) as connection:
             connection.sendall(b'six')
@@ -132,7 +132,7 @@ class Mistakes(UiTest):
         return page
 
     def test_port_is_no_number(self):
-        page = self.refused_at_field('abc', '“%s” is not a port: enter a number from %d to 65535',
+        page = self.refused_at_field('abc', '“%s” isn’t a port: enter a number from %d to 65535',
                                      'abc', 0)
         page.type('Port', '0')
         page.click('Start Server')
@@ -157,7 +157,7 @@ class Mistakes(UiTest):
         page.type('Address', '192.0.2.1')
         page.type('Port', '0')
         page.click('Start Server')
-        page.wait_for_message('%s is not an address of this machine: choose one of its own, '
+        page.wait_for_message('%s isn’t an address of this machine: choose one of its own, '
                               'or none for all', '192.0.2.1')
         self.assertEqual(page.value('Address'), '192.0.2.1')
 

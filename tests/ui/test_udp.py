@@ -41,7 +41,7 @@ class UdpTest(UiTest):
 
 class Datagrams(UdpTest):
     @in_each_language
-    def test_answers_by_template(self):
+    def test_replies_by_template(self):
         page, port = self.open_socket()
         other, other_port = self.bind()
         for text in ('Bonjour serveur', 'encore'):
@@ -53,7 +53,7 @@ class Datagrams(UdpTest):
         page.click('Close')
         page.find_button('Open')
 
-    def test_answers_on_ipv6(self):
+    def test_replies_on_ipv6(self):
         page, port = self.open_socket()
         other, other_port = self.bind('::1', socket.AF_INET6)
         other.sendto(b'six', ('::1', port))
@@ -71,7 +71,7 @@ class Datagrams(UdpTest):
         other.sendto(b'and to you', sender)
         page.wait_for_row('and to you')
         other.setblocking(False)
-        with self.assertRaises(BlockingIOError, msg='an answer is not answered'):
+        with self.assertRaises(BlockingIOError, msg='a reply is not replied to'):
             other.recv(4096)
 
     def test_sends_on_ipv6(self):
@@ -114,12 +114,12 @@ class Datagrams(UdpTest):
     def test_cut_datagram(self):
         page = self.program.udp()
         page.expand('More Options')
-        page.type('Longest Datagram', '5')
+        page.type('Maximum Datagram Size', '5')
         page, port = self.open_socket()
         other, _ = self.bind()
         other.sendto(b'Bonjour serveur', ('127.0.0.1', port))
         self.assertEqual(other.recv(4096), b'Recu: Bonjo')
-        cut = self.program.translate('%s%s … (cut)') % ('', 'Bonjo')
+        cut = self.program.translate('%s%s … (truncated)') % ('', 'Bonjo')
         page.wait_for_row('> ' + self.program.size(5), cut)
 
     @in_each_language
@@ -130,7 +130,7 @@ class Datagrams(UdpTest):
         other.sendto(b'who am I?', ('::1', port))
         page.select_row('who am I?')
         press_key(MENU)
-        page.choose_from_menu('_Reply To')
+        page.choose_from_menu('_Reply to This Peer')
         wait_for(lambda: page.value('Destination Port') == str(other_port), 'the destination')
         self.assertEqual(page.value('Destination Host'), '::1')
         page.type('Message', 'you')
@@ -148,7 +148,7 @@ class Datagrams(UdpTest):
     def test_closing_the_window_in_mid_traffic(self):
         page, port = self.open_socket()
         other, other_port = self.bind()
-        # No answers: they would not all find room in the socket of this test.
+        # No replies: they would not all find room in the socket of this test.
         page.choose('Reply', 'None')
         self.aim_at(page, '127.0.0.1', other_port)
         for number in range(2000):

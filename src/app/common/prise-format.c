@@ -120,7 +120,7 @@ prise_format_entry_size (const PriseEntry *entry)
     return g_strdup ("");
 
   size = prise_format_size (entry->size);
-  if (entry->is_cut)
+  if (entry->is_truncated)
     return g_strconcat ("> ", size, NULL);
 
   return g_steal_pointer (&size);
@@ -205,15 +205,15 @@ prise_format_data (const PriseEntry *entry)
   g_autofree char *text = NULL;
   const char *mark;
 
-  if (entry->size == 0 && !entry->is_cut && prise_entry_is_traffic (entry))
+  if (entry->size == 0 && !entry->is_truncated && prise_entry_is_traffic (entry))
     return g_strdup (_ ("empty datagram"));
 
   text = prise_display_payload_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
   /* The left-to-right mark. */
   mark = begins_at_right (text) ? "\342\200\216" : "";
-  if (entry->is_cut)
+  if (entry->is_truncated)
     /* Translators: %s%s is the beginning of a datagram that was too long. */
-    return g_strdup_printf (_ ("%s%s … (cut)"), mark, text);
+    return g_strdup_printf (_ ("%s%s … (truncated)"), mark, text);
   if (*mark != '\0')
     return g_strconcat (mark, text, NULL);
 

@@ -137,7 +137,7 @@ prise_closure_http_history_details (gpointer object, guint status, gint64 time)
 
   if (status == 0)
     /* Translators: %s is the time of a request. */
-    return g_strdup_printf (_ ("No answer · %s"), text);
+    return g_strdup_printf (_ ("No response · %s"), text);
 
   return g_strdup_printf ("%u · %s", status, text);
 }
@@ -168,13 +168,13 @@ describe_progress (const PriseHttpSummary *summary)
 
   switch (summary->phase) {
   case PRISE_HTTP_RESOLVING:
-    return g_strdup (_ ("Looking up the host…"));
+    return g_strdup (_ ("Resolving the host…"));
   case PRISE_HTTP_CONNECTING:
     return g_strdup (_ ("Connecting…"));
   case PRISE_HTTP_SENDING:
     return g_strdup (_ ("Sending the request…"));
   case PRISE_HTTP_WAITING:
-    return g_strdup (_ ("Waiting for the answer…"));
+    return g_strdup (_ ("Waiting for the response…"));
   case PRISE_HTTP_RECEIVING:
   case PRISE_HTTP_DONE:
   default:
@@ -212,7 +212,7 @@ prise_http_summary_describe (const PriseHttpSummary *summary)
   if (summary->busy)
     return describe_progress (summary);
   if (g_error_matches (summary->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_strdup (_ ("Cancelled"));
+    return g_strdup (_ ("Canceled"));
   if (summary->error != NULL && summary->status != NULL)
     /* Translators: a status such as "200 OK", then what went wrong. */
     return g_strdup_printf (_ ("%s · %s"), summary->status, summary->error->message);
@@ -236,7 +236,7 @@ dup_status (const PriseHttpResponse *response)
   if (head == NULL || (head->status == 0 && response->raw_size == 0))
     return NULL;
   if (head->status == 0)
-    return g_strdup (_ ("An answer without a status"));
+    return g_strdup (_ ("A response without a status code"));
 
   reason = prise_display_line (head->reason, strlen (head->reason), MAX_REASON);
 

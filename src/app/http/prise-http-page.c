@@ -87,7 +87,7 @@ did_progress (PriseHttpPage *self)
 
 /* What the request was sent to is what the response is relative to, whatever is typed now. */
 static void
-look_at_answer (PriseHttpPage *self)
+look_at_response (PriseHttpPage *self)
 {
   PriseHttpExchange *exchange = prise_http_client_get_exchange (self->client);
   g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (exchange);
@@ -113,7 +113,7 @@ did_send (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&error);
-  look_at_answer (self);
+  look_at_response (self);
   did_progress (self);
   /* Who has cancelled doesn't want another request. */
   if (self->error != NULL || self->redirect == NULL || !gtk_switch_get_active (self->follow_switch))
@@ -123,7 +123,7 @@ did_send (GObject *source, GAsyncResult *result, gpointer user_data)
     self->n_redirects++;
     gtk_widget_activate_action (GTK_WIDGET (self), "http.follow", NULL);
   } else {
-    prise_toast_tell (GTK_WIDGET (self), _ ("Stopped after 10 redirects: is it a circle?"));
+    prise_toast_tell (GTK_WIDGET (self), _ ("Stopped after 10 redirects: is it a redirect loop?"));
   }
 }
 

@@ -75,7 +75,7 @@ describe_size (const PriseEntry *entry)
 {
   g_autofree char *size = prise_format_size (entry->size);
 
-  if (entry->is_cut)
+  if (entry->is_truncated)
     /* Translators: %s is a size: what was kept of it. */
     return g_strdup_printf (_ ("%s of a longer datagram"), size);
 

@@ -57,7 +57,7 @@ did_write_rows (GObject *source, GAsyncResult *result, gpointer user_data)
   text = g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (copy->stream));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (copy->view)), text);
 
-  if (summary.is_cut)
+  if (summary.is_truncated)
     prise_toast_tell (GTK_WIDGET (copy->view),
                       _ ("Only the first 16 MiB were copied: Export writes all"));
 }

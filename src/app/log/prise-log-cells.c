@@ -157,7 +157,7 @@ bind_size (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, g
 {
   g_autofree char *text = prise_format_entry_size (entry);
 
-  dress (cell, entry->is_cut ? "warning" : NULL);
+  dress (cell, entry->is_truncated ? "warning" : NULL);
   gtk_inscription_set_text (cell, text);
 }
 
@@ -194,11 +194,12 @@ did_query_size (GtkWidget *cell, int x, int y, gboolean keyboard, GtkTooltip *to
   GtkListItem *list_item = g_object_get_qdata (G_OBJECT (cell), list_item_quark ());
   PriseJournalItem *item = gtk_list_item_get_item (list_item);
 
-  if (item == NULL || !prise_journal_item_get_entry (item)->is_cut)
+  if (item == NULL || !prise_journal_item_get_entry (item)->is_truncated)
     return FALSE;
 
-  gtk_tooltip_set_text (tooltip, _ ("The datagram was longer than the longest that is kept whole: "
-                                    "only its beginning is here"));
+  gtk_tooltip_set_text (
+      tooltip,
+      _ ("The datagram was longer than the maximum datagram size: only its beginning was kept"));
 
   return TRUE;
 }

@@ -97,8 +97,8 @@ make_notice (PriseTrafficPane *self)
   if (counters.dropped_entries == 0)
     return NULL;
 
-  return g_strdup_printf (ngettext ("%" PRIu64 " older entry was dropped: the log is full",
-                                    "%" PRIu64 " older entries were dropped: the log is full",
+  return g_strdup_printf (ngettext ("%" PRIu64 " older entry was removed: the log is full",
+                                    "%" PRIu64 " older entries were removed: the log is full",
                                     counters.dropped_entries),
                           counters.dropped_entries);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The rows of a form that say what an endpoint answers by itself. While the template has a mistake,
+/* The rows of a form that say what an endpoint replies by itself. While the template has a mistake,
  * which is shown at its field, the responder stays as it was. Main thread. */
 #include "config.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The rows of a form that say what an endpoint answers by itself; others may stand below them. */
+/* The rows of a form that say what an endpoint replies by itself; others may stand below them. */
 #pragma once
 
 #include <adwaita.h>

@@ -67,7 +67,7 @@ set_file (PriseHttpBodyForm *self, GBytes *bytes, const char *name)
     self->file_text = g_strdup (_ ("No file is chosen"));
   else if (name == NULL)
     /* Translators: %s is a size. */
-    self->file_text = g_strdup_printf (_ ("%s of bytes"), size);
+    self->file_text = g_strdup_printf (_ ("%s of binary data"), size);
   else
     self->file_text = g_strdup_printf ("%s · %s", name, size);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE_TEXT]);
@@ -241,7 +241,7 @@ did_query_size (GObject *source, GAsyncResult *result, gpointer user_data)
   if (info == NULL) {
     set_error (self, error->message);
   } else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
-    set_error (self, _ ("It can’t be told how long this is: choose a regular file"));
+    set_error (self, _ ("The file’s size is unknown: choose a regular file"));
   } else if (g_file_info_get_size (info) > PRISE_HTTP_BODY_FORM_MAX_FILE) {
     /* Translators: %s is a size. */
     sentence = g_strdup_printf (_ ("The file is too long: choose one of at most %s"), limit);

@@ -37,13 +37,13 @@ prise_body_content_unref (PriseBodyContent *self)
 }
 
 /**
- * prise_body_content_is_cut:
+ * prise_body_content_is_truncated:
  * @self: (nullable): a page
  *
  * Returns: whether it is the text of the beginning only
  */
 gboolean
-prise_body_content_is_cut (const PriseBodyContent *self)
+prise_body_content_is_truncated (const PriseBodyContent *self)
 {
   return self != NULL && self->text != NULL && self->text_size < self->size;
 }
@@ -126,14 +126,14 @@ prise_body_content_get_notice (const PriseBodyContent *self)
     return g_strdup_printf (_ ("Only the beginning could be decoded: %s"), self->error->message);
   if (self->is_limited) {
     limit = prise_format_size (self->size);
-    return g_strdup_printf (_ ("Decoding stopped at %s: a small answer may decode to more than "
-                               "the disk holds."),
-                            limit);
+    return g_strdup_printf (
+        _ ("Decoding stopped at %s: a small response may decode to more than the disk holds."),
+        limit);
   }
   if (self->image_error != NULL)
     return g_strdup_printf (_ ("The image can’t be shown: %s"), self->image_error->message);
   if (self->kind == PRISE_BODY_IMAGE && self->texture == NULL)
-    return g_strdup (_ ("The image is shown when all of it has come."));
+    return g_strdup (_ ("The image is shown when it is complete."));
   if (self->text != NULL && self->unknown_charset != NULL) {
     g_autofree char *shown =
         prise_display_line (self->unknown_charset, strlen (self->unknown_charset), 40);
@@ -143,7 +143,7 @@ prise_body_content_get_notice (const PriseBodyContent *self)
   }
   if (self->cannot_indent)
     return explain_indent (self);
-  if (prise_body_content_is_cut (self))
+  if (prise_body_content_is_truncated (self))
     return g_strdup (_ ("This is only the beginning: Save writes everything."));
 
   return NULL;

@@ -69,7 +69,7 @@ typedef struct {
 
 PriseBodyContent *prise_body_content_ref (PriseBodyContent *self);
 void prise_body_content_unref (PriseBodyContent *self);
-gboolean prise_body_content_is_cut (const PriseBodyContent *self);
+gboolean prise_body_content_is_truncated (const PriseBodyContent *self);
 const char *prise_body_content_get_form (const PriseBodyContent *self);
 gboolean prise_body_content_has_form (const PriseBodyContent *self, const char *form);
 char *prise_body_content_get_notice (const PriseBodyContent *self);

@@ -60,7 +60,7 @@ prise_body_image_load (GBytes *bytes, GError **error)
 
   if (is_too_large) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s",
-                 _ ("It has more pixels than can be shown here"));
+                 _ ("It has too many pixels to be shown here"));
     return NULL;
   }
   if (!is_read) {

@@ -57,7 +57,7 @@ write_page (PriseBodyContent *page, GOutputStream *stream, GError **error)
 
     if (size == 0) {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s",
-                   _ ("What was kept of the answer can’t be read"));
+                   _ ("What was kept of the response can’t be read"));
       return FALSE;
     }
     if (!g_output_stream_write_all (stream, data, size, NULL, NULL, error))

@@ -86,9 +86,9 @@ get_empty_title (PriseBodyView *self)
   if (self->page == NULL || !self->page->is_done)
     return _ ("No Body Yet");
   if (prise_http_spool_get_size (prise_http_exchange_get_raw (self->exchange)) == 0)
-    return _ ("No Answer Came");
+    return _ ("No Response Came");
 
-  return _ ("This Answer Has No Body");
+  return _ ("This Response Has No Body");
 }
 
 static char *
@@ -295,7 +295,7 @@ copy_body (GtkWidget *widget, const char *name, GVariant *parameter)
     gdk_clipboard_set_texture (clipboard, self->page->texture);
   else if (self->page->text != NULL)
     gdk_clipboard_set_text (clipboard, self->page->text);
-  if (prise_body_content_is_cut (self->page))
+  if (prise_body_content_is_truncated (self->page))
     prise_toast_tell (widget, _ ("Only what is shown was copied: Save writes everything"));
 }
 
@@ -393,8 +393,8 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, self->page != NULL && self->page->size > 0);
     break;
   case PROP_CAN_SHOW_MORE:
-    g_value_set_boolean (value,
-                         prise_body_content_is_cut (self->page) && self->text_limit < MAX_TEXT);
+    g_value_set_boolean (value, prise_body_content_is_truncated (self->page) &&
+                                    self->text_limit < MAX_TEXT);
     break;
   case PROP_PROBLEMS:
     g_value_set_boxed (value, self->page != NULL ? self->page->problems : NULL);

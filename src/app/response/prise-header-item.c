@@ -91,7 +91,7 @@ append_head (GPtrArray *rows, const PriseHttpHead *head, gboolean with_group)
   g_autofree char *status = g_strdup_printf ("%u %s", head->status, head->reason);
 
   if (with_group)
-    append (rows, PRISE_HEADER_GROUP, is_interim ? _ ("Interim Answer") : _ ("Answer"), status,
+    append (rows, PRISE_HEADER_GROUP, is_interim ? _ ("Interim Response") : _ ("Response"), status,
             head->offset, head->line_size);
   append_headers (rows, is_interim ? PRISE_HEADER_INTERIM : PRISE_HEADER_FINAL, head->headers);
 }

@@ -46,7 +46,7 @@ get_phase_name (PriseHttpPhase phase)
 {
   switch (phase) {
   case PRISE_HTTP_RESOLVING:
-    return _ ("Looking up the host…");
+    return _ ("Resolving the host…");
   case PRISE_HTTP_CONNECTING:
     return _ ("Connecting…");
   case PRISE_HTTP_SENDING:
@@ -57,7 +57,7 @@ get_phase_name (PriseHttpPhase phase)
     return _ ("Receiving…");
   case PRISE_HTTP_DONE:
   default:
-    return _ ("No answer");
+    return _ ("No response");
   }
 }
 
@@ -256,7 +256,7 @@ prise_response_format_failure (gpointer object, PriseHttpResponse *response, con
   if (error == NULL || prise_http_response_get_final_head (response) == NULL)
     return NULL;
   if (is_cancelled (error))
-    return g_strdup (_ ("Cancelled: the answer isn’t whole"));
+    return g_strdup (_ ("Canceled: the response is incomplete"));
 
   return g_strdup (error->message);
 }
@@ -425,7 +425,7 @@ prise_response_format_span (gint64 span)
  *   receiving
  * @total: (out): from the beginning to the end, or to now
  *
- * What hasn't begun isn't known. A server may answer before the request is sent.
+ * What hasn't begun isn't known. A server may respond before the request is sent.
  */
 void
 prise_response_format_get_spans (const PriseHttpTiming *timing,
@@ -434,7 +434,7 @@ prise_response_format_get_spans (const PriseHttpTiming *timing,
                                  gint64 *total)
 {
   const char *const names[PRISE_TIMING_N_SPANS] = {
-    _ ("Name lookup"), _ ("Connecting"), _ ("Sending"), _ ("Waiting for the first byte"),
+    _ ("Name resolution"), _ ("Connecting"), _ ("Sending"), _ ("Waiting for the first byte"),
     _ ("Receiving"),
   };
   const gint64 sent = timing->sent != 0 && timing->first_byte != 0

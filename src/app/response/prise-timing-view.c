@@ -85,8 +85,8 @@ make_note (PriseTimingView *self)
   if (self->exchange == NULL || !prise_http_exchange_get_reused (self->exchange))
     return NULL;
 
-  return g_strdup (_ ("The connection was kept from the request before: there was no name to look "
-                      "up, and nothing to connect."));
+  return g_strdup (_ ("The connection was kept from the previous request: there was no name to "
+                      "resolve, and nothing to connect."));
 }
 
 static void

@@ -216,7 +216,7 @@ char *
 prise_closure_client_hint (gpointer object, PriseEndpointState state, gboolean finished)
 {
   if (state == PRISE_ENDPOINT_ACTIVE && finished)
-    return g_strdup (_ ("You have finished sending: connect again to send more."));
+    return g_strdup (_ ("You have finished sending: reconnect to send more."));
   if (state == PRISE_ENDPOINT_ACTIVE)
     return NULL;
 
@@ -254,13 +254,13 @@ char *
 prise_closure_server_lesson (gpointer object, PriseEndpointState state, guint n_clients)
 {
   if (n_clients > 0)
-    return g_strdup (_ ("Every byte that comes and goes will stand here."));
+    return g_strdup (_ ("Every byte that is sent or received appears here."));
   if (state == PRISE_ENDPOINT_ACTIVE)
     return g_strdup (_ ("Connect to the server from the TCP Client page or with any other program. "
-                        "Every byte that comes and goes will stand here."));
+                        "Every byte that is sent or received appears here."));
 
-  return g_strdup (_ ("Choose an address and a port, then start the server. "
-                      "It answers each message with its reply."));
+  return g_strdup (_ ("Choose an address and a port, then start the server. It responds to each "
+                      "message with its reply."));
 }
 
 /**

@@ -175,7 +175,7 @@ prise_closure_udp_lesson (gpointer object, PriseEndpointState state)
                         "below and send it to the destination with Enter."));
 
   return g_strdup (_ ("Choose a local address and a port, then open the socket. It sends and "
-                      "receives, and answers each datagram with its reply."));
+                      "receives, and responds to each datagram with its reply."));
 }
 
 /**
@@ -192,7 +192,7 @@ prise_closure_udp_buffer (gpointer object, guint64 granted)
   g_autofree char *wanted = prise_format_size (PRISE_UDP_RECEIVE_BUFFER);
 
   if (granted == 0)
-    return g_strdup_printf (_ ("%s are asked for when the socket is opened"), wanted);
+    return g_strdup_printf (_ ("%s will be requested when the socket is opened"), wanted);
   if (granted >= PRISE_UDP_RECEIVE_BUFFER)
     return g_strdup_printf (_ ("%s granted by the system"), size);
 

@@ -133,7 +133,7 @@ did_linger (gpointer user_data)
   PriseChannel *self = user_data;
 
   if (self->state != PRISE_CHANNEL_ENDING && self->grace == PRISE_CHANNEL_LINGER)
-    note (self, PRISE_ENTRY_NOTE, _ ("The peer didn’t close its side in time"));
+    note (self, PRISE_ENTRY_NOTE, _ ("The peer didn’t close the connection in time"));
   shut (self, NULL);
 
   return G_SOURCE_REMOVE;
@@ -157,7 +157,7 @@ did_drain (PriseChannel *self)
   } else if (self->state == PRISE_CHANNEL_DRAINING) {
     g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
     set_state (self, PRISE_CHANNEL_FINISHED);
-    note (self, PRISE_ENTRY_NOTE, _ ("Finished sending: the peer may go on"));
+    note (self, PRISE_ENTRY_NOTE, _ ("Finished sending: the peer may continue"));
     if (self->linger != NULL)
       start_lingering (self);
   }
@@ -633,6 +633,6 @@ prise_channel_abort (PriseChannel *self)
 
   /* GIO sets options that are a number. */
   setsockopt (g_socket_get_fd (self->socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-  note (self, PRISE_ENTRY_NOTE, _ ("Connection reset by us"));
+  note (self, PRISE_ENTRY_NOTE, _ ("Connection aborted by us (RST)"));
   shut (self, NULL);
 }

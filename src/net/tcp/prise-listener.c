@@ -84,10 +84,9 @@ pause_accepting (PriseListener *self, const char *reason)
   if (self->retry != NULL)
     return;
 
-  prise_journal_append_error (self->journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_EXHAUSTED,
-                              _ ("Can’t accept connections for now: %s. Clients wait until others "
-                                 "leave"),
-                              reason);
+  prise_journal_append_error (
+      self->journal, PRISE_JOURNAL_NO_PEER, PRISE_CODE_EXHAUSTED,
+      _ ("Can’t accept connections temporarily: %s. Clients wait until others leave"), reason);
   self->retry = prise_io_add_timeout (self->io, RETRY_INTERVAL, did_wait, self);
 }
 

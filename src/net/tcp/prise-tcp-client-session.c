@@ -204,7 +204,7 @@ prise_tcp_client_session_stop (PriseSession *session, gboolean abort)
 
   if (self->connector != NULL) {
     prise_journal_append_sentence (session->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
-                                   _ ("Connecting was cancelled"));
+                                   _ ("Connecting was canceled"));
     g_clear_pointer (&self->connector, prise_tcp_connector_free);
   }
   prise_session_end (self, NULL);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Resolves a host and tries its addresses in turn, each attempt an entry of the journal, until one
- * answers or the time is up. It owns the socket of the attempt; freeing it cancels at once. */
+ * replies or the time is up. It owns the socket of the attempt; freeing it cancels at once. */
 #include "config.h"
 
 #include "prise-tcp-connector.h"

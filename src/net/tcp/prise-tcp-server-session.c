@@ -456,7 +456,7 @@ prise_tcp_server_session_new (PriseEndpoint *endpoint, guint number)
 
 /**
  * prise_tcp_server_session_configure:
- * @responder: what to answer from now on
+ * @responder: what to reply from now on
  * @greeting: (nullable): what each client gets that connects from now on
  * @flags: how to behave from now on
  */

@@ -124,7 +124,7 @@ prise_tcp_server_init (PriseTcpServer *self)
  * prise_tcp_server_new:
  * @io: the I/O thread
  *
- * Returns: (transfer full): a server that answers nothing, owned by the calling thread
+ * Returns: (transfer full): a server that replies with nothing, owned by the calling thread
  */
 PriseTcpServer *
 prise_tcp_server_new (PriseIo *io)

@@ -106,11 +106,11 @@ prise_datagram_batch_get (PriseDatagramBatch *self, guint index)
     .from = &self->addresses[index],
     .data = self->vectors[index].iov_base,
     .size = MIN (size, self->max_datagram),
-    .is_cut = size > self->max_datagram,
+    .is_truncated = size > self->max_datagram,
   };
 }
 
-/* The address to answer from: for a group's datagram it is the interface's own (ip(7)). */
+/* The address to reply from: for a group's datagram it is the interface's own (ip(7)). */
 static gboolean
 take_ipv4_address (const struct cmsghdr *part, PriseSockaddr *address)
 {
@@ -145,7 +145,7 @@ take_ipv6_address (const struct cmsghdr *part, PriseSockaddr *address)
 /**
  * prise_datagram_batch_get_local_address:
  * @index: which of its datagrams
- * @address: (out): the address of this machine from which it is to be answered
+ * @address: (out): the address of this machine from which it is to be replied to
  *
  * Returns: %FALSE if the system didn't tell, or leaves the choice to itself
  */

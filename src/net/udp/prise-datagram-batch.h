@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @from: who sent it
  * @data: (array length=size): its bytes
  * @size: in bytes
- * @is_cut: whether it was longer
+ * @is_truncated: whether it was longer
  *
  * Valid until the batch is filled again.
  */
@@ -26,7 +26,7 @@ typedef struct {
   const PriseSockaddr *from;
   const guint8 *data;
   gsize size;
-  gboolean is_cut;
+  gboolean is_truncated;
 } PriseDatagram;
 
 typedef struct _PriseDatagramBatch PriseDatagramBatch;

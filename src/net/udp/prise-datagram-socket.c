@@ -90,7 +90,7 @@ set_options (PriseDatagramSocket *self)
 #endif
 }
 
-/* A datagram is to be answered from the address that it was sent to, of the many. */
+/* A datagram is to be replied to from the address that it was sent to, of the many. */
 static void
 ask_for_local_addresses (PriseDatagramSocket *self)
 {

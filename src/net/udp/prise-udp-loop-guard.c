@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Who answers whom. Two programs that answer every datagram would answer each other for ever. So
- * the answer to a message isn't answered: each message makes one due. Where that isn't enough, as
- * with answers that come twice or very late, one who has answered us gets no more than so many
- * replies a second. And one who was never asked may answer replies all the same: a datagram with
+/* Who replies to whom. Two programs that reply to every datagram would reply to each other forever.
+ * So the reply to a message isn't replied to: each message makes one due. Where that isn't enough,
+ * as with replies that come twice or very late, one who has replied to us gets no more than so many
+ * replies a second. And one who was never asked may reply to replies all the same: a datagram with
  * a forged source is enough to set two programs on each other. Its datagrams look like those of one
  * who asks fast; but they end with our replies. So after many in a row there is a short pause, and
  * whoever writes after it asks. */
@@ -10,8 +10,8 @@
 
 #include "prise-udp-loop-guard.h"
 
-/* What comes later than this after a message isn't taken for its answer, in µs. */
-#define LONGEST_ANSWER_TIME (10 * G_USEC_PER_SEC)
+/* What comes later than this after a message isn't taken for its reply, in µs. */
+#define LONGEST_REPLY_TIME (10 * G_USEC_PER_SEC)
 
 /* More replies than that in a second, to one who was asked, are two programs that talk to
  * themselves. The silence of one ends it. */
@@ -35,7 +35,7 @@
 void
 prise_udp_loop_guard_expect (PriseUdpLoopGuard *self, gint64 now)
 {
-  if (now - self->asked_time > LONGEST_ANSWER_TIME)
+  if (now - self->asked_time > LONGEST_REPLY_TIME)
     self->n_due = 0;
   self->n_due++;
   self->asked_time = now;
@@ -50,9 +50,9 @@ prise_udp_loop_guard_expect (PriseUdpLoopGuard *self, gint64 now)
  * A message went to a group, or to all in a network.
  */
 void
-prise_udp_loop_guard_expect_group (PriseUdpGroupAnswers *group, gint64 now)
+prise_udp_loop_guard_expect_group (PriseUdpGroupReplies *group, gint64 now)
 {
-  if (now - group->asked_time > LONGEST_ANSWER_TIME)
+  if (now - group->asked_time > LONGEST_REPLY_TIME)
     group->n_expired = group->n_messages;
   group->n_messages++;
   group->asked_time = now;
@@ -63,12 +63,12 @@ prise_udp_loop_guard_expect_group (PriseUdpGroupAnswers *group, gint64 now)
  * @self: what a peer owes
  * @now: the monotonic time in µs
  *
- * Returns: whether a datagram from the peer is the answer to a message
+ * Returns: whether a datagram from the peer is the reply to a message
  */
 gboolean
 prise_udp_loop_guard_take (PriseUdpLoopGuard *self, gint64 now)
 {
-  if (self->n_due == 0 || now - self->asked_time > LONGEST_ANSWER_TIME)
+  if (self->n_due == 0 || now - self->asked_time > LONGEST_REPLY_TIME)
     return FALSE;
 
   self->n_due--;
@@ -82,18 +82,18 @@ prise_udp_loop_guard_take (PriseUdpLoopGuard *self, gint64 now)
  * @group: what everybody owes
  * @now: the monotonic time in µs
  *
- * Returns: whether a datagram from the peer is the answer to a message to a group
+ * Returns: whether a datagram from the peer is the reply to a message to a group
  */
 gboolean
 prise_udp_loop_guard_take_group (PriseUdpLoopGuard *self,
-                                 const PriseUdpGroupAnswers *group,
+                                 const PriseUdpGroupReplies *group,
                                  gint64 now)
 {
-  self->n_group_answers = MAX (self->n_group_answers, group->n_expired);
-  if (self->n_group_answers >= group->n_messages || now - group->asked_time > LONGEST_ANSWER_TIME)
+  self->n_group_replies = MAX (self->n_group_replies, group->n_expired);
+  if (self->n_group_replies >= group->n_messages || now - group->asked_time > LONGEST_REPLY_TIME)
     return FALSE;
 
-  self->n_group_answers++;
+  self->n_group_replies++;
   self->was_asked = TRUE;
 
   return TRUE;
@@ -103,7 +103,7 @@ prise_udp_loop_guard_take_group (PriseUdpLoopGuard *self,
  * prise_udp_loop_guard_forgo:
  * @self: what a peer owes
  *
- * A message didn't reach the peer: no answer to it will come.
+ * A message didn't reach the peer: no reply to it will come.
  */
 void
 prise_udp_loop_guard_forgo (PriseUdpLoopGuard *self)
@@ -145,7 +145,7 @@ may_go_round (PriseUdpLoopGuard *self, gint64 now)
  * @self: what a peer owes
  * @now: the monotonic time in µs
  *
- * Returns: whether the peer, from whom a datagram came that is no answer, gets a reply
+ * Returns: whether the peer, from whom a datagram came that is no reply, gets a reply
  */
 PriseUdpVerdict
 prise_udp_loop_guard_judge (PriseUdpLoopGuard *self, gint64 now)

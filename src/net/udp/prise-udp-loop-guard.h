@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Who answers whom: what keeps two programs that answer every datagram from answering each other
- * for ever. Values, with functions on them; the I/O thread. */
+/* Who replies to whom: what keeps two programs that reply to every datagram from replying to each
+ * other forever. Values, with functions on them; the I/O thread. */
 #pragma once
 
 #include <glib.h>
@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * PriseUdpVerdict:
  * @PRISE_UDP_VERDICT_REPLY: it gets a reply
  * @PRISE_UDP_VERDICT_SILENT: it gets none for now, as was said before
- * @PRISE_UDP_VERDICT_MUTE: it answers every reply, and gets none for ten seconds from now on
- * @PRISE_UDP_VERDICT_PAUSE: it may answer every reply, and gets none for a moment from now on
+ * @PRISE_UDP_VERDICT_MUTE: it replies to every reply, and gets none for ten seconds from now on
+ * @PRISE_UDP_VERDICT_PAUSE: it may reply to every reply, and gets none for a moment from now on
  */
 typedef enum {
   PRISE_UDP_VERDICT_REPLY,
@@ -30,7 +30,7 @@ typedef struct {
   /*< private >*/
   guint n_due;
   gint64 asked_time;
-  guint64 n_group_answers;
+  guint64 n_group_replies;
   gboolean was_asked;
   gint64 counted_since;
   guint n_replies;
@@ -39,7 +39,7 @@ typedef struct {
 } PriseUdpLoopGuard;
 
 /**
- * PriseUdpGroupAnswers:
+ * PriseUdpGroupReplies:
  *
  * What everybody may owe since messages went to groups, zeroed at first.
  */
@@ -48,13 +48,13 @@ typedef struct {
   guint64 n_messages;
   guint64 n_expired;
   gint64 asked_time;
-} PriseUdpGroupAnswers;
+} PriseUdpGroupReplies;
 
 void prise_udp_loop_guard_expect (PriseUdpLoopGuard *self, gint64 now);
-void prise_udp_loop_guard_expect_group (PriseUdpGroupAnswers *group, gint64 now);
+void prise_udp_loop_guard_expect_group (PriseUdpGroupReplies *group, gint64 now);
 gboolean prise_udp_loop_guard_take (PriseUdpLoopGuard *self, gint64 now);
 gboolean prise_udp_loop_guard_take_group (PriseUdpLoopGuard *self,
-                                          const PriseUdpGroupAnswers *group,
+                                          const PriseUdpGroupReplies *group,
                                           gint64 now);
 void prise_udp_loop_guard_forgo (PriseUdpLoopGuard *self);
 PriseUdpVerdict prise_udp_loop_guard_judge (PriseUdpLoopGuard *self, gint64 now);

@@ -56,7 +56,7 @@ static void
 set_bad_group (GError **error, const char *text)
 {
   g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_GROUP,
-               _ ("“%s” is not a multicast group: choose an address from 224.0.0.0 to "
+               _ ("“%s” isn’t a multicast group: choose an address from 224.0.0.0 to "
                   "239.255.255.255, or an IPv6 address that begins with ff"),
                text);
 }
@@ -141,8 +141,8 @@ find_socket (PriseUdpMembership *self, const Wanted *wanted, GError **error)
       return socket;
 
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_GROUP,
-                 _ ("What is sent to a group doesn’t come to %s: open the socket again "
-                    "without a local address"),
+                 _ ("What is sent to a group doesn’t reach %s: open the socket again without a "
+                    "local address"),
                  where);
     return NULL;
   }

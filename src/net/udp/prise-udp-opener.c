@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Opens the sockets of a UDP endpoint. It owns what it has opened until it is handed over. The I/O
- * thread, whose context answers the resolver. */
+ * thread, whose context serves the resolver. */
 #include "config.h"
 
 #include "prise-udp-opener.h"
@@ -79,7 +79,7 @@ did_find_owner (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, prise_net_error_port_in_use (opener->opening->port, owner));
 }
 
-/* Members of a group answer from their own addresses. */
+/* Members of a group reply from their own addresses. */
 static void
 record_deafness (Opener *opener)
 {
@@ -89,7 +89,7 @@ record_deafness (Opener *opener)
       (prise_sockaddr_is_multicast (&peer) || prise_sockaddr_is_broadcast (&peer)))
     prise_journal_append_sentence (
         opener->journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
-        _ ("Nobody sends from a group’s address: a socket with this peer alone hears nothing"));
+        _ ("Nobody sends from a group’s address: a socket with this peer alone receives nothing"));
 }
 
 static gboolean

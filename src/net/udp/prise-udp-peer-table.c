@@ -6,7 +6,7 @@
 
 #include "prise-udp-peer-table.h"
 
-/* So many of those who were heard last are looked through for one in whose stead another answers.
+/* So many of those who were heard last are looked through for one in whose stead another replies.
  */
 #define MAX_NEIGHBOURS 64
 
@@ -25,7 +25,7 @@ struct _PriseUdpContact {
   gboolean is_self;
   gboolean is_group;
   gboolean is_group_known; /* the system is asked only when something is sent there */
-  PriseUdpLoopGuard answers;
+  PriseUdpLoopGuard guard;
 
   PrisePeerChangesPlace change_place;
 };
@@ -38,7 +38,7 @@ struct _PriseUdpPeerTable {
   GQueue order;
   GPtrArray *changed;
   guint64 last_id;
-  PriseUdpGroupAnswers group_answers;
+  PriseUdpGroupReplies group_replies;
 
   PrisePeerChanges *changes; /* of PriseUdpPeerChange; both threads' */
 };
@@ -284,34 +284,34 @@ is_group (PriseUdpContact *contact)
 }
 
 /**
- * prise_udp_peer_table_expect_answer:
+ * prise_udp_peer_table_expect_reply:
  * @contact: to whom a datagram was just sent
  * @is_reply: whether it is a reply of the responder's
  * @now: the monotonic time in µs
  *
- * The answer to a message isn't answered: the first datagram from its recipient is taken for it, or
- * from everybody if it went to a group. A socket that writes to itself reads its message first, and
- * answers it; the answer to that message is its own reply.
+ * The reply to a message isn't replied to: the first datagram from its recipient is taken for it,
+ * or from everybody if it went to a group. A socket that writes to itself reads its message first,
+ * and replies to it; the reply to that message is its own reply.
  */
 void
-prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
-                                    PriseUdpContact *contact,
-                                    gboolean is_reply,
-                                    gint64 now)
+prise_udp_peer_table_expect_reply (PriseUdpPeerTable *self,
+                                   PriseUdpContact *contact,
+                                   gboolean is_reply,
+                                   gint64 now)
 {
   if (contact->is_self != is_reply)
     return;
 
   if (is_group (contact))
-    prise_udp_loop_guard_expect_group (&self->group_answers, now);
+    prise_udp_loop_guard_expect_group (&self->group_replies, now);
   else
-    prise_udp_loop_guard_expect (&contact->answers, now);
+    prise_udp_loop_guard_expect (&contact->guard, now);
 }
 
-/* A machine may answer from another of its addresses than the one that was written to: a stranger
+/* A machine may reply from another of its addresses than the one that was written to: a stranger
  * on the same port is taken for it. */
 static gboolean
-answers_for_another (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 now)
+replies_for_another (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 now)
 {
   guint n = 0;
 
@@ -322,9 +322,9 @@ answers_for_another (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 n
     PriseUdpContact *other = l->data;
 
     if (prise_sockaddr_get_port (&other->address) == prise_sockaddr_get_port (&contact->address) &&
-        !other->is_self && prise_udp_loop_guard_take (&other->answers, now)) {
-      prise_udp_loop_guard_expect (&contact->answers, now);
-      return prise_udp_loop_guard_take (&contact->answers, now);
+        !other->is_self && prise_udp_loop_guard_take (&other->guard, now)) {
+      prise_udp_loop_guard_expect (&contact->guard, now);
+      return prise_udp_loop_guard_take (&contact->guard, now);
     }
   }
 
@@ -332,40 +332,40 @@ answers_for_another (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 n
 }
 
 /**
- * prise_udp_peer_table_take_answer:
+ * prise_udp_peer_table_take_reply:
  * @contact: from whom a datagram just came, which is counted already
  * @now: the monotonic time in µs
  *
- * Returns: whether it is taken for an answer, and isn't to be answered
+ * Returns: whether it is taken for a reply, and isn't to be replied to
  */
 gboolean
-prise_udp_peer_table_take_answer (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 now)
+prise_udp_peer_table_take_reply (PriseUdpPeerTable *self, PriseUdpContact *contact, gint64 now)
 {
-  if (prise_udp_loop_guard_take (&contact->answers, now))
+  if (prise_udp_loop_guard_take (&contact->guard, now))
     return TRUE;
   if (contact->is_self)
     return FALSE;
-  if (prise_udp_loop_guard_take_group (&contact->answers, &self->group_answers, now))
+  if (prise_udp_loop_guard_take_group (&contact->guard, &self->group_replies, now))
     return TRUE;
 
-  return answers_for_another (self, contact, now);
+  return replies_for_another (self, contact, now);
 }
 
 /**
- * prise_udp_contact_forgo_answer:
+ * prise_udp_contact_forgo_reply:
  * @contact: whom a message didn't reach
  *
- * No answer to it will come.
+ * No reply to it will come.
  */
 void
-prise_udp_contact_forgo_answer (PriseUdpContact *contact)
+prise_udp_contact_forgo_reply (PriseUdpContact *contact)
 {
-  prise_udp_loop_guard_forgo (&contact->answers);
+  prise_udp_loop_guard_forgo (&contact->guard);
 }
 
 /**
  * prise_udp_contact_judge:
- * @contact: from whom a datagram came that is no answer
+ * @contact: from whom a datagram came that is no reply
  * @now: the monotonic time in µs
  *
  * Returns: whether it gets a reply
@@ -374,7 +374,7 @@ PriseUdpVerdict
 prise_udp_contact_judge (PriseUdpContact *contact, gint64 now)
 {
   return contact->is_self ? PRISE_UDP_VERDICT_REPLY
-                          : prise_udp_loop_guard_judge (&contact->answers, now);
+                          : prise_udp_loop_guard_judge (&contact->guard, now);
 }
 
 /**

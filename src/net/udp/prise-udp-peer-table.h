@@ -37,15 +37,15 @@ void prise_udp_peer_table_release (PriseUdpPeerTable *self);
 
 const char *prise_udp_contact_get_name (PriseUdpContact *contact);
 guint prise_udp_contact_get_journal_peer (PriseUdpContact *contact);
-void prise_udp_contact_forgo_answer (PriseUdpContact *contact);
+void prise_udp_contact_forgo_reply (PriseUdpContact *contact);
 PriseUdpVerdict prise_udp_contact_judge (PriseUdpContact *contact, gint64 now);
-void prise_udp_peer_table_expect_answer (PriseUdpPeerTable *self,
-                                         PriseUdpContact *contact,
-                                         gboolean is_reply,
-                                         gint64 now);
-gboolean prise_udp_peer_table_take_answer (PriseUdpPeerTable *self,
-                                           PriseUdpContact *contact,
-                                           gint64 now);
+void prise_udp_peer_table_expect_reply (PriseUdpPeerTable *self,
+                                        PriseUdpContact *contact,
+                                        gboolean is_reply,
+                                        gint64 now);
+gboolean prise_udp_peer_table_take_reply (PriseUdpPeerTable *self,
+                                          PriseUdpContact *contact,
+                                          gint64 now);
 
 PrisePeerChanges *prise_udp_peer_table_get_changes (PriseUdpPeerTable *self);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What a session's sockets send. Messages stand in a queue: the first may wait for its host's
  * address, or for room in the system, and the others behind it. A reply that finds no room is
- * dropped, and said to be, as the network drops datagrams: its asker doesn't wait for ever. The I/O
+ * dropped, and said to be, as the network drops datagrams: its asker doesn't wait forever. The I/O
  * thread. */
 #include "config.h"
 
@@ -107,7 +107,7 @@ send_datagram (PriseUdpSender *self,
   prise_journal_append_stamped (self->journal, PRISE_ENTRY_SENT,
                                 prise_udp_contact_get_journal_peer (contact), data, size, &stamp);
   prise_udp_peer_table_count_sent (self->peers, contact, &stamp);
-  prise_udp_peer_table_expect_answer (self->peers, contact, is_reply, stamp.monotonic);
+  prise_udp_peer_table_expect_reply (self->peers, contact, is_reply, stamp.monotonic);
 
   return 0;
 }

@@ -75,7 +75,8 @@ tell_silence (PriseUdpSocketSession *self, PriseUdpContact *contact, const char 
   g_mutex_lock (&self->lock);
   g_free (self->news.notice);
   /* Translators: an address. It stands in the status line. */
-  self->news.notice = g_strdup_printf (_ ("replies to %s were paused: it answers every one"), name);
+  self->news.notice =
+      g_strdup_printf (_ ("replies to %s were paused: it replies to every one"), name);
   g_mutex_unlock (&self->lock);
   prise_mailbox_nudge (self->base.mailbox);
 }
@@ -87,11 +88,11 @@ may_reply (PriseUdpSocketSession *self, PriseUdpContact *contact, gint64 now)
 
   if (verdict == PRISE_UDP_VERDICT_MUTE)
     tell_silence (self, contact,
-                  _ ("This peer answers every reply: no replies to it for 10 seconds"));
+                  _ ("This peer replies to every reply: no replies to it for 10 seconds"));
   else if (verdict == PRISE_UDP_VERDICT_PAUSE)
     tell_silence (
         self, contact,
-        _ ("This peer may be answering every reply: no replies to it for half a second, to "
+        _ ("This peer may be replying to every reply: no replies to it for half a second, to "
            "find out"));
 
   return verdict == PRISE_UDP_VERDICT_REPLY;
@@ -110,12 +111,12 @@ reply (PriseUdpSocketSession *self,
   /* It stands in the batch until the reply is sent. */
   g_autoptr (GBytes) message = g_bytes_new_static (datagram.data, datagram.size);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer =
+  g_autoptr (GBytes) reply =
       prise_responder_reply (self->options.responder, message, prise_udp_contact_get_name (contact),
                              self->n_messages, &error);
 
-  if (answer != NULL)
-    prise_udp_sender_reply (self->sender, socket, has_from ? &from : NULL, datagram.from, answer);
+  if (reply != NULL)
+    prise_udp_sender_reply (self->sender, socket, has_from ? &from : NULL, datagram.from, reply);
   else if (error != NULL)
     prise_error_record (error, self->base.journal, prise_udp_contact_get_journal_peer (contact));
 }
@@ -134,10 +135,10 @@ did_receive (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gp
         prise_udp_peer_table_find (self->peers, datagram.from, local_address);
 
     prise_journal_append_datagram (self->base.journal, prise_udp_contact_get_journal_peer (contact),
-                                   datagram.data, datagram.size, datagram.is_cut, &stamp);
+                                   datagram.data, datagram.size, datagram.is_truncated, &stamp);
     prise_udp_peer_table_count_received (self->peers, contact, &stamp);
     self->n_messages++;
-    if (!prise_udp_peer_table_take_answer (self->peers, contact, stamp.monotonic) && !is_silent &&
+    if (!prise_udp_peer_table_take_reply (self->peers, contact, stamp.monotonic) && !is_silent &&
         may_reply (self, contact, stamp.monotonic))
       reply (self, socket, batch, i, contact);
   }
@@ -152,7 +153,7 @@ did_refuse (PriseDatagramSocket *socket, const PriseSockaddr *to, int code, gpoi
   g_autoptr (GSocketAddress) address = prise_sockaddr_to_address (to);
   g_autoptr (GError) error = prise_net_error_from_errno (PRISE_ATTEMPT_SEND, code, address);
 
-  prise_udp_contact_forgo_answer (contact);
+  prise_udp_contact_forgo_reply (contact);
   prise_error_record (error, self->base.journal, prise_udp_contact_get_journal_peer (contact));
 }
 
@@ -317,7 +318,7 @@ close_sockets (PriseUdpSocketSession *self)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   prise_udp_peer_table_release (self->peers);
   prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_CLOSED, PRISE_JOURNAL_NO_PEER,
-                                 _ ("Closed"));
+                                 _ ("Socket closed"));
 }
 
 static void

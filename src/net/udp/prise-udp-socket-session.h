@@ -19,7 +19,7 @@ typedef struct _PriseUdpSocketSession PriseUdpSocketSession;
 
 /**
  * PriseUdpOptions:
- * @responder: what to answer
+ * @responder: what to reply
  * @broadcast: whether datagrams may go to broadcast addresses
  * @multicast_interface: (nullable): where datagrams to groups leave; %NULL: the system chooses
  * @multicast_hops: their TTL or hop limit, 0 to 255

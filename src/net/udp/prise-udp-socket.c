@@ -192,7 +192,7 @@ prise_udp_socket_init (PriseUdpSocket *self)
  * prise_udp_socket_new:
  * @io: the I/O thread
  *
- * Returns: (transfer full): a socket that answers nothing, owned by the calling thread
+ * Returns: (transfer full): a socket that replies with nothing, owned by the calling thread
  */
 PriseUdpSocket *
 prise_udp_socket_new (PriseIo *io)
@@ -372,9 +372,9 @@ prise_udp_socket_leave (PriseUdpSocket *self, PriseUdpGroup *group)
 
 /**
  * prise_udp_socket_set_responder:
- * @responder: (nullable): what to answer from now on; %NULL for nothing
+ * @responder: (nullable): what to reply from now on; %NULL for nothing
  *
- * Each datagram is answered, to its sender, but for what is taken for the answer to a message.
+ * Each datagram is replied to, to its sender, but for what is taken for the reply to a message.
  */
 void
 prise_udp_socket_set_responder (PriseUdpSocket *self, PriseResponder *responder)

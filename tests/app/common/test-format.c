@@ -81,7 +81,7 @@ test_entry_size (void)
   } cases[] = {
     { { .kind = PRISE_ENTRY_RECEIVED, .size = 15 }, "15 B" },
     { { .kind = PRISE_ENTRY_RECEIVED, .size = 0 }, "0 B" },
-    { { .kind = PRISE_ENTRY_RECEIVED, .size = 15, .is_cut = TRUE }, "> 15 B" },
+    { { .kind = PRISE_ENTRY_RECEIVED, .size = 15, .is_truncated = TRUE }, "> 15 B" },
     { { .kind = PRISE_ENTRY_SENT, .size = 65507 }, "65.5 kB" },
     { { .kind = PRISE_ENTRY_NOTE, .size = 15 }, "" },
   };
@@ -115,7 +115,7 @@ test_data (void)
     const guint8 *data;
     gsize size;
     const char *text;
-    gboolean is_cut;
+    gboolean is_truncated;
   } cases[] = {
     { NULL, 0, "empty datagram" },
     { BYTES ("Bonjour serveur"), "Bonjour serveur" },
@@ -126,15 +126,15 @@ test_data (void)
     { BYTES ("12 \xd8\xa7"), "\xe2\x80\x8e"
                              "12 \xd8\xa7" },
     { BYTES ("a \xd7\xa9"), "a \xd7\xa9" },
-    { BYTES ("Bonj"), "Bonj … (cut)", TRUE },
-    { BYTES ("\xd7\xa9"), "\xe2\x80\x8e\xd7\xa9 … (cut)", TRUE },
+    { BYTES ("Bonj"), "Bonj … (truncated)", TRUE },
+    { BYTES ("\xd7\xa9"), "\xe2\x80\x8e\xd7\xa9 … (truncated)", TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     PriseEntry entry = { .kind = PRISE_ENTRY_SENT,
                          .data = cases[i].data,
                          .size = cases[i].size,
-                         .is_cut = cases[i].is_cut };
+                         .is_truncated = cases[i].is_truncated };
     g_autofree char *text = prise_format_data (&entry);
 
     g_assert_cmpstr (text, ==, cases[i].text);

@@ -29,10 +29,10 @@ test_summary (void)
   } cases[] = {
     { { .state = PRISE_ENDPOINT_IDLE }, "Not connected" },
     { { .state = PRISE_ENDPOINT_ACTIVE }, "Connected" },
-    { { .busy = TRUE, .phase = PRISE_HTTP_RESOLVING }, "Looking up the host…" },
+    { { .busy = TRUE, .phase = PRISE_HTTP_RESOLVING }, "Resolving the host…" },
     { { .busy = TRUE, .phase = PRISE_HTTP_CONNECTING }, "Connecting…" },
     { { .busy = TRUE, .phase = PRISE_HTTP_SENDING }, "Sending the request…" },
-    { { .busy = TRUE, .phase = PRISE_HTTP_WAITING }, "Waiting for the answer…" },
+    { { .busy = TRUE, .phase = PRISE_HTTP_WAITING }, "Waiting for the response…" },
     { { .busy = TRUE, .phase = PRISE_HTTP_RECEIVING, .status = "200 OK", .body_size = 5 },
       "Receiving: 200 OK · 5 B" },
     { { .phase = PRISE_HTTP_DONE, .status = "200 OK", .body_size = 5, .duration = 12345 },
@@ -44,7 +44,7 @@ test_summary (void)
       "204 · 0 B in 1.5 s · The connection is kept for the next request" },
     { { .phase = PRISE_HTTP_DONE, .error = refused }, "Refused" },
     { { .phase = PRISE_HTTP_DONE, .error = refused, .status = "200 OK" }, "200 OK · Refused" },
-    { { .phase = PRISE_HTTP_DONE, .error = cancelled, .status = "200 OK" }, "Cancelled" },
+    { { .phase = PRISE_HTTP_DONE, .error = cancelled, .status = "200 OK" }, "Canceled" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The HTTP page against the real engine and a server that answers as it is told. */
+/* The HTTP page against the real engine and a server that responds as it is told. */
 #include "config.h"
 
 #include <glib/gstdio.h>
@@ -223,16 +223,16 @@ test_sends (Fixture *self, gconstpointer data)
 {
   PriseHttpClient *client = prise_http_page_get_client (get_page (self));
 
-  http_server_answer (self->server, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
-                      HTTP_SERVER_KEEP);
+  http_server_respond (self->server, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+                       HTTP_SERVER_KEEP);
   type_url (self, "/one");
   press (self);
   wait_for_status (self, "200 OK");
   g_assert_cmpint (prise_endpoint_get_state (PRISE_ENDPOINT (client)), ==, PRISE_ENDPOINT_ACTIVE);
   wait_for_status (self, "kept for the next request");
 
-  http_server_answer (self->server, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
-                      HTTP_SERVER_KEEP);
+  http_server_respond (self->server, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+                       HTTP_SERVER_KEEP);
   type_url (self, "/two");
   press (self);
   wait_for_status (self, "404 Not Found");
@@ -311,17 +311,17 @@ test_redirect (Fixture *self, gconstpointer data)
 {
   g_autofree char *redirect = NULL;
 
-  http_server_answer (self->server,
-                      "HTTP/1.1 302 Found\r\nLocation: /there?x=1\r\nContent-Length: 0\r\n\r\n",
-                      HTTP_SERVER_KEEP);
+  http_server_respond (self->server,
+                       "HTTP/1.1 302 Found\r\nLocation: /there?x=1\r\nContent-Length: 0\r\n\r\n",
+                       HTTP_SERVER_KEEP);
   type_url (self, "/here");
   press (self);
   wait_for_status (self, "302 Found");
   redirect = dup_redirect (self);
   g_assert_true (g_str_has_suffix (redirect, "/there?x=1"));
 
-  http_server_answer (self->server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-                      HTTP_SERVER_CLOSE);
+  http_server_respond (self->server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+                       HTTP_SERVER_CLOSE);
   g_assert_true (gtk_widget_activate_action (self->page, "http.follow", NULL));
   wait_for_status (self, "200 OK");
   g_assert_cmpstr (prise_http_draft_get_request (get_draft (self))->target, ==, "/there?x=1");
@@ -334,9 +334,9 @@ test_circle (Fixture *self, gconstpointer data)
   GListModel *items = prise_http_history_get_items (prise_http_page_get_history (get_page (self)));
 
   for (guint i = 0; i < 20; i++)
-    http_server_answer (self->server,
-                        "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n",
-                        HTTP_SERVER_KEEP);
+    http_server_respond (self->server,
+                         "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n",
+                         HTTP_SERVER_KEEP);
   gtk_switch_set_active (GTK_SWITCH (find (self, "follow_switch")), TRUE);
   type_url (self, "/");
   press (self);
@@ -360,12 +360,12 @@ test_refused (Fixture *self, gconstpointer data)
 static void
 test_cancel (Fixture *self, gconstpointer data)
 {
-  http_server_answer (self->server, "", HTTP_SERVER_HOLD);
+  http_server_respond (self->server, "", HTTP_SERVER_HOLD);
   type_url (self, "/");
   press (self);
   g_assert_true (prise_http_client_get_busy (prise_http_page_get_client (get_page (self))));
   press (self);
-  wait_for_status (self, "Cancelled");
+  wait_for_status (self, "Canceled");
 }
 
 /* Who cancels a redirect whose body is still coming isn't taken further. */
@@ -375,15 +375,15 @@ test_cancelled_redirect (Fixture *self, gconstpointer data)
   GListModel *items = prise_http_history_get_items (prise_http_page_get_history (get_page (self)));
   g_autofree char *redirect = NULL;
 
-  http_server_answer (self->server,
-                      "HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 9\r\n\r\nbod",
-                      HTTP_SERVER_HOLD);
+  http_server_respond (self->server,
+                       "HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 9\r\n\r\nbod",
+                       HTTP_SERVER_HOLD);
   gtk_switch_set_active (GTK_SWITCH (find (self, "follow_switch")), TRUE);
   type_url (self, "/");
   press (self);
   wait_for_progress (self, "Receiving: 302 Found");
   press (self);
-  wait_for_status (self, "Cancelled");
+  wait_for_status (self, "Canceled");
   g_assert_cmpuint (g_list_model_get_n_items (items), ==, 1);
   redirect = dup_redirect (self);
   g_assert_true (g_str_has_suffix (redirect, "/next"));
@@ -422,7 +422,7 @@ test_bad_method (Fixture *self, gconstpointer data)
   }
 }
 
-/* Of an answer that would be two gibibytes. */
+/* Of a response that would be two gibibytes. */
 #define FLOOD_PIECE  (1024 * 1024)
 #define FLOOD_PIECES 2048
 #define FLOOD_SEEN   (16 * FLOOD_PIECE)
@@ -451,14 +451,14 @@ test_cancel_flood (Fixture *self, gconstpointer data)
   const gint64 start = g_get_monotonic_time ();
   guint n_told = 0;
 
-  http_server_answer_bytes (self->server, "HTTP/1.1 200 OK\r\n\r\n", body, FLOOD_PIECES,
-                            HTTP_SERVER_CLOSE);
+  http_server_respond_bytes (self->server, "HTTP/1.1 200 OK\r\n\r\n", body, FLOOD_PIECES,
+                             HTTP_SERVER_CLOSE);
   g_signal_connect_swapped (client, "progressed", G_CALLBACK (count), &n_told);
   type_url (self, "/");
   press (self);
   widget_test_wait (has_flooded, client);
   press (self);
-  wait_for_status (self, "Cancelled");
+  wait_for_status (self, "Canceled");
 
   g_assert_cmpuint (prise_http_exchange_get_body_size (prise_http_client_get_exchange (client)), <,
                     (guint64) FLOOD_PIECE * FLOOD_PIECES);
@@ -594,7 +594,7 @@ test_history (Fixture *self, gconstpointer data)
   GListModel *items;
   g_autoptr (PriseHttpHistoryItem) item = NULL;
 
-  http_server_answer (self->server, "HTTP/1.1 204 No Content\r\n\r\n", HTTP_SERVER_CLOSE);
+  http_server_respond (self->server, "HTTP/1.1 204 No Content\r\n\r\n", HTTP_SERVER_CLOSE);
   type_url (self, "/kept");
   press (self);
   wait_for_status (self, "204");

@@ -187,10 +187,10 @@ test_strange_data (Fixture *fixture, gconstpointer data)
 }
 
 static void
-append_datagram (Fixture *fixture, const char *text, gboolean is_cut)
+append_datagram (Fixture *fixture, const char *text, gboolean is_truncated)
 {
   prise_journal_append_datagram (fixture->journal, PRISE_JOURNAL_NO_PEER, text, strlen (text),
-                                 is_cut, &(PriseStamp){ .wall = 1, .monotonic = 1 });
+                                 is_truncated, &(PriseStamp){ .wall = 1, .monotonic = 1 });
 }
 
 static gboolean
@@ -209,7 +209,7 @@ test_datagrams (Fixture *fixture, gconstpointer data)
   append_datagram (fixture, "Bon", FALSE);
   wait_for_rows (fixture, 3);
   assert_cell (fixture, 0, SIZE, "> 3 B");
-  assert_cell (fixture, 0, DATA, "Bon … (cut)");
+  assert_cell (fixture, 0, DATA, "Bon … (truncated)");
   assert_cell (fixture, 1, SIZE, "0 B");
   assert_cell (fixture, 1, DATA, "empty datagram");
   assert_cell (fixture, 2, SIZE, "3 B");

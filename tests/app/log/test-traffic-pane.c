@@ -290,7 +290,7 @@ has_notice (gpointer user_data)
 {
   g_autofree char *notice = get_notice (user_data);
 
-  return notice != NULL && strstr (notice, "dropped") != NULL;
+  return notice != NULL && strstr (notice, "removed") != NULL;
 }
 
 /* What the budget pushed out is stated. */

@@ -110,15 +110,15 @@ response_fixture_wait (ResponseFixture *fixture)
 /**
  * response_fixture_get:
  * @fixture: a fixture
- * @answer: what the server answers
+ * @response: what the server responds
  * @end: what follows
  *
- * Gets this answer, and waits until it is there.
+ * Gets this response, and waits until it is there.
  */
 void
-response_fixture_get (ResponseFixture *fixture, const char *answer, HttpServerEnd end)
+response_fixture_get (ResponseFixture *fixture, const char *response, HttpServerEnd end)
 {
-  http_server_answer (fixture->server, answer, end);
+  http_server_respond (fixture->server, response, end);
   response_fixture_send (fixture, "GET");
   response_fixture_wait (fixture);
 }

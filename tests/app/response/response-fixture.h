@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * ResponseFixture:
  * @io: the I/O thread
  * @client: whose exchanges are shown
- * @server: who answers
+ * @server: who responds
  * @view: what is tested
  * @window: it is in
  * @cancellable: of the exchange under way
@@ -37,7 +37,7 @@ void response_fixture_tear_down (ResponseFixture *fixture, gconstpointer data);
 
 void response_fixture_send (ResponseFixture *fixture, const char *method);
 void response_fixture_wait (ResponseFixture *fixture);
-void response_fixture_get (ResponseFixture *fixture, const char *answer, HttpServerEnd end);
+void response_fixture_get (ResponseFixture *fixture, const char *response, HttpServerEnd end);
 PriseBodyContent *response_fixture_get_body (ResponseFixture *fixture);
 
 GtkWidget *response_fixture_find (ResponseFixture *fixture, GType type);

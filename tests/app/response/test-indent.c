@@ -8,7 +8,7 @@
 
 static const struct {
   PriseIndentStyle style;
-  gboolean is_cut;
+  gboolean is_truncated;
   const char *text;
   const char *indented;
 } cases[] = {
@@ -57,7 +57,8 @@ static void
 test_cases (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *indented = prise_indent (cases[i].style, cases[i].text, !cases[i].is_cut);
+    g_autofree char *indented =
+        prise_indent (cases[i].style, cases[i].text, !cases[i].is_truncated);
 
     g_assert_cmpstr (indented, ==, cases[i].indented);
   }

@@ -41,7 +41,7 @@ get_body (ResponseFixture *fixture, const char *headers, gconstpointer data, gsi
                        size);
   g_autoptr (GBytes) body = g_bytes_new (data, size);
 
-  http_server_answer_bytes (fixture->server, head, body, 1, HTTP_SERVER_CLOSE);
+  http_server_respond_bytes (fixture->server, head, body, 1, HTTP_SERVER_CLOSE);
   response_fixture_send (fixture, "GET");
   response_fixture_wait (fixture);
 
@@ -154,7 +154,7 @@ is_settled (gpointer user_data)
   return prise_body_view_is_settled (user_data);
 }
 
-/* A small answer that decodes to more than the limit, which can be raised. */
+/* A small response that decodes to more than the limit, which can be raised. */
 static void
 test_bomb (ResponseFixture *fixture, gconstpointer data)
 {
@@ -316,7 +316,7 @@ test_empty (ResponseFixture *fixture, gconstpointer data)
   get_body (fixture, "", NULL, 0);
   assert_shows (fixture, "empty", NULL);
   g_object_get (response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW), "empty-title", &title, NULL);
-  g_assert_cmpstr (title, ==, "This Answer Has No Body");
+  g_assert_cmpstr (title, ==, "This Response Has No Body");
 }
 
 /* Of much text the beginning is shown, and more when asked for; Save has all of it. */
@@ -329,10 +329,10 @@ test_large (ResponseFixture *fixture, gconstpointer data)
   PriseBodyContent *page;
   gsize shown;
 
-  http_server_answer_bytes (fixture->server,
-                            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
-                            "Content-Length: 67108864\r\n\r\n",
-                            body, 64, HTTP_SERVER_CLOSE);
+  http_server_respond_bytes (fixture->server,
+                             "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+                             "Content-Length: 67108864\r\n\r\n",
+                             body, 64, HTTP_SERVER_CLOSE);
   response_fixture_send (fixture, "GET");
   response_fixture_wait (fixture);
   page = response_fixture_get_body (fixture);
@@ -447,8 +447,8 @@ test_hidden (ResponseFixture *fixture, gconstpointer data)
   GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW);
 
   prise_response_view_show (fixture->view, "raw");
-  http_server_answer (fixture->server, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi",
-                      HTTP_SERVER_HOLD);
+  http_server_respond (fixture->server, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi",
+                       HTTP_SERVER_HOLD);
   response_fixture_send (fixture, "GET");
   widget_test_wait (has_begun, fixture);
   widget_test_wait_frames (fixture->window, 5);

@@ -33,7 +33,7 @@ make_error (const char *name)
 }
 
 typedef struct {
-  const char *answer;
+  const char *response;
   const char *error;
   PriseHttpPhase phase;
   const char *title;
@@ -42,7 +42,7 @@ typedef struct {
 } TitleCase;
 
 static const TitleCase title_cases[] = {
-  { NULL, NULL, PRISE_HTTP_RESOLVING, "Looking up the host…", "content-loading", NULL },
+  { NULL, NULL, PRISE_HTTP_RESOLVING, "Resolving the host…", "content-loading", NULL },
   { NULL, NULL, PRISE_HTTP_CONNECTING, "Connecting…", "content-loading", NULL },
   { NULL, NULL, PRISE_HTTP_WAITING, "Waiting for the first byte…", "content-loading", NULL },
   { NULL, "nobody listens", PRISE_HTTP_DONE, "nobody listens", "dialog-error", "error" },
@@ -92,7 +92,7 @@ test_title (void)
   g_assert_cmpstr (empty, ==, "");
   for (gsize i = 0; i < G_N_ELEMENTS (title_cases); i++) {
     const TitleCase *c = &title_cases[i];
-    g_autoptr (PriseHttpResponse) response = c->answer != NULL ? parse (c->answer) : NULL;
+    g_autoptr (PriseHttpResponse) response = c->response != NULL ? parse (c->response) : NULL;
     g_autoptr (GError) error = make_error (c->error);
     g_autofree char *title =
         prise_response_format_title (NULL, exchange, response, error, c->phase);
@@ -124,7 +124,7 @@ test_sentences (void)
   g_assert_nonnull (explanation);
   g_assert_cmpstr (interim, ==, "Before it came: 100 Continue, 103 Early Hints");
   g_assert_null (whole);
-  g_assert_cmpstr (broken, ==, "Cancelled: the answer isn’t whole");
+  g_assert_cmpstr (broken, ==, "Canceled: the response is incomplete");
   g_assert_cmpstr (lost, ==, "reset");
   g_assert_null (without);
   g_assert_null (prise_response_format_explanation (NULL, NULL, NULL, 0));
@@ -162,7 +162,7 @@ static void
 test_progress (void)
 {
   static const struct {
-    const char *answer;
+    const char *response;
     PriseHttpPhase phase;
     guint64 received;
     guint64 rate;
@@ -184,7 +184,7 @@ test_progress (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (PriseHttpResponse) response =
-        cases[i].answer != NULL ? parse (cases[i].answer) : NULL;
+        cases[i].response != NULL ? parse (cases[i].response) : NULL;
     g_autofree char *sentence =
         prise_response_format_progress (NULL, response, cases[i].phase, cases[i].received,
                                         cases[i].rate, cases[i].elapsed);
@@ -256,9 +256,9 @@ test_spans (void)
     { { 100, 110, 0, 0, 0, 150 }, 500, 50, 2, { 10, 50 } },
     /* Reused. */
     { { 100, 100, 100, 130, 140, 150 }, 500, 50, 5, { 0, 0, 30, 40, 50 } },
-    /* Cancelled while it waited. */
+    /* Canceled while it waited. */
     { { 100, 110, 120, 130, 0, 150 }, 500, 50, 4, { 10, 20, 30, 50 } },
-    /* Answered before all was sent. */
+    /* Responded before all was sent. */
     { { 100, 110, 120, 145, 140, 150 }, 500, 50, 5, { 10, 20, 40, 40, 50 } },
   };
 

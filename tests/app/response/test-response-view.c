@@ -149,7 +149,7 @@ test_groups (ResponseFixture *fixture, gconstpointer data)
                         "\r\n",
                         HTTP_SERVER_CLOSE);
   assert_title (fixture, "200 OK");
-  assert_headers (fixture, "0 Interim Answer=103 Early Hints|1 Link=</a>|0 Answer=200 OK|"
+  assert_headers (fixture, "0 Interim Response=103 Early Hints|1 Link=</a>|0 Response=200 OK|"
                            "2 Transfer-Encoding=chunked|0 Trailers=|3 X-Sum=1|");
 }
 
@@ -202,7 +202,7 @@ test_raw_to_header (ResponseFixture *fixture, gconstpointer data)
   g_assert_cmpuint (gtk_single_selection_get_selected (headers), ==, GTK_INVALID_LIST_POSITION);
   g_assert_true (gtk_selection_model_is_selected (rows, 4));
 
-  /* With another answer nothing is selected. */
+  /* With another response nothing is selected. */
   response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
   g_assert_cmpuint (prise_byte_selection_get_size (response_fixture_get_selection (fixture)), ==,
                     0);
@@ -246,13 +246,13 @@ test_unfinished_chunks (ResponseFixture *fixture, gconstpointer data)
   g_autofree char *first = NULL;
 
   prise_response_view_show (fixture->view, "raw");
-  http_server_answer (fixture->server,
-                      "HTTP/1.1 200 OK\r\n"
-                      "Transfer-Encoding: chunked\r\n"
-                      "\r\n"
-                      "4\r\nabcd\r\n"
-                      "2\r\ne",
-                      HTTP_SERVER_HOLD);
+  http_server_respond (fixture->server,
+                       "HTTP/1.1 200 OK\r\n"
+                       "Transfer-Encoding: chunked\r\n"
+                       "\r\n"
+                       "4\r\nabcd\r\n"
+                       "2\r\ne",
+                       HTTP_SERVER_HOLD);
   response_fixture_send (fixture, "GET");
   widget_test_wait (has_two_chunks, bytes);
   first = response_fixture_get_line (bytes, 3);
@@ -310,7 +310,7 @@ test_timing (ResponseFixture *fixture, gconstpointer data)
   prise_response_view_show (fixture->view, "timing");
   response_fixture_get (fixture, PLAIN, HTTP_SERVER_KEEP);
   text = prise_timing_view_to_text (timing);
-  g_assert_true (g_str_has_prefix (text, "Name lookup: "));
+  g_assert_true (g_str_has_prefix (text, "Name resolution: "));
   g_assert_nonnull (strstr (text, "\nWaiting for the first byte: "));
   g_assert_null (strstr (text, "–"));
   g_object_get (timing, "note", &note, NULL);
@@ -338,8 +338,8 @@ test_cancel (ResponseFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  http_server_answer (fixture->server, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n12345",
-                      HTTP_SERVER_HOLD);
+  http_server_respond (fixture->server, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n12345",
+                       HTTP_SERVER_HOLD);
   response_fixture_send (fixture, "GET");
   widget_test_wait (is_receiving, fixture->view);
   assert_title (fixture, "200 OK");
@@ -395,7 +395,7 @@ test_large (ResponseFixture *fixture, gconstpointer data)
 
   prise_response_view_show (fixture->view, "raw");
   prise_byte_view_set_hex (bytes, TRUE);
-  http_server_answer_bytes (fixture->server, head, body, 64, HTTP_SERVER_CLOSE);
+  http_server_respond_bytes (fixture->server, head, body, 64, HTTP_SERVER_CLOSE);
   response_fixture_send (fixture, "GET");
   response_fixture_wait (fixture);
   g_assert_no_error (fixture->error);
@@ -425,7 +425,7 @@ static void
 test_body_problems (ResponseFixture *fixture, gconstpointer data)
 {
   static const struct {
-    const char *answer;
+    const char *response;
     const char *title;
   } cases[] = {
     { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 4\r\n\r\n[1,]",
@@ -438,7 +438,7 @@ test_body_problems (ResponseFixture *fixture, gconstpointer data)
 
   prise_response_view_show (fixture->view, "headers");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    response_fixture_get (fixture, cases[i].answer, HTTP_SERVER_CLOSE);
+    response_fixture_get (fixture, cases[i].response, HTTP_SERVER_CLOSE);
     widget_test_wait (has_one_problem, fixture);
     assert_title (fixture, cases[i].title);
     response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);

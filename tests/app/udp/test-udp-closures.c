@@ -105,7 +105,7 @@ test_buffer (void)
     guint64 granted;
     const char *text;
   } cases[] = {
-    { 0, "4.2 MB are asked for when the socket is opened" },
+    { 0, "4.2 MB will be requested when the socket is opened" },
     { PRISE_UDP_RECEIVE_BUFFER, "4.2 MB granted by the system" },
     { 2 * PRISE_UDP_RECEIVE_BUFFER, "8.4 MB granted by the system" },
     { 212992, "213 kB granted instead of 4.2 MB: a burst may be lost. Raise the system’s limit "

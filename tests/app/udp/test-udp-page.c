@@ -43,16 +43,16 @@ test_sends (UdpPage *page, gconstpointer data)
   }
 }
 
-/* What is answered to a message of ours isn't answered in turn. */
+/* What is replied to to a message of ours isn't replied to in turn. */
 static void
-test_answer_is_not_answered (UdpPage *page, gconstpointer data)
+test_reply_is_not_replied (UdpPage *page, gconstpointer data)
 {
   udp_page_open (page);
   udp_page_aim_at (page, "127.0.0.1", udp_page_get_port (page->other));
   udp_page_send (page, "question");
   udp_page_assert_other_gets (page, "question");
-  udp_page_send_from_other (page, "answer");
-  udp_page_wait_for_entry (page, PRISE_ENTRY_RECEIVED, "answer");
+  udp_page_send_from_other (page, "reply");
+  udp_page_wait_for_entry (page, PRISE_ENTRY_RECEIVED, "reply");
 
   udp_page_send_from_other (page, "another");
   udp_page_assert_other_gets (page, "Recu: another");
@@ -281,7 +281,7 @@ main (int argc, char *argv[])
   g_test_add ("/udp-page/" path, UdpPage, NULL, udp_page_set_up, func, udp_page_tear_down)
   ADD ("lesson", test_lesson);
   ADD ("sends", test_sends);
-  ADD ("answer-is-not-answered", test_answer_is_not_answered);
+  ADD ("reply-is-not-replied-to", test_reply_is_not_replied);
   ADD ("local-mistakes", test_local_mistakes);
   ADD ("destination-mistakes", test_destination_mistakes);
   ADD ("unknown-name", test_unknown_name);

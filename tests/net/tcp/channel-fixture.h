@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /* What the journal says. */
 #define OPENED     "opened peer Connected\n"
 #define PEER_ENDED "note peer The peer has finished sending: end of stream\n"
-#define WE_ENDED   "note peer Finished sending: the peer may go on\n"
-#define WE_RESET   "note peer Connection reset by us\n"
+#define WE_ENDED   "note peer Finished sending: the peer may continue\n"
+#define WE_RESET   "note peer Connection aborted by us (RST)\n"
 #define PEER_RESET "error peer The peer reset the connection\n"
 #define CLOSED     "closed peer Connection closed\n"
 

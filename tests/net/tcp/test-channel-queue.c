@@ -164,7 +164,7 @@ test_linger (ChannelFixture *fixture, gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - start, >=, PRISE_CHANNEL_LINGER * 1000);
   g_assert_no_error (fixture->error);
   channel_assert_transcript (fixture, OPENED WE_ENDED
-                             "note peer The peer didn’t close its side in time\n" CLOSED);
+                             "note peer The peer didn’t close the connection in time\n" CLOSED);
 }
 
 /* One that reads nothing either. */

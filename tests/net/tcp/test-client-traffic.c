@@ -235,7 +235,7 @@ test_peer_finishes (Fixture *fixture, gconstpointer data)
   g_assert_false (prise_tcp_client_get_peer_finished (fixture->client));
 }
 
-/* Broken off while a large message is under way. */
+/* Interrupted while a large message is under way. */
 static void
 test_reset (Fixture *fixture, gconstpointer data)
 {
@@ -381,7 +381,7 @@ test_both_of_us (Fixture *fixture, gconstpointer data)
                          "opened 127.0.0.1:PORT Connected from 127.0.0.1:PORT\n"
                          "sent 127.0.0.1:PORT Bonjour serveur\n"
                          "received 127.0.0.1:PORT Recu: Bonjour serveur\n"
-                         "note 127.0.0.1:PORT Finished sending: the peer may go on\n"
+                         "note 127.0.0.1:PORT Finished sending: the peer may continue\n"
                          "note 127.0.0.1:PORT The peer has finished sending: end of stream\n"
                          "closed 127.0.0.1:PORT Connection closed\n");
   g_assert_finalize_object (client);

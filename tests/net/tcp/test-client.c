@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A TCP client's way to a connection: names and addresses, refusal, time-out, cancelling. */
+/* A TCP client's way to a connection: names and addresses, refusal, timeout, cancelling. */
 #include "config.h"
 
 #include <arpa/inet.h>
@@ -180,7 +180,7 @@ test_no_such_name (Fixture *fixture, gconstpointer data)
   assert_fails (fixture, "does-not-exist.invalid", 80, PRISE_NET_ERROR_NAME_NOT_FOUND);
 }
 
-/* A listening socket whose backlog is full doesn't answer. */
+/* A listening socket whose backlog is full doesn't reply. */
 typedef struct {
   int listening_fd;
   int fds[8];
@@ -224,11 +224,11 @@ test_timed_out (Fixture *fixture, gconstpointer data)
   net_assert_transcript (
       fixture->client,
       "note - Connecting to 127.0.0.1:PORT\n"
-      "error - 127.0.0.1:PORT didn’t answer within 1 second: check the address, or wait longer\n");
+      "error - 127.0.0.1:PORT didn’t respond within 1 second: check the address, or wait longer\n");
   deaf_peer_close (&peer);
 }
 
-/* Cancelled, and at once: no error, and no wait for the time-out. */
+/* Canceled, and at once: no error, and no wait for the timeout. */
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
@@ -252,7 +252,7 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (net_get_state (fixture->client), ==, PRISE_ENDPOINT_IDLE);
   g_assert_null (prise_endpoint_get_error (PRISE_ENDPOINT (fixture->client)));
   net_assert_transcript (fixture->client, "note - Connecting to 127.0.0.1:PORT\n"
-                                          "note - Connecting was cancelled\n");
+                                          "note - Connecting was canceled\n");
   deaf_peer_close (&peer);
 }
 

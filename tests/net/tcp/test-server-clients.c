@@ -251,7 +251,7 @@ test_close_after_reply_and_stay (Fixture *fixture, gconstpointer data)
   net_expect_end (fd);
   net_wait_for (net_count_peers (fixture->server) == 0);
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE,
-                                       "The peer didn’t close its side in time"),
+                                       "The peer didn’t close the connection in time"),
                     ==, 1);
   close (fd);
 }
@@ -461,7 +461,7 @@ test_stop_hastened (Fixture *fixture, gconstpointer data)
   net_stop (fixture->server, TRUE);
   net_wait_for (result != NULL);
   close (fd);
-  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "reset by us"), ==, 1);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "aborted by us"), ==, 1);
   g_assert_cmpint (g_get_monotonic_time () - start, <, PRISE_CHANNEL_LINGER * 1000);
 }
 

@@ -239,7 +239,7 @@ start_cancelled (Fixture *fixture, const char *host, gboolean before)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Cancelled is never shown as an error, and the next start is as good as the first. */
+/* Canceled is never shown as an error, and the next start is as good as the first. */
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
@@ -448,7 +448,7 @@ test_not_inherited (void)
   g_assert_finalize_object (io);
 }
 
-/* A small message isn't held back for the answer to the one before, on either side. */
+/* A small message isn't held back for the reply to the one before, on either side. */
 static void
 test_no_delay (void)
 {

@@ -76,7 +76,7 @@ static const struct {
   gsize limit;
   gsize size;
   gsize expected;
-  gboolean is_cut;
+  gboolean is_truncated;
 } sizes[] = {
   { 1, 0, 0, FALSE },
   { 1, 1, 1, FALSE },
@@ -107,7 +107,7 @@ test_sizes (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (prise_datagram_batch_receive (batch, fixture->fd), ==, 1);
     datagram = prise_datagram_batch_get (batch, 0);
     assert_datagram (&datagram, fixture->peer_port, bytes, sizes[i].expected);
-    g_assert_cmpint (datagram.is_cut, ==, sizes[i].is_cut);
+    g_assert_cmpint (datagram.is_truncated, ==, sizes[i].is_truncated);
   }
 }
 
@@ -126,7 +126,7 @@ test_cut_beside_others (Fixture *fixture, gconstpointer data)
     PriseDatagram datagram = prise_datagram_batch_get (batch, i);
 
     assert_datagram (&datagram, fixture->peer_port, expected[i], strlen (expected[i]));
-    g_assert_cmpint (datagram.is_cut, ==, i == 1);
+    g_assert_cmpint (datagram.is_truncated, ==, i == 1);
   }
 }
 

@@ -18,7 +18,7 @@ assert_entry (UdpFixture *fixture, PriseEntryKind kind, guint index, GBytes *byt
 
   g_assert_cmpmem (entry.data, entry.size, g_bytes_get_data (bytes, NULL),
                    g_bytes_get_size (bytes));
-  g_assert_false (entry.is_cut);
+  g_assert_false (entry.is_truncated);
 }
 
 static const struct {
@@ -212,7 +212,7 @@ test_max_datagram (UdpFixture *fixture, gconstpointer data)
       g_auto (PriseEntry) entry = udp_get_entry (fixture->journal, PRISE_ENTRY_RECEIVED, i);
 
       g_assert_cmpmem (entry.data, entry.size, texts[i], MIN (strlen (texts[i]), 10));
-      g_assert_cmpint (entry.is_cut, ==, i == 2);
+      g_assert_cmpint (entry.is_truncated, ==, i == 2);
     }
   }
   close (fd);
@@ -258,7 +258,7 @@ test_family_of_destination (UdpFixture *fixture, gconstpointer data)
   udp_assert_transcript (fixture->socket,
                          "opened - Open on [::1]:PORT\n"
                          "sent [::1]:PORT hello\n"
-                         "error - No way to 127.0.0.1:PORT: check the address and this machine’s "
+                         "error - No route to 127.0.0.1:PORT: check the address and this machine’s "
                          "network\n");
   close (fd);
 }

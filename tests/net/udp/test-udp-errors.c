@@ -235,9 +235,9 @@ test_broadcast (UdpFixture *fixture, gconstpointer data)
   close (fd);
 }
 
-/* Set before it is opened, it counts as well; and who answers a broadcast isn't answered. */
+/* Set before it is opened, it counts as well; and who replies to a broadcast isn't replied to. */
 static void
-test_broadcast_and_answers (UdpFixture *fixture, gconstpointer data)
+test_broadcast_and_replies (UdpFixture *fixture, gconstpointer data)
 {
   g_autoptr (PriseResponder) responder = net_template ("Recu: {data}");
   int fd = plain_open ("0.0.0.0", 0);
@@ -265,7 +265,7 @@ test_unreachable (UdpFixture *fixture, gconstpointer data)
   udp_open_on (fixture->socket, "127.0.0.1");
   g_assert_false (udp_send (fixture->socket, "192.0.2.1", 9, bytes, &error));
   g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE);
-  g_assert_true (g_str_has_prefix (error->message, "No way to 192.0.2.1:9"));
+  g_assert_true (g_str_has_prefix (error->message, "No route to 192.0.2.1:9"));
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, error->message), ==, 1);
   g_assert_cmpint (net_get_state (fixture->socket), ==, PRISE_ENDPOINT_ACTIVE);
   g_assert_cmpuint (net_get_counters (fixture->socket).sent_entries, ==, 0);
@@ -375,7 +375,7 @@ main (int argc, char *argv[])
   udp_add ("/udp-errors/fixed-peer-chooses-family", test_fixed_peer_chooses_family);
   udp_add ("/udp-errors/bad-peers", test_bad_peers);
   udp_add ("/udp-errors/broadcast", test_broadcast);
-  udp_add ("/udp-errors/broadcast-and-answers", test_broadcast_and_answers);
+  udp_add ("/udp-errors/broadcast-and-replies", test_broadcast_and_replies);
   udp_add ("/udp-errors/unreachable", test_unreachable);
   udp_add ("/udp-errors/losses", test_losses);
   udp_add ("/udp-errors/losses-of-a-close", test_losses_of_a_close);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Who answers whom, by the clock that is given. */
+/* Who replies to whom, by the clock that is given. */
 #include "config.h"
 
 #include <glib.h>
@@ -9,45 +9,45 @@
 #define SECOND G_USEC_PER_SEC
 #define START  (100 * SECOND)
 
-/* Each message makes one answer due, for ten seconds. */
+/* Each message makes one reply due, for ten seconds. */
 static void
 test_due (void)
 {
-  PriseUdpLoopGuard answers = { 0 };
+  PriseUdpLoopGuard replies = { 0 };
 
-  g_assert_false (prise_udp_loop_guard_take (&answers, START));
-  prise_udp_loop_guard_expect (&answers, START);
-  prise_udp_loop_guard_expect (&answers, START + SECOND);
-  g_assert_true (prise_udp_loop_guard_take (&answers, START + 2 * SECOND));
-  g_assert_true (prise_udp_loop_guard_take (&answers, START + 11 * SECOND));
-  g_assert_false (prise_udp_loop_guard_take (&answers, START + 11 * SECOND));
+  g_assert_false (prise_udp_loop_guard_take (&replies, START));
+  prise_udp_loop_guard_expect (&replies, START);
+  prise_udp_loop_guard_expect (&replies, START + SECOND);
+  g_assert_true (prise_udp_loop_guard_take (&replies, START + 2 * SECOND));
+  g_assert_true (prise_udp_loop_guard_take (&replies, START + 11 * SECOND));
+  g_assert_false (prise_udp_loop_guard_take (&replies, START + 11 * SECOND));
 
-  prise_udp_loop_guard_expect (&answers, START + 20 * SECOND);
-  g_assert_false (prise_udp_loop_guard_take (&answers, START + 31 * SECOND));
-  prise_udp_loop_guard_expect (&answers, START + 40 * SECOND);
-  g_assert_true (prise_udp_loop_guard_take (&answers, START + 41 * SECOND));
-  g_assert_false (prise_udp_loop_guard_take (&answers, START + 41 * SECOND));
+  prise_udp_loop_guard_expect (&replies, START + 20 * SECOND);
+  g_assert_false (prise_udp_loop_guard_take (&replies, START + 31 * SECOND));
+  prise_udp_loop_guard_expect (&replies, START + 40 * SECOND);
+  g_assert_true (prise_udp_loop_guard_take (&replies, START + 41 * SECOND));
+  g_assert_false (prise_udp_loop_guard_take (&replies, START + 41 * SECOND));
 }
 
-/* What is refused isn't answered. */
+/* What is refused isn't replied to. */
 static void
 test_forgo (void)
 {
-  PriseUdpLoopGuard answers = { 0 };
+  PriseUdpLoopGuard replies = { 0 };
 
-  prise_udp_loop_guard_forgo (&answers);
-  prise_udp_loop_guard_expect (&answers, START);
-  prise_udp_loop_guard_expect (&answers, START);
-  prise_udp_loop_guard_forgo (&answers);
-  g_assert_true (prise_udp_loop_guard_take (&answers, START));
-  g_assert_false (prise_udp_loop_guard_take (&answers, START));
+  prise_udp_loop_guard_forgo (&replies);
+  prise_udp_loop_guard_expect (&replies, START);
+  prise_udp_loop_guard_expect (&replies, START);
+  prise_udp_loop_guard_forgo (&replies);
+  g_assert_true (prise_udp_loop_guard_take (&replies, START));
+  g_assert_false (prise_udp_loop_guard_take (&replies, START));
 }
 
-/* Everybody may answer each message to a group, and nobody one that is too old. */
+/* Everybody may reply each message to a group, and nobody one that is too old. */
 static void
 test_group (void)
 {
-  PriseUdpGroupAnswers group = { 0 };
+  PriseUdpGroupReplies group = { 0 };
   PriseUdpLoopGuard one = { 0 };
   PriseUdpLoopGuard other = { 0 };
 
@@ -67,7 +67,7 @@ test_group (void)
 /* How many replies one gets who writes every @interval µs; @n_silences: how often it was begun to
  * say nothing. */
 static guint
-count_replies (PriseUdpLoopGuard *answers,
+count_replies (PriseUdpLoopGuard *replies,
                gint64 begin,
                gint64 end,
                gint64 interval,
@@ -77,7 +77,7 @@ count_replies (PriseUdpLoopGuard *answers,
 
   *n_silences = 0;
   for (gint64 now = begin; now < end; now += interval) {
-    const PriseUdpVerdict verdict = prise_udp_loop_guard_judge (answers, now);
+    const PriseUdpVerdict verdict = prise_udp_loop_guard_judge (replies, now);
 
     n += verdict == PRISE_UDP_VERDICT_REPLY;
     *n_silences += verdict == PRISE_UDP_VERDICT_MUTE || verdict == PRISE_UDP_VERDICT_PAUSE;
@@ -139,11 +139,11 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/udp-answers/due", test_due);
-  g_test_add_func ("/udp-answers/forgo", test_forgo);
-  g_test_add_func ("/udp-answers/group", test_group);
-  g_test_add_func ("/udp-answers/muted", test_muted);
-  g_test_add_func ("/udp-answers/paused", test_paused);
+  g_test_add_func ("/udp-replies/due", test_due);
+  g_test_add_func ("/udp-replies/forgo", test_forgo);
+  g_test_add_func ("/udp-replies/group", test_group);
+  g_test_add_func ("/udp-replies/muted", test_muted);
+  g_test_add_func ("/udp-replies/paused", test_paused);
 
   return g_test_run ();
 }

@@ -309,10 +309,10 @@ static const struct {
   const char *message;
 } bad_joins[] = {
   { NULL, "192.168.1.1", "lo", PRISE_NET_ERROR_BAD_GROUP,
-    "“192.168.1.1” is not a multicast group: choose an address from 224.0.0.0 to "
+    "“192.168.1.1” isn’t a multicast group: choose an address from 224.0.0.0 to "
     "239.255.255.255, or an IPv6 address that begins with ff" },
   { NULL, "fe80::1", "lo", PRISE_NET_ERROR_BAD_GROUP,
-    "“fe80::1” is not a multicast group: choose an address from 224.0.0.0 to 239.255.255.255, or "
+    "“fe80::1” isn’t a multicast group: choose an address from 224.0.0.0 to 239.255.255.255, or "
     "an IPv6 address that begins with ff" },
   { NULL, "240.0.0.0", "lo", PRISE_NET_ERROR_BAD_GROUP, NULL },
   { NULL, "223.255.255.255", "lo", PRISE_NET_ERROR_BAD_GROUP, NULL },
@@ -366,7 +366,7 @@ test_bound_to_an_address (UdpFixture *fixture, gconstpointer data)
 {
   guint16 port = udp_open_on (fixture->socket, "127.0.0.1");
   g_autofree char *expected =
-      g_strdup_printf ("What is sent to a group doesn’t come to 127.0.0.1:%u: open the socket "
+      g_strdup_printf ("What is sent to a group doesn’t reach 127.0.0.1:%u: open the socket "
                        "again without a local address",
                        port);
   g_autoptr (GError) error = NULL;
@@ -502,9 +502,9 @@ test_too_many_groups (UdpFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_groups (fixture->socket), ==, n_allowed);
 }
 
-/* One's own message comes back, is answered once, and then it is quiet. */
+/* One's own message comes back, is replied to once, and then it is quiet. */
 static void
-test_own_message_is_answered (UdpFixture *fixture, gconstpointer data)
+test_own_message_is_replied_to (UdpFixture *fixture, gconstpointer data)
 {
   g_autoptr (PriseResponder) responder = net_template ("Recu: {data}");
   int fd = plain_open ("127.0.0.1", 0);
@@ -555,7 +555,7 @@ main (int argc, char *argv[])
   udp_add ("/udp-multicast/join-twice", test_join_twice);
   udp_add ("/udp-multicast/groups-list", test_groups_list);
   udp_add ("/udp-multicast/too-many-groups", test_too_many_groups);
-  udp_add ("/udp-multicast/own-message-is-answered", test_own_message_is_answered);
+  udp_add ("/udp-multicast/own-message-is-replied-to", test_own_message_is_replied_to);
 
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Whom a UDP socket knows: counts, news of them, who is forgotten, who will answer whom. Both
+/* Whom a UDP socket knows: counts, news of them, who is forgotten, who will reply to whom. Both
  * threads' functions are called by the main thread. */
 #include "config.h"
 
@@ -314,39 +314,39 @@ test_journal_peers_are_released (Fixture *fixture, gconstpointer data)
 static void
 expect (Fixture *fixture, PriseUdpContact *contact, gboolean is_reply, gint64 now)
 {
-  prise_udp_peer_table_expect_answer (fixture->table, contact, is_reply, now);
+  prise_udp_peer_table_expect_reply (fixture->table, contact, is_reply, now);
 }
 
 static gboolean
-is_answer (Fixture *fixture, PriseUdpContact *contact, gint64 now)
+is_response (Fixture *fixture, PriseUdpContact *contact, gint64 now)
 {
-  return prise_udp_peer_table_take_answer (fixture->table, contact, now);
+  return prise_udp_peer_table_take_reply (fixture->table, contact, now);
 }
 
-/* As many answers as messages; what comes beyond is a message. */
+/* As many replies as messages; what comes beyond is a message. */
 static void
-test_answers (Fixture *fixture, gconstpointer data)
+test_replies (Fixture *fixture, gconstpointer data)
 {
   PriseUdpContact *contact = find (fixture, "192.0.2.1", 7000);
   PriseUdpContact *other = find (fixture, "192.0.2.1", 7001);
 
-  g_assert_false (is_answer (fixture, contact, LONG_AGO));
+  g_assert_false (is_response (fixture, contact, LONG_AGO));
   expect (fixture, contact, FALSE, LONG_AGO);
   expect (fixture, contact, FALSE, LONG_AGO);
-  g_assert_false (is_answer (fixture, other, LONG_AGO));
-  g_assert_true (is_answer (fixture, contact, LONG_AGO));
-  g_assert_true (is_answer (fixture, contact, LONG_AGO + LIMIT));
-  g_assert_false (is_answer (fixture, contact, LONG_AGO + LIMIT));
+  g_assert_false (is_response (fixture, other, LONG_AGO));
+  g_assert_true (is_response (fixture, contact, LONG_AGO));
+  g_assert_true (is_response (fixture, contact, LONG_AGO + LIMIT));
+  g_assert_false (is_response (fixture, contact, LONG_AGO + LIMIT));
 }
 
-/* Nobody answers a reply. */
+/* Nobody replies a reply. */
 static void
 test_replies_expect_nothing (Fixture *fixture, gconstpointer data)
 {
   PriseUdpContact *contact = find (fixture, "192.0.2.1", 7000);
 
   expect (fixture, contact, TRUE, LONG_AGO);
-  g_assert_false (is_answer (fixture, contact, LONG_AGO));
+  g_assert_false (is_response (fixture, contact, LONG_AGO));
 }
 
 /* Later than ten seconds it is a message, and what was due before isn't due any more. */
@@ -356,10 +356,10 @@ test_expiry (Fixture *fixture, gconstpointer data)
   PriseUdpContact *contact = find (fixture, "192.0.2.1", 7000);
 
   expect (fixture, contact, FALSE, LONG_AGO);
-  g_assert_false (is_answer (fixture, contact, LONG_AGO + LIMIT + 1));
+  g_assert_false (is_response (fixture, contact, LONG_AGO + LIMIT + 1));
   expect (fixture, contact, FALSE, LONG_AGO + LIMIT + 1);
-  g_assert_true (is_answer (fixture, contact, LONG_AGO + LIMIT + 2));
-  g_assert_false (is_answer (fixture, contact, LONG_AGO + LIMIT + 3));
+  g_assert_true (is_response (fixture, contact, LONG_AGO + LIMIT + 2));
+  g_assert_false (is_response (fixture, contact, LONG_AGO + LIMIT + 3));
 }
 
 static const char *const group_hosts[] = {
@@ -369,7 +369,7 @@ static const char *const group_hosts[] = {
   "255.255.255.255",
 };
 
-/* Everybody may answer a message to a group, once. */
+/* Everybody may reply a message to a group, once. */
 static void
 test_group (Fixture *fixture, gconstpointer data)
 {
@@ -378,12 +378,12 @@ test_group (Fixture *fixture, gconstpointer data)
 
     expect (fixture, find (fixture, group_hosts[i], 7000), FALSE, now);
     for (guint j = 0; j < 3; j++) {
-      g_assert_true (is_answer (fixture, find_nth (fixture, j), now + LIMIT));
-      g_assert_false (is_answer (fixture, find_nth (fixture, j), now));
+      g_assert_true (is_response (fixture, find_nth (fixture, j), now + LIMIT));
+      g_assert_false (is_response (fixture, find_nth (fixture, j), now));
     }
   }
   expect (fixture, find (fixture, group_hosts[0], 7000), FALSE, LONG_AGO);
-  g_assert_false (is_answer (fixture, find_nth (fixture, 9999), LONG_AGO + LIMIT + 1));
+  g_assert_false (is_response (fixture, find_nth (fixture, 9999), LONG_AGO + LIMIT + 1));
 }
 
 /* What somebody left unanswered until it was too late isn't owed after the next message. */
@@ -396,8 +396,8 @@ test_group_expiry (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     expect (fixture, group, FALSE, LONG_AGO);
   expect (fixture, group, FALSE, LONG_AGO + LIMIT + 1);
-  g_assert_true (is_answer (fixture, known, LONG_AGO + LIMIT + 2));
-  g_assert_false (is_answer (fixture, known, LONG_AGO + LIMIT + 3));
+  g_assert_true (is_response (fixture, known, LONG_AGO + LIMIT + 2));
+  g_assert_false (is_response (fixture, known, LONG_AGO + LIMIT + 3));
 }
 
 static const struct {
@@ -419,7 +419,7 @@ static const struct {
   { "::", 5000, "127.0.0.1", 5000, FALSE },
 };
 
-/* What one sends to oneself is a message, and one's own reply is the answer to it. */
+/* What one sends to oneself is a message, and one's own reply is the reply to it. */
 static void
 test_self (Fixture *fixture, gconstpointer data)
 {
@@ -429,11 +429,11 @@ test_self (Fixture *fixture, gconstpointer data)
     const PriseSockaddr address = make (self_cases[i].host, self_cases[i].port);
     PriseUdpContact *contact = prise_udp_peer_table_find (table, &address, &local);
 
-    prise_udp_peer_table_expect_answer (table, contact, FALSE, LONG_AGO);
-    g_assert_cmpint (prise_udp_peer_table_take_answer (table, contact, LONG_AGO), !=,
+    prise_udp_peer_table_expect_reply (table, contact, FALSE, LONG_AGO);
+    g_assert_cmpint (prise_udp_peer_table_take_reply (table, contact, LONG_AGO), !=,
                      self_cases[i].is_self);
-    prise_udp_peer_table_expect_answer (table, contact, TRUE, LONG_AGO);
-    g_assert_cmpint (prise_udp_peer_table_take_answer (table, contact, LONG_AGO), ==,
+    prise_udp_peer_table_expect_reply (table, contact, TRUE, LONG_AGO);
+    g_assert_cmpint (prise_udp_peer_table_take_reply (table, contact, LONG_AGO), ==,
                      self_cases[i].is_self);
   }
 }
@@ -445,9 +445,9 @@ test_group_and_self (Fixture *fixture, gconstpointer data)
   PriseUdpContact *self = find (fixture, "127.0.0.1", 5000);
 
   expect (fixture, find (fixture, "239.1.2.3", 5000), FALSE, LONG_AGO);
-  g_assert_false (is_answer (fixture, self, LONG_AGO));
+  g_assert_false (is_response (fixture, self, LONG_AGO));
   expect (fixture, self, TRUE, LONG_AGO);
-  g_assert_true (is_answer (fixture, self, LONG_AGO));
+  g_assert_true (is_response (fixture, self, LONG_AGO));
 }
 
 static void
@@ -470,7 +470,7 @@ main (int argc, char *argv[])
   add ("/udp-peer-table/came-and-went", test_came_and_went);
   add ("/udp-peer-table/comes-back", test_comes_back);
   add ("/udp-peer-table/journal-peers-are-released", test_journal_peers_are_released);
-  add ("/udp-peer-table/answers", test_answers);
+  add ("/udp-peer-table/replies", test_replies);
   add ("/udp-peer-table/replies-expect-nothing", test_replies_expect_nothing);
   add ("/udp-peer-table/expiry", test_expiry);
   add ("/udp-peer-table/group", test_group);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* What a UDP socket answers by itself, to whom, and what it doesn't answer; whom it has seen. */
+/* What a UDP socket replies by itself, to whom, and what it doesn't reply; whom it has seen. */
 #include "config.h"
 
 #include <arpa/inet.h>
@@ -12,16 +12,16 @@
 #include "udp-fixture.h"
 
 static void
-answer_with (PriseUdpSocket *socket, const char *template)
+reply_with (PriseUdpSocket *socket, const char *template)
 {
   g_autoptr (PriseResponder) responder = net_template (template);
 
   prise_udp_socket_set_responder (socket, responder);
 }
 
-/* An answer would stand in the peer's socket before this. */
+/* A reply would stand in the peer's socket before this. */
 static void
-assert_no_answer (PriseUdpSocket *socket, int fd)
+assert_no_reply (PriseUdpSocket *socket, int fd)
 {
   udp_send_text (socket, "127.0.0.1", net_get_port (fd), "end");
   plain_expect (fd, "end");
@@ -33,7 +33,7 @@ test_template (UdpFixture *fixture, gconstpointer data)
   int fds[] = { plain_open ("127.0.0.1", 0), plain_open ("127.0.0.1", 0) };
   guint16 port;
 
-  answer_with (fixture->socket, "Recu: {data}");
+  reply_with (fixture->socket, "Recu: {data}");
   port = udp_open_on (fixture->socket, "127.0.0.1");
   for (guint i = 0; i < 2; i++) {
     plain_send_text (fds[i], "127.0.0.1", port, "Bonjour serveur");
@@ -55,14 +55,14 @@ test_template (UdpFixture *fixture, gconstpointer data)
   close (fds[1]);
 }
 
-/* A batch of datagrams: each is answered, in its order, to its own sender, and counted. */
+/* A batch of datagrams: each is replied to, in its order, to its own sender, and counted. */
 static void
 test_each_of_many (UdpFixture *fixture, gconstpointer data)
 {
   int fds[] = { plain_open ("127.0.0.1", 0), plain_open ("127.0.0.1", 0) };
   guint16 port;
 
-  answer_with (fixture->socket, "{count} {peer} {data}");
+  reply_with (fixture->socket, "{count} {peer} {data}");
   port = udp_open_on (fixture->socket, "127.0.0.1");
   for (guint i = 0; i < 200; i++) {
     g_autofree char *text = g_strdup_printf ("%u", i);
@@ -119,7 +119,7 @@ test_changed_while_open (UdpFixture *fixture, gconstpointer data)
 
   plain_send_text (fd, "127.0.0.1", port, "a");
   udp_wait_received (fixture->socket, 1);
-  answer_with (fixture->socket, "<{data}>");
+  reply_with (fixture->socket, "<{data}>");
   plain_send_text (fd, "127.0.0.1", port, "b");
   plain_expect (fd, "<b>");
   prise_udp_socket_set_responder (fixture->socket, echo);
@@ -130,11 +130,11 @@ test_changed_while_open (UdpFixture *fixture, gconstpointer data)
   prise_udp_socket_set_responder (fixture->socket, NULL);
   plain_send_text (fd, "127.0.0.1", port, "d");
   udp_wait_received (fixture->socket, 4);
-  assert_no_answer (fixture->socket, fd);
+  assert_no_reply (fixture->socket, fd);
   close (fd);
 }
 
-/* It is said, and the next one is answered. */
+/* It is said, and the next one is replied to. */
 static void
 test_too_long (UdpFixture *fixture, gconstpointer data)
 {
@@ -142,7 +142,7 @@ test_too_long (UdpFixture *fixture, gconstpointer data)
   g_autofree char *text = g_strnfill (65507 - 5, 'x');
   guint16 port;
 
-  answer_with (fixture->socket, "Recu: {data}");
+  reply_with (fixture->socket, "Recu: {data}");
   port = udp_open_on (fixture->socket, "127.0.0.1");
   plain_send_text (fd, "127.0.0.1", port, text);
   plain_send_text (fd, "127.0.0.1", port, "short");
@@ -160,15 +160,15 @@ test_too_long (UdpFixture *fixture, gconstpointer data)
   close (fd);
 }
 
-/* As many as were asked for: what comes beyond is a message, and is answered. */
+/* As many as were asked for: what comes beyond is a message, and is replied to. */
 static void
-test_answers_are_not_answered (UdpFixture *fixture, gconstpointer data)
+test_replies_are_not_replied (UdpFixture *fixture, gconstpointer data)
 {
   int fd = plain_open ("127.0.0.1", 0);
   int other_fd = plain_open ("127.0.0.1", 0);
   guint16 port;
 
-  answer_with (fixture->socket, "Recu: {data}");
+  reply_with (fixture->socket, "Recu: {data}");
   port = udp_open_on (fixture->socket, "127.0.0.1");
   udp_send_text (fixture->socket, "127.0.0.1", net_get_port (fd), "one?");
   udp_send_text (fixture->socket, "127.0.0.1", net_get_port (fd), "two?");
@@ -192,7 +192,7 @@ test_to_itself (UdpFixture *fixture, gconstpointer data)
 {
   guint16 port;
 
-  answer_with (fixture->socket, "Recu: {data}");
+  reply_with (fixture->socket, "Recu: {data}");
   port = udp_open_on (fixture->socket, GPOINTER_TO_SIZE (data) == 0 ? "127.0.0.1" : NULL);
   for (guint i = 0; i < 3; i++) {
     udp_send_text (fixture->socket, "127.0.0.1", port, "Bonjour");
@@ -203,7 +203,7 @@ test_to_itself (UdpFixture *fixture, gconstpointer data)
   }
 }
 
-/* Two that answer everything: a message, one answer, and quiet, whoever begins. A last datagram
+/* Two that reply to everything: a message, one reply, and quiet, whoever begins. A last datagram
  * from outside says that there was nothing in between. */
 static void
 test_no_storm (UdpFixture *fixture, gconstpointer data)
@@ -214,16 +214,16 @@ test_no_storm (UdpFixture *fixture, gconstpointer data)
   guint16 ports[2];
 
   for (guint i = 0; i < 2; i++) {
-    answer_with (sockets[i], "Recu: {data}");
+    reply_with (sockets[i], "Recu: {data}");
     ports[i] = udp_open_on (sockets[i], "127.0.0.1");
   }
   for (guint i = 0; i < 10; i++) {
     PriseUdpSocket *asking = sockets[i % 2];
-    PriseUdpSocket *answering = sockets[(i + 1) % 2];
+    PriseUdpSocket *replying = sockets[(i + 1) % 2];
 
     udp_send_text (asking, "127.0.0.1", ports[(i + 1) % 2], "Bonjour");
     net_wait_for (net_get_counters (asking).received_entries == i + 1 &&
-                  net_get_counters (answering).received_entries == i + 1);
+                  net_get_counters (replying).received_entries == i + 1);
   }
   for (guint i = 0; i < 2; i++) {
     plain_send_text (fd, "127.0.0.1", ports[i], "end");
@@ -247,7 +247,7 @@ test_no_storm_of_both (UdpFixture *fixture, gconstpointer data)
   guint16 ports[2];
 
   for (guint i = 0; i < 2; i++) {
-    answer_with (sockets[i], "Recu: {data}");
+    reply_with (sockets[i], "Recu: {data}");
     ports[i] = udp_open_on (sockets[i], "127.0.0.1");
   }
   for (guint i = 0; i < 2; i++)
@@ -293,8 +293,8 @@ forge_datagram (PriseUdpSocket *from, guint16 to)
   close (fd);
 }
 
-/* Nobody was asked, and both answer everything: it ends, is said, and shown, and whoever asks after
- * that gets a reply. */
+/* Nobody was asked, and both reply to everything: it ends, is said, and shown, and whoever asks
+ * after that gets a reply. */
 static void
 test_forged_source (UdpFixture *fixture, gconstpointer data)
 {
@@ -436,8 +436,8 @@ test_many_peers (UdpFixture *fixture, gconstpointer data)
   }
 }
 
-/* Behind a wildcard address one is written to at any address of this machine, and answers from
- * there: the client hears it, and two echoes know the answer for one. */
+/* Behind a wildcard address one is written to at any address of this machine, and replies from
+ * there: the client hears it, and two echoes know the reply for one. */
 static void
 test_wildcard (UdpFixture *fixture, gconstpointer data)
 {
@@ -446,8 +446,8 @@ test_wildcard (UdpFixture *fixture, gconstpointer data)
   int fd = plain_open ("127.0.0.1", 0);
   guint16 port;
 
-  answer_with (fixture->socket, "Recu: {data}");
-  answer_with (other, "Recu: {data}");
+  reply_with (fixture->socket, "Recu: {data}");
+  reply_with (other, "Recu: {data}");
   port = udp_open_on (fixture->socket, NULL);
   udp_open_on (other, NULL);
 
@@ -468,28 +468,28 @@ test_wildcard (UdpFixture *fixture, gconstpointer data)
   g_assert_finalize_object (other);
 }
 
-/* A program that answers from another of its addresses is taken for the one that was asked. */
+/* A program that replies from another of its addresses is taken for the one that was asked. */
 static void
 test_other_address (UdpFixture *fixture, gconstpointer data)
 {
   int asked = plain_open ("127.0.0.2", 0);
-  int answering = plain_open ("127.0.0.3", net_get_port (asked));
+  int replying = plain_open ("127.0.0.3", net_get_port (asked));
   guint16 port;
 
-  answer_with (fixture->socket, "Recu: {data}");
+  reply_with (fixture->socket, "Recu: {data}");
   port = udp_open_on (fixture->socket, NULL);
   udp_send_text (fixture->socket, "127.0.0.2", net_get_port (asked), "Bonjour");
   plain_expect (asked, "Bonjour");
-  plain_send_text (answering, "127.0.0.1", port, "an answer");
+  plain_send_text (replying, "127.0.0.1", port, "a reply");
   udp_wait_received (fixture->socket, 1);
-  plain_send_text (answering, "127.0.0.1", port, "a question");
-  plain_expect (answering, "Recu: a question");
+  plain_send_text (replying, "127.0.0.1", port, "a question");
+  plain_expect (replying, "Recu: a question");
   udp_wait_sent (fixture->socket, 2);
   close (asked);
-  close (answering);
+  close (replying);
 }
 
-/* What was refused makes no answer due: who listens there later is answered. */
+/* What was refused makes no reply due: who listens there later is replied to. */
 static void
 test_refused (UdpFixture *fixture, gconstpointer data)
 {
@@ -498,7 +498,7 @@ test_refused (UdpFixture *fixture, gconstpointer data)
   guint16 port;
 
   close (fd);
-  answer_with (fixture->socket, "Recu: {data}");
+  reply_with (fixture->socket, "Recu: {data}");
   port = udp_open_on (fixture->socket, "127.0.0.1");
   udp_send_text (fixture->socket, "127.0.0.1", peer_port, "hi");
   net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Nobody listens") == 1);
@@ -518,7 +518,7 @@ main (int argc, char *argv[])
   udp_add ("/udp-replies/echo", test_echo);
   udp_add ("/udp-replies/changed-while-open", test_changed_while_open);
   udp_add ("/udp-replies/too-long", test_too_long);
-  udp_add ("/udp-replies/answers-are-not-answered", test_answers_are_not_answered);
+  udp_add ("/udp-replies/replies-are-not-replied-to", test_replies_are_not_replied);
   g_test_add ("/udp-replies/to-itself", UdpFixture, GSIZE_TO_POINTER (0), udp_set_up,
               test_to_itself, udp_tear_down);
   g_test_add ("/udp-replies/to-itself-on-any", UdpFixture, GSIZE_TO_POINTER (1), udp_set_up,

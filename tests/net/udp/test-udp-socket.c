@@ -240,7 +240,7 @@ wait_for_lock (gpointer user_data)
   g_mutex_unlock (lock);
 }
 
-/* Cancelled before anything was done, or as soon as a name is looked up. */
+/* Canceled before anything was done, or as soon as a name is looked up. */
 static void
 test_cancel (UdpFixture *fixture, gconstpointer data)
 {
@@ -393,7 +393,7 @@ test_signals (UdpFixture *fixture, gconstpointer data)
   gt_signal_logger_assert_notify_emission_pop (logger, socket, "state");
   gt_signal_logger_assert_no_emissions (logger);
   udp_assert_transcript (socket, "opened - Open on 127.0.0.1:PORT\n"
-                                 "closed - Closed\n");
+                                 "closed - Socket closed\n");
 }
 
 /* Each property notifies when it changes, and only then. */
@@ -473,7 +473,7 @@ test_no_destination (UdpFixture *fixture, gconstpointer data)
   g_assert_cmpuint (net_get_counters (fixture->socket).sent_entries, ==, 0);
 }
 
-/* What is asked for in one go with the close is answered, whether it was sent or not. */
+/* What is asked for in one go with the close is replied to, whether it was sent or not. */
 static void
 test_close_while_sending (UdpFixture *fixture, gconstpointer data)
 {
@@ -503,7 +503,7 @@ test_close_while_sending (UdpFixture *fixture, gconstpointer data)
                                           "sent 127.0.0.1:PORT x\n"
                                           "error - Not sent: the socket was closed before\n"
                                           "error - Not sent: the socket was closed before\n"
-                                          "closed - Closed\n");
+                                          "closed - Socket closed\n");
   close (fd);
 }
 

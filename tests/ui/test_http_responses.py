@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answers in the HTTP tab of the real program, and the history that they leave."""
+"""Responses in the HTTP tab of the real program, and the history that they leave."""
 
 import base64
 import json
@@ -16,8 +16,8 @@ class Responses(HttpTest):
     ODD = (b'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nA : b\r\nContent-Length: 7\r\n\r\n'
            b'Bonjour')
 
-    def answered(self):
-        """Sends the form, and returns the page when the answer has come."""
+    def responded(self):
+        """Sends the form, and returns the page when the response has come."""
         page, connection = self.send()
         self.expect(connection, self.request())
         connection.sendall(self.ODD)
@@ -33,7 +33,7 @@ class Responses(HttpTest):
 
     @in_each_language
     def test_views(self):
-        page = self.answered()
+        page = self.responded()
         page.find_button('Go to Problem')
         self.assertEqual(self.see(page, 'Body', ENTRIES, 'Body').text(), 'Bonjour')
         self.see(page, 'Headers', LISTS, 'Headers')
@@ -43,7 +43,7 @@ class Responses(HttpTest):
         page.wait_for_text('^A : b$')
         times = self.see(page, 'Timing', TABLES, 'Timing').texts()
         self.assertLessEqual({self.program.translate(name) for name in (
-            'Total', 'Name lookup', 'Connecting', 'Sending', 'Waiting for the first byte',
+            'Total', 'Name resolution', 'Connecting', 'Sending', 'Waiting for the first byte',
             'Receiving')}, set(times))
         self.assertEqual(sum(bool(re.search(r'\d\sm?s$', text)) for text in times), 6, times)
         self.see(page, 'Problems', LISTS, 'Problems')
@@ -53,7 +53,7 @@ class Responses(HttpTest):
         self.assertIn('44', place)
 
     def test_header_in_raw(self):
-        page = self.answered()
+        page = self.responded()
 
         self.see(page, 'Headers', LISTS, 'Headers')
         page.select('Headers', 'A')
@@ -71,7 +71,7 @@ class Responses(HttpTest):
         connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 70000\r\n\r\nBonjour')
         wait_for(lambda: page.value('Body') == 'Bonjour', 'what came of the body')
         page.click('Cancel')
-        page.wait_for_message('Cancelled: the answer isn’t whole')
+        page.wait_for_message('Canceled: the response is incomplete')
         page.find_button('Send Request')
         self.assertEqual(page.value('Body'), 'Bonjour')
         with self.assertRaises(ConnectionResetError):
@@ -94,8 +94,8 @@ class History(HttpTest):
     def test_password(self):
         page = self.program.http()
         page.type('URL', self.url)
-        page.switch('Basic Authorization')
-        page.find(ENTRIES, 'User').set_text('Ali')
+        page.switch('Basic Authentication')
+        page.find(ENTRIES, 'User Name').set_text('Ali')
         page.find(ENTRIES, 'Password').set_text('sésame')
         page.click('Send Request')
         secret = base64.b64encode('Ali:sésame'.encode())
