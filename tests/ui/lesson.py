@@ -50,6 +50,7 @@ def play_udp(program, pictures):
     """Plays it by UDP: the window's socket replies a stranger, and then itself."""
     page = program.udp()
     page.type('Local Port', '0')
+    page.choose('Reply', 'Template')
     page.click('Open')
     port = int(page.wait_for_text(r'127\.0\.0\.1:(\d+)')[1])
     print(f'The UDP socket is open on port {port}.')

@@ -43,6 +43,7 @@ class Datagrams(UdpTest):
     @in_each_language
     def test_replies_by_template(self):
         page, port = self.open_socket()
+        page.choose('Reply', 'Template')
         other, other_port = self.bind()
         for text in ('Bonjour serveur', 'encore'):
             other.sendto(text.encode(), ('127.0.0.1', port))
@@ -55,6 +56,7 @@ class Datagrams(UdpTest):
 
     def test_replies_on_ipv6(self):
         page, port = self.open_socket()
+        page.choose('Reply', 'Template')
         other, other_port = self.bind('::1', socket.AF_INET6)
         other.sendto(b'six', ('::1', port))
         self.assertEqual(other.recv(4096), b'Recu: six')
@@ -63,6 +65,7 @@ class Datagrams(UdpTest):
     def test_sends_to_a_server(self):
         other, other_port = self.bind()
         page, port = self.open_socket()
+        page.choose('Reply', 'Template')
         self.aim_at(page, '127.0.0.1', other_port)
         page.type('Message', 'Bonjour à toi')
         page.click('Send')
@@ -101,7 +104,6 @@ class Datagrams(UdpTest):
     def test_empty_datagrams(self):
         other, other_port = self.bind()
         page, port = self.open_socket()
-        page.choose('Reply', 'None')
         self.aim_at(page, '127.0.0.1', other_port)
         page.type('Message', '')
         page.click('Send')
@@ -116,6 +118,7 @@ class Datagrams(UdpTest):
         page.expand('More Options')
         page.type('Maximum Datagram Size', '5')
         page, port = self.open_socket()
+        page.choose('Reply', 'Template')
         other, _ = self.bind()
         other.sendto(b'Bonjour serveur', ('127.0.0.1', port))
         self.assertEqual(other.recv(4096), b'Recu: Bonjo')
@@ -126,7 +129,6 @@ class Datagrams(UdpTest):
     def test_reply_to_a_row(self):
         other, other_port = self.bind('::1', socket.AF_INET6)
         page, port = self.open_socket()
-        page.choose('Reply', 'None')
         other.sendto(b'who am I?', ('::1', port))
         page.select_row('who am I?')
         press_key(MENU)
@@ -148,8 +150,6 @@ class Datagrams(UdpTest):
     def test_closing_the_window_in_mid_traffic(self):
         page, port = self.open_socket()
         other, other_port = self.bind()
-        # No replies: they would not all find room in the socket of this test.
-        page.choose('Reply', 'None')
         self.aim_at(page, '127.0.0.1', other_port)
         for number in range(2000):
             other.sendto(b'%d' % number, ('127.0.0.1', port))

@@ -18,6 +18,8 @@ struct _PriseReplyGroup {
 
   PriseResponder *responder;
   char *reply_tooltip;
+  GSettings *unchosen; /* (nullable): what keeps the choice, once there is one */
+  gboolean is_preset;  /* who changes the choice is nobody */
 };
 
 G_DEFINE_FINAL_TYPE (PriseReplyGroup, prise_reply_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -76,10 +78,30 @@ did_change_reply (PriseReplyGroup *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESPONDER]);
 }
 
+static void
+did_choose (PriseReplyGroup *self)
+{
+  g_autoptr (GSettings) settings = NULL;
+
+  if (self->is_preset || self->unchosen == NULL)
+    return;
+
+  settings = g_steal_pointer (&self->unchosen);
+  g_settings_set_enum (settings, "reply", (int) adw_combo_row_get_selected (self->reply_row));
+  prise_settings_bind_choice (settings, "reply", self->reply_row, "selected");
+}
+
 static const PriseProperty kept[N_PROPS] = {
   [PROP_RESPONDER] = PRISE_PROPERTY (PriseReplyGroup, responder),
   [PROP_REPLY_TOOLTIP] = PRISE_PROPERTY (PriseReplyGroup, reply_tooltip),
 };
+
+static void
+prise_reply_group_dispose (GObject *object)
+{
+  g_clear_object (&PRISE_REPLY_GROUP (object)->unchosen);
+  prise_widget_dispose (object);
+}
 
 static void
 prise_reply_group_class_init (PriseReplyGroupClass *klass)
@@ -87,7 +109,7 @@ prise_reply_group_class_init (PriseReplyGroupClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = prise_widget_dispose;
+  object_class->dispose = prise_reply_group_dispose;
 
   properties[PROP_RESPONDER] =
       g_param_spec_boxed ("responder", NULL, NULL, PRISE_TYPE_RESPONDER, PRISE_READABLE);
@@ -125,6 +147,50 @@ prise_reply_group_bind_settings (PriseReplyGroup *self, GSettings *settings)
 
   prise_settings_bind_choice (settings, "reply", self->reply_row, "selected");
   prise_settings_bind_value (settings, "reply-template", self->template_field, "text");
+}
+
+/**
+ * prise_reply_group_bind_settings_once_chosen:
+ * @settings: settings with the keys reply and reply-template
+ *
+ * As prise_reply_group_bind_settings(), but as long as nobody has chosen a reply it is what
+ * prise_reply_group_set_preset() says, and that isn't kept.
+ */
+void
+prise_reply_group_bind_settings_once_chosen (PriseReplyGroup *self, GSettings *settings)
+{
+  g_autoptr (GVariant) chosen = NULL;
+
+  g_return_if_fail (PRISE_IS_REPLY_GROUP (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  chosen = g_settings_get_user_value (settings, "reply");
+  if (chosen != NULL) {
+    prise_reply_group_bind_settings (self, settings);
+    return;
+  }
+
+  self->unchosen = g_object_ref (settings);
+  prise_settings_bind_value (settings, "reply-template", self->template_field, "text");
+  g_signal_connect_object (self->reply_row, "notify::selected", G_CALLBACK (did_choose), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * prise_reply_group_set_preset:
+ * @replies: whether there is a reply, by the template, as long as nobody has chosen
+ */
+void
+prise_reply_group_set_preset (PriseReplyGroup *self, gboolean replies)
+{
+  g_return_if_fail (PRISE_IS_REPLY_GROUP (self));
+
+  if (self->unchosen == NULL)
+    return;
+
+  self->is_preset = TRUE;
+  adw_combo_row_set_selected (self->reply_row, replies ? REPLY_TEMPLATE : REPLY_NONE);
+  self->is_preset = FALSE;
 }
 
 /**

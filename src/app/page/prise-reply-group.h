@@ -24,6 +24,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PriseReplyGroup, prise_reply_group, PRISE, REPLY_GROUP, AdwPreferencesGroup)
 
 void prise_reply_group_bind_settings (PriseReplyGroup *self, GSettings *settings);
+void prise_reply_group_bind_settings_once_chosen (PriseReplyGroup *self, GSettings *settings);
+void prise_reply_group_set_preset (PriseReplyGroup *self, gboolean replies);
 gboolean prise_reply_group_has_mistake (PriseReplyGroup *self);
 void prise_reply_group_show_mistake (PriseReplyGroup *self);
 

@@ -273,6 +273,27 @@ did_send (PriseUdpPage *self, GBytes *bytes, PriseTcpPeer *recipient)
                                g_object_ref (self));
 }
 
+static gboolean
+is_default (GSettings *settings, const char *key, PriseField *field)
+{
+  g_autoptr (GVariant) value = g_settings_get_default_value (settings, key);
+
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (field)),
+                      g_variant_get_string (value, NULL));
+}
+
+/* In the lesson the socket replies. A device elsewhere gets nothing that nobody has asked for. */
+static void
+update_reply (PriseUdpPage *self)
+{
+  g_autoptr (GSettings) settings =
+      prise_endpoint_page_get_settings (PRISE_ENDPOINT_PAGE (self), "udp");
+
+  prise_reply_group_set_preset (self->reply_group,
+                                is_default (settings, "address", self->address_field) &&
+                                    is_default (settings, "port", self->port_field));
+}
+
 static void
 bind_settings (PriseUdpPage *self, GSettings *settings)
 {
@@ -282,7 +303,12 @@ bind_settings (PriseUdpPage *self, GSettings *settings)
   prise_settings_bind_value (settings, "destination-host", self->host_field, "text");
   prise_settings_bind_value (settings, "destination-port", self->destination_port_field, "text");
   prise_settings_bind_value (settings, "fixed-peer", self->fixed_switch, "active");
-  prise_reply_group_bind_settings (self->reply_group, settings);
+  prise_reply_group_bind_settings_once_chosen (self->reply_group, settings);
+  update_reply (self);
+  g_signal_connect_object (self->address_field, "changed", G_CALLBACK (update_reply), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->port_field, "changed", G_CALLBACK (update_reply), self,
+                           G_CONNECT_SWAPPED);
   prise_multicast_row_bind_settings (self->multicast_row, settings);
   prise_settings_bind_value (settings, "share-port", self->share_switch, "active");
   prise_settings_bind_value (settings, "max-datagram",

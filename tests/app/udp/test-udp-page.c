@@ -272,6 +272,41 @@ test_form_is_kept (UdpPage *page, gconstpointer data)
   g_assert_cmpuint (max_datagram, ==, 512);
 }
 
+static guint
+get_reply (UdpPage *page)
+{
+  return adw_combo_row_get_selected (ADW_COMBO_ROW (udp_page_find (page, "reply_row")));
+}
+
+/* Where it isn't the lesson nobody gets a reply that wasn't asked for; who has chosen keeps it. */
+static void
+test_reply_is_for_the_lesson (UdpPage *page, gconstpointer data)
+{
+  enum { NONE, ECHO, TEMPLATE };
+  g_autoptr (GVariant) chosen = NULL;
+
+  udp_page_tear_down (page, NULL);
+  udp_page_set_up_unchosen (page, NULL);
+  udp_page_type (page, "address_field", "localhost");
+  udp_page_type (page, "port_field", "12345");
+  g_assert_cmpuint (get_reply (page), ==, TEMPLATE);
+  udp_page_type (page, "address_field", "");
+  g_assert_cmpuint (get_reply (page), ==, NONE);
+  udp_page_type (page, "address_field", "localhost");
+  g_assert_cmpuint (get_reply (page), ==, TEMPLATE);
+  udp_page_type (page, "port_field", "5000");
+  g_assert_cmpuint (get_reply (page), ==, NONE);
+  chosen = g_settings_get_user_value (page->settings, "reply");
+  g_assert_null (chosen);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (udp_page_find (page, "reply_row")), ECHO);
+  g_assert_cmpint (g_settings_get_enum (page->settings, "reply"), ==, ECHO);
+  udp_page_type (page, "port_field", "12345");
+  g_assert_cmpuint (get_reply (page), ==, ECHO);
+  udp_page_type (page, "port_field", "5000");
+  g_assert_cmpuint (get_reply (page), ==, ECHO);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -292,6 +327,7 @@ main (int argc, char *argv[])
   ADD ("peers", test_peers);
   ADD ("enter-in-destination", test_enter_in_destination);
   ADD ("form-is-kept", test_form_is_kept);
+  ADD ("reply-is-for-the-lesson", test_reply_is_for_the_lesson);
 #undef ADD
 
   return g_test_run ();

@@ -44,14 +44,14 @@ udp_page_get_port (GSocket *other)
 }
 
 /**
- * udp_page_set_up:
+ * udp_page_set_up_unchosen:
  * @self: a fixture
  * @data: ignored
  *
- * Shows a page whose socket is closed.
+ * Shows a page whose socket is closed, and for which nobody has chosen a reply.
  */
 void
-udp_page_set_up (UdpPage *self, gconstpointer data)
+udp_page_set_up_unchosen (UdpPage *self, gconstpointer data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
@@ -67,6 +67,20 @@ udp_page_set_up (UdpPage *self, gconstpointer data)
   gtk_box_append (GTK_BOX (box), self->page);
   self->window = widget_test_show (box, 1000, 900);
   self->other = udp_page_bind_other ();
+}
+
+/**
+ * udp_page_set_up:
+ * @self: a fixture
+ * @data: ignored
+ *
+ * Shows a page whose socket is closed, and which replies by the template.
+ */
+void
+udp_page_set_up (UdpPage *self, gconstpointer data)
+{
+  udp_page_set_up_unchosen (self, data);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (udp_page_find (self, "reply_row")), 2);
 }
 
 static void

@@ -22,6 +22,7 @@ typedef struct {
 GSocket *udp_page_bind_other (void);
 guint16 udp_page_get_port (GSocket *other);
 void udp_page_set_up (UdpPage *self, gconstpointer data);
+void udp_page_set_up_unchosen (UdpPage *self, gconstpointer data);
 gboolean udp_page_is_closed (gpointer user_data);
 gboolean udp_page_is_active (gpointer user_data);
 void udp_page_tear_down (UdpPage *self, gconstpointer data);
