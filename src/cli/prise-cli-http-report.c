@@ -10,6 +10,7 @@
 #include "prise-cli-diagnostics.h"
 #include "prise-display.h"
 #include "prise-http-status.h"
+#include "prise-http-verdict.h"
 #include "prise-json-lines.h"
 
 #define MIB ((guint64) 1024 * 1024)
@@ -241,6 +242,19 @@ describe_status (const PriseHttpHead *head)
                           prise_http_status_explain (head->status));
 }
 
+/* What its status means, or what is wrong with it. */
+static char *
+judge (const PriseHttpResponse *response, const PriseHttpHead *head, const GError *error)
+{
+  g_autofree char *status = prise_http_verdict_format_status (head);
+  g_auto (PriseHttpVerdict) verdict = { 0 };
+
+  prise_http_verdict_init (&verdict, response, error, TRUE);
+
+  return g_str_equal (verdict.sentence, status) ? describe_status (head)
+                                                : g_steal_pointer (&verdict.sentence);
+}
+
 static char *
 format_size (guint64 size)
 {
@@ -308,18 +322,21 @@ append_timing (const PriseHttpTiming *timing, GString *string)
  * prise_cli_http_append_summary:
  * @exchange: an exchange that is over
  * @outcome: what came of its body
+ * @error: (nullable): why it failed
  * @string: where to append
  *
- * Appends lines for people: the status, explained, the sizes, and how long each phase took.
+ * Appends lines for people: the status, explained, or what is wrong with the response; the sizes,
+ * and how long each phase took.
  */
 void
 prise_cli_http_append_summary (PriseHttpExchange *exchange,
                                const PriseCliHttpOutcome *outcome,
+                               const GError *error,
                                GString *string)
 {
   g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (exchange, outcome);
-  const PriseHttpHead *head = prise_http_response_get_head (response);
-  g_autofree char *status = head != NULL ? describe_status (head) : NULL;
+  const PriseHttpHead *head = prise_http_response_get_final_head (response);
+  g_autofree char *status = head != NULL ? judge (response, head, error) : NULL;
   PriseHttpTiming timing;
 
   prise_http_exchange_get_timing (exchange, &timing);

@@ -15,6 +15,7 @@ void prise_cli_http_append_object (PriseHttpExchange *exchange,
                                    GString *string);
 void prise_cli_http_append_summary (PriseHttpExchange *exchange,
                                     const PriseCliHttpOutcome *outcome,
+                                    const GError *error,
                                     GString *string);
 void prise_cli_http_say_status (const PriseHttpHead *head);
 void prise_cli_http_say_problem (const PriseHttpProblem *problem);

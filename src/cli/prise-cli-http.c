@@ -206,7 +206,7 @@ keep_text (Session *self, const PriseHttpResponse *response, const PriseCliHttpO
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (self->options->is_verbose)
-    prise_cli_http_append_summary (self->exchange, outcome, text);
+    prise_cli_http_append_summary (self->exchange, outcome, self->error, text);
   else if (self->options->printing.form == PRISE_CLI_FORM_JSON)
     prise_cli_http_append_object (self->exchange, outcome, self->error,
                                   find_code (self, response, outcome), text);

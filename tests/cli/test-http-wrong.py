@@ -208,6 +208,18 @@ def location_for_a_terminal():
 
 
 @test
+def verbose():
+    """--verbose doesn't say that all is well where it isn't"""
+    for answer, words in ((response(b'abc', 'Content-Length: 10'),
+                           '200 OK, but 7 bytes of the body are missing.'),
+                          (sized(b'[1,]', 'Content-Type: application/json'),
+                           '200 OK, but its body isn’t valid JSON.'),
+                          (sized(b'[1]', 'Content-Type: application/json'), '200 OK: ')):
+        _, errors, _ = ask(answer, '-v', status=int('missing' in words))
+        assert f'\n{words}' in errors, errors
+
+
+@test
 def marks_behind_status():
     """A status with other marks behind its digits is a status all the same"""
     for line, reason in (('HTTP/1.1 404: Not Found', 'Not Found'), ('HTTP/1.1 404Nope', 'Nope')):

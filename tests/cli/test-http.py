@@ -612,7 +612,7 @@ def french():
         env = french_environment(folder)
         answer = response(b'abc', 'Content-Length: 9', 'A : b', status='404 Not Found')
         _, errors, _ = ask(answer, '-v', status=1, env=env)
-        for words in ('Il n’y a rien à cet emplacement', 'milieu du corps', '6 octets', 'À l’octet 44',
+        for words in ('404 Not Found, mais il manque 6 octets du corps.', 'milieu du corps', '6 octets', 'À l’octet 44',
                       'En tout'):
             assert words in errors, (words, errors)
         _, errors = run('http', '--header=x', 'http://localhost/', status=2, env=env)

@@ -239,6 +239,30 @@ test_late (HttpFixture *fixture, gconstpointer data)
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   g_assert_cmpuint (count_late_bytes (&call), ==, strlen ("late"));
   g_assert_cmpuint (count_notes (fixture, UNASKED), ==, 1);
+  g_assert_cmpuint (count_notes (fixture, AGAIN), ==, 0);
+}
+
+/* As long as not all of a request is sent, its connection takes no other, though both sides would
+ * keep it. */
+static void
+test_not_kept_unsent (HttpFixture *fixture, gconstpointer data)
+{
+  const gsize size = 8 * 1024 * 1024;
+  g_autoptr (GString) text = g_string_sized_new (size + 100);
+  g_autoptr (GBytes) request = NULL;
+  g_auto (HttpCall) call = { NULL };
+  int fd;
+
+  g_string_printf (text, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n\r\n", size);
+  g_string_set_size (text, text->len + size);
+  request = g_string_free_to_bytes (g_steal_pointer (&text));
+  http_send_to (fixture, &call, "127.0.0.1", fixture->port, request);
+  fd = http_accept (fixture->listening_fd);
+  net_send_text (fd, EMPTY);
+  g_assert_true (http_wait (fixture, &call, NULL));
+  g_bytes_unref (net_read (fd, g_bytes_get_size (request)));
+  net_expect_end (fd);
+  close (fd);
 }
 
 /* Each time that more comes, it is told of. */
@@ -635,6 +659,7 @@ main (int argc, char *argv[])
   add_with ("/http/connection/kept", test_kept, NULL);
   add_with ("/http/connection/cancel-while-leaving", test_cancel_while_leaving, NULL);
   add_with ("/http/connection/unasked", test_unasked, NULL);
+  add_with ("/http/connection/not-kept/unsent", test_not_kept_unsent, NULL);
   add_with ("/http/connection/late-while-idle", test_late_while_idle, NULL);
   add_with ("/http/connection/late/repeated", test_late, HTTP_GET);
   add_with ("/http/connection/late/not-repeated", test_late, HTTP_POST);
