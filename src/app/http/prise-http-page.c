@@ -284,6 +284,7 @@ did_choose_item (PriseHttpPage *self, PriseHttpHistoryItem *item)
   gtk_menu_button_popdown (self->history_button);
   prise_http_draft_load (self->draft, prise_http_history_item_get_url (item),
                          prise_http_history_item_get_request (item));
+  prise_http_draft_leave_out_emptied (self->draft);
 }
 
 static void

@@ -69,6 +69,7 @@ prise_http_draft_settings_load (GSettings *settings, PriseHttpDraft *draft)
     return;
 
   prise_http_draft_load (draft, url, bytes);
+  prise_http_draft_leave_out_emptied (draft);
   load_left_out (settings, prise_http_draft_get_headers (draft));
 }
 

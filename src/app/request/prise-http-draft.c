@@ -11,6 +11,7 @@
 #include "prise-http-curl.h"
 #include "prise-http-header-sync.h"
 #include "prise-http-request-patch.h"
+#include "prise-http-secrets.h"
 #include "prise-property.h"
 
 struct _PriseHttpDraft {
@@ -601,6 +602,27 @@ prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes)
   self->is_syncing = FALSE;
   g_clear_pointer (&self->request, prise_http_request_unref);
   take (self, g_steal_pointer (&request));
+}
+
+/**
+ * prise_http_draft_leave_out_emptied:
+ *
+ * Switches off what can't be sent as it was meant: secrets that were not kept, whose headers are
+ * empty now.
+ */
+void
+prise_http_draft_leave_out_emptied (PriseHttpDraft *self)
+{
+  g_return_if_fail (PRISE_IS_HTTP_DRAFT (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->headers)); i++) {
+    g_autoptr (PriseHttpFieldItem) field = g_list_model_get_item (G_LIST_MODEL (self->headers), i);
+
+    if (prise_http_field_item_get_sent (field) &&
+        *prise_http_field_item_get_value (field) == '\0' &&
+        prise_http_secrets_is_secret (prise_http_field_item_get_name (field)))
+      prise_http_field_item_set_enabled (field, FALSE);
+  }
 }
 
 /**

@@ -51,6 +51,7 @@ void prise_http_draft_set_header (PriseHttpDraft *self, const char *name, const 
 void prise_http_draft_set_body (PriseHttpDraft *self, GBytes *body);
 void prise_http_draft_set_keep_length (PriseHttpDraft *self, gboolean keep_length);
 void prise_http_draft_load (PriseHttpDraft *self, const char *url, GBytes *bytes);
+void prise_http_draft_leave_out_emptied (PriseHttpDraft *self);
 void prise_http_draft_reset (PriseHttpDraft *self);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "prise-http-secrets.h"
+
 #include "prise-property.h"
 #include "prise-widget.h"
 
@@ -121,6 +123,18 @@ did_change_name (PriseHttpFieldRow *self)
   set_name (GTK_WIDGET (self->remove_button), describe_remove (self, name));
 }
 
+/* Why it's empty, and off: a field that looks forgotten would be. */
+static void
+did_change_value (PriseHttpFieldRow *self)
+{
+  const gboolean was_secret =
+      !prise_http_field_item_get_enabled (self->field) &&
+      prise_http_secrets_is_secret (prise_http_field_item_get_name (self->field));
+
+  gtk_entry_set_placeholder_text (self->value_entry,
+                                  was_secret ? _ ("Not kept: enter it again") : _ ("Value"));
+}
+
 static void
 did_click_remove (PriseHttpFieldRow *self)
 {
@@ -163,7 +177,10 @@ prise_http_field_row_constructed (GObject *object)
   g_object_bind_property (self->field, "enabled", self->enabled_check, "active", flags);
   g_signal_connect_object (self->field, "notify::name", G_CALLBACK (did_change_name), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->field, "notify", G_CALLBACK (did_change_value), self,
+                           G_CONNECT_SWAPPED);
   did_change_name (self);
+  did_change_value (self);
 }
 
 static gboolean

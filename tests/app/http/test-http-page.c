@@ -546,6 +546,7 @@ test_keeps_the_form (Fixture *self, gconstpointer data)
   GListStore *headers = prise_http_draft_get_headers (get_draft (self));
   g_autoptr (PriseHttpFieldItem) host = g_list_model_get_item (G_LIST_MODEL (headers), 0);
   g_autoptr (PriseHttpFieldItem) again = NULL;
+  g_autoptr (PriseHttpFieldItem) emptied = NULL;
 
   gtk_editable_set_text (GTK_EDITABLE (find (self, "url_entry")), "http://u:secret@[::1]:81/é");
   prise_http_draft_set_header (get_draft (self), "Authorization", "Basic dTpzZWNyZXQ=");
@@ -555,11 +556,15 @@ test_keeps_the_form (Fixture *self, gconstpointer data)
 
   show_page (self);
   g_assert_cmpstr (prise_http_draft_get_url (get_draft (self)), ==, "http://u@[::1]:81/é");
-  assert_request (self, "GET /%C3%A9 HTTP/1.1\r\nAuthorization: \r\n\r\n");
+  /* What wasn't kept isn't sent as nothing. */
+  assert_request (self, "GET /%C3%A9 HTTP/1.1\r\n\r\n");
   headers = prise_http_draft_get_headers (get_draft (self));
   again = g_list_model_get_item (G_LIST_MODEL (headers), 0);
   g_assert_cmpstr (prise_http_field_item_get_value (again), ==, "[::1]:81");
   g_assert_false (prise_http_field_item_get_enabled (again));
+  emptied = g_list_model_get_item (G_LIST_MODEL (headers), 1);
+  g_assert_cmpstr (prise_http_field_item_get_name (emptied), ==, "Authorization");
+  g_assert_false (prise_http_field_item_get_enabled (emptied));
 }
 
 static void

@@ -209,6 +209,20 @@ test_one_line (Fixture *self, gconstpointer data)
                    gtk_widget_get_height (widget_test_find (row, "name_entry")) + 8);
 }
 
+/* A secret that is empty and off says why. */
+static void
+test_secret_was_not_kept (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PriseHttpFieldItem) cookie = prise_http_field_item_new ("Cookie", "", FALSE);
+  GtkEntry *entry;
+
+  g_list_store_append (self->fields, cookie);
+  entry = GTK_ENTRY (widget_test_find (GTK_WIDGET (get_row (self, 0)), "value_entry"));
+  g_assert_cmpstr (gtk_entry_get_placeholder_text (entry), ==, "Not kept: enter it again");
+  prise_http_field_item_set_enabled (cookie, TRUE);
+  g_assert_cmpstr (gtk_entry_get_placeholder_text (entry), ==, "Value");
+}
+
 /* As the body of a form: those that are sent, and what can't be a row is none. */
 static void
 test_form (void)
@@ -241,9 +255,13 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (Fixture *self, gconstpointer data);
   } tests[] = {
-    { "/http-field-list/short", test_short },     { "/http-field-list/long", test_long },
-    { "/http-field-list/changes", test_changes }, { "/http-field-list/rows-stay", test_rows_stay },
-    { "/http-field-list/names", test_names },     { "/http-field-list/one-line", test_one_line },
+    { "/http-field-list/short", test_short },
+    { "/http-field-list/long", test_long },
+    { "/http-field-list/changes", test_changes },
+    { "/http-field-list/rows-stay", test_rows_stay },
+    { "/http-field-list/names", test_names },
+    { "/http-field-list/one-line", test_one_line },
+    { "/http-field-list/secret-was-not-kept", test_secret_was_not_kept },
   };
 
   widget_test_init (&argc, &argv);
