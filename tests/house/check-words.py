@@ -15,7 +15,7 @@ ENGLISH = {
     r'answer\w*': 'response (HTTP), reply (an endpoint)',
     r'anew|connect\w* again': 're…, as in reconnect',
     r'cancell\w+': 'canceled',
-    r'for ever': 'forever',
+    r'for\s+ever': 'forever',
     r'licence': 'license',
     r'time-outs?': 'timeout',
     r'for good': 'permanently',

@@ -164,8 +164,6 @@ prise_http_duration_format (gint64 duration)
 static char *
 describe_progress (const PriseHttpSummary *summary)
 {
-  g_autofree char *size = prise_format_size (summary->body_size);
-
   switch (summary->phase) {
   case PRISE_HTTP_RESOLVING:
     return g_strdup (_ ("Resolving the host…"));
@@ -178,9 +176,8 @@ describe_progress (const PriseHttpSummary *summary)
   case PRISE_HTTP_RECEIVING:
   case PRISE_HTTP_DONE:
   default:
-    /* Translators: "Receiving: 200 OK · 1.2 kB". */
-    return g_strdup_printf (_ ("Receiving: %s · %s"),
-                            summary->status != NULL ? summary->status : "…", size);
+    /* How much has come stands behind it, among the counters of the status line. */
+    return g_strdup_printf (_ ("Receiving: %s"), summary->status != NULL ? summary->status : "…");
   }
 }
 

@@ -153,7 +153,7 @@ prise_reply_group_bind_settings (PriseReplyGroup *self, GSettings *settings)
  * prise_reply_group_bind_settings_once_chosen:
  * @settings: settings with the keys reply and reply-template
  *
- * As prise_reply_group_bind_settings(), but as long as nobody has chosen a reply it is what
+ * As prise_reply_group_bind_settings(), but as long as nobody has chosen a reply to it is what
  * prise_reply_group_set_preset() says, and that isn't kept.
  */
 void

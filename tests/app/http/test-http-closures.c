@@ -34,7 +34,7 @@ test_summary (void)
     { { .busy = TRUE, .phase = PRISE_HTTP_SENDING }, "Sending the request…" },
     { { .busy = TRUE, .phase = PRISE_HTTP_WAITING }, "Waiting for the response…" },
     { { .busy = TRUE, .phase = PRISE_HTTP_RECEIVING, .status = "200 OK", .body_size = 5 },
-      "Receiving: 200 OK · 5 B" },
+      "Receiving: 200 OK" },
     { { .phase = PRISE_HTTP_DONE, .status = "200 OK", .body_size = 5, .duration = 12345 },
       "200 OK · 5 B in 12 ms" },
     { { .state = PRISE_ENDPOINT_ACTIVE,
