@@ -46,7 +46,6 @@ did_close (PriseChannel *channel, gpointer owner)
 
   g_assert_cmpint (prise_channel_get_state (channel), ==, PRISE_CHANNEL_CLOSED);
   fixture->error = error != NULL ? g_error_copy (error) : NULL;
-  fixture->state = PRISE_CHANNEL_CLOSED;
   g_clear_pointer (&fixture->channel, prise_channel_unref);
   g_atomic_int_set (&fixture->is_closed, TRUE);
 }
@@ -97,6 +96,7 @@ look_at_channel (gpointer user_data)
 {
   ChannelFixture *fixture = user_data;
 
+  fixture->state = PRISE_CHANNEL_CLOSED;
   if (fixture->channel == NULL)
     return;
   g_assert_cmpstr (prise_channel_get_peer_address (fixture->channel), ==, "peer");

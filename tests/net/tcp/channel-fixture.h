@@ -30,7 +30,7 @@ typedef struct {
   PriseChannel *channel;
   PriseChannelState state;
   gsize queued_bytes;
-  gsize max_queued_bytes;
+  _Atomic gsize max_queued_bytes;
   gsize n_received;
   guint n_peer_finished;
   GError *error;
