@@ -70,6 +70,31 @@ test_kept (HttpFixture *fixture, gconstpointer data)
   close (fd);
 }
 
+/* On a kept connection too, a response may come in any pieces, and behind an empty line. */
+static void
+test_kept_in_pieces (HttpFixture *fixture, gconstpointer data)
+{
+  static const char *const pieces[] = { "\r\nHT", "TP/1.1 200 OK\r\nContent-Len", "gth: 3\r\n\r\na",
+                                        "bc" };
+  int fd = begin (fixture, EMPTY);
+  g_auto (HttpCall) call = { NULL };
+  g_autofree char *described = NULL;
+  guint64 size = 0;
+
+  http_send (fixture, &call, HTTP_GET);
+  http_expect_request (fd, HTTP_GET);
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    net_send_text (fd, pieces[i]);
+    size += strlen (pieces[i]);
+    net_wait_for (prise_http_spool_get_size (prise_http_exchange_get_raw (call.exchange)) == size);
+  }
+  g_assert_true (http_wait (fixture, &call, NULL));
+  g_assert_true (prise_http_exchange_get_reused (call.exchange));
+  described = http_describe (call.exchange);
+  g_assert_true (g_str_has_prefix (described, "200 OK · abc · complete"));
+  close (fd);
+}
+
 /* The client's local address is that of the connection that ends at @fd. */
 static void
 assert_connected_from (HttpFixture *fixture, int fd)
@@ -309,6 +334,46 @@ test_response_timeout (HttpFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_notes (fixture, CONNECTS), ==, 1);
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Response timeout"), ==,
                     1);
+  close (fd);
+}
+
+static gboolean
+did_time_out (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Each byte begins the time anew: a response may take longer in all. If the machine itself stood
+ * still for that long, nothing can be said. */
+static void
+test_response_in_time (HttpFixture *fixture, gconstpointer data)
+{
+  const guint timeout = 2, interval = 700;
+  g_auto (HttpCall) call = { NULL };
+  gint64 longest = 0;
+  int fd;
+
+  prise_http_client_set_response_timeout (fixture->client, timeout);
+  http_send (fixture, &call, HTTP_GET);
+  fd = http_accept (fixture->listening_fd);
+  http_expect_request (fd, HTTP_GET);
+  net_send_text (fd, HTTP_OK "Content-Length: 5\r\n\r\n");
+  for (guint i = 0; i < 5; i++) {
+    const gint64 begun = g_get_monotonic_time ();
+    gboolean is_over = FALSE;
+
+    g_timeout_add (interval, did_time_out, &is_over);
+    net_wait_for (is_over);
+    net_send_text (fd, "x");
+    longest = MAX (longest, g_get_monotonic_time () - begun);
+  }
+  net_wait_for (call.result != NULL);
+  if (longest > timeout / 2 * G_USEC_PER_SEC)
+    g_test_skip ("The machine is too slow");
+  else
+    g_assert_true (http_wait (fixture, &call, NULL));
   close (fd);
 }
 
@@ -657,12 +722,14 @@ main (int argc, char *argv[])
 
   add_cases ();
   add_with ("/http/connection/kept", test_kept, NULL);
+  add_with ("/http/connection/kept-in-pieces", test_kept_in_pieces, NULL);
   add_with ("/http/connection/cancel-while-leaving", test_cancel_while_leaving, NULL);
   add_with ("/http/connection/unasked", test_unasked, NULL);
   add_with ("/http/connection/not-kept/unsent", test_not_kept_unsent, NULL);
   add_with ("/http/connection/late-while-idle", test_late_while_idle, NULL);
   add_with ("/http/connection/late/repeated", test_late, HTTP_GET);
   add_with ("/http/connection/late/not-repeated", test_late, HTTP_POST);
+  add_with ("/http/connection/response-timeout/in-time", test_response_in_time, NULL);
   add_with ("/http/connection/response-timeout/nothing", test_response_timeout, "");
   add_with ("/http/connection/response-timeout/part", test_response_timeout,
             HTTP_OK "Content-Length: 5\r\n\r\nHe");
