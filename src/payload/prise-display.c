@@ -133,6 +133,31 @@ measure_plain_run (const Reader *reader, gsize limit)
   return n;
 }
 
+/* Shows what comes before @stop, in as many characters as are left. */
+static void
+append_until (Reader *reader, const char *stop, gsize *left, GString *string)
+{
+  while (reader->position < stop) {
+    gsize n = measure_plain_run (reader, MIN (*left, (gsize) (stop - reader->position)));
+
+    g_string_append_len (string, reader->position, (gssize) n);
+    reader->position += n;
+    *left -= n;
+
+    if (reader->position < stop) {
+      const char *shown = *left > 0 ? show_next (reader, &n) : NULL;
+
+      if (shown == NULL || n > *left) {
+        g_string_append (string, "…");
+        reader->position = reader->end;
+        return;
+      }
+      g_string_append (string, shown);
+      *left -= n;
+    }
+  }
+}
+
 static char *
 display (gconstpointer data, gsize size, gsize max_chars, gboolean keep_lines, gboolean only_ascii)
 {
@@ -141,26 +166,8 @@ display (gconstpointer data, gsize size, gsize max_chars, gboolean keep_lines, g
                     .keep_lines = keep_lines,
                     .only_ascii = only_ascii };
   GString *string = g_string_sized_new (MIN (size, max_chars) + MAX_SHOWN);
-  gsize left = max_chars;
 
-  while (reader.position < reader.end) {
-    gsize n = measure_plain_run (&reader, left);
-
-    g_string_append_len (string, reader.position, (gssize) n);
-    reader.position += n;
-    left -= n;
-
-    if (reader.position < reader.end) {
-      const char *shown = left > 0 ? show_next (&reader, &n) : NULL;
-
-      if (shown == NULL || n > left) {
-        g_string_append (string, "…");
-        break;
-      }
-      g_string_append (string, shown);
-      left -= n;
-    }
-  }
+  append_until (&reader, reader.end, &max_chars, string);
 
   return g_string_free (string, FALSE);
 }
@@ -252,6 +259,60 @@ char *
 prise_display_payload (gconstpointer data, gsize size, gsize shown_size)
 {
   return display (data, shown_size, G_MAXSIZE, TRUE, !prise_text_is_likely (data, size));
+}
+
+/* Moves back to where a character begins, if bytes are characters there. */
+static const char *
+find_character (const char *start, const char *position)
+{
+  const char *p = position;
+
+  for (guint i = 0; i < 3 && p > start && (*p & 0xc0) == 0x80; i++)
+    p--;
+
+  return p;
+}
+
+/**
+ * prise_display_payload_found:
+ * @data: (array length=size): the bytes of a message
+ * @size: how many
+ * @max_chars: how many characters to show at most
+ * @range: (inout): what was found in @data; then where that is in the text, in bytes
+ *
+ * As prise_display_payload_line(). Where what was found is far from the beginning, "…" stands for
+ * all but the little before it.
+ *
+ * Returns: (transfer full): valid UTF-8 in one line
+ */
+char *
+prise_display_payload_found (gconstpointer data,
+                             gsize size,
+                             gsize max_chars,
+                             PriseDisplayRange *range)
+{
+  const char *start = data;
+  Reader reader = { .position = start,
+                    .end = start + size,
+                    .only_ascii = !prise_text_is_likely (data, size) };
+  const char *found = start + range->start;
+  const char *found_end = start + range->end;
+  GString *string = g_string_new (NULL);
+
+  g_return_val_if_fail (range->start <= range->end && range->end <= size,
+                        g_string_free (string, FALSE));
+
+  if (range->start > PRISE_DISPLAY_FAR) {
+    reader.position = find_character (start, found - PRISE_DISPLAY_BEFORE);
+    g_string_append (string, "…");
+  }
+  append_until (&reader, found, &max_chars, string);
+  range->start = string->len;
+  append_until (&reader, found_end, &max_chars, string);
+  range->end = string->len;
+  append_until (&reader, reader.end, &max_chars, string);
+
+  return g_string_free (string, FALSE);
 }
 
 /**

@@ -95,3 +95,44 @@ prise_hex_decode (const char *text,
 
   return TRUE;
 }
+
+/**
+ * prise_hex_append:
+ * @string: where to
+ * @data: (array length=size) (nullable): any bytes
+ * @size: how many
+ *
+ * Writes the bytes as pairs of digits, a blank between two.
+ */
+void
+prise_hex_append (GString *string, gconstpointer data, gsize size)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  const guint8 *bytes = data;
+
+  for (gsize i = 0; i < size; i++) {
+    const char pair[] = { ' ', digits[bytes[i] >> 4], digits[bytes[i] & 0xf] };
+
+    g_string_append_len (string, i > 0 ? pair : pair + 1, i > 0 ? 3 : 2);
+  }
+}
+
+/**
+ * prise_hex_line:
+ * @data: (array length=size) (nullable): any bytes
+ * @size: how many
+ * @max_bytes: how many to write at most
+ *
+ * Returns: (transfer full): the bytes as prise_hex_append() writes them, and "…" for more
+ */
+char *
+prise_hex_line (gconstpointer data, gsize size, gsize max_bytes)
+{
+  GString *string = g_string_sized_new (MIN (size, max_bytes) * 3 + 4);
+
+  prise_hex_append (string, data, MIN (size, max_bytes));
+  if (size > max_bytes)
+    g_string_append (string, " …");
+
+  return g_string_free (string, FALSE);
+}

@@ -122,7 +122,7 @@ class Datagrams(UdpTest):
         other, _ = self.bind()
         other.sendto(b'Bonjour serveur', ('127.0.0.1', port))
         self.assertEqual(other.recv(4096), b'Recu: Bonjo')
-        cut = self.program.translate('%s%s … (truncated)') % ('', 'Bonjo')
+        cut = self.program.translate('%s … (truncated)') % 'Bonjo'
         page.wait_for_row('> ' + self.program.size(5), cut)
 
     @in_each_language

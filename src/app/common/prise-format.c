@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "prise-display.h"
+#include "prise-hex.h"
 #include "prise-time.h"
 
 G_DEFINE_ENUM_TYPE (PriseTimeFormat,
@@ -190,32 +190,68 @@ begins_at_right (const char *text)
   return FALSE;
 }
 
+/* In hexadecimal, from shortly before what was found. */
+static char *
+format_hex (const PriseEntry *entry, PriseDisplayRange *found)
+{
+  const gsize skipped =
+      found != NULL && found->start > PRISE_DISPLAY_FAR ? found->start - PRISE_DISPLAY_BEFORE : 0;
+  g_autofree char *line =
+      prise_hex_line (entry->data + skipped, entry->size - skipped, PRISE_FORMAT_MAX_DATA / 3);
+  const char *prefix = skipped > 0 ? "… " : "";
+
+  if (found != NULL) {
+    found->start = strlen (prefix) + (found->start - skipped) * 3;
+    found->end =
+        MIN (strlen (prefix) + (found->end - skipped) * 3 - 1, strlen (prefix) + strlen (line));
+  }
+
+  return g_strconcat (prefix, line, NULL);
+}
+
+static char *
+format_text (const PriseEntry *entry, PriseDisplayRange *found)
+{
+  g_autofree char *text =
+      found != NULL
+          ? prise_display_payload_found (entry->data, entry->size, PRISE_FORMAT_MAX_DATA, found)
+          : prise_display_payload_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
+  /* The left-to-right mark. */
+  const char *mark = begins_at_right (text) ? "\342\200\216" : "";
+
+  if (found != NULL) {
+    found->start += strlen (mark);
+    found->end += strlen (mark);
+  }
+
+  return g_strconcat (mark, text, NULL);
+}
+
 /**
  * prise_format_data:
  * @entry: an entry
+ * @hex: whether traffic is written in hexadecimal
+ * @found: (inout) (nullable): what of its bytes somebody looked for; then where that is in the text
  *
  * The line begins at the left whatever its script, as the log does: else its escapes would be torn
  * apart. What has no bytes, or not all of them, says so: this is for the eye alone.
  *
- * Returns: (transfer full): the beginning of its bytes in one line
+ * Returns: (transfer full): the beginning of its bytes in one line, or of them from shortly before
+ * what was found
  */
 char *
-prise_format_data (const PriseEntry *entry)
+prise_format_data (const PriseEntry *entry, gboolean hex, PriseDisplayRange *found)
 {
   g_autofree char *text = NULL;
-  const char *mark;
 
   if (entry->size == 0 && !entry->is_truncated && prise_entry_is_traffic (entry))
     return g_strdup (_ ("empty datagram"));
 
-  text = prise_display_payload_line (entry->data, entry->size, PRISE_FORMAT_MAX_DATA);
-  /* The left-to-right mark. */
-  mark = begins_at_right (text) ? "\342\200\216" : "";
+  text = hex && prise_entry_is_traffic (entry) ? format_hex (entry, found)
+                                               : format_text (entry, found);
   if (entry->is_truncated)
-    /* Translators: %s%s is the beginning of a datagram that was too long. */
-    return g_strdup_printf (_ ("%s%s … (truncated)"), mark, text);
-  if (*mark != '\0')
-    return g_strconcat (mark, text, NULL);
+    /* Translators: %s is the beginning of a datagram that was too long. */
+    return g_strdup_printf (_ ("%s … (truncated)"), text);
 
   return g_steal_pointer (&text);
 }

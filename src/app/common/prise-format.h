@@ -2,6 +2,7 @@
 /* What the cells of the log say: short texts for times, sizes and kinds. Pure functions. */
 #pragma once
 
+#include "prise-display.h"
 #include "prise-entry.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,6 @@ char *prise_format_size (guint64 size);
 char *prise_format_entry_size (const PriseEntry *entry);
 const char *prise_format_kind_symbol (PriseEntryKind kind);
 const char *prise_format_kind_name (PriseEntryKind kind);
-char *prise_format_data (const PriseEntry *entry);
+char *prise_format_data (const PriseEntry *entry, gboolean hex, PriseDisplayRange *found);
 
 G_END_DECLS

@@ -19,6 +19,7 @@
 
 static const PriseShortcut shortcuts[] = {
   { "log.copy", { "<Control>c", "<Control>Insert" } },
+  { "log.copy-hex", { "<Control><Shift>c" } },
   { "log.reply-to", { "<Control>r" } },
   { "log.select-all", { "<Control>a" } },
   { "log.select-none", { "<Control><Shift>a" } },
@@ -63,22 +64,33 @@ did_write_rows (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
+copy (PriseLogView *view, const PriseExportFormat *format)
 {
-  PriseLogView *view = PRISE_LOG_VIEW (widget);
   PriseRangeSelection *selection = prise_log_view_get_selection (view);
   g_autoptr (PriseExporter) exporter = NULL;
-  Copy *copy;
+  Copy *copied;
 
   if (selection == NULL || prise_range_selection_get_n_ranges (selection) == 0)
     return;
 
-  exporter = prise_log_actions_new_exporter (view, &prise_export_rows);
+  exporter = prise_log_actions_new_exporter (view, format);
   prise_exporter_set_max_size (exporter, MAX_COPY_SIZE);
-  copy = g_new (Copy, 1);
-  copy->view = g_object_ref (view);
-  copy->stream = g_memory_output_stream_new_resizable ();
-  prise_exporter_write_async (exporter, copy->stream, NULL, did_write_rows, copy);
+  copied = g_new (Copy, 1);
+  copied->view = g_object_ref (view);
+  copied->stream = g_memory_output_stream_new_resizable ();
+  prise_exporter_write_async (exporter, copied->stream, NULL, did_write_rows, copied);
+}
+
+static void
+copy_rows (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  copy (PRISE_LOG_VIEW (widget), &prise_export_rows);
+}
+
+static void
+copy_hex (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  copy (PRISE_LOG_VIEW (widget), &prise_export_hex);
 }
 
 /* Returns the peer of the first selected row, or NULL. */
@@ -218,13 +230,14 @@ prise_log_actions_did_press_menu (PriseLogView *view,
  * prise_log_actions_install:
  * @widget_class: the class of the log
  *
- * Gives it the actions `log.copy`, `log.reply-to`, `log.select-all`, `log.select-none`, `log.menu`,
- * and their keys.
+ * Gives it the actions `log.copy`, `log.copy-hex`, `log.reply-to`, `log.select-all`,
+ * `log.select-none`, `log.menu`, and their keys.
  */
 void
 prise_log_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "log.copy", NULL, copy_rows);
+  gtk_widget_class_install_action (widget_class, "log.copy-hex", NULL, copy_hex);
   gtk_widget_class_install_action (widget_class, "log.reply-to", NULL, reply_to);
   gtk_widget_class_install_action (widget_class, "log.select-all", NULL, select_all);
   gtk_widget_class_install_action (widget_class, "log.select-none", NULL, select_none);

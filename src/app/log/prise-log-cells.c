@@ -161,13 +161,37 @@ bind_size (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, g
   gtk_inscription_set_text (cell, text);
 }
 
+/* A colour that letters of either colour scheme can be read on. */
+static void
+mark_range (GtkInscription *cell, const PriseDisplayRange *range)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  PangoAttribute *parts[] = { pango_attr_background_new (0xe5e5, 0xa5a5, 0x0a0a),
+                              pango_attr_background_alpha_new (0x6000),
+                              pango_attr_weight_new (PANGO_WEIGHT_BOLD) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    parts[i]->start_index = (guint) range->start;
+    parts[i]->end_index = (guint) range->end;
+    pango_attr_list_insert (attributes, parts[i]);
+  }
+  gtk_inscription_set_attributes (cell, attributes);
+}
+
 static void
 bind_data (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, guint position)
 {
-  g_autofree char *text = prise_format_data (entry);
+  PriseDisplayRange range;
+  const gboolean is_found =
+      self->filter != NULL && prise_filter_find (self->filter, entry, &range.start, &range.end);
+  g_autofree char *text = prise_format_data (entry, self->hex, is_found ? &range : NULL);
 
   dress (cell, get_data_class (entry));
   gtk_inscription_set_text (cell, text);
+  if (is_found)
+    mark_range (cell, &range);
+  else if (gtk_inscription_get_attributes (cell) != NULL)
+    gtk_inscription_set_attributes (cell, NULL);
   prise_log_data_cell_set_spans (PRISE_LOG_DATA_CELL (gtk_widget_get_parent (GTK_WIDGET (cell))),
                                  !prise_entry_is_traffic (entry));
 }

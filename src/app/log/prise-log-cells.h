@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "prise-filter.h"
 #include "prise-format.h"
 #include "prise-log-scroll.h"
 #include "prise-log-updater.h"
@@ -26,6 +27,8 @@ typedef enum {
  * @time_format: how times are shown
  * @updater: (nullable): what knows the times of other rows; %NULL while there are no rows
  * @scroll: which rows are to be seen
+ * @filter: (nullable): what is marked in the data
+ * @hex: whether data is shown in hexadecimal
  *
  * What cells need to know of the log that they are in, which keeps it true.
  */
@@ -33,6 +36,8 @@ typedef struct {
   PriseTimeFormat time_format;
   PriseLogUpdater *updater;
   PriseLogScroll *scroll;
+  PriseFilter *filter;
+  gboolean hex;
 } PriseLogCells;
 
 void prise_log_cells_fill (PriseLogCells *self, GtkColumnView *view);

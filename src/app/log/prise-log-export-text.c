@@ -11,6 +11,7 @@
 #include "prise-display.h"
 #include "prise-entry-writer.h"
 #include "prise-format.h"
+#include "prise-hex.h"
 
 static void
 write_line (const PriseEntry *entry, PriseTimeFormat format, GString *string)
@@ -42,8 +43,21 @@ write_dropped (guint64 n_entries, GString *string)
                           n_entries);
 }
 
+static void
+write_hex (const PriseEntry *entry, GString *string)
+{
+  if (!prise_entry_is_traffic (entry))
+    return;
+
+  prise_hex_append (string, entry->data, entry->size);
+  g_string_append_c (string, '\n');
+}
+
 /* For a file: with the date. */
 const PriseExportFormat prise_export_text = { write_dated_line, write_dropped };
 
 /* For the clipboard: with the time of day. */
 const PriseExportFormat prise_export_rows = { write_row, write_dropped };
+
+/* For the clipboard: the bytes alone, as the composer and the filter read them. */
+const PriseExportFormat prise_export_hex = { write_hex, NULL };

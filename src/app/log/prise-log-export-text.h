@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 extern const PriseExportFormat prise_export_text;
 extern const PriseExportFormat prise_export_rows;
+extern const PriseExportFormat prise_export_hex;
 
 G_END_DECLS

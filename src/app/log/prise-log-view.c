@@ -43,6 +43,7 @@ enum {
   PROP_FILTER,
   PROP_FOLLOW,
   PROP_TIME_FORMAT,
+  PROP_HEX,
   PROP_EMPTY_TITLE,
   PROP_EMPTY_DESCRIPTION,
   PROP_MODEL,
@@ -259,10 +260,17 @@ prise_log_view_set_property (GObject *object, guint id, const GValue *value, GPa
   }
 }
 
+static void
+did_change_hex (PriseLogView *self)
+{
+  prise_log_cells_rebind (GTK_WIDGET (self->column_view));
+}
+
 static const PriseProperty kept[N_PROPS] = {
   [PROP_FILTER] = PRISE_PROPERTY (PriseLogView, filter),
   [PROP_FOLLOW] = PRISE_PROPERTY (PriseLogView, scroll.follow),
   [PROP_TIME_FORMAT] = PRISE_PROPERTY (PriseLogView, cells.time_format),
+  [PROP_HEX] = PRISE_PROPERTY_THEN (PriseLogView, cells.hex, did_change_hex),
   [PROP_EMPTY_TITLE] = PRISE_PROPERTY (PriseLogView, empty_title),
   [PROP_EMPTY_DESCRIPTION] = PRISE_PROPERTY (PriseLogView, empty_description),
   [PROP_SELECTION] = PRISE_PROPERTY (PriseLogView, selection),
@@ -276,6 +284,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_FILTER] =
       g_param_spec_boxed ("filter", NULL, NULL, PRISE_TYPE_FILTER, PRISE_WRITABLE);
   properties[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, PRISE_WRITABLE);
+  properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, PRISE_WRITABLE);
   properties[PROP_TIME_FORMAT] =
       g_param_spec_enum ("time-format", NULL, NULL, PRISE_TYPE_TIME_FORMAT, PRISE_TIME_FORMAT_TIME,
                          PRISE_WRITABLE);
@@ -392,6 +401,9 @@ prise_log_view_set_filter (PriseLogView *self, PriseFilter *filter)
     filter = NULL;
   if (!prise_property_set_boxed (self, &self->filter, filter, properties[PROP_FILTER]))
     return;
+
+  self->cells.filter = self->filter;
+  prise_log_cells_rebind (GTK_WIDGET (self->column_view));
 
   if (self->updater != NULL) {
     prise_journal_model_set_filter (prise_log_updater_get_model (self->updater), self->filter);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * PriseLogView:
  *
- * Its actions are `log.copy`, `log.reply-to`, `log.select-all`, `log.select-none` and `log.menu`.
+ * Its actions are `log.copy`, `log.copy-hex`, `log.reply-to`, `log.select-all`, `log.select-none`
+ * and `log.menu`.
  */
 
 /**
@@ -26,6 +27,12 @@ G_BEGIN_DECLS
  * PriseLogView:follow:
  *
  * Whether it stays at the end. Scrolling switches it, too.
+ */
+
+/**
+ * PriseLogView:hex:
+ *
+ * Whether what was sent and received is shown in hexadecimal.
  */
 
 /**

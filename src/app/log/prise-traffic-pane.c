@@ -74,16 +74,34 @@ G_DEFINE_FINAL_TYPE (PriseTrafficPane, prise_traffic_pane, GTK_TYPE_WIDGET)
 #define NOTICE_INTERVAL 250
 
 static const PriseShortcut shortcuts[] = {
-  { "traffic.filter", { "<Control>f" } },
-  { "traffic.follow", { "<Control>e" } },
-  { "traffic.clear", { "<Control>l" } },
+  { "traffic.filter", { "<Control>f" } },         { "traffic.hex", { "<Control>h" } },
+  { "traffic.follow", { "<Control>e" } },         { "traffic.clear", { "<Control>l" } },
   { "traffic.export('text')", { "<Control>s" } },
 };
+
+/* Returns what the filter's text was taken for; NULL if for text. */
+static const char *
+get_filter_notice (PriseTrafficPane *self)
+{
+  PriseFilter *filter = prise_log_view_get_filter (self->log);
+
+  switch (filter != NULL ? prise_filter_get_kind (filter) : PRISE_PATTERN_TEXT) {
+  case PRISE_PATTERN_ESCAPES:
+    return _ ("The filter is read with its escapes");
+  case PRISE_PATTERN_HEX:
+    return _ ("The filter is read as bytes in hexadecimal");
+  case PRISE_PATTERN_TEXT:
+  default:
+    return NULL;
+  }
+}
 
 static char *
 make_notice (PriseTrafficPane *self)
 {
   PriseJournalModel *model = prise_log_view_get_model (self->log);
+  const char *filter_notice = get_filter_notice (self);
+  g_autofree char *dropped = NULL;
   PriseJournalCounters counters;
 
   if (model == NULL)
@@ -95,12 +113,16 @@ make_notice (PriseTrafficPane *self)
 
   prise_journal_get_counters (prise_journal_model_get_journal (model), &counters);
   if (counters.dropped_entries == 0)
-    return NULL;
+    return g_strdup (filter_notice);
 
-  return g_strdup_printf (ngettext ("%" PRIu64 " older entry was removed: the log is full",
-                                    "%" PRIu64 " older entries were removed: the log is full",
-                                    counters.dropped_entries),
-                          counters.dropped_entries);
+  dropped = g_strdup_printf (ngettext ("%" PRIu64 " older entry was removed: the log is full",
+                                       "%" PRIu64 " older entries were removed: the log is full",
+                                       counters.dropped_entries),
+                             counters.dropped_entries);
+  if (filter_notice == NULL)
+    return g_steal_pointer (&dropped);
+
+  return g_strconcat (filter_notice, " · ", dropped, NULL);
 }
 
 static gboolean
@@ -499,6 +521,7 @@ prise_traffic_pane_class_init (PriseTrafficPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "traffic.export", "s", export_log);
   gtk_widget_class_install_action (widget_class, "traffic.reply-to", "s", reply_to);
   gtk_widget_class_install_property_action (widget_class, "traffic.follow", "follow");
+  gtk_widget_class_install_property_action (widget_class, "traffic.hex", "hex");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "trafficpane");
 }

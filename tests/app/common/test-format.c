@@ -135,10 +135,94 @@ test_data (void)
                          .data = cases[i].data,
                          .size = cases[i].size,
                          .is_truncated = cases[i].is_truncated };
-    g_autofree char *text = prise_format_data (&entry);
+    g_autofree char *text = prise_format_data (&entry, FALSE, NULL);
 
     g_assert_cmpstr (text, ==, cases[i].text);
   }
+}
+
+/* What the text says from @range's start to its end. */
+static char *
+cut_out (const char *text, const PriseDisplayRange *range)
+{
+  g_assert_cmpuint (range->end, <=, strlen (text));
+
+  return g_strndup (text + range->start, range->end - range->start);
+}
+
+static void
+test_found_data (void)
+{
+  static const struct {
+    const guint8 *data;
+    gsize size;
+    PriseDisplayRange found;
+    const char *text;
+    const char *marked;
+    const char *hex;
+    const char *marked_hex;
+  } cases[] = {
+    { BYTES ("abc"), { 1, 2 }, "abc", "b", "61 62 63", "62" },
+    { BYTES ("\xde\xad\0\00009"),
+      { 1, 4 },
+      "\\xDE\\xAD\\0\\x0009",
+      "\\xAD\\0\\x00",
+      "DE AD 00 00 30 39",
+      "AD 00 00" },
+    { BYTES ("\xd7\xa9z"), { 2, 3 }, "\xe2\x80\x8e\xd7\xa9z", "z", "D7 A9 7A", "7A" },
+    { BYTES ("z"), { 0, 1 }, "z", "z", "7A", "7A" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    PriseEntry entry = { .kind = PRISE_ENTRY_SENT, .data = cases[i].data, .size = cases[i].size };
+    PriseDisplayRange found = cases[i].found, found_hex = cases[i].found;
+    g_autofree char *text = prise_format_data (&entry, FALSE, &found);
+    g_autofree char *hex = prise_format_data (&entry, TRUE, &found_hex);
+    g_autofree char *marked = cut_out (text, &found);
+    g_autofree char *marked_hex = cut_out (hex, &found_hex);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+    g_assert_cmpstr (marked, ==, cases[i].marked);
+    g_assert_cmpstr (hex, ==, cases[i].hex);
+    g_assert_cmpstr (marked_hex, ==, cases[i].marked_hex);
+  }
+}
+
+/* What was found is to be seen, wherever it is. */
+static void
+test_found_far (void)
+{
+  g_autofree char *bytes = g_strnfill (10000, 'x');
+  PriseEntry entry = { .kind = PRISE_ENTRY_SENT, .data = (guint8 *) bytes, .size = 10000 };
+
+  for (gsize at = 0; at < 9990; at += 37) {
+    PriseDisplayRange found = { at, at + 3 }, found_hex = { at, at + 3 };
+    g_autofree char *before = g_strndup (bytes + at, 3);
+    g_autofree char *text = NULL, *hex = NULL, *marked = NULL, *marked_hex = NULL;
+
+    memcpy (bytes + at, "abc", 3);
+    text = prise_format_data (&entry, FALSE, &found);
+    hex = prise_format_data (&entry, TRUE, &found_hex);
+    marked = cut_out (text, &found);
+    marked_hex = cut_out (hex, &found_hex);
+    memcpy (bytes + at, before, 3);
+
+    g_assert_cmpstr (marked, ==, "abc");
+    g_assert_cmpstr (marked_hex, ==, "61 62 63");
+    g_assert_cmpuint (found.start, <=, 48);
+    g_assert_cmpint (g_utf8_strlen (text, -1), <=, PRISE_FORMAT_MAX_DATA + 2);
+    g_assert_cmpint (g_utf8_strlen (hex, -1), <=, PRISE_FORMAT_MAX_DATA + 4);
+  }
+}
+
+/* A sentence is no bytes. */
+static void
+test_hex_sentence (void)
+{
+  PriseEntry entry = { .kind = PRISE_ENTRY_NOTE, .data = (const guint8 *) "Hi", .size = 2 };
+  g_autofree char *text = prise_format_data (&entry, TRUE, NULL);
+
+  g_assert_cmpstr (text, ==, "Hi");
 }
 
 /* A sentence is never taken for a datagram. */
@@ -146,7 +230,7 @@ static void
 test_empty_sentence (void)
 {
   PriseEntry entry = { .kind = PRISE_ENTRY_NOTE };
-  g_autofree char *text = prise_format_data (&entry);
+  g_autofree char *text = prise_format_data (&entry, FALSE, NULL);
 
   g_assert_cmpstr (text, ==, "");
 }
@@ -156,7 +240,7 @@ test_long_data (void)
 {
   g_autofree char *bytes = g_strnfill (10000, 'x');
   PriseEntry entry = { .kind = PRISE_ENTRY_SENT, .data = (guint8 *) bytes, .size = 10000 };
-  g_autofree char *text = prise_format_data (&entry);
+  g_autofree char *text = prise_format_data (&entry, FALSE, NULL);
 
   g_assert_cmpint (g_utf8_strlen (text, -1), <=, PRISE_FORMAT_MAX_DATA + 1);
   g_assert_true (g_str_has_suffix (text, "…"));
@@ -173,6 +257,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/format/time", test_time);
   g_test_add_func ("/app/format/kinds", test_kinds);
   g_test_add_func ("/app/format/data", test_data);
+  g_test_add_func ("/app/format/found-data", test_found_data);
+  g_test_add_func ("/app/format/found-far", test_found_far);
+  g_test_add_func ("/app/format/hex-sentence", test_hex_sentence);
   g_test_add_func ("/app/format/empty-sentence", test_empty_sentence);
   g_test_add_func ("/app/format/long-data", test_long_data);
 

@@ -256,6 +256,39 @@ test_empty (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "No Traffic");
 }
 
+static gboolean
+is_marked (Fixture *fixture, guint row)
+{
+  GtkWidget *cell = widget_test_find_cell (GTK_WIDGET (fixture->log), row, DATA);
+
+  return gtk_inscription_get_attributes (GTK_INSCRIPTION (cell)) != NULL;
+}
+
+/* What the filter found is marked, in text and in hexadecimal; without one, nothing is. */
+static void
+test_marks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PriseFilter) filter = prise_filter_new ("20 31", PRISE_DIRECTION_ALL);
+
+  widget_test_append_lines (fixture->journal, 3);
+  wait_for_rows (fixture, 3);
+  g_assert_false (is_marked (fixture, 1));
+
+  prise_log_view_set_filter (fixture->log, filter);
+  wait_for_rows (fixture, 1);
+  assert_cell (fixture, 0, DATA, "line 1");
+  g_assert_true (is_marked (fixture, 0));
+
+  g_object_set (fixture->log, "hex", TRUE, NULL);
+  assert_cell (fixture, 0, DATA, "6C 69 6E 65 20 31");
+  g_assert_true (is_marked (fixture, 0));
+
+  prise_log_view_set_filter (fixture->log, NULL);
+  wait_for_rows (fixture, 3);
+  for (guint row = 0; row < 3; row++)
+    g_assert_false (is_marked (fixture, row));
+}
+
 static void
 test_follow (Fixture *fixture, gconstpointer data)
 {
@@ -583,6 +616,7 @@ main (int argc, char *argv[])
   add ("/app/log-view/strange-data", set_up, test_strange_data);
   add ("/app/log-view/datagrams", set_up, test_datagrams);
   add ("/app/log-view/empty", set_up, test_empty);
+  add ("/app/log-view/marks", set_up, test_marks);
   add ("/app/log-view/follow", set_up, test_follow);
   add ("/app/log-view/scroll", set_up, test_scroll);
   add ("/app/log-view/set-follow", set_up, test_set_follow);

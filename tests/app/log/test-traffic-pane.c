@@ -293,6 +293,43 @@ has_notice (gpointer user_data)
   return notice != NULL && strstr (notice, "removed") != NULL;
 }
 
+static gboolean
+is_read_as_hex (gpointer user_data)
+{
+  g_autofree char *notice = get_notice (user_data);
+
+  return notice != NULL && strstr (notice, "hexadecimal") != NULL;
+}
+
+static gboolean
+is_read_with_escapes (gpointer user_data)
+{
+  g_autofree char *notice = get_notice (user_data);
+
+  return notice != NULL && strstr (notice, "escapes") != NULL;
+}
+
+static gboolean
+has_no_notice (gpointer user_data)
+{
+  g_autofree char *notice = get_notice (user_data);
+
+  return notice == NULL;
+}
+
+/* What the filter was taken for, when it isn't text. */
+static void
+test_filter_notice (Fixture *fixture, gconstpointer data)
+{
+  widget_test_append_lines (fixture->journal, 3);
+  g_object_set (fixture->pane, "filter-text", "DE AD ??", NULL);
+  widget_test_wait (is_read_as_hex, fixture);
+  g_object_set (fixture->pane, "filter-text", "\\r\\n", NULL);
+  widget_test_wait (is_read_with_escapes, fixture);
+  g_object_set (fixture->pane, "filter-text", "line", NULL);
+  widget_test_wait (has_no_notice, fixture);
+}
+
 /* What the budget pushed out is stated. */
 static void
 test_dropped (Fixture *fixture, gconstpointer data)
@@ -496,6 +533,7 @@ main (int argc, char *argv[])
   add ("/app/traffic-pane/clear", test_clear);
   add ("/app/traffic-pane/follow", test_follow);
   add ("/app/traffic-pane/dropped", test_dropped);
+  add ("/app/traffic-pane/filter-notice", test_filter_notice);
   add ("/app/traffic-pane/search", test_search);
   add ("/app/traffic-pane/export", test_export);
   add ("/app/traffic-pane/properties", test_properties);
