@@ -153,6 +153,10 @@ write_news (PriseCliHttpWriter *self, gboolean is_done)
     write_body (self, is_done);
   if (outcome->error != NULL)
     return FALSE;
+  prise_http_body_forget (self->body,
+                          self->targets.body.fd >= 0 ? self->body_position
+                                                     : prise_http_body_get_size (self->body),
+                          self->targets.raw.fd >= 0 ? self->raw_position : G_MAXUINT64);
 
   /* The raw bytes are wanted all the same. */
   return self->targets.raw.fd >= 0 || !(outcome->is_binary || outcome->is_limited);

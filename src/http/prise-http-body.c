@@ -34,6 +34,7 @@ struct _PriseHttpBody {
   guint64 error_offset;
 
   GArray *problems; /* of PriseHttpProblem */
+  gboolean is_json;
   gboolean is_judged;
 };
 
@@ -110,14 +111,43 @@ add_problem (PriseHttpBody *self, PriseHttpProblemKind kind, guint64 offset, gui
   g_array_append_val (self->problems, problem);
 }
 
+/* Returns: whether a body of this type is to be JSON, and which. */
+static gboolean
+is_json (const char *content_type, PriseJsonExtent *extent)
+{
+  static const char *const lines[] = { "application/x-ndjson", "application/ndjson",
+                                       "application/jsonl", "application/x-jsonlines",
+                                       "application/jsonlines" };
+  const gsize size = content_type != NULL ? strcspn (content_type, "; \t") : 0;
+  g_autofree char *essence =
+      g_ascii_strdown (content_type != NULL ? content_type : "", (gssize) size);
+
+  *extent = PRISE_JSON_VALUES;
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    if (g_str_equal (essence, lines[i]))
+      return TRUE;
+  }
+  *extent = PRISE_JSON_VALUE;
+
+  return g_str_has_suffix (essence, "/json") || g_str_has_suffix (essence, "+json");
+}
+
+static gboolean
+has_json_type (const PriseHttpResponse *response, PriseJsonExtent *extent)
+{
+  return is_json (prise_http_response_get_header (response, "Content-Type"), extent);
+}
+
 static void
 begin (PriseHttpBody *self)
 {
   g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (self->exchange);
   g_autofree char *codings =
       find_codings (response != NULL ? prise_http_response_get_head (response) : NULL);
+  PriseJsonExtent extent;
 
   self->has_begun = TRUE;
+  self->is_json = response != NULL && has_json_type (response, &extent);
   if (!self->decode || *codings == '\0')
     return;
 
@@ -214,27 +244,6 @@ fall_back (PriseHttpBody *self)
       prise_http_spool_find_source (prise_http_exchange_get_body (self->exchange), 0);
 }
 
-/* Returns: whether a body of this type is to be JSON, and which. */
-static gboolean
-is_json (const char *content_type, PriseJsonExtent *extent)
-{
-  static const char *const lines[] = { "application/x-ndjson", "application/ndjson",
-                                       "application/jsonl", "application/x-jsonlines",
-                                       "application/jsonlines" };
-  const gsize size = content_type != NULL ? strcspn (content_type, "; \t") : 0;
-  g_autofree char *essence =
-      g_ascii_strdown (content_type != NULL ? content_type : "", (gssize) size);
-
-  *extent = PRISE_JSON_VALUES;
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
-    if (g_str_equal (essence, lines[i]))
-      return TRUE;
-  }
-  *extent = PRISE_JSON_VALUE;
-
-  return g_str_has_suffix (essence, "/json") || g_str_has_suffix (essence, "+json");
-}
-
 /* What is wrong with JSON that isn't whole may be nothing but that. */
 static void
 judge_json (PriseHttpBody *self, const PriseHttpResponse *response)
@@ -243,9 +252,8 @@ judge_json (PriseHttpBody *self, const PriseHttpResponse *response)
   PriseJsonExtent extent;
   gssize place;
 
-  if (!is_json (prise_http_response_get_header (response, "Content-Type"), &extent) ||
-      self->size == 0 || self->size > MAX_JSON || self->is_limited || self->error != NULL ||
-      self->unknown_coding != NULL)
+  if (!has_json_type (response, &extent) || self->size == 0 || self->size > MAX_JSON ||
+      self->is_limited || self->error != NULL || self->unknown_coding != NULL)
     return;
 
   bytes = prise_http_body_read (self, 0, (gsize) self->size);
@@ -403,4 +411,29 @@ const char *
 prise_http_body_get_unknown_coding (PriseHttpBody *self)
 {
   return self->unknown_coding;
+}
+
+/**
+ * prise_http_body_forget:
+ * @offset: up to where the body has been read
+ * @raw_offset: up to where the response has been read as it came; %G_MAXUINT64 if nobody reads that
+ *
+ * Any thread that reads the body: gives back what nobody needs any more, which is nothing of JSON
+ * that is still to be judged.
+ */
+void
+prise_http_body_forget (PriseHttpBody *self, guint64 offset, guint64 raw_offset)
+{
+  PriseHttpSpool *came = prise_http_exchange_get_body (self->exchange);
+  guint64 source;
+
+  if (!self->has_begun || offset == 0 || (self->is_json && self->size <= MAX_JSON))
+    return;
+
+  if (self->spool != NULL) {
+    prise_http_spool_forget (self->spool, offset);
+    offset = self->position;
+  }
+  source = offset > 0 ? prise_http_spool_find_source (came, offset) : 0;
+  prise_http_spool_forget (prise_http_exchange_get_raw (self->exchange), MIN (source, raw_offset));
 }

@@ -25,6 +25,7 @@ guint64 prise_http_body_get_error_offset (PriseHttpBody *self);
 guint64 prise_http_body_get_size (PriseHttpBody *self);
 PriseHttpSpool *prise_http_body_get_spool (PriseHttpBody *self);
 GBytes *prise_http_body_read (PriseHttpBody *self, guint64 offset, gsize size);
+void prise_http_body_forget (PriseHttpBody *self, guint64 offset, guint64 raw_offset);
 gboolean prise_http_body_get_limited (PriseHttpBody *self);
 const char *prise_http_body_get_unknown_coding (PriseHttpBody *self);
 

@@ -15,6 +15,9 @@
 
 #include "prise-http-parts.h"
 
+/* Where TMPDIR names no other. */
+#define DEFAULT_FOLDER "/var/tmp"
+
 /* Files up to this size are given back in a few ms. */
 #define LARGE_FILE ((guint64) 16 * 1024 * 1024)
 
@@ -29,10 +32,12 @@ struct _PriseHttpSpool {
   guint64 budget;
 
   GMutex lock;
-  GArray *pieces; /* of Piece, by offset */
-  guint64 memory_size;
+  GArray *pieces;      /* of Piece, by offset */
+  guint64 memory_size; /* of what was kept there first, and so where the file begins */
+  guint64 forgotten;   /* up to where nobody reads any more */
   guint64 size;
-  int fd; /* of the file with all that is beyond; -1 without one */
+  int fd;       /* of the file with all that is beyond; -1 without one */
+  char *folder; /* where that file is */
 
   PriseHttpSpool *source; /* (nullable): that keeps the bytes instead */
   PriseHttpParts *parts;
@@ -128,6 +133,7 @@ prise_http_spool_unref (PriseHttpSpool *self)
   g_clear_pointer (&self->parts, prise_http_parts_free);
   g_clear_pointer (&self->rest, prise_http_spool_unref);
   g_array_unref (self->pieces);
+  g_free (self->folder);
   if (self->fd >= 0 && self->size - self->memory_size > LARGE_FILE)
     close_elsewhere (self->fd);
   else if (self->fd >= 0)
@@ -154,12 +160,25 @@ open_in (const char *folder)
   return fd;
 }
 
+static const char *
+get_folder (void)
+{
+  const char *wanted = g_getenv ("TMPDIR");
+
+  return wanted != NULL && *wanted != '\0' ? wanted : DEFAULT_FOLDER;
+}
+
+static void
+set_disk_error (const char *folder, int code, GError **error)
+{
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+               _ ("The response can’t be kept in %s: %s"), folder, g_strerror (code));
+}
+
 static gboolean
 open_file (PriseHttpSpool *self, GError **error)
 {
-  const char *wanted = g_getenv ("TMPDIR");
-  const gboolean is_wanted = wanted != NULL && *wanted != '\0';
-  const char *folder = is_wanted ? wanted : "/var/tmp";
+  const char *folder = get_folder ();
   int fd;
   int code;
 
@@ -167,33 +186,36 @@ open_file (PriseHttpSpool *self, GError **error)
     return TRUE;
   fd = open_in (folder);
   code = errno;
-  if (fd < 0 && !is_wanted)
-    fd = open_in (g_get_tmp_dir ());
+  if (fd < 0 && g_str_equal (folder, DEFAULT_FOLDER)) {
+    folder = g_get_tmp_dir ();
+    fd = open_in (folder);
+  }
   if (fd < 0) {
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                 _ ("The response can’t be kept in %s: %s"), folder, g_strerror (code));
+    set_disk_error (get_folder (), code, error);
     return FALSE;
   }
 
   g_mutex_lock (&self->lock);
   self->fd = fd;
+  self->folder = g_strdup (folder);
   g_mutex_unlock (&self->lock);
 
   return TRUE;
 }
 
 static gboolean
-write_all (int fd, guint64 offset, const char *data, gsize size, GError **error)
+write_all (PriseHttpSpool *self, const char *data, gsize size, GError **error)
 {
+  guint64 offset = self->size - self->memory_size;
+
   while (size > 0) {
-    gssize n = pwrite (fd, data, size, (off_t) offset);
+    gssize n = pwrite (self->fd, data, size, (off_t) offset);
     int code = errno;
 
     if (n < 0 && code == EINTR)
       continue;
     if (n < 0) {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                   _ ("The response can’t be kept: %s"), g_strerror (code));
+      set_disk_error (self->folder, code, error);
       return FALSE;
     }
     data += n;
@@ -227,12 +249,15 @@ prise_http_spool_append (PriseHttpSpool *self, GBytes *bytes, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  const gboolean has_room = self->fd < 0 && self->memory_size + size <= self->budget;
+  gboolean has_room;
 
   if (size == 0)
     return TRUE;
-  if (!has_room && (!open_file (self, error) ||
-                    !write_all (self->fd, self->size - self->memory_size, data, size, error)))
+
+  g_mutex_lock (&self->lock);
+  has_room = self->fd < 0 && self->size + size - self->forgotten <= self->budget;
+  g_mutex_unlock (&self->lock);
+  if (!has_room && (!open_file (self, error) || !write_all (self, data, size, error)))
     return FALSE;
 
   g_mutex_lock (&self->lock);
@@ -475,7 +500,8 @@ prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size)
     return read_parts (self, offset, size);
 
   g_mutex_lock (&self->lock);
-  size = offset < self->size ? (gsize) MIN (size, self->size - offset) : 0;
+  size = offset >= self->forgotten && offset < self->size ? (gsize) MIN (size, self->size - offset)
+                                                          : 0;
   shared = share_piece (self, offset, size);
   if (shared != NULL || size == 0) {
     g_mutex_unlock (&self->lock);
@@ -493,6 +519,57 @@ prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size)
   return g_bytes_new_take (target, done);
 }
 
+/* Gives back the pieces that end at @offset or before. With the lock held. */
+static void
+forget_pieces (PriseHttpSpool *self, guint64 offset)
+{
+  guint n = 0;
+
+  while (n < self->pieces->len) {
+    const Piece *piece = &g_array_index (self->pieces, Piece, n);
+
+    if (piece->offset + g_bytes_get_size (piece->bytes) > offset)
+      break;
+    n++;
+  }
+  if (n > 0)
+    g_array_remove_range (self->pieces, 0, n);
+}
+
+/**
+ * prise_http_spool_forget:
+ * @offset: up to where nobody will read any more
+ *
+ * Any thread: gives back what that takes, in memory or in the file. What is forgotten reads as
+ * nothing. Of a spool of parts its source forgets.
+ */
+void
+prise_http_spool_forget (PriseHttpSpool *self, guint64 offset)
+{
+  guint64 begin;
+  int fd;
+
+  if (self->source != NULL) {
+    if (offset > 0)
+      prise_http_spool_forget (self->source, prise_http_spool_find_source (self, offset));
+    return;
+  }
+
+  g_mutex_lock (&self->lock);
+  begin = MAX (self->forgotten, self->memory_size);
+  offset = MIN (offset, self->size);
+  self->forgotten = MAX (self->forgotten, offset);
+  forget_pieces (self, self->forgotten);
+  fd = self->fd;
+  g_mutex_unlock (&self->lock);
+
+#ifdef FALLOC_FL_PUNCH_HOLE
+  if (fd >= 0 && offset > begin)
+    (void) !fallocate (fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+                       (off_t) (begin - self->memory_size), (off_t) (offset - begin));
+#endif
+}
+
 static gboolean
 keep_again (PriseHttpSpool *self, const GArray *parts, GError **error)
 {
@@ -503,8 +580,7 @@ keep_again (PriseHttpSpool *self, const GArray *parts, GError **error)
   copy_parts (self, parts, string);
   bytes = g_string_free_to_bytes (string);
   if (g_bytes_get_size (bytes) < size) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The response can’t be kept: %s"),
-                 g_strerror (EIO));
+    set_disk_error (get_folder (), EIO, error);
     return FALSE;
   }
 

@@ -23,6 +23,7 @@ void prise_http_spool_unref (PriseHttpSpool *self);
 gboolean prise_http_spool_append (PriseHttpSpool *self, GBytes *bytes, GError **error);
 guint64 prise_http_spool_get_size (PriseHttpSpool *self);
 GBytes *prise_http_spool_read (PriseHttpSpool *self, guint64 offset, gsize size);
+void prise_http_spool_forget (PriseHttpSpool *self, guint64 offset);
 gboolean prise_http_spool_append_parts (PriseHttpSpool *self, const GArray *parts, GError **error);
 guint64 prise_http_spool_find_source (PriseHttpSpool *self, guint64 offset);
 

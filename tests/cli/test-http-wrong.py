@@ -17,7 +17,8 @@ import tempfile
 import threading
 
 from http_peer import answering, ask, ask_json, chunked, read_request, response, sized
-from prise_cli import (LIMIT, PROGRAM, Cli, fill_backlog, read_all, run, server, unused_port)
+from prise_cli import (LIMIT, PROGRAM, Cli, fill_backlog, peak_memory, read_all, run, server,
+                       unused_port)
 from tap import main, test
 
 
@@ -292,6 +293,38 @@ def streaming():
                 written.set()
                 process.stdout.read()
                 assert process.wait(LIMIT) == 0
+
+
+@test
+def forgotten():
+    """What is written needs neither memory nor a file any more"""
+    size, n = 16 * 1024 * 1024, 12
+    piece = os.urandom(size)
+    # Where no file can be made, and AddressSanitizer doesn't keep what is freed.
+    env = {**os.environ, 'TMPDIR': '/nonexistent',
+           'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=1'}
+    for header, sent in ((f'Content-Length: {n * size}', piece),
+                         ('Transfer-Encoding: chunked', b'%x\r\n%s\r\n' % (size, piece))):
+        turn = threading.Semaphore(1)
+
+        def pour(connection, header=header, sent=sent, turn=turn):
+            read_request(connection)
+            connection.sendall(response(b'', header))
+            for _ in range(n):
+                assert turn.acquire(timeout=LIMIT)
+                connection.sendall(sent)
+            connection.sendall(b'0\r\n\r\n' if 'chunked' in header else b'')
+
+        with server(pour) as (port, _):
+            command = [PROGRAM, 'http', f'http://127.0.0.1:{port}/']
+            with subprocess.Popen(command, stdout=subprocess.PIPE, env=env) as process:
+                for _ in range(n):
+                    assert process.stdout.read(size) == piece
+                    peak = peak_memory(process)
+                    turn.release()
+                assert process.stdout.read() == b''
+                assert process.wait(LIMIT) == 0
+        assert peak < 100 * 1024 * 1024, peak
 
 
 @test

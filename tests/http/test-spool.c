@@ -466,6 +466,57 @@ test_many_parts_on_full_disk (void)
   g_assert_cmpuint (prise_http_spool_get_size (spool), ==, i);
 }
 
+/* In memory and in the file, between pieces and within one. */
+static void
+test_forget (void)
+{
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (100);
+  g_autoptr (GBytes) bytes = net_pattern (20);
+  g_autoptr (GError) error = NULL;
+  const guint8 *data = g_bytes_get_data (bytes, NULL);
+
+  for (guint64 n = 20; n <= 800; n += 20) {
+    const guint64 place = n - n % 3 - 12;
+    g_autoptr (GBytes) gone = NULL;
+    g_autoptr (GBytes) kept = NULL;
+    gsize size;
+    const guint8 *last;
+
+    g_assert_true (prise_http_spool_append (spool, bytes, &error));
+    g_assert_no_error (error);
+    /* Not at first, so that a part of it lies in the file. */
+    if (n < 200)
+      continue;
+    prise_http_spool_forget (spool, place);
+    gone = prise_http_spool_read (spool, place - 1, 20);
+    kept = prise_http_spool_read (spool, place, 100);
+    g_assert_cmpuint (g_bytes_get_size (gone), ==, 0);
+    last = g_bytes_get_data (kept, &size);
+    g_assert_cmpmem (last, size, data + 20 - (n - place), n - place);
+  }
+  g_assert_cmpuint (prise_http_spool_get_size (spool), ==, 800);
+  prise_http_spool_forget (spool, G_MAXUINT64);
+  prise_http_spool_forget (spool, 1);
+}
+
+/* What was forgotten leaves room in memory: a full disk is no matter. */
+static void
+test_forgotten_room (void)
+{
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (100);
+  g_autoptr (GBytes) bytes = net_pattern (60);
+
+  limit_files (0);
+  for (guint i = 1; i <= 100; i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (prise_http_spool_append (spool, bytes, &error));
+    g_assert_no_error (error);
+    prise_http_spool_forget (spool, 60 * i - 10);
+  }
+  limit_files (RLIM_INFINITY);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -482,6 +533,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/spool/large-file-goes", test_large_file_goes);
   g_test_add_func ("/http/spool/concurrent-readers", test_concurrent_readers);
   g_test_add_func ("/http/spool/full-disk", test_full_disk);
+  g_test_add_func ("/http/spool/forget", test_forget);
+  g_test_add_func ("/http/spool/forgotten-room", test_forgotten_room);
   g_test_add_func ("/http/spool/place-of-file", test_place_of_file);
   g_test_add_func ("/http/spool/no-place-for-file", test_no_place_for_file);
 
