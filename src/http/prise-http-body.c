@@ -152,14 +152,8 @@ begin (PriseHttpBody *self)
     return;
 
   self->decoder = prise_http_decoder_new (codings, did_decode, self, &self->unknown_coding);
-  if (self->decoder != NULL) {
+  if (self->decoder != NULL)
     self->spool = prise_http_spool_new (prise_http_exchange_get_budget (self->exchange));
-  } else {
-    const PriseHttpHeader *header = prise_http_response_find_header (response, "Content-Encoding");
-
-    add_problem (self, PRISE_HTTP_UNKNOWN_CONTENT_CODING,
-                 header != NULL ? header->offset : response->body_offset, 0);
-  }
 }
 
 /**
@@ -269,6 +263,17 @@ judge_json (PriseHttpBody *self, const PriseHttpResponse *response)
                  (guint64) place);
 }
 
+/* Where there is no body, as in a response to HEAD, that of another is meant. */
+static void
+judge_coding_name (PriseHttpBody *self, const PriseHttpResponse *response)
+{
+  const PriseHttpHeader *header = prise_http_response_find_header (response, "Content-Encoding");
+
+  if (self->unknown_coding != NULL && self->size > 0)
+    add_problem (self, PRISE_HTTP_UNKNOWN_CONTENT_CODING,
+                 header != NULL ? header->offset : response->body_offset, 0);
+}
+
 /* Once nothing more comes. A coding that breaks off with the response is that problem's. */
 static void
 judge (PriseHttpBody *self)
@@ -288,6 +293,7 @@ judge (PriseHttpBody *self)
     add_problem (self, PRISE_HTTP_BYTES_AFTER_CODING,
                  prise_http_spool_find_source (came, prise_http_decoder_get_taken (self->decoder)),
                  prise_http_decoder_get_left (self->decoder));
+  judge_coding_name (self, response);
   judge_json (self, response);
 }
 

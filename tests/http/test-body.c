@@ -387,6 +387,7 @@ test_not_decodable (void)
                    "bad-content-coding 0 0");
   assert_problems ("Content-Encoding: br\r\n", html, strlen (html), 0, html,
                    "unknown-content-coding -24 0");
+  assert_problems ("Content-Encoding: br\r\nContent-Length: 0\r\n", "", 0, 0, "", "");
 }
 
 /* An encoded body ends where its coding says so. */
