@@ -26,6 +26,7 @@ prise_body_content_unref (PriseBodyContent *self)
 
   g_clear_pointer (&self->spool, prise_http_spool_unref);
   g_clear_pointer (&self->text, g_ref_string_release);
+  g_clear_pointer (&self->shown, g_ref_string_release);
   g_clear_object (&self->texture);
   g_clear_error (&self->image_error);
   g_clear_error (&self->error);
@@ -45,7 +46,8 @@ prise_body_content_unref (PriseBodyContent *self)
 gboolean
 prise_body_content_is_truncated (const PriseBodyContent *self)
 {
-  return self != NULL && self->text != NULL && self->text_size < self->size;
+  return self != NULL && self->text != NULL &&
+         (self->text_size < self->size || self->leaves_out_lines);
 }
 
 /**

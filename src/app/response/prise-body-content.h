@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * @spool: where its bytes are kept
  * @size: how many there are
  * @text: (nullable): of text, or where it was asked for: its beginning
+ * @shown: (nullable): @text in lines that a view can take
+ * @is_calm: whether @text can be highlighted
+ * @leaves_out_lines: whether @shown has only the first lines of @text
  * @text_size: how many bytes @text was made of
  * @is_indented: whether @text is indented
  * @wants_indent: whether it was to be
@@ -25,6 +28,8 @@ G_BEGIN_DECLS
  * @charset: (nullable): of text: its character set
  * @unknown_charset: (nullable): a character set that it says, and that isn't known
  * @texture: (nullable): of an image: itself
+ * @width: of an image: in pixels; @texture may be smaller
+ * @height: likewise
  * @image_error: (nullable): of an image: why there is none
  * @unknown_coding: (nullable): a content coding that isn't known
  * @is_as_it_came: whether nothing of it could be decoded, so that it is what came
@@ -46,7 +51,10 @@ typedef struct {
   PriseIndentStyle style;
   PriseHttpSpool *spool;
   guint64 size;
-  char *text; /* a GRefString */
+  char *text;  /* a GRefString */
+  char *shown; /* a GRefString */
+  gboolean is_calm;
+  gboolean leaves_out_lines;
   gsize text_size;
   gboolean is_indented;
   gboolean wants_indent;
@@ -56,6 +64,8 @@ typedef struct {
   const char *charset;
   char *unknown_charset;
   GdkTexture *texture;
+  guint width;
+  guint height;
   GError *image_error;
   char *unknown_coding;
   gboolean is_as_it_came;

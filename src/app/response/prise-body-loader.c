@@ -62,6 +62,9 @@ static void
 keep_text (PriseBodyContent *page, const PriseBodyContent *last)
 {
   page->text = g_ref_string_acquire (last->text);
+  page->shown = g_ref_string_acquire (last->shown);
+  page->is_calm = last->is_calm;
+  page->leaves_out_lines = last->leaves_out_lines;
   page->charset = last->charset;
   page->is_indented = last->is_indented;
   page->cannot_indent = last->cannot_indent;
@@ -98,6 +101,7 @@ make_text (PriseBodyContent *page, const Load *load, const char *content_type, G
   const gboolean is_whole = page->is_done && size == page->size;
   g_autofree char *text = NULL;
   g_autofree char *indented = NULL;
+  g_autofree char *shown = NULL;
 
   page->text_size = size;
   page->wants_indent = wants_indent (page, load);
@@ -118,6 +122,10 @@ make_text (PriseBodyContent *page, const Load *load, const char *content_type, G
   if (page->cannot_indent && page->style == PRISE_INDENT_JSON)
     find_mistake (page, text, is_whole);
   page->text = g_ref_string_new (indented != NULL ? indented : text);
+  shown = prise_body_text_break (page->text, &page->leaves_out_lines);
+  page->shown = g_ref_string_new (shown);
+  page->is_calm =
+      prise_body_text_is_calm (page->text, g_str_has_suffix (page->essence, "javascript"));
 }
 
 static void
@@ -134,7 +142,7 @@ make_image (PriseBodyContent *page)
   }
 
   bytes = prise_http_spool_read (page->spool, 0, (gsize) page->size);
-  page->texture = prise_body_image_load (bytes, &page->image_error);
+  page->texture = prise_body_image_load (bytes, &page->width, &page->height, &page->image_error);
 }
 
 static PriseBodyContent *

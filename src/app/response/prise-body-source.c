@@ -13,10 +13,23 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
-#include "prise-body-text.h"
 #include "prise-no-hyphens.h"
 
 #define LIBRARY "libgtksourceview-5.so.0"
+
+/* So much is inserted at once, in bytes. */
+#define PIECE (32 * 1024)
+
+/* After a frame is drawn, and before what is there already is laid out and highlighted. */
+#define PRIORITY (GTK_TEXT_VIEW_PRIORITY_VALIDATE - 1)
+
+/* A text on its way into a view. */
+typedef struct {
+  GtkTextView *view;
+  char *text; /* a GRefString */
+  gsize done; /* so many bytes of it are there */
+  guint id;
+} Filling;
 
 /* What is used of it, by its own declarations. */
 typedef struct {
@@ -101,6 +114,7 @@ new_buffer (const Library *library)
   } else {
     buffer = gtk_text_buffer_new (NULL);
   }
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
   prise_no_hyphens_in_attributes (buffer);
 
   return buffer;
@@ -125,7 +139,6 @@ prise_body_source_new (void)
                     "wrap-mode", GTK_WRAP_WORD_CHAR, "left-margin", 6, "right-margin", 6,
                     "top-margin", 3, "bottom-margin", 3, NULL);
 
-  gtk_text_buffer_set_enable_undo (buffer, FALSE);
   if (library != NULL)
     g_object_set (view, "show-line-numbers", TRUE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -134,12 +147,27 @@ prise_body_source_new (void)
   return view;
 }
 
+/* Others have ways of their own to nest, which nobody bounds. */
+static gboolean
+is_highlighted (const char *essence)
+{
+  static const char *const types[] = {
+    "application/json",         "application/xml",  "application/javascript",
+    "application/x-javascript", "application/toml", "application/x-yaml",
+    "application/yaml",         "text/css",         "text/html",
+    "text/javascript",          "text/xml",         NULL,
+  };
+
+  return g_strv_contains (types, essence);
+}
+
 /**
  * prise_body_source_set_style:
  * @view: a view
- * @essence: (nullable): the type of the text
+ * @essence: (nullable): the type of the text; none: it is plain, or can't be highlighted in time
  *
- * Highlights it as the language of that type.
+ * Highlights it as the language of that type, if that is among those that prise_body_text_is_calm()
+ * knows to be calm.
  */
 void
 prise_body_source_set_style (GtkTextView *view, const char *essence)
@@ -155,7 +183,7 @@ prise_body_source_set_style (GtkTextView *view, const char *essence)
     essence = "application/json";
   else if (essence != NULL && g_str_has_suffix (essence, "+xml"))
     essence = "application/xml";
-  if (essence != NULL && *essence != '\0')
+  if (essence != NULL && is_highlighted (essence))
     type = g_content_type_from_mime_type (essence);
 
   library->set_language (buffer, type != NULL ? library->guess_language (library->get_languages (),
@@ -163,48 +191,117 @@ prise_body_source_set_style (GtkTextView *view, const char *essence)
                                               : NULL);
 }
 
-static char *
-break_lines (const char *text)
+static void
+filling_free (gpointer data)
 {
-  char *shown = prise_body_text_break (text);
-  const gsize length = strlen (shown);
+  Filling *self = data;
 
-  if (length > 0 && shown[length - 1] == '\n')
-    shown[length - 1] = '\0';
+  g_clear_handle_id (&self->id, g_source_remove);
+  g_clear_pointer (&self->text, g_ref_string_release);
+  g_free (self);
+}
 
-  return shown;
+static Filling *
+get_filling (GtkTextView *view)
+{
+  Filling *self = g_object_get_data (G_OBJECT (view), "prise-filling");
+
+  if (self == NULL) {
+    self = g_new0 (Filling, 1);
+    self->view = view;
+    self->text = g_ref_string_new ("");
+    g_object_set_data_full (G_OBJECT (view), "prise-filling", self, filling_free);
+  }
+
+  return self;
+}
+
+/* How much to insert: whole lines, if a piece has any. */
+static gsize
+measure_piece (const char *text, gsize size)
+{
+  const char *feed;
+
+  if (size <= PIECE)
+    return size;
+  feed = memrchr (text, '\n', PIECE);
+
+  return feed != NULL ? (gsize) (feed + 1 - text)
+                      : (gsize) (g_utf8_find_prev_char (text, text + PIECE + 1) - text);
+}
+
+/* Returns whether there is more. */
+static gboolean
+fill_piece (Filling *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  const char *start = self->text + self->done;
+  const gsize size = measure_piece (start, g_ref_string_length (self->text) - self->done);
+  /* With its end: what tells assistive technologies of it in GTK 4.8 reads on to a NUL. */
+  g_autofree char *piece = g_strndup (start, size);
+  const gboolean is_first = self->done == 0;
+  GtkTextIter iter;
+
+  self->done += size;
+  gtk_text_buffer_get_end_iter (buffer, &iter);
+  gtk_text_buffer_insert (buffer, &iter, piece, (int) size);
+  if (is_first) {
+    gtk_text_buffer_get_start_iter (buffer, &iter);
+    gtk_text_buffer_place_cursor (buffer, &iter);
+  }
+
+  return self->done < g_ref_string_length (self->text);
+}
+
+static gboolean
+did_idle (gpointer user_data)
+{
+  Filling *self = user_data;
+
+  if (fill_piece (self))
+    return G_SOURCE_CONTINUE;
+
+  self->id = 0;
+
+  return G_SOURCE_REMOVE;
 }
 
 /**
  * prise_body_source_show:
  * @view: a view
- * @old_text: what it shows
- * @text: what it is to show
+ * @text: (nullable): a GRefString: what it is to show, in lines that are not too long
  *
- * The line feed that ends a text begins no line.
+ * What @text has more than before is appended, and what is long comes piece by piece, while the
+ * user does what he likes.
  */
 void
-prise_body_source_show (GtkTextView *view, const char *old_text, const char *text)
+prise_body_source_show (GtkTextView *view, char *text)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  g_autofree char *shown = NULL;
-  GtkTextIter end;
+  Filling *self = get_filling (view);
+  char *old_text = self->text;
 
-  if (old_text == text || g_str_equal (old_text, text))
-    return;
+  self->text = text != NULL ? g_ref_string_acquire (text) : g_ref_string_new ("");
+  if (*old_text == '\0' || !g_str_has_prefix (self->text, old_text)) {
+    /* To empty the old one takes longer than to begin another. */
+    g_autoptr (GtkTextBuffer) buffer = new_buffer (get_library ());
 
-  shown = break_lines (text);
-  if (*old_text != '\0' && g_str_has_prefix (text, old_text)) {
-    g_autofree char *old_shown = break_lines (old_text);
-
-    if (g_str_has_prefix (shown, old_shown)) {
-      gtk_text_buffer_get_end_iter (buffer, &end);
-      gtk_text_buffer_insert (buffer, &end, shown + strlen (old_shown), -1);
-      return;
-    }
+    gtk_text_view_set_buffer (view, buffer);
+    self->done = 0;
   }
+  g_ref_string_release (old_text);
 
-  gtk_text_buffer_set_text (buffer, shown, -1);
-  gtk_text_buffer_get_start_iter (buffer, &end);
-  gtk_text_buffer_place_cursor (buffer, &end);
+  g_clear_handle_id (&self->id, g_source_remove);
+  if (self->done < g_ref_string_length (self->text) && fill_piece (self))
+    self->id = g_idle_add_full (PRIORITY, did_idle, self, NULL);
+}
+
+/**
+ * prise_body_source_is_filling:
+ *
+ * Returns: whether more of its text is about to come
+ */
+gboolean
+prise_body_source_is_filling (GtkTextView *view)
+{
+  return get_filling (view)->id != 0;
 }

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 GtkTextView *prise_body_source_new (void);
-void prise_body_source_show (GtkTextView *view, const char *old_text, const char *text);
+void prise_body_source_show (GtkTextView *view, char *text);
+gboolean prise_body_source_is_filling (GtkTextView *view);
 void prise_body_source_set_style (GtkTextView *view, const char *essence);
 
 G_END_DECLS

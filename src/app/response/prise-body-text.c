@@ -16,6 +16,13 @@
 /* A document says its character set within so many bytes (HTML, section 4.2.5.4). */
 #define MAX_LOOK 1024
 
+/* Text with deeper brackets, longer lines, more of scripts, or more in all, in bytes, isn't
+ * highlighted. */
+#define MAX_CALM_DEPTH  100
+#define MAX_CALM_LINE   400
+#define MAX_CALM_SCRIPT (8 * 1024)
+#define MAX_CALM_SIZE   (512 * 1024)
+
 static const struct {
   const char *mark;
   gsize size;
@@ -299,17 +306,19 @@ prise_body_text_is_likely (const char *charset, const char *data, gsize size, gb
 /**
  * prise_body_text_break:
  * @text: valid UTF-8
+ * @is_cut: (out): whether lines were left out
  *
- * Breaks lines that are longer than %PRISE_BODY_TEXT_MAX_LINE, between characters.
+ * Breaks lines that are longer than %PRISE_BODY_TEXT_MAX_LINE, between characters, and leaves out
+ * what stands behind %PRISE_BODY_TEXT_MAX_LINES. The line feed that ends a text begins no line.
  *
  * Returns: (transfer full): @text with signs where a line goes on in the next
  */
 char *
-prise_body_text_break (const char *text)
+prise_body_text_break (const char *text, gboolean *is_cut)
 {
   GString *string = g_string_sized_new (strlen (text) + 1);
 
-  while (*text != '\0') {
+  for (guint i = 0; *text != '\0' && i < PRISE_BODY_TEXT_MAX_LINES; i++) {
     const char *end = strchrnul (text, '\n');
 
     if (end - text <= PRISE_BODY_TEXT_MAX_LINE) {
@@ -323,5 +332,62 @@ prise_body_text_break (const char *text)
     text = end;
   }
 
+  *is_cut = *text != '\0';
+  if (string->len > 0 && string->str[string->len - 1] == '\n')
+    g_string_truncate (string, string->len - 1);
+
   return g_string_free (string, FALSE);
+}
+
+/* Whether a tag of that name begins at @text. */
+static gboolean
+begins_tag (const char *text, const char *name)
+{
+  return *text == '<' && g_ascii_strncasecmp (text + 1, name, strlen (name)) == 0;
+}
+
+/* Returns how much deeper what stands at @text leads. In a style another language stands. */
+static int
+get_step (const char *text)
+{
+  if (strchr ("[{(", *text) != NULL || begins_tag (text, "style"))
+    return 1;
+
+  return strchr ("]})", *text) != NULL || begins_tag (text, "/style") ? -1 : 0;
+}
+
+/**
+ * prise_body_text_is_calm:
+ * @text: JSON, markup, a style sheet or a script
+ * @is_script: whether it is a script
+ *
+ * What opens within what is open, and long lines, can keep GtkSourceView busy for minutes, as its
+ * time grows with the square of either. In a script each comma opens something.
+ *
+ * Returns: whether it can be highlighted in no time that one notices
+ */
+gboolean
+prise_body_text_is_calm (const char *text, gboolean is_script)
+{
+  const char *start = text;
+  const char *line = text;
+  gboolean in_script = is_script;
+  gsize script_size = 0;
+  int depth = 0;
+
+  for (; *text != '\0'; text++) {
+    if (*text == '\n')
+      line = text + 1;
+    if (begins_tag (text, "script"))
+      in_script = TRUE;
+    else if (!is_script && begins_tag (text, "/script"))
+      in_script = FALSE;
+    script_size += in_script;
+    depth = MAX (depth + get_step (text), 0);
+    if (depth > MAX_CALM_DEPTH || text - line >= MAX_CALM_LINE || text - start >= MAX_CALM_SIZE ||
+        script_size > MAX_CALM_SCRIPT)
+      return FALSE;
+  }
+
+  return TRUE;
 }

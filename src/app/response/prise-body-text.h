@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * twice the length, and can't be interrupted. */
 #define PRISE_BODY_TEXT_MAX_LINE 2048
 
+/* Of more lines the first are shown: each takes some 200 bytes in a text view, besides its own. */
+#define PRISE_BODY_TEXT_MAX_LINES 200000
+
 const char *prise_body_text_find_charset (const char *content_type, const char *data, gsize size);
 char *prise_body_text_find_unknown (const char *content_type);
 gboolean prise_body_text_is_likely (const char *charset,
@@ -18,6 +21,7 @@ gboolean prise_body_text_is_likely (const char *charset,
                                     gsize size,
                                     gboolean is_declared);
 char *prise_body_text_decode (const char *charset, const char *data, gsize size, gboolean is_whole);
-char *prise_body_text_break (const char *text);
+char *prise_body_text_break (const char *text, gboolean *is_cut);
+gboolean prise_body_text_is_calm (const char *text, gboolean is_script);
 
 G_END_DECLS

@@ -91,22 +91,37 @@ get_empty_title (PriseBodyView *self)
   return _ ("This Response Has No Body");
 }
 
+/* Returns what is said of the form that is shown. */
+static char *
+describe_form (PriseBodyView *self)
+{
+  const char *form = get_form (self);
+
+  if (g_str_equal (form, "image"))
+    return g_strdup_printf ("%u × %u", self->page->width, self->page->height);
+
+  return g_str_equal (form, "text") ? g_strdup (self->page->charset) : NULL;
+}
+
 static char *
 make_details (PriseBodyView *self)
 {
   g_autoptr (PriseHttpResponse) response = NULL;
+  g_autofree char *form = NULL;
 
   if (self->page == NULL || self->page->size == 0)
     return NULL;
 
   response = prise_http_exchange_dup_response (self->exchange);
+  form = describe_form (self);
 
-  return prise_response_format_body (
-      prise_http_exchange_get_body_size (self->exchange), self->page->size,
-      response != NULL && !self->page->is_as_it_came
-          ? prise_http_response_get_header (response, "Content-Encoding")
-          : NULL,
-      g_str_equal (get_form (self), "text") ? self->page->charset : NULL);
+  return prise_response_format_body (prise_http_exchange_get_body_size (self->exchange),
+                                     self->page->size,
+                                     response != NULL && !self->page->is_as_it_came
+                                         ? prise_http_response_get_header (response,
+                                                                           "Content-Encoding")
+                                         : NULL,
+                                     form);
 }
 
 static PriseIndentStyle
@@ -148,15 +163,14 @@ show_hex (PriseBodyView *self)
 }
 
 static void
-show_page (PriseBodyView *self, const PriseBodyContent *old)
+show_page (PriseBodyView *self)
 {
   const PriseBodyContent *page = self->page;
   const gboolean is_text = page != NULL && page->text != NULL;
 
-  prise_body_source_show (self->text_view, old != NULL && old->text != NULL ? old->text : "",
-                          is_text ? page->text : "");
+  prise_body_source_show (self->text_view, is_text ? page->shown : NULL);
   if (is_text)
-    prise_body_source_set_style (self->text_view, page->essence);
+    prise_body_source_set_style (self->text_view, page->is_calm ? page->essence : NULL);
   gtk_picture_set_paintable (self->picture, page != NULL ? GDK_PAINTABLE (page->texture) : NULL);
   show_hex (self);
 }
@@ -164,10 +178,9 @@ show_page (PriseBodyView *self, const PriseBodyContent *old)
 static void
 set_page (PriseBodyView *self, PriseBodyContent *page)
 {
-  g_autoptr (PriseBodyContent) old = g_steal_pointer (&self->page);
-
+  g_clear_pointer (&self->page, prise_body_content_unref);
   self->page = page != NULL ? prise_body_content_ref (page) : NULL;
-  show_page (self, old);
+  show_page (self);
   notify_page (self);
 }
 
@@ -291,7 +304,7 @@ copy_body (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->page == NULL)
     return;
 
-  if (self->page->texture != NULL)
+  if (g_str_equal (get_form (self), "image"))
     gdk_clipboard_set_texture (clipboard, self->page->texture);
   else if (self->page->text != NULL)
     gdk_clipboard_set_text (clipboard, self->page->text);
@@ -361,7 +374,7 @@ prise_body_view_finalize (GObject *object)
 static gboolean
 can_copy (PriseBodyView *self)
 {
-  return self->page != NULL && (self->page->texture != NULL || self->page->text != NULL);
+  return g_str_equal (get_form (self), "image") || (self->page != NULL && self->page->text != NULL);
 }
 
 static void
@@ -394,7 +407,7 @@ prise_body_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_CAN_SHOW_MORE:
     g_value_set_boolean (value, prise_body_content_is_truncated (self->page) &&
-                                    self->text_limit < MAX_TEXT);
+                                    !self->page->leaves_out_lines && self->text_limit < MAX_TEXT);
     break;
   case PROP_PROBLEMS:
     g_value_set_boxed (value, self->page != NULL ? self->page->problems : NULL);
@@ -560,7 +573,7 @@ prise_body_view_is_settled (PriseBodyView *self)
 {
   g_return_val_if_fail (PRISE_IS_BODY_VIEW (self), FALSE);
 
-  return !self->needs_load && !self->is_loading;
+  return !self->needs_load && !self->is_loading && !prise_body_source_is_filling (self->text_view);
 }
 
 /**

@@ -372,15 +372,12 @@ prise_response_format_is_filled (gpointer object, const char *text)
  * @received: the size of the body without the framing of chunks
  * @decoded: its size when its content coding is undone
  * @coding: (nullable): the value of Content-Encoding
- * @charset: (nullable): the character set of text
+ * @form: (nullable): what is said of how it is shown, such as the character set of text
  *
  * Returns: (transfer full): its sizes, in one line
  */
 char *
-prise_response_format_body (guint64 received,
-                            guint64 decoded,
-                            const char *coding,
-                            const char *charset)
+prise_response_format_body (guint64 received, guint64 decoded, const char *coding, const char *form)
 {
   g_autofree char *size = prise_format_size (received);
   g_autofree char *decoded_size = prise_format_size (decoded);
@@ -395,7 +392,7 @@ prise_response_format_body (guint64 received,
     sizes = g_strdup_printf (_ ("As received %s · decoded %s (%s)"), size, decoded_size, shown);
   }
 
-  return charset != NULL ? g_strdup_printf ("%s · %s", sizes, charset) : g_steal_pointer (&sizes);
+  return form != NULL ? g_strdup_printf ("%s · %s", sizes, form) : g_steal_pointer (&sizes);
 }
 
 /**

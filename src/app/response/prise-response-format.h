@@ -66,7 +66,7 @@ gboolean prise_response_format_is_filled (gpointer object, const char *text);
 char *prise_response_format_body (guint64 received,
                                   guint64 decoded,
                                   const char *coding,
-                                  const char *charset);
+                                  const char *form);
 char *prise_response_format_span (gint64 span);
 void prise_response_format_get_spans (const PriseHttpTiming *timing,
                                       gint64 now,

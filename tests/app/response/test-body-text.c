@@ -181,20 +181,75 @@ test_decode_long (void)
 static void
 test_break (void)
 {
-  g_autofree char *short_line = prise_body_text_break ("one\ntwo");
+  gboolean is_cut;
+  g_autofree char *short_line = prise_body_text_break ("one\ntwo", &is_cut);
+  g_autofree char *ended = prise_body_text_break ("one\ntwo\n\n", &is_cut);
   g_autoptr (GString) line = g_string_new ("x");
   g_autofree char *broken = NULL;
   g_auto (GStrv) parts = NULL;
   g_autofree char *joined = NULL;
 
   g_assert_cmpstr (short_line, ==, "one\ntwo");
+  g_assert_cmpstr (ended, ==, "one\ntwo\n");
   for (guint i = 0; i < 5000; i++)
     g_string_append (line, "é");
-  broken = prise_body_text_break (line->str);
+  broken = prise_body_text_break (line->str, &is_cut);
+  g_assert_false (is_cut);
   parts = g_strsplit (broken, "↩\n", -1);
   g_assert_cmpuint (g_strv_length (parts), ==, 5);
   joined = g_strjoinv ("", parts);
   g_assert_cmpstr (joined, ==, line->str);
+}
+
+static void
+test_break_many (void)
+{
+  g_autofree char *feeds = g_strnfill (PRISE_BODY_TEXT_MAX_LINES + 1, '\n');
+  gboolean is_cut;
+  g_autofree char *shown = prise_body_text_break (feeds, &is_cut);
+
+  g_assert_true (is_cut);
+  g_assert_cmpuint (strlen (shown), ==, PRISE_BODY_TEXT_MAX_LINES - 1);
+  feeds[PRISE_BODY_TEXT_MAX_LINES] = '\0';
+  g_free (shown);
+  shown = prise_body_text_break (feeds, &is_cut);
+  g_assert_false (is_cut);
+}
+
+static void
+assert_calm (const char *piece, guint n_pieces, gboolean is_calm)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n_pieces; i++)
+    g_string_append (text, piece);
+  g_assert_cmpint (prise_body_text_is_calm (text->str, FALSE), ==, is_calm);
+}
+
+static void
+test_calm (void)
+{
+  g_autofree char *commas = g_strnfill (8 * 1024 + 1, ',');
+
+  for (gsize i = 0; i < 8 * 1024; i += 100)
+    commas[i] = '\n';
+  assert_calm ("", 0, TRUE);
+  assert_calm ("[{(", 33, TRUE);
+  assert_calm ("[{(", 34, FALSE);
+  assert_calm ("[\n", 101, FALSE);
+  assert_calm ("[]{}()])}\n", 10000, TRUE);
+  assert_calm ("<script></SCRIPT>\n", 900, TRUE);
+  assert_calm ("<SCRIPT>1234567\n</script>\n", 500, TRUE);
+  assert_calm ("<SCRIPT>1234567\n</script>\n", 520, FALSE);
+  g_assert_true (prise_body_text_is_calm ("</script>\na, b, c", TRUE));
+  g_assert_false (prise_body_text_is_calm (commas, TRUE));
+  g_assert_true (prise_body_text_is_calm (commas, FALSE));
+  assert_calm ("<style\n", 101, FALSE);
+  assert_calm ("<p>\n", 1000, TRUE);
+  assert_calm ("1234567\n", 64 * 1024, TRUE);
+  assert_calm ("1234567\n", 64 * 1024 + 1, FALSE);
+  assert_calm ("x", 400, TRUE);
+  assert_calm ("x", 401, FALSE);
 }
 
 int
@@ -208,6 +263,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/body-text/decode", test_decode);
   g_test_add_func ("/body-text/decode-long", test_decode_long);
   g_test_add_func ("/body-text/break", test_break);
+  g_test_add_func ("/body-text/break-many", test_break_many);
+  g_test_add_func ("/body-text/calm", test_calm);
 
   return g_test_run ();
 }

@@ -227,7 +227,7 @@ test_image (ResponseFixture *fixture, gconstpointer data)
 {
   PriseBodyContent *page = get_body (fixture, "Content-Type: image/png\r\n", png, sizeof png);
 
-  assert_shows (fixture, "image", "69 B");
+  assert_shows (fixture, "image", "69 B · 1 × 1");
   g_assert_cmpint (gdk_texture_get_width (page->texture), ==, 1);
   assert_notice (fixture, NULL);
 
@@ -236,17 +236,64 @@ test_image (ResponseFixture *fixture, gconstpointer data)
   assert_notice (fixture, "The image can’t be shown");
 }
 
-/* A small file that says it is a huge image. */
+/* A small file that says it is a huge image, and formats that aren't read at all. */
 static void
-test_huge_image (void)
+test_refused_image (void)
 {
-  const char *svg = "<svg xmlns='http://www.w3.org/2000/svg' width='30000' height='30000'/>";
-  g_autoptr (GBytes) bytes = g_bytes_new (svg, strlen (svg));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = prise_body_image_load (bytes, &error);
+  g_autofree guint8 *huge = g_memdup2 (png, sizeof png);
+  const char *svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+  const char *ppm = "P3 1 1 255 255 0 0\n";
+  GBytes *bytes[3];
+  guint width, height;
 
-  g_assert_null (texture);
-  g_assert_nonnull (error);
+  /* 30,000 × 30,000. */
+  memcpy (huge + 16, "\0\0\x75\x30\0\0\x75\x30", 8);
+  bytes[0] = g_bytes_new (huge, sizeof png);
+  bytes[1] = g_bytes_new_static (svg, strlen (svg));
+  bytes[2] = g_bytes_new_static (ppm, strlen (ppm));
+  for (gsize i = 0; i < G_N_ELEMENTS (bytes); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (prise_body_image_load (bytes[i], &width, &height, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+    g_bytes_unref (bytes[i]);
+  }
+}
+
+/* What is large is shown smaller; of what is animated there is the first frame. */
+static void
+test_large_image (void)
+{
+  static const char frame[] = "\x21\xf9\4\0\0\0\0\0\x2c\0\0\0\0\1\0\1\0\0\2\2\x44\1\0";
+  g_autoptr (GString) gif = g_string_new (NULL);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 4096, 16);
+  g_autofree char *large = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) frames = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) first = NULL;
+  g_autoptr (GError) error = NULL;
+  guint width, height;
+  gsize size;
+
+  gdk_pixbuf_fill (pixbuf, 0xff0000ff);
+  gdk_pixbuf_save_to_buffer (pixbuf, &large, &size, "png", &error, NULL);
+  g_assert_no_error (error);
+  bytes = g_bytes_new (large, size);
+  texture = prise_body_image_load (bytes, &width, &height, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (width, ==, 4096);
+  g_assert_cmpuint (height, ==, 16);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, PRISE_BODY_IMAGE_MAX_SIDE);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, 8);
+
+  g_string_append_len (gif, "GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff", 19);
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_len (gif, frame, sizeof frame - 1);
+  frames = g_bytes_new (gif->str, gif->len);
+  first = prise_body_image_load (frames, &width, &height, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (first), ==, 1);
 }
 
 static void
@@ -299,11 +346,11 @@ test_forms (ResponseFixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (line, "00000000  63 61 66 c3 a9 0a "));
 
   get_body (fixture, "Content-Type: image/png\r\n", png, sizeof png);
-  assert_shows (fixture, "image", "69 B");
+  assert_shows (fixture, "image", "69 B · 1 × 1");
   choose_form (view, "text");
   assert_shows (fixture, "text", "69 B · UTF-8");
   choose_form (view, "image");
-  assert_shows (fixture, "image", "69 B");
+  assert_shows (fixture, "image", "69 B · 1 × 1");
   choose_form (view, "hex");
   assert_shows (fixture, "hex", "69 B");
 }
@@ -473,7 +520,8 @@ main (int argc, char *argv[])
   ADD ("/response-body/bomb", test_bomb);
   ADD ("/response-body/indent", test_indent);
   ADD ("/response-body/image", test_image);
-  g_test_add_func ("/response-body/huge-image", test_huge_image);
+  g_test_add_func ("/response-body/refused-image", test_refused_image);
+  g_test_add_func ("/response-body/large-image", test_large_image);
   g_test_add_func ("/response-body/save-failure", test_save_failure);
   ADD ("/response-body/binary", test_binary);
   ADD ("/response-body/forms", test_forms);

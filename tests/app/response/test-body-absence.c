@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Bodies that make a view of text work hard: however they are made, the main thread comes back.
+ * What it takes is measured by its own processor time, on which other programs have no influence.
+ */
+#include "config.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "response-fixture.h"
+
+/* The aim is 50 ms. A sanitizer takes its time, and a defect took ten seconds. */
+#define LIMIT (G_USEC_PER_SEC / 2)
+
+typedef struct {
+  gint64 last;
+  gint64 longest;
+} Absence;
+
+/* Half as long as a line may be that is highlighted, of pieces of eight bytes. */
+#define TIMES5(piece) piece piece piece piece piece
+#define LONG(piece)   TIMES5 (TIMES5 (piece))
+
+static const struct {
+  const char *name;
+  const char *type;
+  const char *before;
+  const char *piece;
+  guint n_pieces;
+  const char *after;
+} bodies[] = {
+  { "brackets", "application/json", "", "[", 30000, "" },
+  { "bracket-lines", "application/json", "", "[\n", 30000, "" },
+  { "objects", "application/json", "", "{\"a\":", 30000, "" },
+  { "object-lines", "application/json", "", "{\"a\":\n", 30000, "" },
+  { "parentheses", "text/javascript", "", "(", 60000, "" },
+  { "parenthesis-lines", "text/javascript", "", "(\n", 60000, "" },
+  { "templates", "text/javascript", "", "`${", 20000, "" },
+  { "template-lines", "text/javascript", "", "`${\n", 20000, "" },
+  { "comments", "text/css", "", "/*", 60000, "" },
+  { "scripts", "text/html", "", "<script>", 20000, "" },
+  { "script-lines", "text/html", "", "<script>\n", 20000, "" },
+  { "tags", "text/html", "", "<a ", 60000, "" },
+  { "tag-lines", "text/html", "", "<a b='\n", 30000, "" },
+  { "elements", "text/xml", "", "<a>", 60000, "" },
+  { "element-lines", "text/xml", "", "<a>\n", 60000, "" },
+  { "long-lines-of-tags", "text/html", "", LONG ("<a b=''>") "\n", 1000, "" },
+  { "long-lines-of-scripts", "text/html", "", LONG ("<script>") "\n", 1000, "" },
+  { "long-lines-of-templates", "text/javascript", "", LONG ("`${1}`+") "\n", 200, "" },
+  { "script-of-commas", "text/javascript", "", LONG ("'abcde',") "\n", 40, "" },
+  { "page-of-commas", "text/html", "<script>\n", LONG ("'abcde',") "\n", 1000, "" },
+  { "long-lines-of-strings", "text/javascript", "", LONG ("'\\x'+\"a\"+") "\n", 1000, "" },
+  { "macros", "text/x-csrc", "", "#if 0\n", 20000, "" },
+  { "nested-comments", "text/rust", "", "/*\n", 20000, "" },
+  { "doctype", "text/xml", "<!DOCTYPE a [", "<!ENTITY a \"", 20000, "" },
+  { "json-lines", "application/json", "[", "{\"a\":1,\"b\":\"text\",\"c\":[1,2,3]},\n", 100000,
+    "0]" },
+  { "one-line", "text/plain", "", "x", 1000000, "" },
+  { "one-line-of-words", "text/plain", "", "mot ", 1000000, "" },
+  { "one-line-of-json", "application/json", "[", "{\"a\":1,\"b\":\"text\",\"c\":[1,2,3]},", 100000,
+    "0]" },
+  { "empty-lines", "text/plain", "", "\n", 1000000, "" },
+  { "marks", "text/plain", "a", "\xcc\x81", 500000, "" },
+  { "emoji", "text/plain", "", "👨\xe2\x80\x8d", 200000, "" },
+  { "arabic", "text/plain", "", "\xd8\xb9", 500000, "" },
+  { "zeros", "text/plain", "text", "\x01xxxxxxxxxxxxxxxxxxx", 20000, "" },
+};
+
+static gint64
+get_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return now.tv_sec * (gint64) G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static gboolean
+did_beat (gpointer user_data)
+{
+  Absence *absence = user_data;
+  const gint64 now = get_time ();
+
+  absence->longest = MAX (absence->longest, now - absence->last);
+  absence->last = now;
+
+  return G_SOURCE_CONTINUE;
+}
+
+static char *
+make_body (gsize index, gsize *size)
+{
+  GString *body = g_string_new (bodies[index].before);
+
+  for (guint i = 0; i < bodies[index].n_pieces; i++)
+    g_string_append (body, bodies[index].piece);
+  g_string_append (body, bodies[index].after);
+  *size = body->len;
+
+  return g_string_free (body, FALSE);
+}
+
+static void
+get_body (ResponseFixture *fixture, gsize index)
+{
+  gsize size;
+  char *text = make_body (index, &size);
+  g_autoptr (GBytes) body = g_bytes_new_take (text, size);
+  g_autofree char *head =
+      g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT
+                       "\r\n\r\n",
+                       bodies[index].type, size);
+
+  http_server_respond_bytes (fixture->server, head, body, 1, HTTP_SERVER_CLOSE);
+  response_fixture_send (fixture, "GET");
+  response_fixture_wait (fixture);
+  response_fixture_get_body (fixture);
+  /* What is highlighted or laid out later. */
+  widget_test_wait_frames (fixture->window, 5);
+}
+
+static gboolean
+is_settled (gpointer user_data)
+{
+  return prise_body_view_is_settled (user_data);
+}
+
+static void
+test_absence (ResponseFixture *fixture, gconstpointer data)
+{
+  const gsize index = GPOINTER_TO_SIZE (data);
+  PriseBodyView *view = PRISE_BODY_VIEW (response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW));
+  Absence absence = { .last = get_time () };
+  guint id = g_timeout_add_full (G_PRIORITY_HIGH, 1, did_beat, &absence, NULL);
+
+  get_body (fixture, index);
+  prise_body_view_set_indent (view, TRUE);
+  widget_test_wait (is_settled, view);
+  widget_test_wait_frames (fixture->window, 5);
+  gtk_widget_activate_action (GTK_WIDGET (view), "body.show-more", NULL);
+  widget_test_wait (is_settled, view);
+  widget_test_wait_frames (fixture->window, 5);
+  gtk_widget_activate_action (GTK_WIDGET (view), "body.show-more", NULL);
+  widget_test_wait (is_settled, view);
+  widget_test_wait_frames (fixture->window, 5);
+  g_source_remove (id);
+
+  g_test_message ("%s: %d ms", bodies[index].name, (int) (absence.longest / 1000));
+  g_assert_cmpint (absence.longest, <, LIMIT);
+}
+
+int
+main (int argc, char *argv[])
+{
+  widget_test_init (&argc, &argv);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autofree char *path = g_strconcat ("/body-absence/", bodies[i].name, NULL);
+
+    g_test_add (path, ResponseFixture, GSIZE_TO_POINTER (i), response_fixture_set_up, test_absence,
+                response_fixture_tear_down);
+  }
+
+  return g_test_run ();
+}
