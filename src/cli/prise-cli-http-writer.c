@@ -147,7 +147,8 @@ write_news (PriseCliHttpWriter *self, gboolean is_done)
                           outcome->coding_error != NULL ? NULL : &outcome->coding_error);
   outcome->problems = prise_http_body_get_problems (self->body);
   outcome->decoded_size = prise_http_body_get_size (self->body);
-  outcome->unknown_coding = prise_http_body_get_unknown_coding (self->body);
+  outcome->unknown_coding =
+      outcome->decoded_size > 0 ? prise_http_body_get_unknown_coding (self->body) : NULL;
   outcome->is_limited = prise_http_body_get_limited (self->body);
   if (!outcome->is_binary)
     write_body (self, is_done);

@@ -95,6 +95,13 @@ def not_decodable():
 
 
 @test
+def coding_without_body():
+    """A coding that isn't known is nothing to tell of where there is no body"""
+    answer = response(b'', 'Content-Encoding: br', 'Content-Length: 5')
+    assert ask(answer, '--method=HEAD')[1] == '', answer
+
+
+@test
 def behind_coding():
     """Bytes behind the end of an encoded body are told of, and no part of it"""
     output, errors, _ = ask(sized(gzip.compress(b'Bonjour') + b'enfin', 'Content-Encoding: gzip'))
