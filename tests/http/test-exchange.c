@@ -61,6 +61,13 @@ static const struct {
   { "not-chunks", HTTP_GET, HTTP_OK "Transfer-Encoding: chunked\r\n\r\nHello", NULL,
     "200 OK · Hello · A chunk doesn’t begin with its size as a hexadecimal number: the rest is "
     "shown as it is" },
+  { "length-invalid", HTTP_GET, HTTP_OK "Content-Length: +5\r\n\r\nHello", NULL,
+    "200 OK · Hello · Content-Length isn’t a number: the body is taken to go on to the end of the "
+    "connection" },
+  { "length-counts-for-nothing", HTTP_GET,
+    HTTP_OK "Content-Length: +5\r\nTransfer-Encoding: gzip\r\n\r\nHello", NULL,
+    "200 OK · Hello · complete · Content-Length isn’t a number: the body is taken to go on to the "
+    "end of the connection" },
   { "request-malformed", "nonsense", HTTP_OK "Content-Length: 5\r\n\r\nHello", NULL,
     "200 OK · Hello · complete" },
 };
