@@ -33,6 +33,8 @@ static const TextCase text_cases[] = {
   /* U+0130, whose lower case is one byte: the two differ in length. */
   { "\xc4\xb0x", BYTES ("ix"), TRUE },
   { "\xc4\xb0x", BYTES ("\xc4\xb0X"), TRUE },
+  /* U+2C65, whose upper case is shorter. */
+  { "\xe2\xb1\xa5", BYTES ("\xc8\xba"), TRUE },
   /* U+01C5, which is of neither case. */
   { "\xc7\x85", BYTES ("\xc7\x85"), TRUE },
   { "\xc7\x85", BYTES ("\xc7\x86"), TRUE },

@@ -139,6 +139,15 @@ test_changes (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_bitset_contains (fixture->changed, 10));
   g_assert_true (gtk_bitset_contains (fixture->changed, 14));
   g_assert_true (gtk_bitset_contains (fixture->changed, 50));
+
+  /* Several ranges, on both sides. */
+  gtk_selection_model_select_item (model, 10, TRUE);
+  gtk_selection_model_select_item (model, 90, FALSE);
+  gtk_bitset_remove_all (fixture->changed);
+  gtk_selection_model_select_item (model, 50, TRUE);
+  g_assert_true (gtk_bitset_contains (fixture->changed, 10));
+  g_assert_true (gtk_bitset_contains (fixture->changed, 50));
+  g_assert_true (gtk_bitset_contains (fixture->changed, 90));
 }
 
 static void

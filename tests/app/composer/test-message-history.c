@@ -79,13 +79,19 @@ test_is_bounded (void)
     prise_message_history_add (history, message, TEXT);
   }
   prise_message_history_add (history, large, TEXT);
+  /* One less is kept. */
+  large[PRISE_MESSAGE_HISTORY_MAX_SIZE] = '\0';
+  prise_message_history_add (history, large, TEXT);
+  item = prise_message_history_back (history, "", TEXT);
+  g_assert_cmpstr (item->text, ==, large);
+  prise_message_history_add (history, "the last", TEXT);
 
   while ((item = prise_message_history_back (history, text, TEXT)) != NULL) {
     text = item->text;
     n_items++;
   }
   g_assert_cmpuint (n_items, ==, PRISE_MESSAGE_HISTORY_MAX_LENGTH);
-  g_assert_cmpstr (text, ==, "message 200");
+  g_assert_cmpstr (text, ==, "message 202");
 }
 
 int

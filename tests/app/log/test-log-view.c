@@ -475,6 +475,29 @@ test_copy_filtered (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_suffix (lines[5], "line 99"));
 }
 
+/* The widgets of rows that go out of sight show others, of other kinds. */
+static void
+test_rows_of_other_kinds (Fixture *fixture, gconstpointer data)
+{
+  GtkAdjustment *adjustment = get_adjustment (fixture);
+  guint n_cells = 0;
+
+  prise_log_view_set_follow (fixture->log, FALSE);
+  for (guint i = 0; i < 600; i++)
+    widget_test_append (fixture->journal, i < 300 ? PRISE_ENTRY_SENT : PRISE_ENTRY_RECEIVED, "x");
+  wait_for_rows (fixture, 600);
+  for (guint i = 1; i <= 10; i++) {
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * i / 10);
+    widget_test_wait_frames (GTK_WIDGET (fixture->log), 3);
+    for (guint row = 0; row < 600; row++)
+      if (widget_test_find_cell (GTK_WIDGET (fixture->log), row, KIND) != NULL) {
+        assert_cell (fixture, row, KIND, row < 300 ? "↑" : "↓");
+        n_cells++;
+      }
+  }
+  g_assert_cmpuint (n_cells, >, 100);
+}
+
 /* Selecting a million rows, and looking on, is nothing. */
 static void
 test_select_all (Fixture *fixture, gconstpointer data)
@@ -625,6 +648,7 @@ main (int argc, char *argv[])
   add ("/app/log-view/read-dropped-rows", set_up, test_read_dropped_rows);
   add ("/app/log-view/copy", set_up, test_copy);
   add ("/app/log-view/copy-filtered", set_up, test_copy_filtered);
+  add ("/app/log-view/rows-of-other-kinds", set_up, test_rows_of_other_kinds);
   add ("/app/log-view/select-all", set_up, test_select_all);
   add ("/app/log-view/time-formats", set_up, test_time_formats);
   add ("/app/log-view/narrow", set_up_narrow, test_narrow);

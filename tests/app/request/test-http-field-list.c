@@ -103,6 +103,12 @@ test_long (Fixture *self, gconstpointer data)
   g_assert_true (
       gtk_widget_is_ancestor (gtk_root_get_focus (root), GTK_WIDGET (get_row (self, step))));
 
+  /* Other fields are shown from the beginning. */
+  g_object_set (self->list, "fields", NULL, NULL);
+  g_object_set (self->list, "fields", self->fields, NULL);
+  assert_rows (self, step);
+  click (self, "more_button");
+
   /* A new line comes where it can be seen. */
   click (self, "add_button");
   assert_rows (self, 2 * step + 1);

@@ -144,6 +144,29 @@ test_is_bounded (Fixture *self, gconstpointer data)
   close_history (history);
 }
 
+/* A head that fills the limit to its last byte is kept, one byte more is not. */
+static void
+test_longest (Fixture *self, gconstpointer data)
+{
+  static const char begin[] = "GET / HTTP/1.1\r\nA: ";
+  static const char end[] = "\r\n\r\n";
+
+  for (guint more = 0; more < 2; more++) {
+    PriseHttpHistory *history = open_history (self);
+    g_autofree char *value =
+        g_strnfill (PRISE_HTTP_HISTORY_MAX_REQUEST - strlen (begin) - strlen (end) + more, 'x');
+    g_autofree char *head = g_strconcat (begin, value, end, NULL);
+    g_autofree char *request = g_strconcat (head, "a body", NULL);
+
+    prise_http_history_clear (history);
+    add (history, "http://a/", request, 200);
+    close_history (history);
+    history = open_history (self);
+    g_assert_cmpuint (count (history), ==, 1 - more);
+    close_history (history);
+  }
+}
+
 static void
 settle (PriseHttpHistory *history)
 {
@@ -232,7 +255,7 @@ test_wrong_types (Fixture *self, gconstpointer data)
       "{\"version\": {}, \"requests\": [{\"url\": {}, \"request\": \"x\"}, {\"url\": \"u\", "
       "\"request\": [1]}, {\"url\": \"u\", \"request_base64\": null}, [], 7, {\"url\": "
       "\"http://a/\", "
-      "\"request\": \"GET\", \"status\": \"x\", \"time\": {}}, {\"url\": \"http://b/\", "
+      "\"request\": \"GET\", \"status\": -200, \"time\": -1}, {\"url\": \"http://b/\", "
       "\"request\": \"GET\", \"status\": 4294967496, \"time\": 1}]}";
   PriseHttpHistory *history;
   g_autoptr (PriseHttpHistoryItem) item = NULL;
@@ -244,6 +267,10 @@ test_wrong_types (Fixture *self, gconstpointer data)
   item = g_list_model_get_item (prise_http_history_get_items (history), 0);
   g_assert_cmpstr (prise_http_history_item_get_url (item), ==, "http://b/");
   g_assert_cmpuint (prise_http_history_item_get_status (item), ==, 999);
+  g_clear_object (&item);
+  item = g_list_model_get_item (prise_http_history_get_items (history), 1);
+  g_assert_cmpuint (prise_http_history_item_get_status (item), ==, 0);
+  g_assert_cmpint (prise_http_history_item_get_time (item), ==, 0);
   close_history (history);
 }
 
@@ -475,6 +502,7 @@ main (int argc, char *argv[])
 
   g_test_add ("/http-history/keeps", Fixture, NULL, set_up, test_keeps, tear_down);
   g_test_add ("/http-history/is-bounded", Fixture, NULL, set_up, test_is_bounded, tear_down);
+  g_test_add ("/http-history/longest", Fixture, NULL, set_up, test_longest, tear_down);
   g_test_add ("/http-history/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   g_test_add ("/http-history/later-version", Fixture, NULL, set_up, test_later_version, tear_down);
   g_test_add ("/http-history/wrong-types", Fixture, NULL, set_up, test_wrong_types, tear_down);

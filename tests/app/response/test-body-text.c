@@ -87,6 +87,7 @@ test_charset (void)
     { NULL, "caf\xe9 noir", "windows-1252" },
     { "text/plain; charset=utf-8", "caf\xe9 noir", "UTF-8" },
     { "text/plain; charset=\"iso-8859-15\"", "caf\xe9", "ISO-8859-15" },
+    { "text/plain; charset='iso-8859-15'", "caf\xe9", "ISO-8859-15" },
     { "text/plain; format=flowed; charset=windows-1252", "x", "windows-1252" },
     { "text/plain; charset=latin1", "x", "windows-1252" },
     { "text/plain; charset=gb2312", "x", "GBK" },

@@ -182,6 +182,24 @@ test_header_to_raw (ResponseFixture *fixture, gconstpointer data)
                     43);
 }
 
+/* What is selected in the bytes is selected in a table that is filled later, too. */
+static void
+test_raw_to_later_header (ResponseFixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = response_fixture_find (fixture, PRISE_TYPE_HEADER_VIEW);
+  GtkSingleSelection *headers;
+  g_autoptr (PriseHttpResponse) response = NULL;
+
+  response_fixture_get (fixture, PLAIN, HTTP_SERVER_CLOSE);
+  headers = GTK_SINGLE_SELECTION (get_header_rows (fixture));
+  g_object_get (view, "response", &response, NULL);
+  g_object_set (view, "response", NULL, NULL);
+  prise_byte_selection_set (response_fixture_get_selection (fixture), 43, 19);
+  g_assert_cmpuint (gtk_single_selection_get_selected (headers), ==, GTK_INVALID_LIST_POSITION);
+  g_object_set (view, "response", response, NULL);
+  g_assert_cmpuint (gtk_single_selection_get_selected (headers), ==, 1);
+}
+
 /* A line that is selected in the bytes is selected in the table, if it is a header. */
 static void
 test_raw_to_header (ResponseFixture *fixture, gconstpointer data)
@@ -462,6 +480,7 @@ main (int argc, char *argv[])
   ADD ("/response-view/groups", test_groups);
   ADD ("/response-view/header-to-raw", test_header_to_raw);
   ADD ("/response-view/raw-to-header", test_raw_to_header);
+  ADD ("/response-view/raw-to-later-header", test_raw_to_later_header);
   ADD ("/response-view/chunked", test_chunked);
   ADD ("/response-view/unfinished-chunks", test_unfinished_chunks);
   ADD ("/response-view/problems", test_problems);
