@@ -7,6 +7,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <glib/gi18n.h>
@@ -69,6 +70,14 @@ print_error (const char *text)
   fputs (text, stderr);
 }
 
+/* Whoever wanted the help is to know that it isn't whole. */
+static void
+close_output (void)
+{
+  if (fflush (stdout) != 0)
+    _exit (PRISE_CLI_FAILED);
+}
+
 static void
 print_help (void)
 {
@@ -104,6 +113,7 @@ main (int argc, char *argv[])
 
   open_standard_streams ();
   set_language ();
+  atexit (close_output);
   g_set_print_handler (print_out);
   g_set_printerr_handler (print_error);
   g_set_prgname ("prise-cli");

@@ -208,15 +208,14 @@ open_data (PriseCliHttpOptions *self, const Typed *typed)
 
   if (*text != '@' || g_str_equal (text, "@-") || self->follows || has_framing (self))
     return FALSE;
-  self->data_fd = g_open (text + 1, O_RDONLY | O_CLOEXEC, 0);
-  if (self->data_fd >= 0 && fstat (self->data_fd, &status) == 0 && S_ISREG (status.st_mode) &&
-      status.st_size > SMALL_FILE) {
-    self->data_size = (guint64) status.st_size;
-    return TRUE;
-  }
-  close_data (self);
+  /* Opening and closing a pipe would end whoever writes it. */
+  if (stat (text + 1, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size <= SMALL_FILE)
+    return FALSE;
 
-  return FALSE;
+  self->data_fd = g_open (text + 1, O_RDONLY | O_CLOEXEC, 0);
+  self->data_size = (guint64) status.st_size;
+
+  return self->data_fd >= 0;
 }
 
 /* Several are joined as the fields of a form are. */

@@ -210,7 +210,7 @@ did_start (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 minds_peers (const Arguments *arguments)
 {
-  return arguments->once || arguments->finishes || arguments->output.form == PRISE_CLI_FORM_RAW;
+  return arguments->once || arguments->output.form == PRISE_CLI_FORM_RAW;
 }
 
 /* Says what of that which was asked for isn't done, if it isn't. */

@@ -292,6 +292,20 @@ def streamed_upload():
 
 
 @test
+def upload_from_a_pipe():
+    """What isn't a file is read to its end before: a pipe with a name, once"""
+    data = os.urandom(300000)
+    with tempfile.TemporaryDirectory() as folder:
+        name = os.path.join(folder, 'pipe')
+        os.mkfifo(name)
+        writer = threading.Thread(target=lambda: pathlib.Path(name).write_bytes(data))
+        writer.start()
+        _, _, request = ask(sized(), f'--data=@{name}')
+        writer.join(LIMIT)
+    assert request.endswith(b'\r\nContent-Length: 300000\r\n\r\n' + data), request[:99]
+
+
+@test
 def upload_that_shrinks():
     """A file that has become shorter while it is sent is a sentence and status 1"""
     with tempfile.NamedTemporaryFile() as file:

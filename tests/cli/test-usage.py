@@ -207,6 +207,16 @@ def folder_as_input():
 
 
 @test
+def unwritten_help():
+    """Help that can't be written is status 1"""
+    for arguments in (['--help'], ['--version'], ['udp', '--help']):
+        with open('/dev/full', 'wb') as full:
+            done = subprocess.run([os.environ['PRISE_CLI'], *arguments], stdout=full,
+                                  stderr=subprocess.PIPE, timeout=LIMIT, check=False)
+        assert done.returncode == 1, (arguments, done)
+
+
+@test
 def closed_streams():
     """A closed standard input is an empty one, and a closed standard output can't be written"""
     program = os.environ['PRISE_CLI']
