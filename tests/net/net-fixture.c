@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <locale.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -45,6 +46,18 @@ net_count_fds (void)
     n++;
 
   return n;
+}
+
+gsize
+net_get_resident_bytes (void)
+{
+  g_autofree char *text = NULL;
+  gsize n_pages = 0;
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
+  sscanf (text, "%*s %zu", &n_pages);
+
+  return n_pages * (gsize) sysconf (_SC_PAGESIZE);
 }
 
 typedef struct {

@@ -31,6 +31,7 @@ void net_test_init (int *argc, char ***argv);
 void net_iterate (void);
 gboolean net_has_ipv6 (void);
 guint net_count_fds (void);
+gsize net_get_resident_bytes (void);
 
 /* Functions on the I/O thread, waited for. */
 void net_run_on_io (PriseIo *io, PriseIoFunc func, gpointer user_data);

@@ -388,18 +388,6 @@ test_read_while_queued (ChannelFixture *fixture, gconstpointer data)
   g_assert_cmpuint (channel_get_queued_bytes (fixture), >, PRISE_ENDPOINT_HIGH_WATER);
 }
 
-static gsize
-get_resident_bytes (void)
-{
-  g_autofree char *text = NULL;
-  gsize n_pages = 0;
-
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
-  sscanf (text, "%*s %zu", &n_pages);
-
-  return n_pages * (gsize) sysconf (_SC_PAGESIZE);
-}
-
 static void
 did_free (gpointer user_data)
 {
@@ -414,7 +402,7 @@ test_large_payload (ChannelFixture *fixture, gconstpointer data)
   g_autoptr (GBytes) pattern = net_pattern (size);
   PriseJournalCounters counters;
   int is_freed = FALSE;
-  gsize before = get_resident_bytes ();
+  gsize before = net_get_resident_bytes ();
 
   fixture->bytes =
       g_bytes_new_with_free_func (g_bytes_get_data (pattern, NULL), size, did_free, &is_freed);
@@ -430,7 +418,7 @@ test_large_payload (ChannelFixture *fixture, gconstpointer data)
   }
 
 #ifndef __SANITIZE_ADDRESS__
-  g_assert_cmpuint (get_resident_bytes (), <, before + size / 2);
+  g_assert_cmpuint (net_get_resident_bytes (), <, before + size / 2);
 #else
   g_assert_cmpuint (before, >, 0);
 #endif

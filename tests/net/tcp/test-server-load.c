@@ -297,10 +297,9 @@ run_crowd (gpointer user_data)
 }
 
 static void
-test_come_and_go (Fixture *fixture, gconstpointer data)
+run_crowds (Fixture *fixture)
 {
   int n_running = N_THREADS;
-  guint n_fds_before = net_count_fds ();
   Crowd crowd = { fixture->port, N_CLIENTS / N_THREADS, &n_running };
   GThread *threads[N_THREADS];
 
@@ -309,14 +308,42 @@ test_come_and_go (Fixture *fixture, gconstpointer data)
   net_wait_for (g_atomic_int_get (&n_running) == 0);
   for (guint i = 0; i < N_THREADS; i++)
     g_thread_join (threads[i]);
-
-  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_CLOSED, "") == N_CLIENTS);
   net_wait_for (net_count_peers (fixture->server) == 0);
+}
+
+static void
+test_come_and_go (Fixture *fixture, gconstpointer data)
+{
+  guint n_fds_before = net_count_fds ();
+
+  run_crowds (fixture);
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_CLOSED, "") == N_CLIENTS);
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_OPENED, "Connected"), ==,
                     N_CLIENTS);
   check_journal (fixture->journal);
   g_assert_cmpuint (net_get_counters (fixture->server).sent_bytes, ==,
                     net_get_counters (fixture->server).received_bytes);
+  g_assert_cmpuint (net_count_fds (), ==, n_fds_before);
+}
+
+/* Nothing stays of those who have left but what the budget allows. */
+static void
+test_flat_memory (Fixture *fixture, gconstpointer data)
+{
+  guint n_fds_before = net_count_fds ();
+  gsize before;
+
+  prise_journal_set_budget (fixture->journal, 1024 * 1024);
+  for (guint i = 0; i < 2; i++)
+    run_crowds (fixture);
+  before = net_get_resident_bytes ();
+  for (guint i = 0; i < 4; i++)
+    run_crowds (fixture);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  g_assert_cmpuint (net_get_resident_bytes (), <, before + 2 * 1024 * 1024);
+#else
+  g_assert_cmpuint (before, >, 0);
+#endif
   g_assert_cmpuint (net_count_fds (), ==, n_fds_before);
 }
 
@@ -355,6 +382,7 @@ main (int argc, char *argv[])
   add ("/server-load/stop-without-descriptors", test_stop_without_descriptors);
   add ("/server-load/all-at-once", test_all_at_once);
   add ("/server-load/come-and-go", test_come_and_go);
+  add ("/server-load/flat-memory", test_flat_memory);
   add ("/server-load/stop-all", test_stop_all);
 
   return g_test_run ();
