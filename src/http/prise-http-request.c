@@ -218,6 +218,17 @@ prise_http_request_dup_bytes (PriseHttpRequest *self)
 }
 
 /**
+ * prise_http_request_has_whole_head:
+ *
+ * Returns: whether the empty line is there for which a server waits before it answers
+ */
+gboolean
+prise_http_request_has_whole_head (PriseHttpRequest *self)
+{
+  return self->has_whole_head;
+}
+
+/**
  * prise_http_request_has_body:
  * @body: bytes
  *

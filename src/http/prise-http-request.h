@@ -60,6 +60,7 @@ PriseHttpRequest *prise_http_request_new_simple (const char *method,
 PriseHttpRequest *prise_http_request_ref (PriseHttpRequest *self);
 void prise_http_request_unref (PriseHttpRequest *self);
 GBytes *prise_http_request_dup_bytes (PriseHttpRequest *self);
+gboolean prise_http_request_has_whole_head (PriseHttpRequest *self);
 gboolean prise_http_request_has_body (PriseHttpRequest *self, GBytes *body);
 gboolean prise_http_request_equal (PriseHttpRequest *self, PriseHttpRequest *other);
 gssize prise_http_request_find_header (PriseHttpRequest *self, const char *name);

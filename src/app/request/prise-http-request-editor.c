@@ -30,6 +30,7 @@ struct _PriseHttpRequestEditor {
   char *error;
   gsize error_offset;
   gboolean lf_only;
+  gboolean unfinished; /* the empty line that ends the headers is missing */
   gboolean is_syncing;
   gboolean is_typing;
   gboolean is_changing; /* within an emission of "changed" */
@@ -39,7 +40,7 @@ struct _PriseHttpRequestEditor {
 
 G_DEFINE_FINAL_TYPE (PriseHttpRequestEditor, prise_http_request_editor, ADW_TYPE_BIN)
 
-enum { PROP_DRAFT = 1, PROP_ERROR, PROP_HIDDEN_SIZE, PROP_LF_ONLY, N_PROPS };
+enum { PROP_DRAFT = 1, PROP_ERROR, PROP_HIDDEN_SIZE, PROP_LF_ONLY, PROP_UNFINISHED, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -225,6 +226,10 @@ did_finish_changing (gpointer user_data)
 static void
 did_change_request (PriseHttpRequestEditor *self)
 {
+  prise_property_set_boolean (self, &self->unfinished,
+                              !prise_http_request_has_whole_head (
+                                  prise_http_draft_get_request (self->draft)),
+                              properties[PROP_UNFINISHED]);
   if (!self->is_changing)
     show_request (self);
   else if (self->sync_id == 0)
@@ -356,6 +361,7 @@ static const PriseProperty kept[N_PROPS] = {
   [PROP_DRAFT] = PRISE_PROPERTY (PriseHttpRequestEditor, draft),
   [PROP_ERROR] = PRISE_PROPERTY (PriseHttpRequestEditor, error),
   [PROP_LF_ONLY] = PRISE_PROPERTY (PriseHttpRequestEditor, lf_only),
+  [PROP_UNFINISHED] = PRISE_PROPERTY (PriseHttpRequestEditor, unfinished),
 };
 
 static void
@@ -376,6 +382,8 @@ prise_http_request_editor_class_init (PriseHttpRequestEditorClass *klass)
   properties[PROP_HIDDEN_SIZE] =
       g_param_spec_uint64 ("hidden-size", NULL, NULL, 0, G_MAXUINT64, 0, PRISE_READABLE);
   properties[PROP_LF_ONLY] = g_param_spec_boolean ("lf-only", NULL, NULL, FALSE, PRISE_WRITABLE);
+  properties[PROP_UNFINISHED] =
+      g_param_spec_boolean ("unfinished", NULL, NULL, FALSE, PRISE_READABLE);
   prise_property_install (object_class, properties, kept, N_PROPS);
 
   bind_template (widget_class);

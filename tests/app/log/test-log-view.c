@@ -559,6 +559,39 @@ test_narrow (Fixture *fixture, gconstpointer data)
   assert_cell (fixture, 0, DATA, "line 0");
 }
 
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+
+  return found;
+}
+
+/* What an empty log says is all in sight, however many lines it takes. */
+static void
+test_narrow_empty_page (Fixture *fixture, gconstpointer data)
+{
+  const char *text = "Choose an address and a port, then start the server. It replies to each "
+                     "message that a client sends to it, by its reply.";
+  GtkWidget *page = widget_test_find (GTK_WIDGET (fixture->log), "empty_page");
+  GtkWidget *label;
+  graphene_rect_t bounds;
+
+  g_object_set (fixture->log, "empty-description", text, NULL);
+  widget_test_wait_frames (GTK_WIDGET (fixture->log), 3);
+  label = find_label (page, text);
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_compute_bounds (label, page, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (page));
+}
+
 /* A hidden log stands still, and catches up when it is shown. */
 static void
 test_hidden (Fixture *fixture, gconstpointer data)
@@ -652,6 +685,7 @@ main (int argc, char *argv[])
   add ("/app/log-view/select-all", set_up, test_select_all);
   add ("/app/log-view/time-formats", set_up, test_time_formats);
   add ("/app/log-view/narrow", set_up_narrow, test_narrow);
+  add ("/app/log-view/narrow-empty-page", set_up_narrow, test_narrow_empty_page);
   add ("/app/log-view/hidden", set_up, test_hidden);
   add ("/app/log-view/wake", set_up, test_wake);
   add ("/app/log-view/no-journal", set_up, test_no_journal);

@@ -95,6 +95,24 @@ test_empty_line (Fixture *self, gconstpointer data)
   assert_hidden (self, 0);
 }
 
+/* A request that a server would wait for says so. */
+static void
+test_unfinished (Fixture *self, gconstpointer data)
+{
+  GtkWidget *label = widget_test_find (self->editor, "unfinished_label");
+  GtkTextIter iter;
+
+  g_assert_false (gtk_widget_get_visible (label));
+  gtk_text_buffer_get_end_iter (self->buffer, &iter);
+  gtk_text_buffer_backspace (self->buffer, &iter, TRUE, TRUE);
+  widget_test_wait_frames (self->window, 2);
+  g_assert_true (gtk_widget_get_visible (label));
+  gtk_text_buffer_get_end_iter (self->buffer, &iter);
+  gtk_text_buffer_insert (self->buffer, &iter, "\n", -1);
+  widget_test_wait_frames (self->window, 2);
+  g_assert_false (gtk_widget_get_visible (label));
+}
+
 /* A long line isn't broken: that takes the longer the more often. */
 static void
 test_long_line (Fixture *self, gconstpointer data)
@@ -121,6 +139,7 @@ int
 main (int argc, char *argv[])
 {
   widget_test_init (&argc, &argv);
+  g_test_add ("/http-request-editor/unfinished", Fixture, NULL, set_up, test_unfinished, tear_down);
   g_test_add ("/http-request-editor/hyphens", Fixture, NULL, set_up, test_hyphens, tear_down);
   g_test_add ("/http-request-editor/long-line", Fixture, NULL, set_up, test_long_line, tear_down);
   g_test_add ("/http-request-editor/empty-line", Fixture, NULL, set_up, test_empty_line, tear_down);
