@@ -395,20 +395,36 @@ prise_cli_http_say_problem (const PriseHttpProblem *problem)
   prise_cli_say (sentence);
 }
 
+static gboolean
+has_problem (const PriseHttpResponse *response, const PriseHttpProblem *wanted)
+{
+  for (guint i = 0; response != NULL && i < response->problems->len; i++) {
+    const PriseHttpProblem *problem = &g_array_index (response->problems, PriseHttpProblem, i);
+
+    if (problem->kind == wanted->kind && problem->offset == wanted->offset)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 /**
  * prise_cli_http_say_problems:
  * @response: a response
+ * @said: (nullable): the same before, whose problems were said
  * @is_broken_off: whether we didn't wait for its end
  *
  * Says on standard error what is wrong with it, and where.
  */
 void
-prise_cli_http_say_problems (const PriseHttpResponse *response, gboolean is_broken_off)
+prise_cli_http_say_problems (const PriseHttpResponse *response,
+                             const PriseHttpResponse *said,
+                             gboolean is_broken_off)
 {
   for (guint i = 0; i < response->problems->len; i++) {
     const PriseHttpProblem *problem = &g_array_index (response->problems, PriseHttpProblem, i);
 
-    if (is_to_be_said (problem, is_broken_off))
+    if (is_to_be_said (problem, is_broken_off) && !has_problem (said, problem))
       prise_cli_http_say_problem (problem);
   }
 }

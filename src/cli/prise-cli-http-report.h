@@ -19,7 +19,9 @@ void prise_cli_http_append_summary (PriseHttpExchange *exchange,
                                     GString *string);
 void prise_cli_http_say_status (const PriseHttpHead *head);
 void prise_cli_http_say_problem (const PriseHttpProblem *problem);
-void prise_cli_http_say_problems (const PriseHttpResponse *response, gboolean is_broken_off);
+void prise_cli_http_say_problems (const PriseHttpResponse *response,
+                                  const PriseHttpResponse *said,
+                                  gboolean is_broken_off);
 gboolean prise_cli_http_say_outcome (const PriseCliHttpOutcome *outcome,
                                      gboolean is_complete,
                                      guint64 limit);

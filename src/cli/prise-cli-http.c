@@ -34,9 +34,10 @@ typedef struct {
   PriseHttpExchange *last; /* the one before: more may come behind its response */
   guint64 n_extra;         /* bytes behind it that were told of */
   PriseCliHttpWriter *writer;
-  gboolean has_response; /* the client has given the exchange back */
-  GError *error;         /* why the exchange failed */
-  guint n_left;          /* to be repeated */
+  PriseHttpResponse *said; /* what had come of it when its problems were said */
+  gboolean has_response;   /* the client has given the exchange back */
+  GError *error;           /* why the exchange failed */
+  guint n_left;            /* to be repeated */
   PriseCliHttpStatistics statistics;
   gboolean keeps_files; /* what came takes the place of what was there */
   char *text;           /* of the last response, until all entries before it are there */
@@ -239,10 +240,10 @@ report (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutc
   }
 
   if (self->error != NULL && prise_error_is_cancelled (self->error)) {
-    prise_cli_http_say_problems (response, TRUE);
+    prise_cli_http_say_problems (response, self->said, TRUE);
     is_good = report_break (self);
   } else {
-    prise_cli_http_say_problems (response, FALSE);
+    prise_cli_http_say_problems (response, self->said, FALSE);
     if (self->error != NULL)
       prise_cli_say (self->error->message);
     is_good = response->is_complete && self->error == NULL &&
@@ -371,12 +372,29 @@ begin_to_write_if_known (Session *self)
     begin_to_write (self, !prise_cli_http_requests_leads_on (self->requests, response));
 }
 
+/* What is wrong with a head may be why nothing more comes: it is said at once. The rest is the
+ * end's. */
+static void
+say_early (Session *self)
+{
+  g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (self->exchange);
+
+  if (response == NULL || response == self->said ||
+      prise_http_exchange_get_phase (self->exchange) == PRISE_HTTP_DONE)
+    return;
+
+  prise_cli_http_say_problems (response, self->said, TRUE);
+  g_clear_pointer (&self->said, prise_http_response_unref);
+  self->said = g_steal_pointer (&response);
+}
+
 static void
 did_progress (Session *self)
 {
   if (self->exchange == NULL)
     return;
 
+  say_early (self);
   if (self->writer == NULL)
     begin_to_write_if_known (self);
   if (self->writer != NULL)
@@ -412,6 +430,7 @@ begin_exchange (Session *self)
   prise_http_exchange_set_budget (self->exchange, MIN (self->options->printing.budget / 3,
                                                        PRISE_HTTP_SPOOL_DEFAULT_BUDGET));
   self->has_response = FALSE;
+  g_clear_pointer (&self->said, prise_http_response_unref);
   prise_http_client_send_async (self->client, self->exchange,
                                 prise_cli_session_get_cancellable (self->session), did_send, self);
 }
@@ -504,6 +523,7 @@ clear (Session *self)
   g_clear_pointer (&self->writer, prise_cli_http_writer_free);
   g_clear_pointer (&self->exchange, prise_http_exchange_unref);
   g_clear_pointer (&self->last, prise_http_exchange_unref);
+  g_clear_pointer (&self->said, prise_http_response_unref);
   g_clear_pointer (&self->requests, prise_cli_http_requests_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_error (&self->error);

@@ -123,6 +123,21 @@ def wrong_json():
 
 
 @test
+def said_at_once():
+    """What is wrong with a head is said before the end, which may never come; and once"""
+    for first, words in ((b'Recu: GET', b'HTTP/0.9'),
+                         (response(b'abc', 'Content-Length: 3', 'Content-Length: 4'), b'more than once')):
+        done = threading.Event()
+        with server(held(first, done)) as (port, _):
+            with subprocess.Popen([PROGRAM, 'http', f'http://127.0.0.1:{port}/'],
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+                assert words in process.stderr.readline()
+                done.set()
+                assert words not in process.stderr.read()
+                assert process.wait(LIMIT) == 1
+
+
+@test
 def wait_says_why():
     """When --wait is over, what is wrong so far is told: why it waited"""
     done = threading.Event()
