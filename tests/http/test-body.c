@@ -447,6 +447,24 @@ test_json (void)
                    "[1,]", "bad-json 0 3");
 }
 
+/* What was decoded up to a limit only is no JSON, which is nobody's fault. */
+static void
+test_json_limited (void)
+{
+  g_autoptr (GBytes) plain = g_bytes_new_static ("[1,2]", 5);
+  g_autoptr (GBytes) gzipped = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GString) response = make_response (JSON GZIPPED, gzipped, 0);
+  g_autoptr (PriseHttpExchange) exchange = exchange_new ();
+  g_autoptr (PriseHttpBody) body = prise_http_body_new (exchange, TRUE);
+
+  prise_http_body_set_limit (body, 3);
+  take (exchange, response->str, response->len);
+  prise_http_exchange_end (exchange, TRUE, NULL);
+  g_assert_true (prise_http_body_update (body, NULL));
+  g_assert_true (prise_http_body_get_limited (body));
+  g_assert_cmpuint (prise_http_body_get_problems (body)->len, ==, 0);
+}
+
 /* Behind what couldn't be kept nothing is, though there would be room again: of the raw bytes no
  * more, and of the body no more than of them. */
 static void
@@ -523,6 +541,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/body/not-decodable", test_not_decodable);
   g_test_add_func ("/http/body/behind-coding", test_behind_coding);
   g_test_add_func ("/http/body/json", test_json);
+  g_test_add_func ("/http/body/json-limited", test_json_limited);
   g_test_add_func ("/http/body/error-offset", test_error_offset);
   g_test_add_func ("/http/body/limit", test_limit);
   g_test_add_func ("/http/body/kept-once", test_kept_once);
