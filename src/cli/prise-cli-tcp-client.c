@@ -13,6 +13,7 @@
 #include "prise-cli-session.h"
 #include "prise-cli-tcp-client.h"
 #include "prise-cli-tcp-client-options.h"
+#include "prise-error-text.h"
 #include "prise-tcp-client.h"
 
 /* With --check and --wait, so long after a failure until the next attempt, in milliseconds. */
@@ -175,9 +176,13 @@ static void
 did_check (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Talk *self = user_data;
+  g_autoptr (GError) error = NULL;
 
-  g_clear_error (&self->error);
-  self->is_connected = prise_tcp_client_connect_finish (self->client, result, &self->error);
+  self->is_connected = prise_tcp_client_connect_finish (self->client, result, &error);
+  if (error != NULL && !prise_error_is_cancelled (error)) {
+    g_clear_error (&self->error);
+    self->error = g_steal_pointer (&error);
+  }
   if (self->is_connected) {
     prise_tcp_client_expect_nothing (self->client);
     prise_cli_session_stop (self->session);
@@ -265,6 +270,10 @@ find_shortfall (Talk *self, PriseErrorCode *code)
     return find_interruption (self, n_sent);
 
   *code = PRISE_CODE_TIMED_OUT;
+  if (self->has_waited && self->options->checks)
+    return self->is_connected || self->error != NULL
+               ? NULL
+               : g_strdup (_ ("Nobody responded within the time of --wait"));
   if (self->has_waited && self->is_connected && !self->has_sent_all)
     return g_strdup_printf (
         _ ("The peer took no more within the time of --wait: %s bytes were sent"), n_sent);
@@ -298,9 +307,8 @@ talk (const PriseCliTcpClientOptions *options)
   g_clear_handle_id (&self.wait_id, g_source_remove);
   g_clear_handle_id (&self.retry_id, g_source_remove);
   g_clear_pointer (&self.input, prise_cli_input_free);
-  g_clear_error (&self.error);
-
   shortfall = find_shortfall (&self, &code);
+  g_clear_error (&self.error);
 
   return shortfall != NULL ? prise_cli_fall_short (&options->output, code, shortfall) : status;
 }

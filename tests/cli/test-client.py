@@ -348,6 +348,16 @@ def check():
         cli.wait_entry(kind='error', code='refused')
         with socket.create_server(('127.0.0.1', port)):
             cli.finish()
+    with socket.socket() as listener:
+        listener.bind(('127.0.0.1', 0))
+        listener.listen(0)
+        waiting = fill_backlog(listener.getsockname()[1])
+        output, errors = run('tcp-client', '--check', '--wait=0.3', '--json',
+                             '127.0.0.1:%d' % listener.getsockname()[1], status=1)
+        assert json.loads(output.splitlines()[-1])['code'] == 'timed-out', output
+        assert b'--wait' in errors, errors
+        for connection in waiting:
+            connection.close()
     with Cli('tcp-client', '--check', '--json', f'--wait={LIMIT}', f'127.0.0.1:{port}') as cli:
         cli.wait_entry(kind='error', code='refused')
         cli.stop(1)
