@@ -41,6 +41,9 @@ static const GoodCase good_text[] = {
   { "\\u202E", BYTES ("\xe2\x80\xae") },
   { "\\uFFFF", BYTES ("\xef\xbf\xbf") },
   { "\\uD83D\\uDE00", BYTES ("\xf0\x9f\x98\x80") },
+  /* The first, the last of those that take two. */
+  { "\\uD800\\uDC00", BYTES ("\xf0\x90\x80\x80") },
+  { "\\uDBFF\\uDFFF", BYTES ("\xf4\x8f\xbf\xbf") },
   { "\\U0001F600", BYTES ("\xf0\x9f\x98\x80") },
   { "\\U0010FFFF", BYTES ("\xf4\x8f\xbf\xbf") },
   { "<b>&amp;</b> %s %n", BYTES ("<b>&amp;</b> %s %n") },

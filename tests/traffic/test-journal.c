@@ -202,6 +202,24 @@ test_entry_outlives_journal (void)
   g_assert_cmpmem (entry.data, entry.size, "abc", 3);
 }
 
+/* A segment that somebody still reads isn't filled again. */
+static void
+test_entry_outlives_segment (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  g_autofree char *old = g_strnfill (100 * 1024, 'a');
+  g_autofree char *new = g_strnfill (100 * 1024, 'b');
+  g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+
+  prise_journal_append (journal, PRISE_ENTRY_RECEIVED, PRISE_JOURNAL_NO_PEER, old, 100 * 1024);
+  g_assert_true (prise_journal_read (journal, 0, &entry));
+  for (guint i = 0; i < 100; i++)
+    prise_journal_append (journal, PRISE_ENTRY_RECEIVED, PRISE_JOURNAL_NO_PEER, new, 100 * 1024);
+
+  g_assert_cmpuint (prise_journal_get_first (journal), >, 0);
+  g_assert_cmpmem (entry.data, entry.size, old, 100 * 1024);
+}
+
 static void
 test_large_is_several (void)
 {
@@ -636,6 +654,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/errors", test_errors);
   g_test_add_func ("/journal/codes", test_codes);
   g_test_add_func ("/journal/entry-outlives-journal", test_entry_outlives_journal);
+  g_test_add_func ("/journal/entry-outlives-segment", test_entry_outlives_segment);
   g_test_add_func ("/journal/large-is-several", test_large_is_several);
   g_test_add_func ("/journal/echo-is-not-copied", test_echo_is_not_copied);
   g_test_add_func ("/journal/memory-grows", test_memory_grows);
