@@ -385,6 +385,8 @@ test_not_decodable (void)
                    "bad-content-coding 0 0");
   assert_problems (GZIPPED "Content-Length: 5\r\n", "\x1f\x8b\x08\0\0", 5, 0, NULL,
                    "bad-content-coding 0 0");
+  /* What is missing is the response's problem. */
+  assert_problems (GZIPPED "Content-Length: 50\r\n", "\x1f\x8b\x08\0\0", 5, 0, NULL, "");
   assert_problems ("Content-Encoding: br\r\n", html, strlen (html), 0, html,
                    "unknown-content-coding -24 0");
   assert_problems ("Content-Encoding: br\r\nContent-Length: 0\r\n", "", 0, 0, "", "");
