@@ -8,6 +8,7 @@ import pathlib
 import socket
 import struct
 import subprocess
+import threading
 
 from accessible import CHOICES, LISTS, ROWS, press_key
 from prise_ui import LIMIT, UiTest, in_each_language, main, wait_for
@@ -24,6 +25,13 @@ def is_bound(port):
     """Tells whether some UDP socket has the port, without taking it for a moment."""
     lines = pathlib.Path('/proc/net/udp').read_text(encoding='ascii').splitlines()[1:]
     return any(int(line.split()[1].split(':')[1], 16) == port for line in lines)
+
+
+def echo(other):
+    """Sends back what comes until the socket is shut down, or nothing comes any more."""
+    with contextlib.suppress(OSError):
+        while data := other.recv(4096):
+            other.send(data)
 
 
 class UdpTest(UiTest):
@@ -53,6 +61,21 @@ class Datagrams(UdpTest):
         page.wait_for_row(f'127.0.0.1:{other_port}', '↓\N{NO-BREAK SPACE}2', name='Peers')
         page.click('Close')
         page.find_button('Open')
+
+    @in_each_language
+    def test_peer_that_replies_to_replies(self):
+        """The status line says that it was stopped, when the log is far further"""
+        page, port = self.open_socket()
+        page.choose('Reply', 'Echo')
+        other, other_port = self.bind()
+        other.connect(('127.0.0.1', port))
+        other.send(b'forged')
+        thread = threading.Thread(target=echo, args=[other])
+        thread.start()
+        page.wait_for_message('replies to %s were paused: it replies to every one',
+                              f'127.0.0.1:{other_port}')
+        other.shutdown(socket.SHUT_RDWR)
+        thread.join()
 
     def test_replies_on_ipv6(self):
         page, port = self.open_socket()
