@@ -233,6 +233,41 @@ test_preferences (Fixture *fixture, gconstpointer data)
   g_settings_reset (fixture->settings, "journal-budget");
 }
 
+static AdwViewStack *
+find_view_stack (GtkWidget *widget)
+{
+  AdwViewStack *found = NULL;
+
+  if (ADW_IS_VIEW_STACK (widget))
+    return ADW_VIEW_STACK (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_view_stack (child);
+
+  return found;
+}
+
+/* Each tab has one of its own, and GTK finds it, whatever the theme. */
+static void
+test_tabs_have_icons (Fixture *fixture, gconstpointer data)
+{
+  AdwViewStack *stack = find_view_stack (GTK_WIDGET (fixture->window));
+  GtkIconTheme *theme =
+      gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (fixture->window)));
+  g_autoptr (GListModel) pages = G_LIST_MODEL (adw_view_stack_get_pages (stack));
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++) {
+    g_autoptr (AdwViewStackPage) page = g_list_model_get_item (pages, i);
+    const char *name = adw_view_stack_page_get_icon_name (page);
+
+    g_assert_true (g_str_has_prefix (name, "prise-"));
+    g_assert_true (gtk_icon_theme_has_icon (theme, name));
+    g_assert_true (g_hash_table_add (names, g_strdup (name)));
+  }
+  g_assert_cmpuint (g_hash_table_size (names), ==, 4);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -247,6 +282,7 @@ main (int argc, char *argv[])
   ADD ("history-is-shared", test_history_is_shared);
   ADD ("what-has-the-focus-has-a-name", test_what_has_the_focus_has_a_name);
   ADD ("preferences", test_preferences);
+  ADD ("tabs-have-icons", test_tabs_have_icons);
 #undef ADD
 
   return g_test_run ();

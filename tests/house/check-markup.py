@@ -11,7 +11,7 @@ def main(root):
     wrong = []
     root = pathlib.Path(root)
     files = [*root.glob('src/**/*.ui'), *root.glob('src/**/*.xml'), *root.glob('data/*.xml*'),
-             *root.glob('data/icons/**/*.svg')]
+             *root.glob('data/icons/**/*.svg'), *root.glob('src/app/icons/*.svg')]
     for path in sorted(files):
         try:
             xml.etree.ElementTree.parse(path)
