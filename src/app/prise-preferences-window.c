@@ -3,6 +3,7 @@
  * thread. */
 #include "config.h"
 
+#include "prise-accessible.h"
 #include "prise-preferences-window.h"
 #include "prise-settings.h"
 #include "prise-widget.h"
@@ -52,6 +53,7 @@ static void
 prise_preferences_window_init (PrisePreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_accessible_name_buttons (GTK_WIDGET (self));
 }
 
 /**

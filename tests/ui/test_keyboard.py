@@ -121,6 +121,35 @@ class Keyboard(UiTest):
                 wait_for(lambda: len(selected()) == number, f'{number} selected rows')
 
     @in_each_language
+    def test_choices_say_what_is_chosen(self):
+        page = self.program.server()
+        with held(CONTROL):
+            press_key(ord('m'))
+        for name, value in (('Format', 'Text'), ('Line Ending', 'No Line Ending'),
+                            ('Recipient', 'All Clients')):
+            focused = self.focused()
+            while not focused.name.startswith(self.program.translate(name)):
+                focused = self.press(TAB)
+            self.assertEqual(focused.name, ' '.join(map(self.program.translate, (name, value))))
+        page.choose('Reply', 'Echo')
+        wait_for(lambda: page.find(accessible.CHOICES, 'Reply').description.startswith(
+            self.program.translate('Echo')), 'the description to begin with the choice')
+
+    def test_no_two_controls_have_one_name(self):
+        kinds = (accessible.BUTTONS | accessible.ENTRIES | accessible.SWITCHES
+                 | accessible.CHOICES | accessible.TABS)
+        for show in (self.program.server, self.program.client, self.program.udp,
+                     self.program.http):
+            with self.subTest(page=show.__name__):
+                # The button within a button for a menu has its name.
+                names = [node.name for node in show().look() if node.role in kinds
+                         and not (node.parent and node.parent.name == node.name)]
+                self.assertGreater(len(names), 10)
+                self.assertCountEqual(names, set(names))
+                for name in names:
+                    self.assertNotRegex(name, '^$|^(Gtk|Adw|Prise)')
+
+    @in_each_language
     def test_a_tab_by_key_has_the_focus_in_it(self):
         for number, button in (('2', 'Connect'), ('3', 'Open'), ('4', 'Send Request'),
                                ('1', 'Start Server')):

@@ -27,26 +27,100 @@ name_switch (GtkWidget *widget)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* Returns the label that is shown of those within, or NULL. */
+static GtkWidget *
+find_shown_label (GtkWidget *widget)
+{
+  GtkWidget *label = GTK_IS_LABEL (widget) ? widget : NULL;
+
+  if (GTK_IS_STACK (widget))
+    return find_shown_label (gtk_stack_get_visible_child (GTK_STACK (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && label == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    label = find_shown_label (child);
+
+  return label;
+}
+
+static GtkWidget *
+find_list_view (GtkWidget *widget)
+{
+  GtkWidget *list = GTK_IS_LIST_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && list == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list = find_list_view (child);
+
+  return list;
+}
+
+/* The button of a drop-down says what it chooses, and what is chosen. */
+static void
+tell_drop_down (GtkWidget *drop_down)
+{
+  const GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_LABELLED_BY;
+  GtkAccessible *button = GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down));
+  GtkWidget *label = find_shown_label (GTK_WIDGET (button));
+
+  if (label != NULL)
+    gtk_accessible_update_relation (button, relation, drop_down, label, NULL, -1);
+  else
+    gtk_accessible_update_relation (button, relation, drop_down, NULL, -1);
+}
+
+/* Of a row to choose from, the description begins with what is chosen. */
+static void
+tell_combo_row (GtkWidget *row)
+{
+  GtkWidget *list = find_list_view (row);
+  GtkWidget *label = list != NULL ? find_shown_label (list) : NULL;
+  const char *tooltip = gtk_widget_get_tooltip_text (row);
+  g_autofree char *description = NULL;
+
+  if (label == NULL)
+    return;
+
+  description = g_strjoin (" · ", gtk_label_get_text (GTK_LABEL (label)), tooltip, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description, -1);
+}
+
+/* What shows the choice is made when it is first shown. */
+static void
+keep_telling (GtkWidget *choice, GCallback tell)
+{
+  g_signal_connect (choice, "notify::selected-item", tell, NULL);
+  g_signal_connect (choice, "map", tell, NULL);
+}
+
 /**
  * prise_accessible_name_buttons:
  * @widget: a widget with all that is in it
  *
  * The focus of a drop-down or a menu button is on the button within, which has no name: a screen
  * reader would say “GtkToggleButton”. Gives each of them the name of what it is the button of; and
- * so to the switch of a row that unfolds.
+ * so to the switch of a row that unfolds. What chooses says what is chosen. A row with a switch or
+ * a number is one stop of Tab: that control. To be called once.
  */
 void
 prise_accessible_name_buttons (GtkWidget *widget)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
-  if (child != NULL && (GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget))) {
+  if (child != NULL && GTK_IS_DROP_DOWN (widget)) {
+    tell_drop_down (widget);
+    keep_telling (widget, G_CALLBACK (tell_drop_down));
+    return;
+  }
+  if (child != NULL && GTK_IS_MENU_BUTTON (widget)) {
     gtk_accessible_update_relation (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                     widget, NULL, -1);
     return;
   }
   if (GTK_IS_SWITCH (widget))
     name_switch (widget);
+  if (ADW_IS_COMBO_ROW (widget))
+    keep_telling (widget, G_CALLBACK (tell_combo_row));
   if (ADW_IS_ACTION_ROW (widget) &&
       adw_action_row_get_activatable_widget (ADW_ACTION_ROW (widget)) != NULL)
     gtk_widget_set_focusable (widget, FALSE);
