@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <signal.h>
 
 #include "prise-application.h"
 #include "prise-descriptors.h"
@@ -19,6 +20,8 @@ main (int argc, char *argv[])
   g_autoptr (PriseApplication) application = NULL;
   g_autofree char *language = NULL;
 
+  /* A file that may not grow is an error of write (), not the end. */
+  signal (SIGXFSZ, SIG_IGN);
   prise_language_reserve ();
   settings = prise_settings_new (NULL);
   if (settings != NULL)

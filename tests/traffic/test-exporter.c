@@ -4,7 +4,9 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "prise-exporter.h"
 
@@ -274,6 +276,43 @@ test_file (Fixture *fixture, gconstpointer data)
 }
 
 static void
+limit_files (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limit));
+  limit.rlim_cur = MIN (size, limit.rlim_max);
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
+}
+
+/* A file that may not grow is like a full disk: the old one stays, and nothing beside it. */
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PriseExporter) exporter =
+      prise_exporter_new (fixture->journal, &prise_export_received_bytes);
+  g_autofree char *folder = g_dir_make_tmp ("prise-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "bytes", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *large = g_strnfill (300000, 'x');
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  append (fixture, PRISE_ENTRY_RECEIVED, large);
+  signal (SIGXFSZ, SIG_IGN);
+  limit_files (1000);
+  prise_exporter_write_file_async (exporter, file, NULL, did_write, fixture);
+  g_assert_false (finish (fixture, exporter, NULL, &error));
+  limit_files (RLIM_INFINITY);
+  g_assert_nonnull (error);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "old");
+  g_file_delete (file, NULL, NULL);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
 test_bad_file (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PriseExporter) exporter = prise_exporter_new (fixture->journal, &plain);
@@ -305,6 +344,7 @@ main (int argc, char *argv[])
   add ("/traffic/exporter/exact-limit", test_exact_limit);
   add ("/traffic/exporter/dropped", test_dropped);
   add ("/traffic/exporter/file", test_file);
+  add ("/traffic/exporter/full-disk", test_full_disk);
   add ("/traffic/exporter/bad-file", test_bad_file);
 
   return g_test_run ();
