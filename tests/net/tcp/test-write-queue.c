@@ -215,6 +215,35 @@ test_broken (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->queue.reply_size, ==, 0);
 }
 
+/* The peer reads at once what is written. */
+static void
+did_write_to_fast_reader (const guint8 *data, gsize size, gpointer user_data)
+{
+  g_autofree guint8 *buffer = g_malloc (size);
+
+  g_assert_cmpint (recv (((Fixture *) user_data)->fds[1], buffer, size, MSG_WAITALL), ==, size);
+}
+
+/* However fast it reads, others have their turn. */
+static void
+test_fast_reader (Fixture *fixture, gconstpointer data)
+{
+  const gsize size = 16 * 1024 * 1024;
+  g_autoptr (GBytes) bytes = net_pattern (size);
+
+  push (fixture, 'a', bytes, FALSE);
+  g_assert_cmpint (prise_write_queue_write (&fixture->queue, fixture->socket,
+                                            did_write_to_fast_reader, fixture),
+                   ==, 0);
+  g_assert_cmpuint (fixture->queue.size, >, size / 2);
+  g_assert_cmpuint (fixture->queue.size, <, size);
+  while (!prise_write_queue_is_empty (&fixture->queue))
+    g_assert_cmpint (prise_write_queue_write (&fixture->queue, fixture->socket,
+                                              did_write_to_fast_reader, fixture),
+                     ==, 0);
+  g_assert_cmpstr (fixture->done->str, ==, "a");
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -229,6 +258,7 @@ main (int argc, char *argv[])
   add ("/write-queue/order", test_order);
   add ("/write-queue/empty-message", test_empty_message);
   add ("/write-queue/partial", test_partial);
+  add ("/write-queue/fast-reader", test_fast_reader);
   add ("/write-queue/not-copied", test_not_copied);
   add ("/write-queue/waiting-reply", test_waiting_reply);
   add ("/write-queue/blocked-reply", test_blocked_reply);

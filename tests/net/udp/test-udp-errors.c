@@ -312,7 +312,8 @@ sum_of_losses (UdpFixture *fixture)
   return sum;
 }
 
-/* Nothing is lost without a word: what didn't come is counted, and said. */
+/* Nothing is lost without a word: what didn't come is counted, and said, by which socket of several
+ * it may have come. */
 static void
 test_losses (UdpFixture *fixture, gconstpointer data)
 {
@@ -320,7 +321,7 @@ test_losses (UdpFixture *fixture, gconstpointer data)
   Flood self = { .fd = plain_open ("127.0.0.1", 0) };
   guint64 received, lost;
 
-  self.port = udp_open_on (socket, "127.0.0.1");
+  self.port = udp_open_on (socket, "localhost");
   self.size = prise_udp_socket_get_receive_buffer (socket) * 4;
   for (guint i = 1; i <= 2; i++) {
     lost = prise_udp_socket_get_lost (socket);
