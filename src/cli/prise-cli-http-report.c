@@ -276,6 +276,19 @@ append_sizes (const PriseHttpResponse *response, guint64 decoded_size, GString *
 }
 
 static void
+append_trailers (const PriseHttpResponse *response, GString *string)
+{
+  for (guint i = 0; i < response->trailers->len; i++) {
+    const PriseHttpHeader *trailer = &g_array_index (response->trailers, PriseHttpHeader, i);
+    g_autofree char *line = g_strdup_printf ("%s: %s", trailer->name, trailer->value);
+    g_autofree char *shown = prise_display_line (line, strlen (line), MAX_SHOWN);
+
+    /* Translators: a header that came behind the body, as in “Trailer: Checksum: 1234”. */
+    g_string_append_printf (string, _ ("Trailer: %s\n"), shown);
+  }
+}
+
+static void
 append_time (GString *string, const char *name, gint64 begin, gint64 end)
 {
   if (begin != 0 && end >= begin)
@@ -343,6 +356,7 @@ prise_cli_http_append_summary (PriseHttpExchange *exchange,
   if (status != NULL)
     g_string_append_printf (string, "%s.\n", status);
   append_sizes (response, outcome->decoded_size, string);
+  append_trailers (response, string);
   append_timing (&timing, string);
 }
 

@@ -461,6 +461,15 @@ def verbose():
 
 
 @test
+def shown_trailers():
+    """--verbose shows the trailers"""
+    answer = response(chunked(b'x', trailers=b'Check: a\x07b\r\nOther: y\r\n'),
+                      'Transfer-Encoding: chunked')
+    _, errors, _ = ask(answer, '-v')
+    assert 'Trailer: Check: a\\x07b\nTrailer: Other: y\n' in errors, errors
+
+
+@test
 def codings():
     """gzip and deflate are undone, also both, also in chunks; an unknown coding is told of"""
     body = b'Bonjour ' * 10000
