@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #include "prise-cli-files.h"
+#include "prise-cli-http-curl.h"
 #include "prise-cli-http-header.h"
 #include "prise-cli-http-options.h"
 #include "prise-cli-parse.h"
@@ -35,6 +36,7 @@ typedef struct {
   char *cookie;
   char *local;
   char *request;
+  char *curl;
   gboolean is_insecure; /* which means nothing without TLS */
   char *timeout;
   char *response_timeout;
@@ -54,6 +56,7 @@ typed_clear (Typed *self)
   g_free (self->cookie);
   g_free (self->local);
   g_free (self->request);
+  g_free (self->curl);
   g_free (self->timeout);
   g_free (self->response_timeout);
   g_free (self->wait);
@@ -76,6 +79,8 @@ exclude (const char *one, const char *other, GError **error)
 static gboolean
 parse_url (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 {
+  if (typed->curl != NULL)
+    return typed->rest == NULL || exclude ("--curl", "URL", error);
   if (typed->rest == NULL) {
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                          _ ("URL is missing: say what to ask for, as in “http://localhost:8080/”"));
@@ -206,7 +211,8 @@ open_data (PriseCliHttpOptions *self, const Typed *typed)
   const char *text = typed->data != NULL && typed->data[1] == NULL ? typed->data[0] : "";
   struct stat status;
 
-  if (*text != '@' || g_str_equal (text, "@-") || self->follows || has_framing (self))
+  if (*text != '@' || g_str_equal (text, "@-") || self->follows || self->prints_request ||
+      has_framing (self))
     return FALSE;
   /* Opening and closing a pipe would end whoever writes it. */
   if (stat (text + 1, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size <= SMALL_FILE)
@@ -242,22 +248,27 @@ parse_data (PriseCliHttpOptions *self, const Typed *typed, GError **error)
   return TRUE;
 }
 
+/* A request that is whole already, of a file or a command line of curl. */
 static gboolean
 parse_request (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 {
-  const char *other = self->method != NULL     ? "--method"
-                      : typed->headers != NULL ? "--header"
-                      : typed->data != NULL    ? "--data"
-                      : typed->user != NULL    ? "--user"
-                      : typed->cookie != NULL  ? "--cookie"
-                      : typed->user_agent      ? "--user-agent"
-                      : self->follows          ? "--location"
-                                               : NULL;
+  const char *whole = typed->curl != NULL ? "--curl" : "--request";
+  const char *other = self->method != NULL                            ? "--method"
+                      : typed->headers != NULL                        ? "--header"
+                      : typed->data != NULL                           ? "--data"
+                      : typed->user != NULL                           ? "--user"
+                      : typed->cookie != NULL                         ? "--cookie"
+                      : typed->user_agent                             ? "--user-agent"
+                      : typed->curl != NULL && typed->request != NULL ? "--request"
+                      : self->follows && typed->curl == NULL          ? "--location"
+                                                                      : NULL;
 
-  if (typed->request == NULL)
+  if (typed->request == NULL && typed->curl == NULL)
     return TRUE;
   if (other != NULL)
-    return exclude ("--request", other, error);
+    return exclude (whole, other, error);
+  if (typed->curl != NULL)
+    return prise_cli_http_curl_read (self, typed->curl, error);
 
   self->request = prise_cli_read_file ("--request", typed->request, error);
 
@@ -326,6 +337,14 @@ interpret (PriseCliHttpOptions *self, const Typed *typed, GError **error)
          parse_data (self, typed, error) && parse_user (self, typed, error);
 }
 
+static const char *
+get_summary (void)
+{
+  return _ ("It sends a request line, the header Host, and what these options add; nothing "
+            "else. The decoded body goes to standard output; with --json or --quiet only to "
+            "the file of --output.");
+}
+
 /**
  * prise_cli_http_options_parse:
  * @self: zeroed
@@ -356,6 +375,10 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
       _ ("NAME=VALUE") },
     { "request", 0, 0, G_OPTION_ARG_FILENAME, &typed.request,
       _ ("Send the file’s bytes as they are; “-” is standard input"), _ ("FILE") },
+    { "curl", 0, 0, G_OPTION_ARG_FILENAME, &typed.curl,
+      _ ("Send what the curl command in the file says; “-” is standard input"), _ ("FILE") },
+    { "print-request", 0, 0, G_OPTION_ARG_NONE, &self->prints_request,
+      _ ("Print the request instead of sending it"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       _ ("Write the decoded body there; “-” is standard output"), _ ("FILE") },
     { "raw", 0, 0, G_OPTION_ARG_FILENAME, &self->raw,
@@ -388,12 +411,8 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
     { NULL },
   };
 
-  return prise_cli_options_parse (
-             arguments, _ ("URL"),
-             _ ("It sends a request line, the header Host, and what these options add; nothing "
-                "else. The decoded body goes to standard output; with --json or --quiet only to "
-                "the file of --output."),
-             entries, &self->printing, error) &&
+  return prise_cli_options_parse (arguments, _ ("URL"), get_summary (), entries, &self->printing,
+                                  error) &&
          interpret (self, &typed, error);
 }
 

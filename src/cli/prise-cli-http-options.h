@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @data_size: of the body, wherever it is
  * @data_fd: a file in which the body is, instead of @data; -1 if it isn't
  * @request: (nullable): what is sent, as it is; then the three above aren't used
+ * @prints_request: whether the request is printed instead of sent
  * @output: (nullable): where the body goes; "-" is standard output
  * @raw: (nullable): where the response goes as it comes
  * @includes_head: whether the head stands before the body
@@ -40,6 +41,7 @@ typedef struct {
   guint64 data_size;
   int data_fd;
   GBytes *request;
+  gboolean prints_request;
 
   char *output;
   char *raw;

@@ -75,12 +75,28 @@ has_body (const PriseCliHttpOptions *options)
   return options->data != NULL || options->data_fd >= 0;
 }
 
+/* Whether the typed headers want a body in chunks, which isn't one that was put into them by hand:
+ * then nothing is said of Content-Length. */
+static gboolean
+is_chunked (const PriseCliHttpOptions *options)
+{
+  for (guint i = 0; i < options->headers->len; i++) {
+    const PriseCliHttpHeader *header = g_ptr_array_index (options->headers, i);
+
+    if (g_ascii_strcasecmp (header->name, "Transfer-Encoding") == 0 && header->value != NULL &&
+        g_ascii_strcasecmp (header->value, "chunked") == 0)
+      return has_body (options) && !was_typed (options, "Content-Length");
+  }
+
+  return FALSE;
+}
+
 static void
 append_length (const PriseCliHttpOptions *options, GString *head)
 {
   g_autofree char *value = NULL;
 
-  if (!has_body (options) || was_typed (options, "Content-Length"))
+  if (!has_body (options) || was_typed (options, "Content-Length") || is_chunked (options))
     return;
 
   value = g_strdup_printf ("%" G_GUINT64_FORMAT, options->data_size);
@@ -116,7 +132,10 @@ make_request (const PriseCliHttpOptions *options)
     return prise_http_request_new (options->request);
 
   head = make_head (options);
-  body = options->data != NULL ? g_bytes_ref (options->data) : g_bytes_new_static ("", 0);
+  if (is_chunked (options))
+    body = prise_http_put_into_chunk (options->data);
+  else
+    body = options->data != NULL ? g_bytes_ref (options->data) : g_bytes_new_static ("", 0);
 
   return prise_http_request_new_from_parts (head, body);
 }

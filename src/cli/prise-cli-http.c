@@ -11,6 +11,7 @@
 #include "prise-cli-diagnostics.h"
 #include "prise-cli-http-options.h"
 #include "prise-cli-http-report.h"
+#include "prise-cli-http-curl.h"
 #include "prise-cli-http-requests.h"
 #include "prise-cli-http-statistics.h"
 #include "prise-cli-http-writer.h"
@@ -571,8 +572,11 @@ prise_cli_http (GStrv arguments)
   g_autoptr (GError) error = NULL;
   PriseCliHttpTargets targets = { .body = PRISE_CLI_NO_FILE, .raw = PRISE_CLI_NO_FILE };
 
-  if (!prise_cli_http_options_parse (&options, &left, &error) ||
-      !open_targets (&options, &targets, &error)) {
+  if (!prise_cli_http_options_parse (&options, &left, &error))
+    return prise_cli_bad_usage (arguments[0], "%s", error->message);
+  if (options.prints_request)
+    return prise_cli_http_print_request (&options);
+  if (!open_targets (&options, &targets, &error)) {
     prise_cli_file_close (&targets.body, FALSE, NULL);
     return prise_cli_bad_usage (arguments[0], "%s", error->message);
   }

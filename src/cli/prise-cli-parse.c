@@ -59,6 +59,7 @@ prise_cli_parse_times (const char *timeout,
   if (timeout != NULL && !prise_cli_parse_seconds ("--timeout", timeout, &milliseconds, error))
     return FALSE;
   times->timeout = (milliseconds + 999) / 1000;
+  times->has_timeout = timeout != NULL;
   times->has_wait = wait != NULL;
 
   return wait == NULL || prise_cli_parse_seconds ("--wait", wait, &times->wait, error);

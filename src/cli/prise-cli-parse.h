@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * PriseCliTimes:
  * @timeout: for connecting, in seconds; 0: as long as the system allows
+ * @has_timeout: whether @timeout was given
  * @has_wait: whether @wait was given
  * @wait: for all of it, in milliseconds
  *
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   guint timeout;
+  gboolean has_timeout;
   gboolean has_wait;
   guint wait;
 } PriseCliTimes;

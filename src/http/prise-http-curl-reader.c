@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "prise-http-basic.h"
-#include "prise-http-curl.h"
+#include "prise-http-curl-builder.h"
+#include "prise-http-curl-form.h"
 #include "prise-http-curl-words.h"
 #include "prise-http-form-codec.h"
 #include "prise-http-url.h"
@@ -16,50 +17,23 @@
 G_DEFINE_QUARK (prise-http-curl-error-quark, prise_http_curl_error)
 /* clang-format on */
 
-/* What the options of a command line say. */
-typedef struct {
-  char *url;
-  char *method;
-  GPtrArray *headers; /* "Name: value", of --header */
-  GPtrArray *others;  /* likewise, of other options; --header goes before them */
-  GString *data;
-  gboolean has_data;
-  gboolean is_get;
-  gboolean is_head;
-} Options;
-
 static void
-options_clear (Options *options)
+options_clear (PriseHttpCurlOptions *options)
 {
-  g_free (options->url);
   g_free (options->method);
   g_ptr_array_unref (options->headers);
   g_ptr_array_unref (options->others);
+  g_string_free (options->query, TRUE);
   g_string_free (options->data, TRUE);
+  g_string_free (options->form, TRUE);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
-
-/* The place of the header of this name, which may be one that says to leave it out; or -1. */
-static gssize
-find_line (GPtrArray *lines, const char *name)
-{
-  const gsize size = strlen (name);
-
-  for (guint i = 0; i < lines->len; i++) {
-    const char *line = g_ptr_array_index (lines, i);
-
-    if (g_ascii_strncasecmp (line, name, size) == 0 && (line[size] == ':' || line[size] == ';'))
-      return i;
-  }
-
-  return -1;
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PriseHttpCurlOptions, options_clear)
 
 /* An option that comes again counts instead of the first. */
 static void
-add_header (Options *options, const char *name, const char *value)
+add_header (PriseHttpCurlOptions *options, const char *name, const char *value)
 {
-  const gssize index = find_line (options->others, name);
+  const gssize index = prise_http_curl_find_line (options->others, name);
 
   if (index >= 0)
     g_ptr_array_remove_index (options->others, (guint) index);
@@ -68,9 +42,9 @@ add_header (Options *options, const char *name, const char *value)
 
 /* But for cookies, which stand together. */
 static void
-add_cookie (Options *options, const char *cookie)
+add_cookie (PriseHttpCurlOptions *options, const char *cookie)
 {
-  const gssize index = find_line (options->others, "Cookie");
+  const gssize index = prise_http_curl_find_line (options->others, "Cookie");
   const char *line = index >= 0 ? g_ptr_array_index (options->others, index) : NULL;
   g_autofree char *all =
       line != NULL ? g_strconcat (line + strlen ("Cookie: "), ";", cookie, NULL) : NULL;
@@ -79,7 +53,7 @@ add_cookie (Options *options, const char *cookie)
 }
 
 static void
-add_user (Options *options, const char *user)
+add_user (PriseHttpCurlOptions *options, const char *user)
 {
   g_autofree char *value = prise_http_basic_encode (user);
 
@@ -87,7 +61,15 @@ add_user (Options *options, const char *user)
 }
 
 static void
-add_data (Options *options, const char *data)
+append_field (GString *fields, const char *field)
+{
+  if (fields->len > 0)
+    g_string_append_c (fields, '&');
+  g_string_append (fields, field);
+}
+
+static void
+add_data (PriseHttpCurlOptions *options, const char *data)
 {
   if (options->has_data)
     g_string_append_c (options->data, '&');
@@ -95,18 +77,69 @@ add_data (Options *options, const char *data)
   options->has_data = TRUE;
 }
 
-/* "content", "=content" or "name=content" (curl(1)). */
+/* Several are one after the other. */
 static void
-add_encoded_data (Options *options, const char *data)
+add_json (PriseHttpCurlOptions *options, const char *data)
+{
+  g_string_append (options->data, data);
+  options->has_data = TRUE;
+  options->type = "application/json";
+  add_header (options, "Accept", options->type);
+}
+
+/* "content", "=content" or "name=content" (curl(1)). */
+static char *
+encode_field (const char *data)
 {
   const char *equals = strchr (data, '=');
   const char *content = equals != NULL ? equals + 1 : data;
-  g_autofree char *name = equals != NULL && equals > data ? g_strndup (data, equals - data) : NULL;
+  const gsize name_size = equals != NULL && equals > data ? (gsize) (content - data) : 0;
+  g_autofree char *name = g_strndup (data, name_size);
   g_autofree char *encoded = g_uri_escape_string (content, NULL, FALSE);
-  g_autofree char *whole =
-      name != NULL ? g_strconcat (name, "=", encoded, NULL) : g_strdup (encoded);
+  g_auto (GStrv) pieces = g_strsplit (encoded, "%20", -1);
+  g_autofree char *joined = g_strjoinv ("+", pieces);
 
-  add_data (options, whole);
+  return g_strconcat (name, joined, NULL);
+}
+
+static void
+add_encoded_data (PriseHttpCurlOptions *options, const char *data)
+{
+  g_autofree char *field = encode_field (data);
+
+  add_data (options, field);
+}
+
+/* What begins with a plus sign is encoded already. */
+static void
+add_query (PriseHttpCurlOptions *options, const char *data)
+{
+  g_autofree char *field = *data == '+' ? g_strdup (data + 1) : encode_field (data);
+
+  append_field (options->query, field);
+}
+
+/* Only what stands before ";auto" is sent. */
+static void
+add_referer (PriseHttpCurlOptions *options, const char *referer)
+{
+  g_autofree char *text = g_strdup (referer);
+
+  if (g_str_has_suffix (text, ";auto"))
+    text[strlen (text) - strlen (";auto")] = '\0';
+  if (*text != '\0')
+    add_header (options, "Referer", text);
+}
+
+static void
+add_prefixed (PriseHttpCurlOptions *options,
+              const char *name,
+              const char *prefix,
+              const char *value)
+{
+  g_autofree char *text = g_strconcat (prefix, value, NULL);
+
+  add_header (options, name, text);
 }
 
 typedef enum {
@@ -116,14 +149,26 @@ typedef enum {
   OPTION_DATA,
   OPTION_RAW_DATA,
   OPTION_ENCODED_DATA,
+  OPTION_JSON,
+  OPTION_FORM,
+  OPTION_FORM_STRING,
+  OPTION_UPLOAD,
   OPTION_USER,
+  OPTION_BEARER,
   OPTION_USER_AGENT,
   OPTION_REFERER,
   OPTION_COOKIE,
+  OPTION_RANGE,
   OPTION_URL,
+  OPTION_URL_QUERY,
   OPTION_HEAD,
   OPTION_GET,
   OPTION_COMPRESSED,
+  OPTION_LOCATION,
+  OPTION_FAIL,
+  OPTION_INCLUDE,
+  OPTION_CONNECT_TIMEOUT,
+  OPTION_MAX_TIME,
 } OptionKind;
 
 static const struct {
@@ -139,108 +184,143 @@ static const struct {
   { "data-binary", 0, TRUE, OPTION_DATA },
   { "data-ascii", 0, TRUE, OPTION_DATA },
   { "data-urlencode", 0, TRUE, OPTION_ENCODED_DATA },
+  { "json", 0, TRUE, OPTION_JSON },
+  { "form", 'F', TRUE, OPTION_FORM },
+  { "form-string", 0, TRUE, OPTION_FORM_STRING },
+  { "upload-file", 'T', TRUE, OPTION_UPLOAD },
   { "user", 'u', TRUE, OPTION_USER },
+  { "oauth2-bearer", 0, TRUE, OPTION_BEARER },
   { "user-agent", 'A', TRUE, OPTION_USER_AGENT },
   { "referer", 'e', TRUE, OPTION_REFERER },
   { "cookie", 'b', TRUE, OPTION_COOKIE },
+  { "range", 'r', TRUE, OPTION_RANGE },
   { "url", 0, TRUE, OPTION_URL },
+  { "url-query", 0, TRUE, OPTION_URL_QUERY },
   { "head", 'I', FALSE, OPTION_HEAD },
   { "get", 'G', FALSE, OPTION_GET },
   { "compressed", 0, FALSE, OPTION_COMPRESSED },
-  /* What doesn't change the request. */
+  /* What changes how it is sent, or what is done with the response. */
+  { "connect-timeout", 0, TRUE, OPTION_CONNECT_TIMEOUT },
+  { "max-time", 'm', TRUE, OPTION_MAX_TIME },
+  { "location", 'L', FALSE, OPTION_LOCATION },
+  { "fail", 'f', FALSE, OPTION_FAIL },
+  { "fail-with-body", 0, FALSE, OPTION_FAIL },
+  { "include", 'i', FALSE, OPTION_INCLUDE },
+  /* What changes nothing here. */
   { "output", 'o', TRUE, OPTION_IGNORED },
-  { "max-time", 'm', TRUE, OPTION_IGNORED },
-  { "connect-timeout", 0, TRUE, OPTION_IGNORED },
   { "retry", 0, TRUE, OPTION_IGNORED },
+  { "retry-delay", 0, TRUE, OPTION_IGNORED },
+  { "retry-max-time", 0, TRUE, OPTION_IGNORED },
   { "write-out", 'w', TRUE, OPTION_IGNORED },
+  { "max-redirs", 0, TRUE, OPTION_IGNORED },
+  { "cookie-jar", 'c', TRUE, OPTION_IGNORED },
+  { "dump-header", 'D', TRUE, OPTION_IGNORED },
+  { "keepalive-time", 0, TRUE, OPTION_IGNORED },
+  { "noproxy", 0, TRUE, OPTION_IGNORED },
+  { "proto", 0, TRUE, OPTION_IGNORED },
+  { "proto-redir", 0, TRUE, OPTION_IGNORED },
+  { "stderr", 0, TRUE, OPTION_IGNORED },
+  { "trace", 0, TRUE, OPTION_IGNORED },
+  { "trace-ascii", 0, TRUE, OPTION_IGNORED },
   { "silent", 's', FALSE, OPTION_IGNORED },
   { "show-error", 'S', FALSE, OPTION_IGNORED },
-  { "fail", 'f', FALSE, OPTION_IGNORED },
   { "verbose", 'v', FALSE, OPTION_IGNORED },
-  { "include", 'i', FALSE, OPTION_IGNORED },
   { "insecure", 'k', FALSE, OPTION_IGNORED },
-  { "location", 'L', FALSE, OPTION_IGNORED },
   { "remote-name", 'O', FALSE, OPTION_IGNORED },
+  { "remote-header-name", 'J', FALSE, OPTION_IGNORED },
+  { "remote-time", 'R', FALSE, OPTION_IGNORED },
+  { "create-dirs", 0, FALSE, OPTION_IGNORED },
   { "globoff", 'g', FALSE, OPTION_IGNORED },
   { "path-as-is", 0, FALSE, OPTION_IGNORED },
   { "http1.1", 0, FALSE, OPTION_IGNORED },
   { "no-buffer", 'N', FALSE, OPTION_IGNORED },
+  { "progress-bar", '#', FALSE, OPTION_IGNORED },
+  { "no-progress-meter", 0, FALSE, OPTION_IGNORED },
+  { "ipv4", '4', FALSE, OPTION_IGNORED },
+  { "ipv6", '6', FALSE, OPTION_IGNORED },
+  { "basic", 0, FALSE, OPTION_IGNORED },
+  { "no-keepalive", 0, FALSE, OPTION_IGNORED },
+  { "tcp-nodelay", 0, FALSE, OPTION_IGNORED },
+  { "junk-session-cookies", 'j', FALSE, OPTION_IGNORED },
+  { "tlsv1.2", 0, FALSE, OPTION_IGNORED },
 };
 
-static void
-apply (Options *options, OptionKind kind, const char *argument)
+/* Seconds, and parts of one. */
+static guint
+parse_milliseconds (const char *argument)
 {
-  switch (kind) {
-  case OPTION_METHOD:
+  return (guint) CLAMP (g_ascii_strtod (argument, NULL) * 1000, 0, G_MAXINT);
+}
+
+/* The options that have an argument and are a header or part of the body. */
+static void
+apply_argument (PriseHttpCurlOptions *options, OptionKind kind, const char *argument)
+{
+  if (kind == OPTION_METHOD) {
     g_free (options->method);
     options->method = g_strdup (argument);
-    break;
-  case OPTION_HEADER:
+  } else if (kind == OPTION_HEADER) {
     g_ptr_array_add (options->headers, g_strdup (argument));
-    break;
-  case OPTION_DATA:
-  case OPTION_RAW_DATA:
+  } else if (kind == OPTION_DATA || kind == OPTION_RAW_DATA) {
     add_data (options, argument);
-    break;
-  case OPTION_ENCODED_DATA:
+  } else if (kind == OPTION_ENCODED_DATA) {
     add_encoded_data (options, argument);
-    break;
-  case OPTION_USER:
+  } else if (kind == OPTION_JSON) {
+    add_json (options, argument);
+  } else if (kind == OPTION_USER) {
     add_user (options, argument);
-    break;
-  case OPTION_USER_AGENT:
+  } else if (kind == OPTION_BEARER) {
+    add_prefixed (options, "Authorization", "Bearer ", argument);
+  } else if (kind == OPTION_USER_AGENT) {
     add_header (options, "User-Agent", argument);
-    break;
-  case OPTION_REFERER:
-    add_header (options, "Referer", argument);
-    break;
-  case OPTION_COOKIE:
+  } else if (kind == OPTION_REFERER) {
+    add_referer (options, argument);
+  } else if (kind == OPTION_COOKIE) {
     add_cookie (options, argument);
-    break;
-  case OPTION_URL:
-    g_free (options->url);
-    options->url = g_strdup (argument);
-    break;
-  case OPTION_HEAD:
-    options->is_head = TRUE;
-    break;
-  case OPTION_GET:
-    options->is_get = TRUE;
-    break;
-  case OPTION_COMPRESSED:
-    add_header (options, "Accept-Encoding", "gzip, deflate");
-    break;
-  case OPTION_IGNORED:
-  default:
-    break;
+  } else if (kind == OPTION_RANGE) {
+    add_prefixed (options, "Range", "bytes=", argument);
+  } else if (kind == OPTION_URL) {
+    options->curl->url = g_strdup (argument);
+  } else if (kind == OPTION_URL_QUERY) {
+    add_query (options, argument);
+  } else if (kind == OPTION_CONNECT_TIMEOUT) {
+    options->curl->connect_timeout = parse_milliseconds (argument);
+  } else if (kind == OPTION_MAX_TIME) {
+    options->curl->max_time = parse_milliseconds (argument);
   }
+}
+
+static void
+apply_flag (PriseHttpCurlOptions *options, OptionKind kind)
+{
+  if (kind == OPTION_HEAD)
+    options->is_head = TRUE;
+  else if (kind == OPTION_GET)
+    options->is_get = TRUE;
+  else if (kind == OPTION_COMPRESSED)
+    add_header (options, "Accept-Encoding", "gzip, deflate");
+  else if (kind == OPTION_LOCATION)
+    options->curl->follows = TRUE;
+  else if (kind == OPTION_FAIL)
+    options->curl->fails = TRUE;
+  else if (kind == OPTION_INCLUDE)
+    options->curl->includes_head = TRUE;
 }
 
 /* Whether curl would take the argument for the name of a file. */
 static gboolean
 reads_file (OptionKind kind, const char *argument)
 {
-  switch (kind) {
-  case OPTION_DATA:
-  case OPTION_HEADER:
+  const char *equals = strchr (argument, '=');
+
+  if (kind == OPTION_DATA || kind == OPTION_HEADER || kind == OPTION_JSON)
     return *argument == '@';
-  case OPTION_ENCODED_DATA:
-    return strchr (argument, '=') == NULL && strchr (argument, '@') != NULL;
-  case OPTION_COOKIE:
-    return strchr (argument, '=') == NULL;
-  case OPTION_IGNORED:
-  case OPTION_METHOD:
-  case OPTION_RAW_DATA:
-  case OPTION_USER:
-  case OPTION_USER_AGENT:
-  case OPTION_REFERER:
-  case OPTION_URL:
-  case OPTION_HEAD:
-  case OPTION_GET:
-  case OPTION_COMPRESSED:
-  default:
-    return FALSE;
-  }
+  if (kind == OPTION_ENCODED_DATA || kind == OPTION_URL_QUERY)
+    return equals == NULL && *argument != '+' && strchr (argument, '@') != NULL;
+  if (kind == OPTION_FORM)
+    return equals != NULL && (equals[1] == '@' || equals[1] == '<');
+
+  return kind == OPTION_UPLOAD || (kind == OPTION_COOKIE && equals == NULL);
 }
 
 static gssize
@@ -269,9 +349,9 @@ fail_option (const char *option, gboolean is_known, GError **error)
 }
 
 /* What a file would say isn't read: the command may come from anywhere. Of several URLs none is
- * chosen; the others may be of a command behind a "|". */
+ * chosen. */
 static gboolean
-take_argument (Options *options,
+take_argument (PriseHttpCurlOptions *options,
                OptionKind kind,
                const char *option,
                const char *argument,
@@ -287,20 +367,23 @@ take_argument (Options *options,
                  shown);
     return FALSE;
   }
-  if (kind == OPTION_URL && options->url != NULL) {
+  if ((kind == OPTION_FORM || kind == OPTION_FORM_STRING) &&
+      !prise_http_curl_form_add (options->form, argument, kind == OPTION_FORM_STRING))
+    return fail_option (option, FALSE, error);
+  if (kind == OPTION_URL && options->curl->url != NULL) {
     shown = g_utf8_make_valid (argument, -1);
     g_set_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_MANY_URLS,
                  _ ("“%s” is one URL too many: one request goes to one"), shown);
     return FALSE;
   }
-  apply (options, kind, argument);
+  apply_argument (options, kind, argument);
 
   return TRUE;
 }
 
 /* "--name argument" */
 static gboolean
-take_long_option (Options *options, char ***words, GError **error)
+take_long_option (PriseHttpCurlOptions *options, char ***words, GError **error)
 {
   const char *option = **words;
   gssize index = find_option (option + 2, 0);
@@ -311,14 +394,14 @@ take_long_option (Options *options, char ***words, GError **error)
     return fail_option (option, TRUE, error);
   if (known_options[index].has_argument)
     return take_argument (options, known_options[index].kind, option, **words, error);
-  apply (options, known_options[index].kind, NULL);
+  apply_flag (options, known_options[index].kind);
 
   return TRUE;
 }
 
 /* "-sSX POST", "-XPOST" */
 static gboolean
-take_short_options (Options *options, char ***words, GError **error)
+take_short_options (PriseHttpCurlOptions *options, char ***words, GError **error)
 {
   const char *option = **words;
 
@@ -328,7 +411,7 @@ take_short_options (Options *options, char ***words, GError **error)
     if (index < 0)
       return fail_option (option, FALSE, error);
     if (!known_options[index].has_argument) {
-      apply (options, known_options[index].kind, NULL);
+      apply_flag (options, known_options[index].kind);
       continue;
     }
     if (p[1] == '\0' && *++*words == NULL)
@@ -341,7 +424,7 @@ take_short_options (Options *options, char ***words, GError **error)
 }
 
 static gboolean
-take_words (Options *options, char **words, GError **error)
+take_words (PriseHttpCurlOptions *options, char **words, GError **error)
 {
   for (; *words != NULL; words++) {
     if (g_str_has_prefix (*words, "--")) {
@@ -355,75 +438,12 @@ take_words (Options *options, char **words, GError **error)
     }
   }
 
-  if (options->url != NULL)
+  if (options->curl->url != NULL)
     return TRUE;
   g_set_error_literal (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_NO_URL,
                        _ ("There is no URL in the command line"));
 
   return FALSE;
-}
-
-/* Replaces a header of the same name. "Name;" is one without a value, "Name:" none at all; what is
- * neither curl passes over. */
-static PriseHttpRequest *
-add_line (PriseHttpRequest *request, const char *line)
-{
-  const gsize name_size = strcspn (line, ":;");
-  g_autofree char *name = g_strstrip (g_strndup (line, name_size));
-  g_autofree char *value = line[name_size] == ':' ? g_strdup (line + name_size + 1) : g_strdup ("");
-  gssize index = prise_http_request_find_header (request, name);
-
-  g_strstrip (value);
-  if (line[name_size] == '\0')
-    return prise_http_request_ref (request);
-  if (line[name_size] == ':' && *value == '\0')
-    return index < 0 ? prise_http_request_ref (request)
-                     : prise_http_request_without_header (request, (guint) index);
-  if (g_ascii_strcasecmp (name, "Host") != 0 && g_ascii_strcasecmp (name, "Content-Type") != 0 &&
-      g_ascii_strcasecmp (name, "Content-Length") != 0)
-    index = -1;
-
-  return prise_http_request_with_header (request, index, name, value);
-}
-
-static PriseHttpRequest *
-build (const Options *options, const PriseHttpUrl *url)
-{
-  const gboolean has_body = options->has_data && !options->is_get;
-  const char *method = options->method != NULL ? options->method
-                       : options->is_head      ? "HEAD"
-                       : has_body              ? "POST"
-                                               : "GET";
-  const char *separator = strchr (url->target, '?') != NULL ? "&" : "?";
-  g_autofree char *target = options->has_data && options->is_get
-                                ? g_strconcat (url->target, separator, options->data->str, NULL)
-                                : g_strdup (url->target);
-  PriseHttpRequest *request = prise_http_request_new_simple (method, target, url->authority);
-
-  if (has_body) {
-    g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT, options->data->len);
-    g_autoptr (GBytes) body = g_bytes_new (options->data->str, options->data->len);
-
-    prise_http_request_replace (&request,
-                                prise_http_request_with_header (request, -1, "Content-Type",
-                                                                PRISE_HTTP_FORM_TYPE));
-    prise_http_request_replace (&request,
-                                prise_http_request_with_header (request, -1, "Content-Length",
-                                                                length));
-    prise_http_request_replace (&request, prise_http_request_with_body (request, body));
-  }
-  for (guint i = 0; i < options->others->len; i++) {
-    const char *line = g_ptr_array_index (options->others, i);
-    g_autofree char *name = g_strndup (line, strcspn (line, ":"));
-
-    if (find_line (options->headers, name) < 0)
-      prise_http_request_replace (&request, add_line (request, line));
-  }
-  for (guint i = 0; i < options->headers->len; i++)
-    prise_http_request_replace (&request,
-                                add_line (request, g_ptr_array_index (options->headers, i)));
-
-  return request;
 }
 
 /**
@@ -437,28 +457,56 @@ prise_http_curl_is_command (const char *text)
 {
   text += strspn (text, " \t\r\n");
 
-  return g_str_has_prefix (text, "curl") && g_ascii_isspace (text[strlen ("curl")]);
+  if (!g_str_has_prefix (text, "curl"))
+    return FALSE;
+  text += strlen ("curl");
+  if (g_str_has_prefix (text, ".exe"))
+    text += strlen (".exe");
+
+  return g_ascii_isspace (*text);
 }
 
 /**
- * prise_http_request_from_curl:
+ * prise_http_curl_free:
+ * @self: (nullable): what was read of a command
+ */
+void
+prise_http_curl_free (PriseHttpCurl *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->url);
+  g_free (self->left_out);
+  g_clear_pointer (&self->request, prise_http_request_unref);
+  g_free (self);
+}
+
+/**
+ * prise_http_curl_read:
  * @command: a command line of curl, as one copies it from a manual or a browser
- * @url: (out): the URL in it
  * @error: return location for a #PriseHttpCurlError or #PriseHttpUrlError
+ *
+ * Files that the command names aren't read: it may come from anywhere.
  *
  * Returns: (transfer full) (nullable): what curl would send, without the headers that it adds by
  *   itself
  */
-PriseHttpRequest *
-prise_http_request_from_curl (const char *command, char **url, GError **error)
+PriseHttpCurl *
+prise_http_curl_read (const char *command, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (command));
+  g_autoptr (PriseHttpCurl) curl = g_new0 (PriseHttpCurl, 1);
   g_autoptr (PriseHttpUrl) parsed = NULL;
+  g_autofree char *url = NULL;
   g_auto (GStrv) words = NULL;
-  g_auto (Options) options = {
+  g_auto (PriseHttpCurlOptions) options = {
+    .curl = curl,
     .headers = g_ptr_array_new_with_free_func (g_free),
     .others = g_ptr_array_new_with_free_func (g_free),
+    .query = g_string_new (NULL),
     .data = g_string_new (NULL),
+    .form = g_string_new (NULL),
+    .type = PRISE_HTTP_FORM_TYPE,
   };
 
   if (!prise_http_curl_is_command (stripped)) {
@@ -466,7 +514,7 @@ prise_http_request_from_curl (const char *command, char **url, GError **error)
                          _ ("This isn’t a command line that begins with curl"));
     return NULL;
   }
-  words = prise_http_curl_split (stripped);
+  words = prise_http_curl_split (stripped, &curl->left_out);
   if (words == NULL) {
     g_set_error_literal (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_BAD_QUOTING,
                          _ ("The command line is incomplete: a quotation mark is missing"));
@@ -474,13 +522,15 @@ prise_http_request_from_curl (const char *command, char **url, GError **error)
   }
   if (!take_words (&options, words + 1, error))
     return NULL;
-  parsed = prise_http_url_parse (options.url, error);
+  parsed = prise_http_curl_parse_url (&options, error);
   if (parsed == NULL)
     return NULL;
-  if (parsed->user_info != NULL && find_line (options.others, "Authorization") < 0)
+  if (parsed->user_info != NULL && prise_http_curl_find_line (options.others, "Authorization") < 0)
     add_user (&options, parsed->user_info);
 
-  *url = g_utf8_make_valid (options.url, -1);
+  url = curl->url;
+  curl->url = g_utf8_make_valid (parsed->text, -1);
+  curl->request = prise_http_curl_build (&options, parsed);
 
-  return build (&options, parsed);
+  return g_steal_pointer (&curl);
 }

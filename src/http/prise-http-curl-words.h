@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-GStrv prise_http_curl_split (const char *command);
+GStrv prise_http_curl_split (const char *command, char **left_out);
 
 G_END_DECLS

@@ -26,8 +26,35 @@ typedef enum {
 
 GQuark prise_http_curl_error_quark (void);
 
+/**
+ * PriseHttpCurl:
+ * @url: where the request goes
+ * @request: what curl would send, without the headers that it adds by itself
+ * @left_out: (nullable): what of the command is for the shell alone, as "| jq ."
+ * @connect_timeout: in ms; 0: not given
+ * @max_time: how long all of it may take, in ms; 0: not given
+ * @follows: whether redirects are followed
+ * @fails: whether a status code from 400 on is a failure
+ * @includes_head: whether the headers stand before the body
+ *
+ * What a command line of curl asks for.
+ */
+typedef struct {
+  char *url;
+  PriseHttpRequest *request;
+  char *left_out;
+  guint connect_timeout;
+  guint max_time;
+  gboolean follows;
+  gboolean fails;
+  gboolean includes_head;
+} PriseHttpCurl;
+
 gboolean prise_http_curl_is_command (const char *text);
 char *prise_http_request_to_curl (PriseHttpRequest *request, const char *host, guint16 port);
-PriseHttpRequest *prise_http_request_from_curl (const char *command, char **url, GError **error);
+PriseHttpCurl *prise_http_curl_read (const char *command, GError **error);
+void prise_http_curl_free (PriseHttpCurl *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpCurl, prise_http_curl_free)
 
 G_END_DECLS

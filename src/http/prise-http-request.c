@@ -442,3 +442,30 @@ prise_http_request_with_body (PriseHttpRequest *self, GBytes *body)
 
   return prise_http_request_new_from_parts (head, body);
 }
+
+/**
+ * prise_http_put_into_chunk:
+ * @body: a body
+ *
+ * Returns: (transfer full): @body as Transfer-Encoding: chunked frames it, in one chunk (RFC 9112,
+ *   section 7.1)
+ */
+GBytes *
+prise_http_put_into_chunk (GBytes *body)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (body, &size);
+  g_autofree char *begin = g_strdup_printf ("%" G_GSIZE_MODIFIER "x\r\n", size);
+  static const char end[] = "\r\n0\r\n\r\n";
+  GByteArray *framed = g_byte_array_sized_new ((guint) size + 32);
+
+  if (size > 0) {
+    g_byte_array_append (framed, (const guint8 *) begin, (guint) strlen (begin));
+    g_byte_array_append (framed, data, (guint) size);
+  }
+  /* Without a byte of it, the last chunk is the first. */
+  g_byte_array_append (framed, (const guint8 *) end + (size > 0 ? 0 : 2),
+                       sizeof end - 1 - (size > 0 ? 0 : 2));
+
+  return g_byte_array_free_to_bytes (framed);
+}

@@ -81,6 +81,8 @@ PriseHttpRequest *prise_http_request_with_header (PriseHttpRequest *self,
 PriseHttpRequest *prise_http_request_without_header (PriseHttpRequest *self, guint index);
 PriseHttpRequest *prise_http_request_with_body (PriseHttpRequest *self, GBytes *body);
 
+GBytes *prise_http_put_into_chunk (GBytes *body);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PriseHttpRequest, prise_http_request_unref)
 
 G_END_DECLS

@@ -14,8 +14,7 @@ check_line (PriseHttpRequest *request)
 {
   g_autofree char *line = prise_http_request_to_curl (request, "localhost", 8080);
   g_auto (GStrv) words = NULL;
-  g_autofree char *url = NULL;
-  g_autoptr (PriseHttpRequest) again = NULL;
+  g_autoptr (PriseHttpCurl) again = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_shell_parse_argv (line, NULL, &words, &error));
@@ -23,24 +22,23 @@ check_line (PriseHttpRequest *request)
   if (!g_str_has_prefix (line, "curl "))
     return;
 
-  again = prise_http_request_from_curl (line, &url, &error);
+  again = prise_http_curl_read (line, &error);
   g_assert_no_error (error);
-  g_assert_true (prise_http_request_equal (again, request));
+  g_assert_true (prise_http_request_equal (again->request, request));
 }
 
 static void
 check_written (const char *command)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *url = NULL;
-  g_autoptr (PriseHttpRequest) request = prise_http_request_from_curl (command, &url, &error);
+  g_autoptr (PriseHttpCurl) curl = prise_http_curl_read (command, &error);
 
-  if (request == NULL) {
+  if (curl == NULL) {
     fuzz_assert_mistake (command, 0, error);
     return;
   }
-  g_assert_true (g_utf8_validate (url, -1, NULL));
-  check_line (request);
+  g_assert_true (g_utf8_validate (curl->url, -1, NULL));
+  check_line (curl->request);
 }
 
 int

@@ -13,6 +13,7 @@ static const struct {
   const char *name;
   const char *command;
   const char *request;
+  const char *left_out;
 } good[] = {
   { "plain", "curl http://a/b", "GET /b HTTP/1.1\r\n" HOST "\r\n" },
   { "continued", "curl \\\n  -X PUT \\\n  'http://a/b'\n", "PUT /b HTTP/1.1\r\n" HOST "\r\n" },
@@ -21,11 +22,37 @@ static const struct {
   { "data", "curl a -d x=1 --data-raw @y",
     "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 6\r\n\r\nx=1&@y" },
   { "get", "curl -G 'a/?q' -d x=1 --data-urlencode 'y=a b@c'",
-    "GET /?q&x=1&y=a%20b%40c HTTP/1.1\r\n" HOST "\r\n" },
+    "GET /?q&x=1&y=a+b%40c HTTP/1.1\r\n" HOST "\r\n" },
+  /* curl refuses it; nothing is sent that a request line can't carry. */
+  { "get-with-space", "curl -G a -d 'q=a b#'", "GET /?q=a%20b%23 HTTP/1.1\r\n" HOST "\r\n" },
+  { "get-with-fragment", "curl -G 'a/#f' -d q=1", "GET /?q=1 HTTP/1.1\r\n" HOST "\r\n" },
+  { "chunked", "curl a -H 'Transfer-Encoding: chunked' -d abcdefghijklmnop",
+    "POST / HTTP/1.1\r\n" HOST "Content-Type: application/x-www-form-urlencoded\r\n"
+    "Transfer-Encoding: chunked\r\n\r\n10\r\nabcdefghijklmnop\r\n0\r\n\r\n" },
+  { "empty-chunked", "curl a -H 'Transfer-Encoding: chunked' -d ''",
+    "POST / HTTP/1.1\r\n" HOST FORM "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" },
+  { "at-in-value", "curl a -H 'From: me@example.org'",
+    "GET / HTTP/1.1\r\n" HOST "From: me@example.org\r\n\r\n" },
+  { "crlf", "curl \\\r\n -X PUT \\\r\n 'http://a/b' \r\n", "PUT /b HTTP/1.1\r\n" HOST "\r\n" },
+  /* As Chrome copies it for cmd, now and formerly. */
+  { "cmd",
+    "curl ^\"http://a/b?c=^%^20d^&e=^\\^\"f^\\^\"^\" ^\r\n  -H ^\"G: h^^i\\\\^\" ^\r\n"
+    "  --data-raw ^\"j^\r\n\r\nk^\"",
+    "POST /b?c=%20d&e=\"f\" HTTP/1.1\r\n" HOST FORM "Content-Length: 3\r\nG: h^i\\\r\n\r\nj\nk" },
+  { "old-cmd", "curl.exe \"http://a/\" ^\n  -H \"B: \"\"c\"\"\" ^\n --data-raw \"{\"\"d^\"\":1}\"",
+    "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 8\r\nB: \"c\"\r\n\r\n{\"d^\":1}" },
+  { "cmd-piped", "curl ^\"http://a/^\" | jq", "GET / HTTP/1.1\r\n" HOST "\r\n", "| jq" },
+  /* What is for the shell alone is told. */
+  { "piped", "curl a | jq .", "GET / HTTP/1.1\r\n" HOST "\r\n", "| jq ." },
+  { "into-file", "curl >b 2>&1 a -H 'C: d'", "GET / HTTP/1.1\r\n" HOST "C: d\r\n\r\n", ">b 2>&1" },
+  { "then", "curl a; rm -rf b", "GET / HTTP/1.1\r\n" HOST "\r\n", "; rm -rf b" },
+  { "next-line", "curl a\nrm -rf b", "GET / HTTP/1.1\r\n" HOST "\r\n", "rm -rf b" },
+  { "wrapped", "curl a\n  -X PUT", "PUT / HTTP/1.1\r\n" HOST "\r\n" },
+  { "unquoted", "curl a/?b=1&c=2;d", "GET /?b=1&c=2;d HTTP/1.1\r\n" HOST "\r\n" },
   { "type", "curl a -H 'content-type: b/c' -d ''",
     "POST / HTTP/1.1\r\n" HOST "content-type: b/c\r\nContent-Length: 0\r\n\r\n" },
   { "headers", "curl a -H 'B;' -H 'C:' -H 'D' -H 'E: f' -H 'E: g'",
-    "GET / HTTP/1.1\r\n" HOST "B: \r\nE: f\r\nE: g\r\n\r\n" },
+    "GET / HTTP/1.1\r\n" HOST "B:\r\nE: f\r\nE: g\r\n\r\n" },
   /* What --header says goes before what other options say. */
   { "compressed", "curl a -H 'Accept-Encoding: br' --compressed",
     "GET / HTTP/1.1\r\n" HOST "Accept-Encoding: br\r\n\r\n" },
@@ -49,17 +76,16 @@ test_good (gconstpointer data)
 {
   const gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (GError) error = NULL;
-  g_autofree char *url = NULL;
-  g_autoptr (PriseHttpRequest) request =
-      prise_http_request_from_curl (good[i].command, &url, &error);
+  g_autoptr (PriseHttpCurl) curl = prise_http_curl_read (good[i].command, &error);
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
 
   g_assert_no_error (error);
-  bytes = prise_http_request_dup_bytes (request);
+  bytes = prise_http_request_dup_bytes (curl->request);
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_assert_cmpstr (text, ==, good[i].request);
-  g_assert_nonnull (url);
+  g_assert_nonnull (curl->url);
+  g_assert_cmpstr (curl->left_out, ==, good[i].left_out);
 }
 
 static const struct {
@@ -74,7 +100,15 @@ static const struct {
   { "curl $'a\\'", PRISE_HTTP_CURL_ERROR_BAD_QUOTING },
   { "curl -X", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
   { "curl --request", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
-  { "curl -F a=b c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl -F a c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl -F 'a=b;headers=d' c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl -F a=@b c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl -F 'a=<b' c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl -T a c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl --json @a c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl --url-query a@b c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl --digest c", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
+  { "curl ^\"a", PRISE_HTTP_CURL_ERROR_BAD_QUOTING },
   { "curl -s", PRISE_HTTP_CURL_ERROR_NO_URL },
   /* What a file says isn't known. */
   { "curl a -d @b", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
@@ -85,7 +119,7 @@ static const struct {
   { "curl a -H @b", PRISE_HTTP_CURL_ERROR_BAD_OPTION },
   /* Never is asked whom a command behind this one names. */
   { "curl a b", PRISE_HTTP_CURL_ERROR_MANY_URLS },
-  { "curl a | jq .", PRISE_HTTP_CURL_ERROR_MANY_URLS },
+  { "curl a 'b' | jq .", PRISE_HTTP_CURL_ERROR_MANY_URLS },
 };
 
 static void
@@ -93,12 +127,10 @@ test_bad (gconstpointer data)
 {
   const gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (GError) error = NULL;
-  g_autofree char *url = NULL;
-  PriseHttpRequest *request = prise_http_request_from_curl (bad[i].command, &url, &error);
+  PriseHttpCurl *curl = prise_http_curl_read (bad[i].command, &error);
 
   g_assert_error (error, PRISE_HTTP_CURL_ERROR, (int) bad[i].code);
-  g_assert_null (request);
-  g_assert_null (url);
+  g_assert_null (curl);
 }
 
 static const struct {

@@ -62,17 +62,22 @@ gboolean
 prise_http_curl_actions_import (GtkWidget *widget, PriseHttpDraft *draft, const char *command)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *url = NULL;
-  g_autoptr (PriseHttpRequest) request = prise_http_request_from_curl (command, &url, &error);
+  g_autoptr (PriseHttpCurl) curl = prise_http_curl_read (command, &error);
+  g_autofree char *said = NULL;
 
-  if (request != NULL) {
-    g_autoptr (GBytes) bytes = prise_http_request_dup_bytes (request);
+  if (curl != NULL) {
+    g_autoptr (GBytes) bytes = prise_http_request_dup_bytes (curl->request);
 
-    prise_http_draft_load (draft, url, bytes);
+    prise_http_draft_load (draft, curl->url, bytes);
   }
-  prise_toast_tell (widget, request != NULL ? _ ("The curl command was imported") : error->message);
+  if (curl != NULL && curl->left_out != NULL)
+    /* Translators: %s is for the shell, such as "| jq .". */
+    said = g_strdup_printf (_ ("The curl command was imported without “%s”"), curl->left_out);
+  prise_toast_tell (widget, said != NULL   ? said
+                            : curl != NULL ? _ ("The curl command was imported")
+                                           : error->message);
 
-  return request != NULL;
+  return curl != NULL;
 }
 
 static void

@@ -126,11 +126,10 @@ dup_url_error (const char *url)
   g_autoptr (PriseHttpUrl) parts = NULL;
 
   if (prise_http_curl_is_command (url)) {
-    g_autofree char *target = NULL;
-    g_autoptr (PriseHttpRequest) request = prise_http_request_from_curl (url, &target, &error);
+    g_autoptr (PriseHttpCurl) curl = prise_http_curl_read (url, &error);
 
-    return g_strdup (request != NULL ? _ ("This is a curl command: Enter imports it")
-                                     : error->message);
+    return g_strdup (curl != NULL ? _ ("This is a curl command: Enter imports it")
+                                  : error->message);
   }
 
   parts = prise_http_url_parse (url, &error);

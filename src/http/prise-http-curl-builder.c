@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The request that curl makes of its options: which headers it writes, in the place of which, and
+ * how the body is framed. */
+#include "config.h"
+
+#include "prise-http-curl-builder.h"
+
+#include <string.h>
+
+#include "prise-http-curl-form.h"
+
+/**
+ * prise_http_curl_find_line:
+ * @lines: (element-type utf8): headers, as "Name: value" or "Name;"
+ * @name: of a header
+ *
+ * Returns: the place of the first of this name, which may be one that says to leave it out; or -1
+ */
+gssize
+prise_http_curl_find_line (GPtrArray *lines, const char *name)
+{
+  const gsize size = strlen (name);
+
+  for (guint i = 0; i < lines->len; i++) {
+    const char *line = g_ptr_array_index (lines, i);
+
+    if (g_ascii_strncasecmp (line, name, size) == 0 && (line[size] == ':' || line[size] == ';'))
+      return i;
+  }
+
+  return -1;
+}
+
+/* Adds a header to those before it, or puts it in the place of one that curl makes by itself.
+ * "Name;" is one without a value, "Name:" none at all; what is neither curl passes over. */
+static void
+put_line (GPtrArray *lines, const char *line)
+{
+  const gsize name_size = strcspn (line, ":;");
+  g_autofree char *name = g_strchomp (g_strndup (line, name_size));
+  g_autofree char *value = g_strstrip (g_strdup (line + name_size + (line[name_size] != '\0')));
+  const gssize index = prise_http_curl_find_line (lines, name);
+  const gboolean is_own = g_ascii_strcasecmp (name, "Host") == 0 ||
+                          g_ascii_strcasecmp (name, "Content-Type") == 0 ||
+                          g_ascii_strcasecmp (name, "Content-Length") == 0;
+  g_autofree char *whole = g_strdup_printf (*value != '\0' ? "%s: %s" : "%s:", name, value);
+
+  if (line[name_size] == '\0' || (line[name_size] == ';' && *value != '\0'))
+    return;
+  if (index >= 0 && (is_own || *value == '\0'))
+    g_ptr_array_remove_index (lines, (guint) index);
+  if (line[name_size] == ':' && *value == '\0')
+    return;
+  g_ptr_array_insert (lines, index >= 0 && is_own ? (gint) index : -1, g_steal_pointer (&whole));
+}
+
+static gboolean
+is_chunked (GPtrArray *lines)
+{
+  const gssize index = prise_http_curl_find_line (lines, "Transfer-Encoding");
+  g_autofree char *line =
+      index >= 0 ? g_ascii_strdown (g_ptr_array_index (lines, index), -1) : g_strdup ("");
+
+  return strstr (line, "chunked") != NULL;
+}
+
+/* The headers that curl makes by itself and that say what the body is, and all of the command. */
+static GPtrArray *
+collect_lines (const PriseHttpCurlOptions *options,
+               const char *authority,
+               const char *type,
+               gsize body_size)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (lines, g_strdup_printf ("Host: %s", authority));
+  if (type != NULL) {
+    g_ptr_array_add (lines, g_strdup_printf ("Content-Type: %s", type));
+    if (!is_chunked (options->headers))
+      g_ptr_array_add (lines, g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT, body_size));
+  }
+  for (guint i = 0; i < options->others->len; i++) {
+    const char *line = g_ptr_array_index (options->others, i);
+    g_autofree char *name = g_strndup (line, strcspn (line, ":"));
+
+    if (prise_http_curl_find_line (options->headers, name) < 0)
+      put_line (lines, line);
+  }
+  for (guint i = 0; i < options->headers->len; i++)
+    put_line (lines, g_ptr_array_index (options->headers, i));
+
+  return lines;
+}
+
+/**
+ * prise_http_curl_build:
+ * @options: what the command line says; the fields of its form are taken
+ * @url: of prise_http_curl_parse_url()
+ *
+ * Returns: (transfer full): what curl sends, without the headers that it adds by itself
+ */
+PriseHttpRequest *
+prise_http_curl_build (const PriseHttpCurlOptions *options, const PriseHttpUrl *url)
+{
+  const gboolean has_form = options->form->len > 0;
+  const gboolean has_body = has_form || (options->has_data && !options->is_get);
+  const char *method = options->method != NULL ? options->method
+                       : options->is_head      ? "HEAD"
+                       : has_body              ? "POST"
+                                               : "GET";
+  g_autofree char *boundary = NULL;
+  g_autoptr (GString) body = has_form ? prise_http_curl_form_end (options->form, &boundary)
+                                      : g_string_new (has_body ? options->data->str : NULL);
+  g_autofree char *type = has_form ? g_strdup_printf ("multipart/form-data; boundary=%s", boundary)
+                          : has_body ? g_strdup (options->type)
+                                     : NULL;
+  g_autoptr (GPtrArray) lines = collect_lines (options, url->authority, type, body->len);
+  g_autoptr (GString) head = g_string_new (NULL);
+  g_autoptr (GBytes) head_bytes = NULL;
+  g_autoptr (GBytes) body_bytes = NULL;
+  g_autoptr (GBytes) framed = NULL;
+
+  g_string_printf (head, "%s %s HTTP/1.1\r\n", method, url->target);
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf (head, "%s\r\n", (const char *) g_ptr_array_index (lines, i));
+  g_string_append (head, "\r\n");
+
+  head_bytes = g_bytes_new (head->str, head->len);
+  body_bytes = g_bytes_new (body->str, body->len);
+  framed = has_body && is_chunked (lines) ? prise_http_put_into_chunk (body_bytes)
+                                          : g_bytes_ref (body_bytes);
+
+  return prise_http_request_new_from_parts (head_bytes, framed);
+}
+
+static char *
+escape_hash (const char *text)
+{
+  g_auto (GStrv) pieces = g_strsplit (text, "#", -1);
+
+  return g_strjoinv ("%23", pieces);
+}
+
+/**
+ * prise_http_curl_parse_url:
+ * @options: what the command line says
+ * @error: a #PriseHttpUrlError
+ *
+ * What --url-query says, and with --get the data, goes behind the query of the URL.
+ *
+ * Returns: (transfer full) (nullable): where the request goes
+ */
+PriseHttpUrl *
+prise_http_curl_parse_url (const PriseHttpCurlOptions *options, GError **error)
+{
+  const char *url = options->curl->url;
+  const gsize size = strcspn (url, "#");
+  g_autoptr (GString) text = g_string_new_len (url, (gssize) size);
+  /* In a field it begins no fragment. */
+  g_autofree char *data = options->is_get ? escape_hash (options->data->str) : g_strdup ("");
+  const char *fields[] = { options->query->str, data };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++) {
+    const char *query = strchr (text->str, '?');
+    const char *separator = query == NULL ? "?" : query[1] != '\0' ? "&" : "";
+
+    if (*fields[i] != '\0')
+      g_string_append (g_string_append (text, separator), fields[i]);
+  }
+  g_string_append (text, url + size);
+
+  return prise_http_url_parse (text->str, error);
+}
