@@ -8,6 +8,7 @@
 #include "prise-endpoint.h"
 #include "prise-http-page.h"
 #include "prise-menus.h"
+#include "prise-shortcuts-window.h"
 #include "prise-property.h"
 #include "prise-tcp-client-page.h"
 #include "prise-tcp-server-page.h"
@@ -170,12 +171,7 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource ("/io/github/prise/Prise/prise-shortcuts-window.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
-  gtk_window_present (shortcuts);
+  prise_shortcuts_window_present (GTK_WINDOW (widget));
 }
 
 static void

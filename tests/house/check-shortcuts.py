@@ -19,6 +19,7 @@ GIVEN = {
     'message.new-line': ['<Shift>Return'],
     'message.recall': ['Up', 'Down'],
     'row.activate': ['Return'],
+    'focus.next': ['Tab', '<Control>Tab'],
 }
 TABLE = re.compile(r'^static const PriseShortcut \w+\[\] = \{\n(.*?)^\};', re.MULTILINE | re.DOTALL)
 ROW = re.compile(r'\{ "([^"]+)", \{ ((?:"[^"]+"(?:, )?)+) \} \}')
@@ -37,13 +38,13 @@ def read_tables(source):
 def read_window(path):
     """Yields group, actions, title and keys of each line of the shortcuts window."""
     for group in xml.etree.ElementTree.parse(path).iter('object'):
-        if group.get('class') != 'GtkShortcutsGroup':
+        if group.get('class') != 'AdwPreferencesGroup':
             continue
         for line in group.iter('object'):
-            properties = {element.get('name'): element.text for element in line.findall('property')}
-            if line.get('class') == 'GtkShortcutsShortcut':
-                yield (group.find('property').text, line.get('id').split(' '), properties['title'],
-                       properties['accelerator'].split())
+            if line.get('class') == 'AdwActionRow':
+                texts = {element.get('name'): element.text for element in line.iter('property')}
+                yield (group.find('property').text, line.get('id').split(' '), texts['title'],
+                       texts['accelerator'].split())
 
 
 def read_manual(path):

@@ -5,7 +5,7 @@ on it from side to side. The screen is to be 360 pixels wide."""
 
 import subprocess
 
-from accessible import BUTTONS, ENTRIES, SWITCHES, TABS
+from accessible import BUTTONS, CONTROL, ENTRIES, ROWS, SWITCHES, TABS, held, press_key
 from prise_ui import UiTest, in_each_language, main, wait_for, write_settings
 
 WIDTH = 360
@@ -54,6 +54,18 @@ class NarrowTest(UiTest):
 class Narrow(NarrowTest):
     def test_pages(self):
         self.assert_pages_fit()
+
+    def test_shortcuts(self):
+        with held(CONTROL):
+            press_key(ord('?'))
+        row = self.program.whole.find(ROWS, 'Copy Their Bytes as Hex')
+        rows = row.parent.children
+        self.assertEqual(row.description, 'Shift+Ctrl+C' if self.language == 'en'
+                         else 'Maj+Ctrl+C')
+        self.assertGreater(len(rows), 5)
+        for row in rows:
+            left, _, width, _ = row.extents()
+            self.assertTrue(left >= 0 and 0 < width <= WIDTH - left, (row.name, left, width))
 
 
 @in_each_language
