@@ -184,6 +184,35 @@ test_trailing_garbage (void)
   }
 }
 
+static gboolean
+did_decode_nothing (gconstpointer data, gsize size, gpointer user_data)
+{
+  return TRUE;
+}
+
+/* However it comes, it is counted. */
+static void
+test_count_garbage (void)
+{
+  g_autoptr (GBytes) plain = net_pattern (100);
+  g_autoptr (GBytes) encoded = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GBytes) input = join (encoded, "garbage", strlen ("garbage"));
+  const char *data = g_bytes_get_data (input, NULL);
+  const gsize size = g_bytes_get_size (input);
+
+  for (gsize piece = 1; piece <= size; piece++) {
+    g_autofree char *unknown = NULL;
+    g_autoptr (PriseHttpDecoder) decoder =
+        prise_http_decoder_new ("gzip", did_decode_nothing, NULL, &unknown);
+
+    for (gsize done = 0; done < size; done += piece)
+      g_assert_true (
+          prise_http_decoder_push (decoder, data + done, MIN (piece, size - done), NULL));
+    g_assert_cmpuint (prise_http_decoder_get_left (decoder), ==, strlen ("garbage"));
+    g_assert_cmpuint (prise_http_decoder_get_taken (decoder), ==, g_bytes_get_size (encoded));
+  }
+}
+
 /* What could be decoded is there, and the end is missed. */
 static void
 test_cut (void)
@@ -346,6 +375,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/decoder/empty", test_empty);
   g_test_add_func ("/http/decoder/members", test_members);
   g_test_add_func ("/http/decoder/trailing-garbage", test_trailing_garbage);
+  g_test_add_func ("/http/decoder/count-garbage", test_count_garbage);
   g_test_add_func ("/http/decoder/cut", test_cut);
   g_test_add_func ("/http/decoder/garbage", test_garbage);
   g_test_add_func ("/http/decoder/spoilt-sum", test_spoilt_sum);

@@ -20,6 +20,7 @@ typedef enum {
   ENDED, /* by the peer, before it was complete */
   RESET,
   CANCELLED,
+  NOT_KEPT, /* it was complete, but there was no room for it */
 } Ending;
 
 static const struct {
@@ -58,6 +59,8 @@ static const struct {
     "200 OK, but its Content-Length is invalid", PRISE_HTTP_BAD_LENGTH },
   { OK "\r\nhi", RESET, PRISE_HTTP_WARNING, "200 OK, but the response is incomplete", NONE },
   { OK "\r\nhi", CANCELLED, PRISE_HTTP_WARNING, "200 OK, but the response is incomplete", NONE },
+  { OK "Content-Length: 2\r\n\r\nhi", NOT_KEPT, PRISE_HTTP_WARNING,
+    "200 OK, but the response is incomplete", NONE },
   { OK "A : b\nContent-Length: 0\r\n\r\n", COMPLETE, PRISE_HTTP_WARNING, "200 OK, with 2 problems",
     PRISE_HTTP_SPACE_BEFORE_COLON },
   { OK "A: b", ENDED, PRISE_HTTP_WARNING, "200 OK, but its headers are incomplete",
@@ -80,7 +83,7 @@ make_response (const char *bytes, Ending ending)
       prise_http_parser_new (PRISE_HTTP_RESPONSE, &prise_http_response_events, response);
 
   prise_http_parser_push (parser, bytes, strlen (bytes));
-  response->is_complete = ending == COMPLETE;
+  response->is_complete = ending == COMPLETE || ending == NOT_KEPT;
   if (ending == ENDED || (ending >= RESET && *bytes != '\0'))
     prise_http_parser_finish (parser);
 

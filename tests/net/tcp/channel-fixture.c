@@ -19,8 +19,14 @@ did_ask (PriseChannel *channel, gpointer owner)
 static void
 did_receive (PriseChannel *channel, GBytes *message, gpointer owner)
 {
-  ((ChannelFixture *) owner)->n_received += g_bytes_get_size (message);
-  prise_channel_reply (channel, message);
+  ChannelFixture *fixture = owner;
+
+  fixture->n_received += g_bytes_get_size (message);
+  fixture->could_send = prise_channel_can_send (channel);
+  if (fixture->aborts)
+    prise_channel_abort (channel);
+  else
+    prise_channel_reply (channel, message);
 }
 
 static void

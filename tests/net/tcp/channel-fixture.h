@@ -32,6 +32,8 @@ typedef struct {
   gsize queued_bytes;
   _Atomic gsize max_queued_bytes;
   gsize n_received;
+  gboolean could_send; /* when it received */
+  gboolean aborts;     /* when it receives */
   guint n_peer_finished;
   GError *error;
   int is_closed;
