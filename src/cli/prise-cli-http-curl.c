@@ -18,6 +18,8 @@
 /* No command line is longer; a request of that size goes through --request. */
 #define MAX_COMMAND (8 * 1024 * 1024)
 
+#define PIECE (64 * 1024)
+
 /* What the command leaves to the shell isn't for Prise, which is said. */
 static void
 tell_left_out (const char *left_out)
@@ -99,14 +101,22 @@ prise_cli_http_print_request (const PriseCliHttpOptions *options)
 {
   g_autoptr (PriseCliHttpRequests) requests = prise_cli_http_requests_new (options);
   g_autoptr (PriseHttpExchange) exchange = prise_cli_http_requests_make_exchange (requests);
-  GBytes *request = prise_http_exchange_get_request (exchange);
+  g_autoptr (GBytes) piece = g_bytes_ref (prise_http_exchange_get_request (exchange));
   const PriseCliFile output = { .fd = STDOUT_FILENO };
   g_autoptr (GError) error = NULL;
+  guint64 position = 0;
 
-  if (prise_cli_file_write (&output, g_bytes_get_data (request, NULL), g_bytes_get_size (request),
-                            &error))
-    return PRISE_CLI_DONE;
-  prise_cli_say (error->message);
+  /* First the request, and then what of its body is in a file. */
+  while (piece != NULL && g_bytes_get_size (piece) > 0) {
+    if (!prise_cli_file_write (&output, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece),
+                               &error)) {
+      prise_cli_say (error->message);
+      return PRISE_CLI_FAILED;
+    }
+    g_bytes_unref (piece);
+    piece = prise_http_exchange_read_body (exchange, position, PIECE);
+    position += piece != NULL ? g_bytes_get_size (piece) : 0;
+  }
 
-  return PRISE_CLI_FAILED;
+  return piece != NULL ? PRISE_CLI_DONE : PRISE_CLI_FAILED;
 }

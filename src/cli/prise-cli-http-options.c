@@ -19,6 +19,7 @@
 #include "prise-cli-password.h"
 #include "prise-http-body.h"
 #include "prise-http-client.h"
+#include "prise-http-curl-form.h"
 #include "prise-http-syntax.h"
 
 #define MIB       ((guint64) 1024 * 1024)
@@ -31,6 +32,7 @@
 typedef struct {
   GStrv headers;
   GStrv data;
+  GStrv form;
   char *user;
   char *user_agent;
   char *cookie;
@@ -51,6 +53,7 @@ typed_clear (Typed *self)
 {
   g_strfreev (self->headers);
   g_strfreev (self->data);
+  g_strfreev (self->form);
   g_free (self->user);
   g_free (self->user_agent);
   g_free (self->cookie);
@@ -224,6 +227,38 @@ open_data (PriseCliHttpOptions *self, const Typed *typed)
   return self->data_fd >= 0;
 }
 
+static GBytes *
+read_field (const char *name, GError **error)
+{
+  return prise_cli_read_file ("--form", name, error);
+}
+
+/* A body of several parts (RFC 7578). */
+static gboolean
+parse_form (PriseCliHttpOptions *self, const Typed *typed, GError **error)
+{
+  g_autoptr (GString) form = g_string_new (NULL);
+  g_autofree char *boundary = NULL;
+
+  if (typed->form == NULL)
+    return TRUE;
+  if (typed->data != NULL)
+    return exclude ("--form", "--data", error);
+  for (gsize i = 0; typed->form[i] != NULL; i++) {
+    if (prise_http_curl_form_add_with_files (form, typed->form[i], read_field, error))
+      continue;
+    if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
+      g_prefix_error (error, "--form: ");
+    return FALSE;
+  }
+
+  self->data = g_string_free_to_bytes (prise_http_curl_form_end (form, &boundary));
+  self->data_size = g_bytes_get_size (self->data);
+  self->data_type = g_strconcat ("multipart/form-data; boundary=", boundary, NULL);
+
+  return TRUE;
+}
+
 /* Several are joined as the fields of a form are. */
 static gboolean
 parse_data (PriseCliHttpOptions *self, const Typed *typed, GError **error)
@@ -334,7 +369,8 @@ interpret (PriseCliHttpOptions *self, const Typed *typed, GError **error)
                                 &self->times, error) &&
          prise_cli_parse_local (typed->local, &self->local, error) &&
          parse_numbers (self, typed, error) && parse_request (self, typed, error) &&
-         parse_data (self, typed, error) && parse_user (self, typed, error);
+         parse_data (self, typed, error) && parse_form (self, typed, error) &&
+         parse_user (self, typed, error);
 }
 
 static const char *
@@ -366,6 +402,9 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
       _ ("The body, or @ and the file that it is in; adds Content-Length; repeatable, joined by "
          "“&”"),
       _ ("TEXT|@FILE") },
+    { "form", 'F', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.form,
+      _ ("A field of a form that is sent as multipart/form-data; “@” sends a file; repeatable"),
+      _ ("NAME=TEXT|NAME=@FILE") },
     { "user", 'u', 0, G_OPTION_ARG_FILENAME, &typed.user,
       _ ("Basic authentication; without a password it is asked for at the terminal"),
       _ ("NAME[:PASSWORD]|@FILE") },
@@ -423,6 +462,7 @@ prise_cli_http_options_clear (PriseCliHttpOptions *self)
   g_clear_pointer (&self->method, g_free);
   g_clear_pointer (&self->headers, g_ptr_array_unref);
   g_clear_pointer (&self->data, g_bytes_unref);
+  g_clear_pointer (&self->data_type, g_free);
   close_data (self);
   g_clear_pointer (&self->request, g_bytes_unref);
   g_clear_pointer (&self->output, g_free);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @method: (nullable): %NULL: GET, or POST with @data
  * @headers: (element-type PriseCliHttpHeader): in the order in which they were typed
  * @data: (nullable): the body
+ * @data_type: (nullable): the Content-Type that goes with @data
  * @data_size: of the body, wherever it is
  * @data_fd: a file in which the body is, instead of @data; -1 if it isn't
  * @request: (nullable): what is sent, as it is; then the three above aren't used
@@ -38,6 +39,7 @@ typedef struct {
   char *method;
   GPtrArray *headers;
   GBytes *data;
+  char *data_type;
   guint64 data_size;
   int data_fd;
   GBytes *request;

@@ -116,6 +116,8 @@ make_head (const PriseCliHttpOptions *options)
     append_header (head, "Host", options->url->authority);
   append_authorization (options, head);
   append_typed (options, head, NULL);
+  if (options->data_type != NULL && !was_typed (options, "Content-Type"))
+    append_header (head, "Content-Type", options->data_type);
   append_length (options, head);
   g_string_append (head, "\r\n");
 

@@ -236,6 +236,32 @@ def statistics():
 
 
 @test
+def form():
+    """--form sends fields and files as multipart/form-data"""
+    data = bytes(range(256)) + b'\r\n--x\0P\0N'
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, 'a.bin')
+        file.write_bytes(data)
+        _, _, request = ask(sized(), '-F', 'name=a\u00e9 b', '-Fempty=', '-F', f'file=@{file}',
+                            '--form', f'bare=<{file};type=text/plain', '-F', f'x=@{file};filename=y.z')
+        _, errors = run('http', '-F', f'file=@{folder}/nosuch', 'localhost:9', status=2)
+        assert b'nosuch' in errors, errors
+    head, body = request.split(b'\r\n\r\n', 1)
+    boundary = re.search(rb'Content-Type: multipart/form-data; boundary=(\S+)\r\n', head + b'\r\n')[1]
+    assert b'Content-Length: %d' % len(body) in head and head.startswith(b'POST '), head
+    assert body.endswith(b'\r\n--' + boundary + b'--\r\n'), body[-99:]
+    fields = [part.split(b'\r\n\r\n', 1) for part in body[:-len(boundary) - 8].split(b'--' + boundary + b'\r\n')[1:]]
+    fields = [(head, content.removesuffix(b'\r\n')) for head, content in fields]
+    disposition = b'Content-Disposition: form-data; name='
+    octets = b'\r\nContent-Type: application/octet-stream'
+    assert fields == [
+        (disposition + b'"name"', b'a\xc3\xa9 b'), (disposition + b'"empty"', b''),
+        (disposition + b'"file"; filename="a.bin"' + octets, data),
+        (disposition + b'"bare"\r\nContent-Type: text/plain', data),
+        (disposition + b'"x"; filename="y.z"' + octets, data)], fields
+
+
+@test
 def data_from_files():
     """--data=@FILE sends the bytes of a file, or of standard input"""
     data = os.urandom(1000) + b'\r\n\0'
@@ -289,6 +315,17 @@ def streamed_upload():
     assert results == [[digest.digest()] * 2]
     assert max(peaks) < 100 * 1024 * 1024, peaks
     assert [e['reused'] for e in cli.entries()[:2]] == [False, True], cli.lines
+
+
+@test
+def printed_upload():
+    """--print-request shows a body that would be read from a file, too"""
+    data = os.urandom(300000)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        output, _ = run('http', '--print-request', f'--data=@{file.name}', 'localhost:9')
+    assert output == b'POST / HTTP/1.1\r\nHost: localhost:9\r\nContent-Length: 300000\r\n\r\n' + data
 
 
 @test

@@ -118,6 +118,8 @@ MISTAKES = (
     (['http', '--header=a;b', 'localhost'], '--header: “a;b”'),
     (['http', '--header=a: x\r\nb: y', 'localhost'], '--header: “a: x'),
     (['http', '-b', 'file', 'localhost'], '--cookie: “file”'),
+    (['http', '-F', 'x', 'localhost'], '--form: “x”'),
+    (['http', '-F', 'a=b', '-d', 'x', 'localhost'], '--form and --data'),
     (['http', '--request=-', '-u', 'a:b', 'localhost'], '--request and --user'),
     (['http', '--user=@/nonexistent', 'localhost'], '--user: '),
     (['http', '--local=x', 'localhost'], '--local: “x”'),
