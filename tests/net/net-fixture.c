@@ -36,6 +36,24 @@ net_iterate (void)
   g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+did_time_out (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Meanwhile the main context goes on. */
+void
+net_wait_ms (guint milliseconds)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (milliseconds, did_time_out, &is_over);
+  net_wait_for (is_over);
+}
+
 guint
 net_count_fds (void)
 {

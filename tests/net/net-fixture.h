@@ -29,6 +29,7 @@ G_BEGIN_DECLS
 
 void net_test_init (int *argc, char ***argv);
 void net_iterate (void);
+void net_wait_ms (guint milliseconds);
 gboolean net_has_ipv6 (void);
 guint net_count_fds (void);
 gsize net_get_resident_bytes (void);

@@ -214,23 +214,6 @@ test_linger_with_queue_and_grace (ChannelFixture *fixture, gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - start, >=, PRISE_CHANNEL_LINGER * 1000);
 }
 
-static gboolean
-did_time_out (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_ms (guint milliseconds)
-{
-  gboolean is_over = FALSE;
-
-  g_timeout_add (milliseconds, did_time_out, &is_over);
-  net_wait_for (is_over);
-}
-
 /* One that is slow, slower than the limit in all, gets everything. If the machine itself stood
  * still for that long, nothing can be said. */
 static void
@@ -248,7 +231,7 @@ test_linger_slowly (ChannelFixture *fixture, gconstpointer data)
     g_autoptr (GBytes) wanted = g_bytes_new_from_bytes (expected, i * piece_size, piece_size);
     g_autoptr (GBytes) piece = NULL;
 
-    wait_ms (PRISE_CHANNEL_LINGER * 3 / 2 / n_pieces);
+    net_wait_ms (PRISE_CHANNEL_LINGER * 3 / 2 / n_pieces);
     piece = net_read (fixture->peer_fd, piece_size);
     g_assert_true (g_bytes_equal (piece, wanted));
     longest = MAX (longest, g_get_monotonic_time () - start);
@@ -272,7 +255,7 @@ test_end_with_queue_and_pause (ChannelFixture *fixture, gconstpointer data)
   channel_send_pattern (fixture, CHANNEL_LARGE);
   net_finish (fixture->peer_fd);
   net_wait_for (channel_get_state (fixture) == PRISE_CHANNEL_ENDING);
-  wait_ms (PRISE_CHANNEL_LINGER * 3 / 2);
+  net_wait_ms (PRISE_CHANNEL_LINGER * 3 / 2);
   expect_pattern (fixture, CHANNEL_LARGE);
   net_expect_end (fixture->peer_fd);
   net_wait_for (g_atomic_int_get (&fixture->is_closed));
