@@ -90,24 +90,14 @@ take_cpu_time (gpointer user_data)
                           usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
 }
 
-static gboolean
-did_time_out (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
 /* How much of a second the I/O thread works, in µs. */
 static gint64
 measure_work (PriseIo *io)
 {
   gint64 before, after;
-  gboolean is_over = FALSE;
 
   net_run_on_io (io, take_cpu_time, &before);
-  g_timeout_add (1000, did_time_out, &is_over);
-  net_wait_for (is_over);
+  net_wait_ms (1000);
   net_run_on_io (io, take_cpu_time, &after);
 
   return after - before;
