@@ -399,8 +399,7 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
     { "header", 'H', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.headers,
       _ ("A header; “Name:” leaves it out; repeatable"), _ ("\"Name: value\"") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.data,
-      _ ("The body, or @ and the file that it is in; adds Content-Length; repeatable, joined by "
-         "“&”"),
+      _ ("The body, or @ and its file; adds Content-Length; repeatable, joined by “&”"),
       _ ("TEXT|@FILE") },
     { "form", 'F', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.form,
       _ ("A field of a form that is sent as multipart/form-data; “@” sends a file; repeatable"),
