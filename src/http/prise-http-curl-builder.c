@@ -36,22 +36,23 @@ prise_http_curl_find_line (GPtrArray *lines, const char *name)
 static void
 put_line (GPtrArray *lines, const char *line)
 {
-  const gsize name_size = strcspn (line, ":;");
-  g_autofree char *name = g_strchomp (g_strndup (line, name_size));
+  const gsize name_size = strchr (line, ':') != NULL ? strcspn (line, ":") : strcspn (line, ";");
+  const gboolean has_value = line[name_size] == ':';
+  g_autofree char *name = g_strndup (line, name_size);
   g_autofree char *value = g_strstrip (g_strdup (line + name_size + (line[name_size] != '\0')));
   const gssize index = prise_http_curl_find_line (lines, name);
   const gboolean is_own = g_ascii_strcasecmp (name, "Host") == 0 ||
                           g_ascii_strcasecmp (name, "Content-Type") == 0 ||
                           g_ascii_strcasecmp (name, "Content-Length") == 0;
-  g_autofree char *whole = g_strdup_printf (*value != '\0' ? "%s: %s" : "%s:", name, value);
 
-  if (line[name_size] == '\0' || (line[name_size] == ';' && *value != '\0'))
+  if (line[name_size] == '\0' || (!has_value && *value != '\0'))
     return;
-  if (index >= 0 && (is_own || *value == '\0'))
+  if (index >= 0 && (is_own || (has_value && *value == '\0')))
     g_ptr_array_remove_index (lines, (guint) index);
-  if (line[name_size] == ':' && *value == '\0')
+  if (has_value && *value == '\0')
     return;
-  g_ptr_array_insert (lines, index >= 0 && is_own ? (gint) index : -1, g_steal_pointer (&whole));
+  g_ptr_array_insert (lines, index >= 0 && is_own ? (gint) index : -1,
+                      has_value ? g_strdup (line) : g_strconcat (name, ":", NULL));
 }
 
 static gboolean
@@ -120,7 +121,9 @@ prise_http_curl_build (const PriseHttpCurlOptions *options, const PriseHttpUrl *
   g_autoptr (GBytes) body_bytes = NULL;
   g_autoptr (GBytes) framed = NULL;
 
-  g_string_printf (head, "%s %s HTTP/1.1\r\n", method, url->target);
+  g_string_printf (head, "%s %s HTTP/1.%c\r\n", method,
+                   options->target != NULL ? options->target : url->target,
+                   options->is_1_0 ? '0' : '1');
   for (guint i = 0; i < lines->len; i++)
     g_string_append_printf (head, "%s\r\n", (const char *) g_ptr_array_index (lines, i));
   g_string_append (head, "\r\n");

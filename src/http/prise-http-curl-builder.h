@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * PriseHttpCurlOptions:
  * @curl: what goes to whoever asked; its URL and what isn't part of the request are there already
  * @method: (nullable): the argument of --request
+ * @target: (nullable): the argument of --request-target
  * @headers: (element-type utf8): "Name: value", of --header
  * @others: (element-type utf8): likewise, of other options; those of @headers go before them
  * @query: of --url-query, joined
@@ -20,12 +21,14 @@ G_BEGIN_DECLS
  * @has_data: whether there is any, be it empty
  * @is_get: whether @data goes into the query
  * @is_head: whether only the headers are asked for
+ * @is_1_0: whether it is HTTP/1.0
  *
  * What the options of a command line say.
  */
 typedef struct {
   PriseHttpCurl *curl;
   char *method;
+  char *target;
   GPtrArray *headers;
   GPtrArray *others;
   GString *query;
@@ -35,6 +38,7 @@ typedef struct {
   gboolean has_data;
   gboolean is_get;
   gboolean is_head;
+  gboolean is_1_0;
 } PriseHttpCurlOptions;
 
 gssize prise_http_curl_find_line (GPtrArray *lines, const char *name);

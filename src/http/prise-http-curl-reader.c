@@ -21,6 +21,7 @@ static void
 options_clear (PriseHttpCurlOptions *options)
 {
   g_free (options->method);
+  g_free (options->target);
   g_ptr_array_unref (options->headers);
   g_ptr_array_unref (options->others);
   g_string_free (options->query, TRUE);
@@ -145,6 +146,8 @@ add_prefixed (PriseHttpCurlOptions *options,
 typedef enum {
   OPTION_IGNORED,
   OPTION_METHOD,
+  OPTION_TARGET,
+  OPTION_1_0,
   OPTION_HEADER,
   OPTION_DATA,
   OPTION_RAW_DATA,
@@ -178,6 +181,7 @@ static const struct {
   OptionKind kind;
 } known_options[] = {
   { "request", 'X', TRUE, OPTION_METHOD },
+  { "request-target", 0, TRUE, OPTION_TARGET },
   { "header", 'H', TRUE, OPTION_HEADER },
   { "data", 'd', TRUE, OPTION_DATA },
   { "data-raw", 0, TRUE, OPTION_RAW_DATA },
@@ -198,6 +202,7 @@ static const struct {
   { "url-query", 0, TRUE, OPTION_URL_QUERY },
   { "head", 'I', FALSE, OPTION_HEAD },
   { "get", 'G', FALSE, OPTION_GET },
+  { "http1.0", '0', FALSE, OPTION_1_0 },
   { "compressed", 0, FALSE, OPTION_COMPRESSED },
   /* What changes how it is sent, or what is done with the response. */
   { "connect-timeout", 0, TRUE, OPTION_CONNECT_TIMEOUT },
@@ -259,6 +264,9 @@ apply_argument (PriseHttpCurlOptions *options, OptionKind kind, const char *argu
   if (kind == OPTION_METHOD) {
     g_free (options->method);
     options->method = g_strdup (argument);
+  } else if (kind == OPTION_TARGET) {
+    g_free (options->target);
+    options->target = g_strdup (argument);
   } else if (kind == OPTION_HEADER) {
     g_ptr_array_add (options->headers, g_strdup (argument));
   } else if (kind == OPTION_DATA || kind == OPTION_RAW_DATA) {
@@ -297,6 +305,8 @@ apply_flag (PriseHttpCurlOptions *options, OptionKind kind)
     options->is_head = TRUE;
   else if (kind == OPTION_GET)
     options->is_get = TRUE;
+  else if (kind == OPTION_1_0)
+    options->is_1_0 = TRUE;
   else if (kind == OPTION_COMPRESSED)
     add_header (options, "Accept-Encoding", "gzip, deflate");
   else if (kind == OPTION_LOCATION)

@@ -1,16 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A request as a command line of curl. What curl would add by itself is taken back, so that it
- * sends the same. A request that curl can't send becomes a line for ncat. */
+/* A request as a command line of curl that sends the same bytes: curl hands on a header's line and
+ * a target as they are, and what it would add by itself is taken back. What it can't send is said.
+ */
 #include "config.h"
 
 #include "prise-http-curl.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
-
-#include "prise-http-syntax.h"
 
 /* Before a larger body curl asks with Expect whether it may come. */
 #define EXPECTING_SIZE (1024 * 1024)
+
+/* A command line being written. */
+typedef struct {
+  GString *text;
+  PriseHttpRequest *request;
+  gboolean is_1_0;
+} Command;
+
+static gboolean
+fail (GError **error, const char *reason)
+{
+  g_set_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_CANNOT_SEND,
+               /* Translators: %s is one of the reasons that follow. */
+               _ ("curl can’t send this request as it is: %s"), reason);
+
+  return FALSE;
+}
 
 /* For printf(1): bytes that a shell would change are octal escapes, and so is what would begin an
  * option. */
@@ -38,130 +55,166 @@ append_printf_escaped (GString *string, GBytes *bytes)
   g_string_append (string, "'");
 }
 
+static gboolean
+has_control (const char *text)
+{
+  while (*text != '\0' && !g_ascii_iscntrl (*text))
+    text++;
+
+  return *text != '\0';
+}
+
+/* As $'…' where a terminal would act on it, or the clipboard couldn't hold it. */
 static void
 append_quoted (GString *string, const char *option, const char *text)
 {
+  const gboolean is_utf8 = g_utf8_validate (text, -1, NULL);
   g_autofree char *quoted = g_shell_quote (text);
 
-  g_string_append_printf (string, " %s %s", option, quoted);
-}
-
-static gboolean
-has_header (PriseHttpRequest *request, const char *name)
-{
-  return prise_http_request_find_header (request, name) >= 0;
-}
-
-static void
-append_headers (GString *string, PriseHttpRequest *request, gsize body_size)
-{
-  for (guint i = 0; i < request->headers->len; i++) {
-    const PriseHttpRequestHeader *header =
-        &g_array_index (request->headers, PriseHttpRequestHeader, i);
-    g_autofree char *line = *header->value != '\0'
-                                ? g_strdup_printf ("%s: %s", header->name, header->value)
-                                : g_strdup_printf ("%s;", header->name);
-
-    append_quoted (string, "-H", line);
+  if (is_utf8 && !has_control (text)) {
+    g_string_append_printf (string, " %s %s", option, quoted);
+    return;
   }
 
-  if (!has_header (request, "Host"))
-    append_quoted (string, "-H", "Host:");
-  if (!has_header (request, "Accept"))
-    append_quoted (string, "-H", "Accept:");
-  if (!has_header (request, "User-Agent"))
-    append_quoted (string, "-H", "User-Agent:");
-  if (body_size > 0 && !has_header (request, "Content-Type"))
-    append_quoted (string, "-H", "Content-Type:");
-  if (body_size >= EXPECTING_SIZE && !has_header (request, "Expect"))
-    append_quoted (string, "-H", "Expect:");
-}
-
-/* Whether its parts make the same request again, but for what they don't say. */
-static gboolean
-is_regular (PriseHttpRequest *request)
-{
-  g_autoptr (PriseHttpRequest) again = NULL;
-
-  if (*request->method == '\0' || *request->target != '/')
-    return FALSE;
-  again = prise_http_request_new_simple (request->method, request->target, "");
-  prise_http_request_replace (&again, prise_http_request_without_header (again, 0));
-  for (guint i = 0; i < request->headers->len; i++) {
-    const PriseHttpRequestHeader *header =
-        &g_array_index (request->headers, PriseHttpRequestHeader, i);
-
-    prise_http_request_replace (&again, prise_http_request_with_header (again, -1, header->name,
-                                                                        header->value));
+  g_string_append_printf (string, " %s $'", option);
+  for (; *text != '\0'; text++) {
+    if (*text == '\\' || *text == '\'')
+      g_string_append_printf (string, "\\%c", *text);
+    else if (g_ascii_iscntrl (*text) || (!is_utf8 && !g_ascii_isprint (*text)))
+      g_string_append_printf (string, "\\x%02x", (guint8) *text);
+    else
+      g_string_append_c (string, *text);
   }
-  prise_http_request_replace (&again, prise_http_request_with_body (again, request->body));
-
-  return prise_http_request_equal (again, request);
+  g_string_append_c (string, '\'');
 }
 
-/* curl computes the length itself, and so gives the right one. */
+/* What curl does with a header's line: it takes one with @ for the name of a file, leaves out one
+ * without a colon or value, and writes Host first and once. */
 static gboolean
-has_right_length (PriseHttpRequest *request, gsize size)
+append_header (Command *self, const char *line, gboolean is_first, GError **error)
 {
-  gssize index = prise_http_request_find_header (request, "Content-Length");
-  g_autofree char *right = g_strdup_printf ("%" G_GSIZE_FORMAT, size);
+  const char *colon = strchr (line, ':');
+  g_autofree char *name = colon != NULL ? g_strndup (line, (gsize) (colon - line)) : NULL;
+  g_autofree char *empty = colon != NULL ? g_strconcat (name, ";", NULL) : NULL;
 
-  if (index < 0)
-    return size == 0;
-
-  return g_str_equal (g_array_index (request->headers, PriseHttpRequestHeader, index).value, right);
-}
-
-static gboolean
-is_visible (const char *text)
-{
-  while (g_ascii_isgraph (*text))
-    text++;
-
-  return *text == '\0';
-}
-
-/* Host comes first, and once. A name that begins with @ is a file's; control characters are
- * changed.
- */
-static gboolean
-has_usual_headers (PriseHttpRequest *request)
-{
-  for (guint i = 0; i < request->headers->len; i++) {
-    const PriseHttpRequestHeader *header =
-        &g_array_index (request->headers, PriseHttpRequestHeader, i);
-
-    if (prise_http_find_bad_token (header->name, strlen (header->name)) >= 0 ||
-        prise_http_find_control (header->value, strlen (header->value)) >= 0 ||
-        strchr (header->value, '\r') != NULL ||
-        (i > 0 && g_ascii_strcasecmp (header->name, "Host") == 0))
-      return FALSE;
-  }
+  if (colon == NULL || *line == '@' || colon == line || g_ascii_isspace (*line) ||
+      (colon[1] != '\0' && colon[1 + strspn (colon + 1, " \t\v\f\r")] == '\0') ||
+      (colon[1] == '\0' && strchr (name, ';') != NULL))
+    return fail (error, _ ("it would leave out or change one of the headers"));
+  if (g_ascii_strcasecmp (name, "Host") == 0 && !is_first)
+    return fail (error, _ ("it sends Host once, and before all other headers"));
+  if (g_ascii_strcasecmp (name, "Transfer-Encoding") == 0)
+    return fail (error, _ ("with Transfer-Encoding it frames the body by itself"));
+  append_quoted (self->text, "-H", colon[1] != '\0' ? line : empty);
 
   return TRUE;
 }
 
-/* A fragment curl leaves out, what can't be seen in a target it encodes, and a body that goes with
- * HEAD it refuses. */
-static gboolean
-can_be_curl (PriseHttpRequest *request, gsize size)
+/* FALSE with no error at the end of the head. */
+static char *
+take_line (const char **p, const char *end, GError **error)
 {
-  return is_regular (request) && has_right_length (request, size) && has_usual_headers (request) &&
-         is_visible (request->target) && strchr (request->target, '#') == NULL &&
-         (size == 0 || !g_str_equal (request->method, "HEAD"));
+  const char *line = *p;
+  const char *line_end = memchr (line, '\n', (gsize) (end - line));
+
+  if (line_end == NULL || line_end == line || line_end[-1] != '\r') {
+    fail (error, _ ("a line of it doesn’t end in CR LF"));
+    return NULL;
+  }
+  *p = line_end + 1;
+  if (memchr (line, '\0', (gsize) (line_end - line)) != NULL) {
+    fail (error, _ ("no argument can hold a NUL byte"));
+    return NULL;
+  }
+
+  return g_strndup (line, (gsize) (line_end - 1 - line));
 }
 
-static char *
-to_ncat (PriseHttpRequest *request, const char *host, guint16 port)
+static gboolean
+append_headers (Command *self, const char *p, const char *end, GError **error)
 {
-  GString *string = g_string_new (NULL);
-  g_autoptr (GBytes) bytes = prise_http_request_dup_bytes (request);
-  g_autofree char *quoted = g_shell_quote (host);
+  for (gboolean is_first = TRUE; p < end; is_first = FALSE) {
+    g_autofree char *line = take_line (&p, end, error);
 
-  append_printf_escaped (string, bytes);
-  g_string_append_printf (string, " | ncat %s %u", quoted, port);
+    if (line == NULL)
+      return FALSE;
+    if (*line == '\0')
+      return TRUE;
+    if (!append_header (self, line, is_first, error))
+      return FALSE;
+  }
 
-  return g_string_free (string, FALSE);
+  return fail (error, _ ("an empty line behind its headers is missing"));
+}
+
+/* What curl writes unless it is told not to. */
+static void
+take_back_own (Command *self, gsize body_size)
+{
+  static const struct {
+    const char *name;
+    gsize least_size; /* of the body, with which curl writes it */
+  } own[] = {
+    { "Host", 0 },         { "Accept", 0 },         { "User-Agent", 0 },
+    { "Content-Type", 1 }, { "Content-Length", 1 }, { "Expect", EXPECTING_SIZE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (own); i++) {
+    g_autofree char *line = g_strconcat (own[i].name, ":", NULL);
+
+    if (body_size >= own[i].least_size &&
+        prise_http_request_find_header (self->request, own[i].name) < 0)
+      append_quoted (self->text, "-H", line);
+  }
+}
+
+static gboolean
+is_usual_target (const char *target)
+{
+  if (*target != '/' || strchr (target, '#') != NULL)
+    return FALSE;
+  while (g_ascii_isgraph (*target))
+    target++;
+
+  return *target == '\0';
+}
+
+static gboolean
+check_first_line (Command *self, const char *line, GError **error)
+{
+  const PriseHttpRequest *request = self->request;
+  g_autofree char *usual = g_strdup_printf ("%s %s HTTP/1.%c", request->method, request->target,
+                                            g_str_has_suffix (line, " HTTP/1.0") ? '0' : '1');
+
+  self->is_1_0 = g_str_has_suffix (line, " HTTP/1.0");
+  if (*request->method == '\0' || *request->target == '\0' || !g_str_equal (line, usual))
+    return fail (error, _ ("its first line isn’t a method, a target and HTTP/1.1"));
+  if (g_str_equal (request->method, "HEAD") && g_bytes_get_size (request->body) > 0)
+    return fail (error, _ ("it sends no body with HEAD"));
+
+  return TRUE;
+}
+
+static void
+append_first_line (Command *self, const char *host, guint16 port)
+{
+  const PriseHttpRequest *request = self->request;
+  const gboolean has_body = g_bytes_get_size (request->body) > 0;
+  const gboolean is_usual = is_usual_target (request->target);
+  g_autofree char *url =
+      g_strdup_printf (strchr (host, ':') != NULL ? "http://[%s]:%u%s" : "http://%s:%u%s", host,
+                       port, is_usual ? request->target : "/");
+
+  g_string_append (self->text, "curl --globoff --path-as-is");
+  if (self->is_1_0)
+    g_string_append (self->text, " --http1.0");
+  if (g_str_equal (request->method, "HEAD"))
+    g_string_append (self->text, " --head");
+  else if (has_body || !g_str_equal (request->method, "GET"))
+    append_quoted (self->text, "--request", request->method);
+  if (!is_usual)
+    append_quoted (self->text, "--request-target", request->target);
+  append_quoted (self->text, "--url", url);
 }
 
 /**
@@ -169,35 +222,37 @@ to_ncat (PriseHttpRequest *request, const char *host, guint16 port)
  * @request: a request
  * @host: to connect to
  * @port: to connect to
+ * @error: a #PriseHttpCurlError: why curl can't send it
  *
- * Returns: (transfer full): a line for a shell that sends the same bytes
+ * Returns: (transfer full) (nullable): a line for bash that sends the same bytes, in UTF-8
  */
 char *
-prise_http_request_to_curl (PriseHttpRequest *request, const char *host, guint16 port)
+prise_http_request_to_curl (PriseHttpRequest *request,
+                            const char *host,
+                            guint16 port,
+                            GError **error)
 {
   const gsize size = g_bytes_get_size (request->body);
-  const gboolean is_ipv6 = strchr (host, ':') != NULL;
-  g_autofree char *url = g_strdup_printf (is_ipv6 ? "http://[%s]:%u%s" : "http://%s:%u%s", host,
-                                          port, request->target);
-  GString *string;
+  gsize head_size;
+  const char *p = g_bytes_get_data (request->head, &head_size);
+  const char *end = p + head_size;
+  g_autoptr (GString) text = g_string_new (NULL);
+  Command self = { .text = text, .request = request };
+  g_autofree char *line = take_line (&p, end, error);
 
-  if (!can_be_curl (request, size))
-    return to_ncat (request, host, port);
+  if (line == NULL || !check_first_line (&self, line, error))
+    return NULL;
 
-  string = g_string_new (NULL);
   if (size > 0) {
-    append_printf_escaped (string, request->body);
-    g_string_append (string, " | ");
+    append_printf_escaped (text, request->body);
+    g_string_append (text, " | ");
   }
-  g_string_append (string, "curl --globoff --path-as-is");
-  if (g_str_equal (request->method, "HEAD"))
-    g_string_append (string, " --head");
-  else if (size > 0 || !g_str_equal (request->method, "GET"))
-    append_quoted (string, "--request", request->method);
-  append_quoted (string, "--url", url);
-  append_headers (string, request, size);
+  append_first_line (&self, host, port);
+  if (!append_headers (&self, p, end, error))
+    return NULL;
+  take_back_own (&self, size);
   if (size > 0)
-    g_string_append (string, " --data-binary @-");
+    g_string_append (text, " --data-binary @-");
 
-  return g_string_free (string, FALSE);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

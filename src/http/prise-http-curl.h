@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @PRISE_HTTP_CURL_ERROR_BAD_OPTION: an option that Prise can't follow, or one without its argument
  * @PRISE_HTTP_CURL_ERROR_NO_URL: there is no URL in it
  * @PRISE_HTTP_CURL_ERROR_MANY_URLS: there are several
+ * @PRISE_HTTP_CURL_ERROR_CANNOT_SEND: curl would send other bytes than the request's
  */
 typedef enum {
   PRISE_HTTP_CURL_ERROR_NO_CURL,
@@ -22,6 +23,7 @@ typedef enum {
   PRISE_HTTP_CURL_ERROR_BAD_OPTION,
   PRISE_HTTP_CURL_ERROR_NO_URL,
   PRISE_HTTP_CURL_ERROR_MANY_URLS,
+  PRISE_HTTP_CURL_ERROR_CANNOT_SEND,
 } PriseHttpCurlError;
 
 GQuark prise_http_curl_error_quark (void);
@@ -51,7 +53,10 @@ typedef struct {
 } PriseHttpCurl;
 
 gboolean prise_http_curl_is_command (const char *text);
-char *prise_http_request_to_curl (PriseHttpRequest *request, const char *host, guint16 port);
+char *prise_http_request_to_curl (PriseHttpRequest *request,
+                                  const char *host,
+                                  guint16 port,
+                                  GError **error);
 PriseHttpCurl *prise_http_curl_read (const char *command, GError **error);
 void prise_http_curl_free (PriseHttpCurl *self);
 

@@ -29,7 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paste, paste_free)
  * @widget: on whose display
  * @draft: a request
  *
- * Copies @draft to the clipboard, or says what is wrong with its URL.
+ * Copies @draft to the clipboard, or says what is wrong with its URL, or why curl can't send it.
  */
 void
 prise_http_curl_actions_copy (GtkWidget *widget, PriseHttpDraft *draft)
@@ -38,14 +38,13 @@ prise_http_curl_actions_copy (GtkWidget *widget, PriseHttpDraft *draft)
   g_autoptr (PriseHttpUrl) url = prise_http_url_parse (prise_http_draft_get_url (draft), &error);
   g_autofree char *command = NULL;
 
-  if (url == NULL) {
-    prise_toast_tell (widget, error->message);
-    return;
-  }
-
-  command = prise_http_request_to_curl (prise_http_draft_get_request (draft), url->host, url->port);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), command);
-  prise_toast_tell (widget, _ ("The curl command is on the clipboard"));
+  if (url != NULL)
+    command = prise_http_request_to_curl (prise_http_draft_get_request (draft), url->host,
+                                          url->port, &error);
+  if (command != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), command);
+  prise_toast_tell (widget,
+                    command != NULL ? _ ("The curl command is on the clipboard") : error->message);
 }
 
 /**
