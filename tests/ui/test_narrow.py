@@ -3,12 +3,14 @@
 """The real program on the screen of a telephone: whatever its words, what one presses and fills in is
 on it from side to side. The screen is to be 360 pixels wide."""
 
+import ctypes
 import subprocess
 
 from accessible import BUTTONS, CONTROL, ENTRIES, ROWS, SWITCHES, TABS, held, press_key
 from prise_ui import UiTest, in_each_language, main, wait_for, write_settings
 
 WIDTH = 360
+XA_RESOURCE_MANAGER, XA_STRING = 23, 31
 PAGES = {'TCP Server': 'Port', 'TCP Client': 'Host', 'UDP': 'Local Port', 'HTTP': 'URL'}
 
 
@@ -18,6 +20,22 @@ def get_padding():
     version = subprocess.run(['pkg-config', '--modversion', 'gtk4'], check=True,
                              capture_output=True, text=True).stdout
     return 24 if tuple(map(int, version.split('.')[:2])) >= (4, 10) else 0
+
+
+def set_dots_per_inch(dots):
+    """Writes what `xrdb` would: what GTK's own settings say of it, a display says better."""
+    xlib = ctypes.CDLL('libX11.so.6')
+    xlib.XOpenDisplay.restype = ctypes.c_void_p
+    xlib.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
+    xlib.XDefaultRootWindow.restype = ctypes.c_ulong
+    xlib.XChangeProperty.argtypes = [ctypes.c_void_p, *[ctypes.c_ulong] * 3, ctypes.c_int,
+                                     ctypes.c_int, ctypes.c_char_p, ctypes.c_int]
+    xlib.XCloseDisplay.argtypes = [ctypes.c_void_p]
+    text = f'Xft.dpi:\t{dots}\n'.encode()
+    display = xlib.XOpenDisplay(None)
+    xlib.XChangeProperty(display, xlib.XDefaultRootWindow(display), XA_RESOURCE_MANAGER, XA_STRING,
+                         8, 0, text, len(text))
+    xlib.XCloseDisplay(display)
 
 
 class NarrowTest(UiTest):
@@ -70,8 +88,10 @@ class Narrow(NarrowTest):
 
 @in_each_language
 class LargeText(NarrowTest):
-    # Half again as many as 96 dots an inch, in 1024ths.
-    settings = {'xft_dpi': 96 * 1024 * 3 // 2}
+    def setUp(self):
+        set_dots_per_inch(96 * 3 // 2)
+        super().setUp()
+        self.addCleanup(set_dots_per_inch, 96)
 
     def test_pages(self):
         self.assert_pages_fit()
