@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libglib-testing/signal-logger.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -157,6 +158,97 @@ assert_fails (Fixture *fixture, const char *host, guint16 port, PriseNetError co
   g_assert_null (prise_tcp_client_get_peer_address (fixture->client));
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, error->message), >=, 1);
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_OPENED, ""), ==, 0);
+}
+
+/* All addresses, with a port of one's choice, serve both families. */
+static void
+test_local (Fixture *fixture, gconstpointer data)
+{
+  const struct {
+    const char *local;
+    int family;
+    const char *host;
+  } cases[] = {
+    { "127.0.0.3", AF_INET, "127.0.0.1" },
+    { "0.0.0.0", AF_INET, "127.0.0.1" },
+    { "0.0.0.0", AF_INET6, "::1" },
+    { "::", AF_INET, "127.0.0.1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases) && net_has_ipv6 (); i++) {
+    guint16 port, local_port;
+    const int listening_fd = net_listen (cases[i].family, 1, &port);
+    const int reserved_fd = net_reserve (cases[i].family, &(guint16){ 0 });
+    g_autoptr (GSocketAddress) local = NULL;
+    g_autoptr (GError) error = NULL;
+    int fd;
+
+    local_port = net_get_port (reserved_fd);
+    close (reserved_fd);
+    local = g_inet_socket_address_new_from_string (cases[i].local, local_port);
+    prise_tcp_client_set_local (fixture->client, local);
+    g_assert_true (net_connect_client (fixture->client, cases[i].host, port, &error));
+    g_assert_no_error (error);
+    g_assert_cmpuint (prise_endpoint_get_local_port (PRISE_ENDPOINT (fixture->client)), ==,
+                      local_port);
+    if (i == 0)
+      g_assert_true (g_str_has_prefix (
+          prise_endpoint_get_local_addresses (PRISE_ENDPOINT (fixture->client))[0], "127.0.0.3:"));
+    fd = net_accept (listening_fd);
+    net_stop (fixture->client, TRUE);
+    close (fd);
+    close (listening_fd);
+  }
+}
+
+static void
+test_local_that_is_not_ours (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketAddress) local = g_inet_socket_address_new_from_string ("192.0.2.1", 0);
+  g_autoptr (GError) error = NULL;
+  guint16 port;
+  const int listening_fd = net_listen (AF_INET, 1, &port);
+
+  prise_tcp_client_set_local (fixture->client, local);
+  g_assert_false (net_connect_client (fixture->client, "127.0.0.1", port, &error));
+  g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL);
+  close (listening_fd);
+}
+
+static void
+test_local_of_other_family (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketAddress) local = g_inet_socket_address_new_from_string ("::1", 0);
+  g_autoptr (GError) error = NULL;
+  guint16 port;
+  const int listening_fd = net_listen (AF_INET, 1, &port);
+
+  prise_tcp_client_set_local (fixture->client, local);
+  g_assert_false (net_connect_client (fixture->client, "127.0.0.1", port, &error));
+  g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE);
+  close (listening_fd);
+}
+
+/* Which the client's socket alone knows: it is the one that is connected there. */
+static void
+test_keep_alive (Fixture *fixture, gconstpointer data)
+{
+  guint16 port;
+  const int listening_fd = net_listen (AF_INET, 1, &port);
+  int fd, on = 0, idle = 0;
+
+  prise_tcp_client_set_keep_alive (fixture->client, 7);
+  g_assert_true (net_connect_client (fixture->client, "127.0.0.1", port, NULL));
+  fd = net_accept (listening_fd);
+  for (int other = 0; other < 256 && on == 0; other++) {
+    socklen_t size = sizeof on;
+
+    if (getsockopt (other, SOL_SOCKET, SO_KEEPALIVE, &on, &size) == 0 && on != 0)
+      getsockopt (other, IPPROTO_TCP, TCP_KEEPIDLE, &idle, &size);
+  }
+  g_assert_cmpint (idle, ==, 7);
+  close (fd);
+  close (listening_fd);
 }
 
 static void
@@ -390,6 +482,10 @@ main (int argc, char *argv[])
   add ("/client/entries", test_entries);
   add ("/client/falls-to-other-family", test_falls_to_other_family);
   add ("/client/name-entries", test_name_entries);
+  add ("/client/local", test_local);
+  add ("/client/local-that-is-not-ours", test_local_that_is_not_ours);
+  add ("/client/local-of-other-family", test_local_of_other_family);
+  add ("/client/keep-alive", test_keep_alive);
   add ("/client/refused", test_refused);
   add ("/client/no-such-name", test_no_such_name);
   add ("/client/timed-out", test_timed_out);

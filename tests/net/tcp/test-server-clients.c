@@ -270,6 +270,55 @@ is_refused (guint16 port)
 }
 
 /* The first client is the only one; when it leaves, the server has stopped by itself. */
+/* Who is there already isn't greeted. */
+static void
+test_greeting (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) greeting = g_bytes_new_static ("220 ", 4);
+  const int before = join (fixture, NULL);
+  int fd;
+
+  prise_tcp_server_set_greeting (fixture->server, greeting, FALSE);
+  fd = join (fixture, NULL);
+  net_expect_text (fd, "220 ");
+  net_send_text (fd, "one");
+  net_expect_text (fd, "Recu: one");
+  net_send_text (before, "two");
+  net_expect_text (before, "Recu: two");
+  close (fd);
+  close (before);
+}
+
+static void
+test_greeting_that_is_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) greeting = net_pattern (1024 * 1024);
+  g_autoptr (GBytes) got = NULL;
+  int fd;
+
+  prise_tcp_server_set_greeting (fixture->server, greeting, TRUE);
+  fd = join (fixture, NULL);
+  got = net_read (fd, g_bytes_get_size (greeting));
+  g_assert_true (g_bytes_equal (got, greeting));
+  net_expect_end (fd);
+  g_assert_cmpuint (net_count_peers (fixture->server), ==, 1);
+  close (fd);
+  net_wait_for (net_count_peers (fixture->server) == 0);
+}
+
+/* Whoever has gone before it is greeted is the end of a session of one client all the same. */
+static void
+test_greeting_of_one_who_resets (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) greeting = g_bytes_new_static ("x", 1);
+  const guint16 port = prise_endpoint_get_local_port (PRISE_ENDPOINT (fixture->server));
+
+  prise_tcp_server_set_greeting (fixture->server, greeting, TRUE);
+  prise_tcp_server_set_once (fixture->server, TRUE);
+  net_reset (net_connect (AF_INET, port));
+  net_wait_for (net_get_state (fixture->server) == PRISE_ENDPOINT_IDLE);
+}
+
 static void
 test_once (Fixture *fixture, gconstpointer data)
 {
@@ -589,6 +638,9 @@ main (int argc, char *argv[])
   add ("many", "{peer} {data}", test_many);
   add ("close-after-reply", "Recu: {data}", test_close_after_reply);
   add ("close-after-reply-and-stay", "Recu: {data}", test_close_after_reply_and_stay);
+  add ("greeting", "Recu: {data}", test_greeting);
+  add ("greeting-that-is-all", NULL, test_greeting_that_is_all);
+  add ("greeting-of-one-who-resets", NULL, test_greeting_of_one_who_resets);
   add ("once", "Recu: {data}", test_once);
   add ("once-and-stop", NULL, test_once_and_stop);
   add ("once-with-close-after-reply", "Recu: {data}", test_once_with_close_after_reply);
