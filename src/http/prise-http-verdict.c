@@ -14,7 +14,7 @@
 #include "prise-http-status.h"
 
 /* Of a text from the server, so many characters are shown. */
-#define MAX_SHOWN 200
+#define MAX_SHOWN 40
 
 /* The gravest first. What isn't here is counted; what has a number is in describe_amount(), too. */
 static const struct {

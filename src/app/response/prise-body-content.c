@@ -85,6 +85,13 @@ prise_body_content_has_form (const PriseBodyContent *self, const char *form)
   return g_str_equal (form, "hex") || self->texture != NULL;
 }
 
+/* A name that a peer gave something: any bytes, and as many. */
+static char *
+show_name (const char *name)
+{
+  return prise_display_line (name, strlen (name), 40);
+}
+
 /* Returns why it isn't laid out, though that was asked for. */
 static char *
 explain_indent (const PriseBodyContent *self)
@@ -115,12 +122,15 @@ char *
 prise_body_content_get_notice (const PriseBodyContent *self)
 {
   g_autofree char *limit = NULL;
+  g_autofree char *shown = NULL;
 
   if (self == NULL)
     return NULL;
-  if (self->unknown_coding != NULL)
+  if (self->unknown_coding != NULL) {
+    shown = show_name (self->unknown_coding);
     return g_strdup_printf (_ ("The coding “%s” isn’t known here: the body is shown as it came."),
-                            self->unknown_coding);
+                            shown);
+  }
   if (self->error != NULL && self->is_as_it_came)
     return g_strdup_printf (_ ("Nothing could be decoded, so the body is shown as received: %s"),
                             self->error->message);
@@ -137,9 +147,7 @@ prise_body_content_get_notice (const PriseBodyContent *self)
   if (self->kind == PRISE_BODY_IMAGE && self->texture == NULL)
     return g_strdup (_ ("The image is shown when it is complete."));
   if (self->text != NULL && self->unknown_charset != NULL) {
-    g_autofree char *shown =
-        prise_display_line (self->unknown_charset, strlen (self->unknown_charset), 40);
-
+    shown = show_name (self->unknown_charset);
     return g_strdup_printf (
         _ ("The character set “%s” isn’t known here: the body is shown as UTF-8."), shown);
   }

@@ -13,6 +13,9 @@
 #include "prise-tab-stop.h"
 #include "prise-widget.h"
 
+/* So many characters of a name or a value are shown. */
+#define MAX_SHOWN 1000
+
 struct _PriseHeaderView {
   GtkWidget parent_instance;
 
@@ -117,13 +120,28 @@ dress (GtkWidget *label, PriseHeaderKind kind, gboolean is_name)
     gtk_widget_set_css_classes (label, is_name ? none : value);
 }
 
+/* Laying a line out that is broken takes a time that grows with its square: a minute for a header
+ * of 60 kB. All of it is among the raw bytes, and copied. */
+static void
+set_text (GtkWidget *label, const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) > MAX_SHOWN) {
+    g_autofree char *cut = g_utf8_substring (text, 0, MAX_SHOWN);
+
+    start = g_strconcat (cut, "…", NULL);
+  }
+  gtk_label_set_text (GTK_LABEL (label), start != NULL ? start : text);
+}
+
 static void
 did_bind_name (PriseHeaderView *self, GtkListItem *list_item)
 {
   PriseHeaderItem *row = gtk_list_item_get_item (list_item);
   GtkWidget *label = gtk_list_item_get_child (list_item);
 
-  gtk_label_set_text (GTK_LABEL (label), prise_header_item_get_name (row));
+  set_text (label, prise_header_item_get_name (row));
   dress (label, prise_header_item_get_kind (row), TRUE);
 }
 
@@ -133,7 +151,7 @@ did_bind_value (PriseHeaderView *self, GtkListItem *list_item)
   PriseHeaderItem *row = gtk_list_item_get_item (list_item);
   GtkWidget *label = gtk_list_item_get_child (list_item);
 
-  gtk_label_set_text (GTK_LABEL (label), prise_header_item_get_value (row));
+  set_text (label, prise_header_item_get_value (row));
   dress (label, prise_header_item_get_kind (row), FALSE);
 }
 

@@ -150,6 +150,51 @@ test_absence (ResponseFixture *fixture, gconstpointer data)
   g_assert_cmpint (absence.longest, <, LIMIT);
 }
 
+static const struct {
+  const char *name;
+  const char *before;
+  const char *piece;
+  guint n_pieces;
+  const char *after;
+} heads[] = {
+  { "reason", "HTTP/1.1 200 ", "x", 60000, "\r\n\r\n" },
+  { "reason-of-words", "HTTP/1.1 200 ", "mot ", 15000, "\r\n\r\n" },
+  { "header", "HTTP/1.1 200 OK\r\nX: ", "x", 60000, "\r\n\r\n" },
+  { "header-of-words", "HTTP/1.1 200 OK\r\nX: ", "mot ", 15000, "\r\n\r\n" },
+  { "header-name", "HTTP/1.1 200 OK\r\n", "x", 60000, ": y\r\n\r\n" },
+  { "header-of-bytes", "HTTP/1.1 200 OK\r\nX: ", "\xff", 60000, "\r\n\r\n" },
+  { "headers", "HTTP/1.1 200 OK\r\n", "X: y\r\n", 900, "\r\n" },
+  { "problems", "HTTP/1.1 200 OK\r\n", "x y\r\n", 900, "\r\n" },
+  { "type", "HTTP/1.1 200 OK\r\nContent-Type: ", "x", 60000, "\r\nContent-Length: 1\r\n\r\nx" },
+  { "coding", "HTTP/1.1 200 OK\r\nContent-Encoding: ", "x", 60000,
+    "\r\nContent-Length: 1\r\n\r\nx" },
+  { "location", "HTTP/1.1 301 OK\r\nLocation: /", "x", 60000, "\r\nContent-Length: 0\r\n\r\n" },
+  { "no-http", "Recu: ", "x", 60000, "" },
+};
+
+static void
+test_head (ResponseFixture *fixture, gconstpointer data)
+{
+  static const char *const views[] = { "headers", "raw", "timing", "problems", "body" };
+  const gsize index = GPOINTER_TO_SIZE (data);
+  g_autoptr (GString) text = g_string_new (heads[index].before);
+  Absence absence = { .last = get_time () };
+  guint id = g_timeout_add_full (G_PRIORITY_HIGH, 1, did_beat, &absence, NULL);
+
+  for (guint i = 0; i < heads[index].n_pieces; i++)
+    g_string_append (text, heads[index].piece);
+  g_string_append (text, heads[index].after);
+  response_fixture_get (fixture, text->str, HTTP_SERVER_CLOSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
+    prise_response_view_show (fixture->view, views[i]);
+    widget_test_wait_frames (fixture->window, 5);
+  }
+  g_source_remove (id);
+
+  g_test_message ("%s: %d ms", heads[index].name, (int) (absence.longest / 1000));
+  g_assert_cmpint (absence.longest, <, LIMIT);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -159,6 +204,12 @@ main (int argc, char *argv[])
     g_autofree char *path = g_strconcat ("/body-absence/", bodies[i].name, NULL);
 
     g_test_add (path, ResponseFixture, GSIZE_TO_POINTER (i), response_fixture_set_up, test_absence,
+                response_fixture_tear_down);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++) {
+    g_autofree char *path = g_strconcat ("/head-absence/", heads[i].name, NULL);
+
+    g_test_add (path, ResponseFixture, GSIZE_TO_POINTER (i), response_fixture_set_up, test_head,
                 response_fixture_tear_down);
   }
 
