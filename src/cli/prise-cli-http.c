@@ -245,8 +245,7 @@ report (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutc
     is_good = report_break (self);
   } else {
     prise_cli_http_say_problems (response, self->said, FALSE);
-    if (self->error != NULL)
-      prise_cli_say (self->error->message);
+    prise_cli_session_complain (self->session, self->error);
     is_good = response->is_complete && self->error == NULL &&
               prise_http_response_find_problem (response, PRISE_HTTP_UNSENT) == NULL;
   }

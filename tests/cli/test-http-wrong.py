@@ -376,6 +376,9 @@ def nobody_there():
     port = unused_port()
     _, errors = run('http', f'http://127.0.0.1:{port}/', status=1)
     assert f'127.0.0.1:{port}'.encode() in errors and b'refused' in errors, errors
+    for option in ('-v', '-q', '--json', '-i'):
+        _, errors = run('http', option, f'http://127.0.0.1:{port}/', status=1)
+        assert errors.count(b'refused') == 1, (option, errors)
     _, errors = run('http', 'http://no-such-host.invalid/', status=1)
     assert b'no-such-host.invalid' in errors, errors
 
