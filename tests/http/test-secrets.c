@@ -18,7 +18,8 @@ test_headers (void)
                                          "X-Goog-Api-Key",  "x_secret",
                                          "X-Functions-Key", "apikey",
                                          "X-Csrf-Token",    "X-Auth-Key",
-                                         "accessToken",     "X-Hub-Signature-256" };
+                                         "accessToken",     "X-Hub-Signature-256",
+                                         "userToken",       "myApiKey" };
   static const char *const others[] = {
     "",  "Host", "Set-Cookie",        "Cookies",         "X-Api",  "Auth",
     "-", "Key",  "Sec-WebSocket-Key", "Idempotency-Key", "Tokens", "X-Monkey-Key",
@@ -123,6 +124,25 @@ test_unread (void)
   g_string_free (text, TRUE);
 }
 
+/* Two in one go, of which the second fills what is looked at to its last byte. */
+static void
+test_longest (void)
+{
+  static const char begin[] = "GET / HTTP/1.1\r\n\r\n";
+  static const char other[] = "GET /2 HTTP/1.1\r\nCookie: eA==\r\nA: ";
+
+  for (guint more = 0; more < 2; more++) {
+    g_autofree char *filling = g_strnfill (64 * 1024 - strlen (other) + more, 'x');
+    g_autofree char *text = g_strconcat (begin, other, filling, NULL);
+    g_autoptr (GBytes) request = g_bytes_new (text, strlen (text));
+    g_autoptr (GBytes) stripped = prise_http_secrets_strip_request (request);
+    gsize size;
+    const char *data = g_bytes_get_data (stripped, &size);
+
+    g_assert_cmpint (memmem (data, size, "eA==", 4) != NULL, ==, more);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -132,6 +152,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/secrets/urls", test_urls);
   g_test_add_func ("/http/secrets/requests", test_requests);
   g_test_add_func ("/http/secrets/unread", test_unread);
+  g_test_add_func ("/http/secrets/longest", test_longest);
 
   return g_test_run ();
 }

@@ -86,6 +86,28 @@ test_empty (void)
   assert_reads (spool, nothing, 0, 10);
 }
 
+/* What was appended in one piece isn't copied. */
+static void
+test_shared (void)
+{
+  g_autoptr (PriseHttpSpool) spool = prise_http_spool_new (G_MAXUINT64);
+  g_autoptr (GBytes) all = net_pattern (300);
+  const char *data = g_bytes_get_data (all, NULL);
+
+  for (guint offset = 0; offset < 300; offset += 100) {
+    g_autoptr (GBytes) piece = g_bytes_new_from_bytes (all, offset, 100);
+
+    g_assert_true (prise_http_spool_append (spool, piece, NULL));
+  }
+  for (guint offset = 0; offset < 300; offset += 100) {
+    g_autoptr (GBytes) whole = prise_http_spool_read (spool, offset, 100);
+    g_autoptr (GBytes) end = prise_http_spool_read (spool, offset + 60, 40);
+
+    g_assert_true (g_bytes_get_data (whole, NULL) == data + offset);
+    g_assert_true (g_bytes_get_data (end, NULL) == data + offset + 60);
+  }
+}
+
 /* Nothing is in memory behind what is in the file, however little it is. */
 static void
 test_small_behind_large (void)
@@ -528,6 +550,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/spool/parts-of-lost-bytes", test_parts_of_lost_bytes);
   g_test_add_func ("/http/spool/many-parts", test_many_parts);
   g_test_add_func ("/http/spool/many-parts-on-full-disk", test_many_parts_on_full_disk);
+  g_test_add_func ("/http/spool/shared", test_shared);
   g_test_add_func ("/http/spool/small-behind-large", test_small_behind_large);
   g_test_add_func ("/http/spool/file-goes", test_file_goes);
   g_test_add_func ("/http/spool/large-file-goes", test_large_file_goes);
