@@ -224,6 +224,8 @@ test_full_disk (void)
   g_autoptr (GBytes) too_much = g_bytes_new_from_bytes (all, 1000, 2000);
   g_autoptr (GBytes) kept = g_bytes_new_from_bytes (all, 0, 1000);
   g_autoptr (GError) error = NULL;
+  const char *wanted = g_getenv ("TMPDIR");
+  const char *folder = wanted != NULL && *wanted != '\0' ? wanted : "/var/tmp";
 
   signal (SIGXFSZ, SIG_IGN);
   append (spool, all, 0, 1000);
@@ -232,6 +234,7 @@ test_full_disk (void)
   limit_files (RLIM_INFINITY);
   g_assert_nonnull (error);
   g_assert_cmpint (error->domain, ==, G_IO_ERROR);
+  g_assert_nonnull (strstr (error->message, folder));
   g_assert_cmpuint (prise_http_spool_get_size (spool), ==, 1000);
   assert_reads (spool, kept, 0, 3000);
   append (spool, all, 1000, 2000);
@@ -248,6 +251,7 @@ test_no_place_for_file (void)
 
     g_assert_false (prise_http_spool_append (spool, bytes, &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+    g_assert_nonnull (strstr (error->message, "/nonexistent/prise"));
     g_assert_cmpuint (prise_http_spool_get_size (spool), ==, 0);
     return;
   }
