@@ -628,6 +628,28 @@ test_no_journal (Fixture *fixture, gconstpointer data)
   widget_test_wait_frames (GTK_WIDGET (fixture->log), 2);
 }
 
+/* Rows that were skipped in a flood are shown when it is over: not when old ones leave, between. */
+static void
+test_flood (void)
+{
+  GtkStringList *rows = gtk_string_list_new (NULL);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (rows)));
+  g_autoptr (GtkWidget) view = g_object_ref_sink (gtk_column_view_new (model));
+  PriseLogScroll scroll = { .column_view = GTK_COLUMN_VIEW (view), .follow = TRUE };
+
+  for (guint i = 0; i < 1000; i++)
+    gtk_string_list_append (rows, "");
+  g_assert_false (prise_log_scroll_did_sync (&scroll, TRUE));
+  /* As high as they would be. */
+  scroll.place = (PriseScrollPlace){ 0, 20000, 100 };
+  g_assert_true (prise_log_scroll_skips_row (&scroll, 1));
+  gtk_string_list_splice (rows, 0, 500, NULL);
+  g_assert_false (prise_log_scroll_did_sync (&scroll, FALSE));
+  gtk_string_list_append (rows, "");
+  g_assert_true (prise_log_scroll_did_sync (&scroll, TRUE));
+  g_assert_false (prise_log_scroll_did_sync (&scroll, FALSE));
+}
+
 static void
 test_places (void)
 {
@@ -689,6 +711,7 @@ main (int argc, char *argv[])
   add ("/app/log-view/hidden", set_up, test_hidden);
   add ("/app/log-view/wake", set_up, test_wake);
   add ("/app/log-view/no-journal", set_up, test_no_journal);
+  g_test_add_func ("/app/log-view/flood", test_flood);
   g_test_add_func ("/app/log-view/places", test_places);
 
   return g_test_run ();
