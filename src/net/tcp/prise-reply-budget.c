@@ -25,7 +25,7 @@ get_limit (const PriseReplyBudget *self)
 gboolean
 prise_reply_budget_is_tight (const PriseReplyBudget *self)
 {
-  return self->waiting > get_limit (self) / 2;
+  return self->waiting > 0 && self->waiting > get_limit (self) / 2;
 }
 
 /**
