@@ -372,18 +372,6 @@ prise_cli_session_stop (PriseCliSession *self)
 }
 
 /**
- * prise_cli_session_abort:
- *
- * Closes at once what is open; what isn't sent is lost.
- */
-void
-prise_cli_session_abort (PriseCliSession *self)
-{
-  if (reach (self, STAGE_STOPPING))
-    prise_endpoint_stop_async (self->endpoint, TRUE, did_stop, self);
-}
-
-/**
  * prise_cli_session_until_end:
  * @self: a session, just started
  *

@@ -28,7 +28,6 @@ void prise_cli_session_set_failed (PriseCliSession *self);
 void prise_cli_session_complain (PriseCliSession *self, const GError *error);
 void prise_cli_session_fail (PriseCliSession *self, const GError *error);
 void prise_cli_session_stop (PriseCliSession *self);
-void prise_cli_session_abort (PriseCliSession *self);
 PriseCliStatus prise_cli_session_until_end (PriseCliSession *self);
 void prise_cli_session_free (PriseCliSession *self);
 

@@ -37,7 +37,7 @@ typedef struct {
   gboolean has_waited;
 } Talk;
 
-/* The peer has taken nothing for so long, or hasn't finished. */
+/* The peer hasn't finished, or with --check nobody has responded. */
 static gboolean
 wait_is_over (gpointer user_data)
 {
@@ -45,12 +45,8 @@ wait_is_over (gpointer user_data)
 
   self->wait_id = 0;
   self->has_waited = TRUE;
-  if (self->is_connected && !self->has_sent_all) {
-    prise_cli_session_abort (self->session);
-  } else {
-    prise_tcp_client_expect_nothing (self->client);
-    prise_cli_session_stop (self->session);
-  }
+  prise_tcp_client_expect_nothing (self->client);
+  prise_cli_session_stop (self->session);
 
   return G_SOURCE_REMOVE;
 }
@@ -58,22 +54,8 @@ wait_is_over (gpointer user_data)
 static void
 begin_to_wait (Talk *self)
 {
-  g_clear_handle_id (&self->wait_id, g_source_remove);
   if (self->options->times.has_wait)
     self->wait_id = g_timeout_add (self->options->times.wait, wait_is_over, self);
-}
-
-/* While there is something to send, each byte that the peer takes begins its time again. */
-static void
-did_change_queue (Talk *self)
-{
-  if (!self->is_connected || self->has_sent_all)
-    return;
-
-  if (prise_endpoint_get_queued_bytes (PRISE_ENDPOINT (self->client)) > 0)
-    begin_to_wait (self);
-  else
-    g_clear_handle_id (&self->wait_id, g_source_remove);
 }
 
 static void
@@ -237,8 +219,6 @@ start (Talk *self)
   prise_cli_session_mind_peers (self->session);
   g_signal_connect_swapped (self->client, "notify::peer-finished", G_CALLBACK (did_peer_finish),
                             self);
-  g_signal_connect_swapped (self->client, "notify::queued-bytes", G_CALLBACK (did_change_queue),
-                            self);
   connect_client (self, did_connect);
 }
 
@@ -274,11 +254,7 @@ find_shortfall (Talk *self, PriseErrorCode *code)
     return self->is_connected || self->error != NULL
                ? NULL
                : g_strdup (_ ("Nobody responded within the time of --wait"));
-  if (self->has_waited && self->is_connected && !self->has_sent_all)
-    return g_strdup_printf (
-        _ ("The peer took no more within the time of --wait: %s bytes were sent"), n_sent);
-  if (self->has_waited && self->has_sent_all && self->options->times.wait > 0 &&
-      counters.received_bytes == 0)
+  if (self->has_waited && self->options->times.wait > 0 && counters.received_bytes == 0)
     return g_strdup (_ ("Nothing came within the time of --wait"));
 
   *code = PRISE_CODE_NOT_SENT;
