@@ -201,15 +201,35 @@ prise_application_activate (GApplication *application)
     gtk_window_present (window);
 }
 
+/* The rules for high contrast follow the others, only while they are asked for. */
+static void
+did_change_contrast (AdwStyleManager *manager, GParamSpec *pspec, GtkStyleProvider *provider)
+{
+  GdkDisplay *display = adw_style_manager_get_display (manager);
+
+  if (adw_style_manager_get_high_contrast (manager))
+    gtk_style_context_add_provider_for_display (display, provider,
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  else
+    gtk_style_context_remove_provider_for_display (display, provider);
+}
+
 static void
 load_style (void)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  GtkCssProvider *contrast = gtk_css_provider_new ();
+  AdwStyleManager *manager = adw_style_manager_get_for_display (gdk_display_get_default ());
 
   gtk_css_provider_load_from_resource (provider, "/io/github/prise/Prise/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+
+  gtk_css_provider_load_from_resource (contrast, "/io/github/prise/Prise/style-hc.css");
+  g_signal_connect_data (manager, "notify::high-contrast", G_CALLBACK (did_change_contrast),
+                         contrast, (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  did_change_contrast (manager, NULL, GTK_STYLE_PROVIDER (contrast));
 }
 
 /* As soon as GTK is asked for the icon theme a thread reads it; a path that is added later, by
