@@ -287,7 +287,10 @@ did_set_up (GtkListItemFactory *factory, GtkListItem *list_item, CellContext *co
 
   set_width (inscription, context);
   gtk_inscription_set_xalign (inscription, shapes[context->column].xalign);
-  gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  /* Peers differ in their ports. */
+  gtk_inscription_set_text_overflow (inscription, context->column == PRISE_LOG_COLUMN_PEER
+                                                      ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_START
+                                                      : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_add_css_class (cell, "monospace");
   g_object_set_qdata (G_OBJECT (cell), list_item_quark (), list_item);
   g_object_set_qdata (G_OBJECT (cell), context_quark (), context);
