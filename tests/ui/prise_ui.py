@@ -282,9 +282,21 @@ class Program:
         self.name = None
         self.whole = None
 
-    def __enter__(self):
+    def _start(self):
         self.process = subprocess.Popen([self.path],
                                         env={**os.environ, 'LANGUAGE': self.language})
+
+    @contextlib.contextmanager
+    def started(self):
+        """Starts it, for who asks nothing of it."""
+        self._start()
+        try:
+            yield self
+        finally:
+            self._end()
+
+    def __enter__(self):
+        self._start()
         try:
             self.name = wait_for(self._registered, 'the program')
             self.whole = Page(self, ROOT)
