@@ -47,7 +47,7 @@ def play_tcp(program, pictures):
 
 
 def play_udp(program, pictures):
-    """Plays it by UDP: the window's socket replies a stranger, and then itself."""
+    """Plays it by UDP: the window's socket replies to a stranger, and then itself."""
     page = program.udp()
     page.type('Local Port', '0')
     page.choose('Reply', 'Template')
@@ -60,7 +60,7 @@ def play_udp(program, pictures):
         client.sendto(b'Bonjour serveur', ('127.0.0.1', port))
         reply = client.recv(4096).decode()
     page.wait_for_row(reply)
-    print(f'A datagram “Bonjour serveur” was replied to “{reply}”.')
+    print(f'A datagram “Bonjour serveur” got the reply “{reply}”.')
 
     page.type('Destination Port', str(port))
     page.type('Message', 'Bonjour à moi')
@@ -73,7 +73,7 @@ def play_udp(program, pictures):
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Replies each GET with the body of the lesson."""
+    """Responds to each GET with the body of the lesson."""
 
     def do_GET(self):
         self.send_response(200)

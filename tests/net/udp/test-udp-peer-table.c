@@ -339,7 +339,7 @@ test_replies (Fixture *fixture, gconstpointer data)
   g_assert_false (is_response (fixture, contact, LONG_AGO + LIMIT));
 }
 
-/* Nobody replies a reply. */
+/* Nobody replies to a reply. */
 static void
 test_replies_expect_nothing (Fixture *fixture, gconstpointer data)
 {
@@ -369,7 +369,7 @@ static const char *const group_hosts[] = {
   "255.255.255.255",
 };
 
-/* Everybody may reply a message to a group, once. */
+/* Everybody may reply to a message to a group, once. */
 static void
 test_group (Fixture *fixture, gconstpointer data)
 {
