@@ -182,17 +182,20 @@ take_redirection (Splitter *self)
   return TRUE;
 }
 
-/* Blanks, and ends of lines behind which the command goes on. */
+/* Blanks, and ends of lines behind which the command goes on; else the end of the line is next. */
 static void
 skip_blanks (Splitter *self)
 {
   for (;;) {
     const gsize line_end = *self->p == '\\' ? get_line_end_size (self->p + 1) : 0;
-    const gsize blanks = strspn (self->p, BLANKS "\n");
+    const gsize blanks = strspn (self->p, BLANKS);
+    const gsize all_blanks = strspn (self->p, BLANKS "\n");
 
     if (line_end > 0)
       self->p += 1 + line_end;
-    else if (blanks > 0 && (memchr (self->p, '\n', blanks) == NULL || self->p[blanks] == '-'))
+    else if (all_blanks > blanks && self->p[all_blanks] == '-')
+      self->p += all_blanks;
+    else if (blanks > 0)
       self->p += blanks;
     else
       break;

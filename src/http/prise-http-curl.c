@@ -115,7 +115,7 @@ static char *
 take_line (const char **p, const char *end, GError **error)
 {
   const char *line = *p;
-  const char *line_end = memchr (line, '\n', (gsize) (end - line));
+  const char *line_end = line < end ? memchr (line, '\n', (gsize) (end - line)) : NULL;
 
   if (line_end == NULL || line_end == line || line_end[-1] != '\r') {
     fail (error, _ ("a line of it doesn’t end in CR LF"));

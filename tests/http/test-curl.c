@@ -47,6 +47,7 @@ static const struct {
   { "into-file", "curl >b 2>&1 a -H 'C: d'", "GET / HTTP/1.1\r\n" HOST "C: d\r\n\r\n", ">b 2>&1" },
   { "then", "curl a; rm -rf b", "GET / HTTP/1.1\r\n" HOST "\r\n", "; rm -rf b" },
   { "next-line", "curl a\nrm -rf b", "GET / HTTP/1.1\r\n" HOST "\r\n", "rm -rf b" },
+  { "next-dos-line", "curl a\r\n'b'", "GET / HTTP/1.1\r\n" HOST "\r\n", "'b'" },
   { "wrapped", "curl a\n  -X PUT", "PUT / HTTP/1.1\r\n" HOST "\r\n" },
   { "unquoted", "curl a/?b=1&c=2;d", "GET /?b=1&c=2;d HTTP/1.1\r\n" HOST "\r\n" },
   { "target", "curl -0 --request-target '*' -X OPTIONS a", "OPTIONS * HTTP/1.0\r\n" HOST "\r\n" },
