@@ -75,6 +75,11 @@ static const Case body_cases[] = {
             OK_LINE "field 17+37 |Transfer-Encoding|chunked, chunked|\n"
                     "problem 17 chunked-not-last\nhead 56 chunks 0\nchunk 56+3 0 ||\n"
                     "end 61 open"),
+  RESPONSE ("coding-between",
+            OK "Transfer-Encoding: chunked, gzip, chunked\r\n\r\n0\r\n\r\n",
+            OK_LINE "field 17+43 |Transfer-Encoding|chunked, gzip, chunked|\n"
+                    "problem 17 chunked-not-last\nhead 62 chunks 0\nchunk 62+3 0 ||\n"
+                    "end 67 open"),
   RESPONSE ("coding-lines",
             OK "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             OK_LINE "field 17+25 |Transfer-Encoding|gzip|\n"
@@ -287,6 +292,10 @@ static const Case body_cases[] = {
             OK "Connection: keep-alive, close\r\nContent-Length: 0\r\n\r\n",
             OK_LINE "field 17+31 |Connection|keep-alive, close|\n"
                     "field 48+19 |Content-Length|0|\nhead 69 none 0\nend 69"),
+  RESPONSE ("close-and-other",
+            OK "Connection: close, x\r\nContent-Length: 0\r\n\r\n",
+            OK_LINE "field 17+22 |Connection|close, x|\n"
+                    "field 39+19 |Content-Length|0|\nhead 60 none 0\nend 60"),
   RESPONSE ("close-in-second",
             OK "Connection: x\r\nConnection: CLOSE\r\nContent-Length: 0\r\n\r\n",
             OK_LINE "field 17+15 |Connection|x|\nfield 32+19 |Connection|CLOSE|\n"
