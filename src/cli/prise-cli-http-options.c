@@ -359,6 +359,36 @@ parse_numbers (PriseCliHttpOptions *self, const Typed *typed, GError **error)
   return TRUE;
 }
 
+/* How many of them are @wanted, behind the name of a field if they have one. */
+static guint
+count_inputs (GStrv texts, const char *wanted, gboolean has_names)
+{
+  guint n = 0;
+
+  for (gsize i = 0; texts != NULL && texts[i] != NULL; i++) {
+    if (has_names ? g_str_has_suffix (texts[i], wanted) : g_str_equal (texts[i], wanted))
+      n++;
+  }
+
+  return n;
+}
+
+/* Whoever comes second would find nothing there. */
+static gboolean
+check_input (const Typed *typed, GError **error)
+{
+  const guint n = count_inputs (typed->data, "@-", FALSE) +
+                  count_inputs (typed->form, "=@-", TRUE) +
+                  count_inputs (typed->form, "=<-", TRUE) + (g_strcmp0 (typed->user, "@-") == 0);
+
+  if (n <= 1)
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _ ("Standard input can be read only once: give one of them a file"));
+
+  return FALSE;
+}
+
 /* Files come last: with a mistake elsewhere, standard input isn't waited for. */
 static gboolean
 interpret (PriseCliHttpOptions *self, const Typed *typed, GError **error)
@@ -369,8 +399,8 @@ interpret (PriseCliHttpOptions *self, const Typed *typed, GError **error)
                                 &self->times, error) &&
          prise_cli_parse_local (typed->local, &self->local, error) &&
          parse_numbers (self, typed, error) && parse_request (self, typed, error) &&
-         parse_data (self, typed, error) && parse_form (self, typed, error) &&
-         parse_user (self, typed, error);
+         check_input (typed, error) && parse_data (self, typed, error) &&
+         parse_form (self, typed, error) && parse_user (self, typed, error);
 }
 
 static const char *

@@ -119,6 +119,8 @@ MISTAKES = (
     (['http', '--header=a: x\r\nb: y', 'localhost'], '--header: “a: x'),
     (['http', '-b', 'file', 'localhost'], '--cookie: “file”'),
     (['http', '-F', 'x', 'localhost'], '--form: “x”'),
+    (['http', '-d', '@-', '-u', '@-', 'localhost'], 'Standard input'),
+    (['http', '-F', 'a=@-', '-F', 'b=<-', 'localhost'], 'Standard input'),
     (['http', '-F', 'a=b', '-d', 'x', 'localhost'], '--form and --data'),
     (['http', '--request=-', '-u', 'a:b', 'localhost'], '--request and --user'),
     (['http', '--user=@/nonexistent', 'localhost'], '--user: '),
