@@ -201,6 +201,10 @@ static const Case body_cases[] = {
             OK "Transfer-Encoding: chunked\r\n\r\n 1\r\nx",
             OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
                     "problem 47 bad-chunk-size\nbody 47  1\\0d\\0ax\nend 52 open"),
+  RESPONSE ("chunk-space-alone",
+            OK "Transfer-Encoding: chunked\r\n\r\n \r\nx",
+            OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
+                    "problem 47 bad-chunk-size\nbody 47  \\0d\\0ax\nend 51 open"),
   RESPONSE ("chunk-two-numbers",
             OK "Transfer-Encoding: chunked\r\n\r\n1 2\r\nx",
             OK_LINE "field 17+28 |Transfer-Encoding|chunked|\nhead 47 chunks 0\n"
