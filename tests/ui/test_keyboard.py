@@ -2,11 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real program with the keyboard alone, and what a screen reader is told of it."""
 
+import os
+import pathlib
 import re
+import subprocess
+import tempfile
+import unittest
 
 import accessible
 from accessible import CONTROL, LISTS, ROWS, Atspi, held, press_key
-from prise_ui import UP, UiTest, in_each_language, main, wait_for
+from prise_ui import UP, UiTest, in_each_language, main, screenshot, wait_for
+from test_narrow import get_padding
 
 TAB, ESCAPE, MENU = 0xff09, 0xff1b, 0xff67
 
@@ -25,7 +31,19 @@ STOPS = {
 }
 
 
-class Keyboard(UiTest):
+class LogTest(UiTest):
+    def fill_log(self):
+        """Starts a server and has it receive and send some lines; returns its page."""
+        page, port = self.start_server()
+        connection = self.connect(port)
+        for number in range(40):
+            connection.sendall(b'line %d\n' % number)
+            connection.recv(4096)
+        page.wait_for_row('Recu: line 39')
+        return page
+
+
+class Keyboard(LogTest):
     def focused(self):
         """Returns what has the focus, or None."""
         return next((node for node in self.program.whole.look()
@@ -49,16 +67,6 @@ class Keyboard(UiTest):
             names.append(self.press(TAB).name)
             self.assertLess(len(names), 60, names)
         return names
-
-    def fill_log(self):
-        """Starts a server and has it receive and send some lines; returns its page."""
-        page, port = self.start_server()
-        connection = self.connect(port)
-        for number in range(40):
-            connection.sendall(b'line %d\n' % number)
-            connection.recv(4096)
-        page.wait_for_row('Recu: line 39')
-        return page
 
     @in_each_language
     def test_tab_comes_to_every_control_once(self):
@@ -156,6 +164,38 @@ class Keyboard(UiTest):
                 press_key(ord(number))
             wait_for(lambda: (node := self.focused()) is not None
                      and node.name == self.program.translate(button), button)
+
+
+class Contrast(LogTest):
+    def contrast(self, node):
+        """Returns the ratio of the lightest to the darkest of what is shown where the node is."""
+        left, top, width, height = node.extents()
+        with tempfile.TemporaryDirectory() as folder:
+            picture = pathlib.Path(folder, 'picture.png')
+            screenshot(picture)
+            text = subprocess.run(
+                ['convert', picture, '-crop', f'{width}x{height}+{left}+{top}', '-colorspace',
+                 'Gray', '-format', '%[fx:minima] %[fx:maxima]', 'info:'],
+                check=True, capture_output=True, text=True).stdout
+        dark, light = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+                       for value in map(float, text.split()))
+        return (light + 0.05) / (dark + 0.05)
+
+    @unittest.skipIf(get_padding() > 0, 'GTK tells no exact places')
+    def test_titles_of_columns_are_readable(self):
+        page = self.fill_log()
+        titles = [node for node in page.find(LISTS, 'Log').children[0]
+                  if node.role in accessible.LABELS and node.name]
+        self.assertGreater(len(titles), 4)
+        for title in titles:
+            wait_for(lambda title=title: self.contrast(title) >= 4.5, f'{title.name} to be readable')
+
+
+class HighContrast(Contrast):
+    def setUp(self):
+        os.environ['ADW_DEBUG_HIGH_CONTRAST'] = '1'
+        self.addCleanup(os.environ.pop, 'ADW_DEBUG_HIGH_CONTRAST')
+        super().setUp()
 
 
 if __name__ == '__main__':

@@ -256,6 +256,19 @@ test_empty (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "No Traffic");
 }
 
+/* With large text, what is cut off of a peer isn't its port. */
+static void
+test_peer (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *cell;
+
+  widget_test_append_lines (fixture->journal, 1);
+  wait_for_rows (fixture, 1);
+  cell = widget_test_find_cell (GTK_WIDGET (fixture->log), 0, PEER);
+  g_assert_cmpint (gtk_inscription_get_text_overflow (GTK_INSCRIPTION (cell)), ==,
+                   GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_START);
+}
+
 static gboolean
 is_marked (Fixture *fixture, guint row)
 {
@@ -694,6 +707,7 @@ main (int argc, char *argv[])
   add ("/app/log-view/strange-data", set_up, test_strange_data);
   add ("/app/log-view/datagrams", set_up, test_datagrams);
   add ("/app/log-view/empty", set_up, test_empty);
+  add ("/app/log-view/peer", set_up, test_peer);
   add ("/app/log-view/marks", set_up, test_marks);
   add ("/app/log-view/follow", set_up, test_follow);
   add ("/app/log-view/scroll", set_up, test_scroll);
