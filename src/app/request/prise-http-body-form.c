@@ -180,7 +180,10 @@ show_body (PriseHttpBodyForm *self, GBytes *body)
     return PRISE_HTTP_BODY_FIELDS;
   }
   if (prise_http_escape_text_is_plain (body) && size <= PRISE_HTTP_BODY_FORM_MAX_TEXT) {
-    gtk_text_buffer_set_text (self->text_buffer, data, (int) size);
+    /* What tells assistive technologies of it in GTK 4.8 reads on to a NUL. */
+    g_autofree char *text = g_strndup (data, size);
+
+    gtk_text_buffer_set_text (self->text_buffer, text, (int) size);
     return PRISE_HTTP_BODY_TEXT;
   }
 

@@ -2,6 +2,9 @@
 /* The editor of a request's bytes: what it shows of them, and what becomes of what is typed. */
 #include "config.h"
 
+#include <string.h>
+
+#include "prise-http-body-form.h"
 #include "prise-http-request-editor.h"
 #include "prise-long-lines.h"
 #include "widget-test.h"
@@ -135,6 +138,33 @@ test_long_line (Fixture *self, gconstpointer data)
   g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_CHAR);
 }
 
+static void
+will_insert (GtkTextBuffer *buffer, GtkTextIter *place, char *text, int size, guint *n_inserted)
+{
+  g_assert_cmpuint (strlen (text), ==, size);
+  *n_inserted += 1;
+}
+
+/* What listens for assistive technologies in GTK 4.8 reads on to a NUL, into whatever follows. */
+static void
+test_ends (Fixture *self, gconstpointer data)
+{
+  GtkWidget *form = g_object_new (PRISE_TYPE_HTTP_BODY_FORM, "draft", self->draft, NULL);
+  GtkWidget *view = widget_test_find (form, "text_view");
+  g_autofree char *bytes = g_memdup2 ("aéx", 4);
+  g_autoptr (GBytes) body = g_bytes_new_take (g_steal_pointer (&bytes), 4);
+  guint n_inserted = 0;
+
+  g_object_ref_sink (form);
+  g_signal_connect (self->buffer, "insert-text", G_CALLBACK (will_insert), &n_inserted);
+  g_signal_connect (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "insert-text",
+                    G_CALLBACK (will_insert), &n_inserted);
+  prise_http_draft_set_body (self->draft, body);
+  prise_http_draft_set_url (self->draft, "http://localhost/in-the-middle");
+  g_assert_cmpuint (n_inserted, >=, 3);
+  g_object_unref (form);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -143,6 +173,7 @@ main (int argc, char *argv[])
   g_test_add ("/http-request-editor/hyphens", Fixture, NULL, set_up, test_hyphens, tear_down);
   g_test_add ("/http-request-editor/long-line", Fixture, NULL, set_up, test_long_line, tear_down);
   g_test_add ("/http-request-editor/empty-line", Fixture, NULL, set_up, test_empty_line, tear_down);
+  g_test_add ("/http-request-editor/ends", Fixture, NULL, set_up, test_ends, tear_down);
 
   return g_test_run ();
 }
