@@ -16,7 +16,7 @@ from prise_ui import RETURN, Program, in_each_language, main, wait_for
 
 # Generous: the machine may do other things, and a sanitizer takes its time and its memory. What froze
 # took ten seconds and more, what had no bound gigabytes.
-MAX_SILENCE = 5.0
+MAX_SILENCE = 8.0
 MAX_GROWTH = 500  # MiB
 
 VIEWS = 'Headers', 'Raw', 'Timing', 'Problems', 'Body'
