@@ -141,6 +141,18 @@ test_url (void)
   }
 }
 
+/* A value that a zero byte ends for C goes whole. */
+static void
+test_change_behind_zero (void)
+{
+  static const char before[] = "GET / HTTP/1.1\r\nA: b\0c\r\n\r\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (before, sizeof before - 1);
+  g_autoptr (PriseHttpRequest) request = prise_http_request_new (bytes);
+  g_autoptr (PriseHttpRequest) changed = prise_http_request_patch_change (request, 0, "A", "d");
+
+  assert_request (changed, "GET / HTTP/1.1\r\nA: d\r\n\r\n");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -148,6 +160,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/http/request-patch/lines", test_lines);
   g_test_add_func ("/http/request-patch/changes", test_changes);
+  g_test_add_func ("/http/request-patch/change-behind-zero", test_change_behind_zero);
   g_test_add_func ("/http/request-patch/length", test_length);
   g_test_add_func ("/http/request-patch/user-info", test_user_info);
   g_test_add_func ("/http/request-patch/url", test_url);

@@ -7,6 +7,7 @@
 
 #include "payload-cases.h"
 #include "prise-display.h"
+#include "prise-hex.h"
 
 #define LARGE (16 * 1024 * 1024)
 
@@ -269,6 +270,26 @@ test_hex_dump_offset (void)
   g_assert_true (g_str_has_suffix (string->str, " |A|"));
 }
 
+static void
+test_hex_line (void)
+{
+  static const struct {
+    gsize size, max_bytes;
+    const char *line;
+  } lines[] = {
+    { 0, 2, "" },
+    { 1, 2, "DE" },
+    { 2, 2, "DE AD" },
+    { 3, 2, "DE AD …" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_autofree char *line = prise_hex_line ("\xde\xad\xbe", lines[i].size, lines[i].max_bytes);
+
+    g_assert_cmpstr (line, ==, lines[i].line);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -285,6 +306,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/display/large", test_large);
   g_test_add_func ("/display/hex-dump", test_hex_dump);
   g_test_add_func ("/display/hex-dump/offset", test_hex_dump_offset);
+  g_test_add_func ("/display/hex-line", test_hex_line);
 
   return g_test_run ();
 }

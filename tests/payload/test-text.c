@@ -23,6 +23,7 @@ static const struct {
   /* Cut out of a stream in the middle of characters. */
   { BYTES ("\xa9 noir, caf\xc3"), TRUE, TRUE },
   { BYTES ("\x98\x80 ok \xf0\x9f"), TRUE, TRUE },
+  { BYTES ("\x9f\x98\x80ok"), TRUE, TRUE },
   /* Strings of C, of fixed size too, and a single mistake. */
   { BYTES ("\xc3\xa9t\xc3\xa9\0"), TRUE, TRUE },
   { BYTES ("<r/>\0"), TRUE, TRUE },

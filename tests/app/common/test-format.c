@@ -122,6 +122,7 @@ test_data (void)
     { BYTES ("a\r\n\0b"), "a\\r\\n\\0b" },
     { BYTES ("\xff<b>"), "\\xFF<b>" },
     /* Scripts from the right get a mark, so that the line begins at the left. */
+    { BYTES ("\xd7\x90"), "\xe2\x80\x8e\xd7\x90" },
     { BYTES ("\xd7\xa9\xd7\x9c!"), "\xe2\x80\x8e\xd7\xa9\xd7\x9c!" },
     { BYTES ("12 \xd8\xa7"), "\xe2\x80\x8e"
                              "12 \xd8\xa7" },
