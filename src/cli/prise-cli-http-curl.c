@@ -15,9 +15,6 @@
 #include "prise-display.h"
 #include "prise-http-curl.h"
 
-/* No command line is longer; a request of that size goes through --request. */
-#define MAX_COMMAND (8 * 1024 * 1024)
-
 #define PIECE (64 * 1024)
 
 /* What the command leaves to the shell isn't for Prise, which is said. */
@@ -57,17 +54,10 @@ prise_cli_http_curl_read (PriseCliHttpOptions *options, const char *name, GError
   g_autoptr (GBytes) bytes = prise_cli_read_file ("--curl", name, error);
   g_autoptr (PriseHttpCurl) curl = NULL;
   g_autofree char *text = NULL;
-  gsize size;
 
   if (bytes == NULL)
     return FALSE;
-  size = g_bytes_get_size (bytes);
-  if (size > MAX_COMMAND) {
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         _ ("--curl: the file is too long"));
-    return FALSE;
-  }
-  text = g_strndup (g_bytes_get_data (bytes, NULL), size);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   curl = prise_http_curl_read (text, error);
   if (curl == NULL) {
     g_prefix_error (error, "--curl: ");

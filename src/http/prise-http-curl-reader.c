@@ -13,6 +13,10 @@
 #include "prise-http-form-codec.h"
 #include "prise-http-url.h"
 
+/* Read on the main thread, and each header is looked for among those before it. */
+#define MAX_SIZE  (4 * 1024 * 1024)
+#define MAX_WORDS 2048
+
 /* clang-format off */
 G_DEFINE_QUARK (prise-http-curl-error-quark, prise_http_curl_error)
 /* clang-format on */
@@ -524,7 +528,12 @@ prise_http_curl_read (const char *command, GError **error)
                          _ ("This isn’t a command line that begins with curl"));
     return NULL;
   }
-  words = prise_http_curl_split (stripped, &curl->left_out);
+  words = strlen (stripped) <= MAX_SIZE ? prise_http_curl_split (stripped, &curl->left_out) : NULL;
+  if (strlen (stripped) > MAX_SIZE || (words != NULL && g_strv_length (words) > MAX_WORDS)) {
+    g_set_error_literal (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_TOO_LONG,
+                         _ ("The command line is too long"));
+    return NULL;
+  }
   if (words == NULL) {
     g_set_error_literal (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_BAD_QUOTING,
                          _ ("The command line is incomplete: a quotation mark is missing"));

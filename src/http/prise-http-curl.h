@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @PRISE_HTTP_CURL_ERROR_BAD_OPTION: an option that Prise can't follow, or one without its argument
  * @PRISE_HTTP_CURL_ERROR_NO_URL: there is no URL in it
  * @PRISE_HTTP_CURL_ERROR_MANY_URLS: there are several
+ * @PRISE_HTTP_CURL_ERROR_TOO_LONG: nobody types that much
  * @PRISE_HTTP_CURL_ERROR_CANNOT_SEND: curl would send other bytes than the request's
  */
 typedef enum {
@@ -23,6 +24,7 @@ typedef enum {
   PRISE_HTTP_CURL_ERROR_BAD_OPTION,
   PRISE_HTTP_CURL_ERROR_NO_URL,
   PRISE_HTTP_CURL_ERROR_MANY_URLS,
+  PRISE_HTTP_CURL_ERROR_TOO_LONG,
   PRISE_HTTP_CURL_ERROR_CANNOT_SEND,
 } PriseHttpCurlError;
 

@@ -167,6 +167,26 @@ test_line (gconstpointer data)
   g_assert_cmpstr (command, ==, lines[i].command);
 }
 
+/* Bounded in size and words, whatever comes. */
+static void
+test_too_long (void)
+{
+  g_autofree char *data = g_strnfill (4 * 1024 * 1024, 'b');
+  g_autoptr (GString) words = g_string_new ("curl a");
+  g_autofree char *command = g_strconcat ("curl a -d ", data, NULL);
+  const char *commands[2] = { command, NULL };
+
+  for (guint i = 0; i < 2048; i++)
+    g_string_append (words, " -s");
+  commands[1] = words->str;
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (prise_http_curl_read (commands[i], &error));
+    g_assert_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_TOO_LONG);
+  }
+}
+
 /* curl would ask first whether so much may come. */
 static void
 test_large_body (void)
@@ -204,6 +224,7 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_line);
   }
+  g_test_add_func ("/http/curl/too-long", test_too_long);
   g_test_add_func ("/http/curl/line/large-body", test_large_body);
 
   return g_test_run ();
