@@ -289,6 +289,19 @@ prise_json_check (const char *text, gsize size, PriseJsonExtent extent)
   return extent == PRISE_JSON_BEGINNING || (brackets->len == 0 && reader.has_value);
 }
 
+/* Where @text stops being UTF-8. What breaks off in the midst of a character is still. */
+static const char *
+find_utf8_end (const char *text, gsize size, PriseJsonExtent extent)
+{
+  const char *end;
+
+  if (!g_utf8_validate_len (text, size, &end) && extent == PRISE_JSON_BEGINNING && *end != '\0' &&
+      g_utf8_get_char_validated (end, text + size - end) == (gunichar) -2)
+    return text + size;
+
+  return end;
+}
+
 /**
  * prise_json_find_error:
  * @text: a text, which need not end in NUL
@@ -304,15 +317,13 @@ gssize
 prise_json_find_error (const char *text, gsize size, PriseJsonExtent extent)
 {
   g_autoptr (GString) brackets = g_string_new (NULL);
-  Reader reader = {
-    .position = text, .end = text + size, .brackets = brackets, .extent = extent, .is_strict = TRUE
-  };
-  gboolean is_good;
-  const char *utf8_end;
+  Reader reader = { .position = text,
+                    .end = find_utf8_end (text, size, extent),
+                    .brackets = brackets,
+                    .extent = extent,
+                    .is_strict = TRUE };
+  const gboolean is_good = read_all (&reader) && reader.end == text + size;
 
-  if (!g_utf8_validate_len (text, size, &utf8_end))
-    reader.end = utf8_end;
-  is_good = read_all (&reader) && reader.end == text + size;
   if (extent == PRISE_JSON_BEGINNING ? reader.position == text + size
                                      : is_good && brackets->len == 0 && reader.has_value)
     return -1;

@@ -208,6 +208,13 @@ test_strict (void)
   g_assert_cmpint (find_error ("[1]\n[2,]", 8, PRISE_JSON_VALUES), ==, 7);
   g_assert_cmpint (find_error ("[\0]", 3, PRISE_JSON_VALUE), ==, 1);
   g_assert_cmpint (find_error ("[1, \"a", 6, PRISE_JSON_BEGINNING), ==, -1);
+
+  /* Cut in the midst of a character, which may be good in a string alone. */
+  g_assert_cmpint (find_error ("[\"\xe2\x82", 4, PRISE_JSON_BEGINNING), ==, -1);
+  g_assert_cmpint (find_error ("[\"\xe2\x82", 4, PRISE_JSON_VALUE), ==, 2);
+  g_assert_cmpint (find_error ("[\xe2\x82", 3, PRISE_JSON_BEGINNING), ==, 1);
+  g_assert_cmpint (find_error ("[\"\xff", 3, PRISE_JSON_BEGINNING), ==, 2);
+  g_assert_cmpint (find_error ("[\"\0", 3, PRISE_JSON_BEGINNING), ==, 2);
 }
 
 /* However deep, it needs no stack. */
