@@ -25,6 +25,15 @@
 #define LONGEST_ROUND (250 * G_TIME_SPAN_MILLISECOND)
 #define PAUSE_TIME    (2 * LONGEST_ROUND)
 
+/* The replies that it got as one who asks aren't those of one who was asked. */
+static void
+did_ask (PriseUdpLoopGuard *self)
+{
+  if (!self->was_asked)
+    self->n_replies = 0;
+  self->was_asked = TRUE;
+}
+
 /**
  * prise_udp_loop_guard_expect:
  * @self: what a peer owes
@@ -39,7 +48,7 @@ prise_udp_loop_guard_expect (PriseUdpLoopGuard *self, gint64 now)
     self->n_due = 0;
   self->n_due++;
   self->asked_time = now;
-  self->was_asked = TRUE;
+  did_ask (self);
 }
 
 /**
@@ -94,7 +103,7 @@ prise_udp_loop_guard_take_group (PriseUdpLoopGuard *self,
     return FALSE;
 
   self->n_group_replies++;
-  self->was_asked = TRUE;
+  did_ask (self);
 
   return TRUE;
 }

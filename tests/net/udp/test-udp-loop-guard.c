@@ -107,6 +107,30 @@ test_muted (void)
   g_assert_cmpuint (n, ==, 1);
 }
 
+/* What one got before it was asked isn't held against it: it asked slowly, and goes on so. */
+static void
+test_asked_later (void)
+{
+  const gint64 interval = SECOND / 20;
+  PriseUdpGroupReplies group = { 0 };
+  PriseUdpLoopGuard asking[2] = { 0 };
+  guint n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (asking); i++)
+    g_assert_cmpuint (count_replies (&asking[i], START, START + 30 * SECOND, interval, &n), ==,
+                      600);
+
+  prise_udp_loop_guard_expect (&asking[0], START + 30 * SECOND);
+  prise_udp_loop_guard_expect_group (&group, START + 30 * SECOND);
+  g_assert_true (prise_udp_loop_guard_take_group (&asking[1], &group, START + 30 * SECOND));
+  for (guint i = 0; i < G_N_ELEMENTS (asking); i++) {
+    g_assert_cmpuint (count_replies (&asking[i], START + 30 * SECOND, START + 60 * SECOND, interval,
+                                     &n),
+                      ==, 600);
+    g_assert_cmpuint (n, ==, 0);
+  }
+}
+
 /* Who was never asked, and gets thousands of replies in a row, gets none for a moment. Whoever then
  * goes on isn't kept up by our replies: the next pause is far away. */
 static void
@@ -143,6 +167,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/udp-replies/forgo", test_forgo);
   g_test_add_func ("/udp-replies/group", test_group);
   g_test_add_func ("/udp-replies/muted", test_muted);
+  g_test_add_func ("/udp-replies/asked-later", test_asked_later);
   g_test_add_func ("/udp-replies/paused", test_paused);
 
   return g_test_run ();
