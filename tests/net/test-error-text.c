@@ -162,7 +162,6 @@ test_datagrams (void)
                    "This machine has no interface “eth7”: choose another");
 }
 
-/* From the least to the furthest. */
 static void
 test_codes (void)
 {
@@ -176,6 +175,8 @@ test_codes (void)
     { PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND, PRISE_CODE_UNRESOLVED },
     { PRISE_NET_ERROR, 1000, PRISE_CODE_FAILED },
     { G_IO_ERROR, G_IO_ERROR_TIMED_OUT, PRISE_CODE_TIMED_OUT },
+    { G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, PRISE_CODE_UNREACHABLE },
+    { G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, PRISE_CODE_UNREACHABLE },
     { G_IO_ERROR, G_IO_ERROR_FAILED, PRISE_CODE_FAILED },
     { G_IO_ERROR, -1, PRISE_CODE_FAILED },
     { G_FILE_ERROR, G_FILE_ERROR_EXIST, PRISE_CODE_FAILED },
@@ -188,6 +189,7 @@ test_codes (void)
   }
 }
 
+/* From the least to the furthest. */
 static void
 test_progress (void)
 {
