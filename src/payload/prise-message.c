@@ -117,17 +117,6 @@ prise_message_encode (const char *text,
   return g_bytes_new_take (g_steal_pointer (&bytes), n);
 }
 
-static char *
-to_hex (const guint8 *bytes, gsize size)
-{
-  GString *text = g_string_sized_new (3 * size);
-
-  for (gsize i = 0; i < size; i++)
-    g_string_append_printf (text, "%s%02X", i > 0 ? " " : "", bytes[i]);
-
-  return g_string_free (text, FALSE);
-}
-
 /**
  * prise_message_convert:
  * @text: what a person typed, UTF-8
@@ -149,6 +138,6 @@ prise_message_convert (const char *text, PriseMessageFormat from, PriseMessageFo
 
   data = g_bytes_get_data (bytes, &size);
 
-  return to == PRISE_MESSAGE_FORMAT_HEX ? to_hex ((const guint8 *) data, size)
+  return to == PRISE_MESSAGE_FORMAT_HEX ? prise_hex_line (data, size, size)
                                         : prise_display_payload (data, size, size);
 }

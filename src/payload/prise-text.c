@@ -58,7 +58,7 @@ count (const char *data, gsize size)
   gboolean stands_alone = TRUE;
 
   /* Bytes that only fill up, as behind a string of fixed size. */
-  while (end > data + 1 && end[-1] == '\0')
+  while (end - data > 1 && end[-1] == '\0')
     end--;
 
   data = skip_rest (data, end);

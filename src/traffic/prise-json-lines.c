@@ -114,8 +114,8 @@ prise_json_line_end_with (JsonBuilder *builder, const char *members, GString *st
  * @string: where to append
  *
  * Appends a line with `time` (ISO 8601, UTC, µs), `kind`, `peer` (null where no peer is concerned),
- * `size`, `cut` (true, and only there) for a datagram that lost its end, `code` for an error, and
- * the bytes as `text` where they are valid UTF-8 without NUL, else as `base64`.
+ * `size`, `truncated` (true, and only there) for a datagram that lost its end, `code` for an error,
+ * and the bytes as `text` where they are valid UTF-8 without NUL, else as `base64`.
  */
 void
 prise_json_append_entry (const PriseEntry *entry, GString *string)
