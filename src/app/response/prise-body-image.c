@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The bytes of a body as an image. A small file may say that it is a huge image, or one of ten
- * thousand frames: GdkPixbuf sees it only after its own words were read here, is told its format,
- * and gets no more than its first frame. A huge picture would hold the window up with each frame
- * that it is drawn in: a smaller one is made of it. Any thread. */
+ * thousand frames, or hold text that unpacks to gigabytes: GdkPixbuf sees it only after its own
+ * words were read here, is told its format, and gets no more than what its first frame is made of.
+ * A huge picture would hold the window up with each frame that it is drawn in: a smaller one is
+ * made of it. Any thread. */
 #include "config.h"
 
 #include "prise-body-image.h"
@@ -39,19 +40,38 @@ did_find_size (GdkPixbufLoader *loader, int width, int height, gpointer user_dat
                                 MAX ((int) (height * scale), 1));
 }
 
-/* Returns whether all of it could be read. */
 static gboolean
 write_pieces (GdkPixbufLoader *loader,
               const guint8 *data,
-              const PriseImageHead *head,
+              gsize size,
               const gboolean *is_too_large,
               GError **error)
 {
-  const gsize size = head->first_size;
   gboolean is_written = TRUE;
 
   for (gsize i = 0; i < size && is_written && !*is_too_large; i += PIECE)
     is_written = gdk_pixbuf_loader_write (loader, data + i, MIN (PIECE, size - i), error);
+
+  return is_written;
+}
+
+/* Returns whether all of it could be read. */
+static gboolean
+write_parts (GdkPixbufLoader *loader,
+             const guint8 *data,
+             const PriseImageHead *head,
+             const gboolean *is_too_large,
+             GError **error)
+{
+  gboolean is_written = TRUE;
+  gsize start = 0;
+  gsize size;
+
+  while (is_written && !*is_too_large &&
+         (size = prise_image_head_find_part (head, data, &start)) > 0) {
+    is_written = write_pieces (loader, data + start, size, is_too_large, error);
+    start += size;
+  }
   /* The trailer of a GIF whose other frames are left out. */
   if (is_written && !*is_too_large && g_str_equal (head->format, "gif"))
     is_written = gdk_pixbuf_loader_write (loader, (const guint8 *) ";", 1, error);
@@ -73,7 +93,7 @@ load (const PriseImageHead *head, const guint8 *data, GError **error)
     return NULL;
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (did_find_size), &is_too_large);
-  if (!write_pieces (loader, data, head, &is_too_large, error))
+  if (!write_parts (loader, data, head, &is_too_large, error))
     return NULL;
   if (is_too_large || gdk_pixbuf_loader_get_pixbuf (loader) == NULL) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("It isn’t what it says"));

@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+/* What a PNG begins with, and what each chunk has around its data, in bytes. */
+#define PNG_MARK_SIZE  8
+#define PNG_CHUNK_SIZE 12
+
 typedef struct {
   const guint8 *data;
   gsize size;
@@ -72,7 +76,8 @@ get_table_size (guint8 flags)
   return flags & 0x80 ? 3u << ((flags & 7) + 1) : 0;
 }
 
-/* GIF 89a, sections 18 to 23: up to the end of the first image. */
+/* GIF 89a, sections 18 to 23: up to the end of the first image. GdkPixbuf passes over bytes that
+ * begin nothing: so it is done here, or one of them would bring all frames with it. */
 static gboolean
 read_gif (Bytes bytes, PriseImageHead *head)
 {
@@ -85,9 +90,9 @@ read_gif (Bytes bytes, PriseImageHead *head)
   head->width = get_little (bytes.data + 6, 2);
   head->height = get_little (bytes.data + 8, 2);
   offset += get_table_size (bytes.data[10]);
-  while (offset + 1 < bytes.size && bytes.data[offset] == 0x21)
-    offset = skip_blocks (bytes, offset + 2);
-  if (offset + 10 > bytes.size || bytes.data[offset] != 0x2c)
+  while (offset + 1 < bytes.size && bytes.data[offset] != ',' && bytes.data[offset] != ';')
+    offset = bytes.data[offset] == '!' ? skip_blocks (bytes, offset + 2) : offset + 1;
+  if (offset + 10 > bytes.size || bytes.data[offset] != ',')
     return TRUE;
 
   head->width = MAX (head->width, get_little (bytes.data + offset + 5, 2));
@@ -176,7 +181,7 @@ prise_image_head_read (const guint8 *data, gsize size, PriseImageHead *head)
   gboolean is_known = FALSE;
 
   *head = (PriseImageHead){ .first_size = size, .n_scans = 1 };
-  if (begins_with (bytes, 0, "\x89PNG\r\n\x1a\n", 8))
+  if (begins_with (bytes, 0, "\x89PNG\r\n\x1a\n", PNG_MARK_SIZE))
     is_known = read_png (bytes, head);
   else if (begins_with (bytes, 0, "GIF87a", 6) || begins_with (bytes, 0, "GIF89a", 6))
     is_known = read_gif (bytes, head);
@@ -186,4 +191,42 @@ prise_image_head_read (const guint8 *data, gsize size, PriseImageHead *head)
     is_known = read_webp (bytes, head);
 
   return is_known && head->width > 0 && head->height > 0;
+}
+
+/* PNG, section 5.4: what a decoder must know begins with a capital letter. */
+static gboolean
+is_of_picture (const guint8 *type)
+{
+  return (type[0] & 0x20) == 0 || memcmp (type, "tRNS", 4) == 0;
+}
+
+/**
+ * prise_image_head_find_part:
+ * @head: what prise_image_head_read() has read
+ * @data: the bytes of which it was
+ * @start: (inout): where to look; then, where the part begins
+ *
+ * Leaves out what else a PNG may hold: a kilobyte of compressed text can become eight megabytes, as
+ * often as it stands there.
+ *
+ * Returns: how long the next part is that the picture is made of, in bytes; 0: there is none
+ */
+gsize
+prise_image_head_find_part (const PriseImageHead *head, const guint8 *data, gsize *start)
+{
+  if (!g_str_equal (head->format, "png"))
+    return head->first_size - *start;
+  if (*start == 0)
+    return PNG_MARK_SIZE;
+
+  while (head->first_size - *start >= PNG_CHUNK_SIZE) {
+    const guint64 size = PNG_CHUNK_SIZE + (guint64) get_big (data + *start, 4);
+    const gsize taken = (gsize) MIN (size, head->first_size - *start);
+
+    if (is_of_picture (data + *start + 4))
+      return taken;
+    *start += taken;
+  }
+
+  return head->first_size - *start;
 }

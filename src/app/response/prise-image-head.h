@@ -23,5 +23,6 @@ typedef struct {
 } PriseImageHead;
 
 gboolean prise_image_head_read (const guint8 *data, gsize size, PriseImageHead *head);
+gsize prise_image_head_find_part (const PriseImageHead *head, const guint8 *data, gsize *start);
 
 G_END_DECLS

@@ -26,6 +26,10 @@ static const struct {
   { BYTES ("GIF89a\1\0\1\0\x80\0\0abcdef\x21\xf9\1x\0\x2c\0\0\0\0\5\0\1\0\x80"
            "abcdef\2\2yy\0\x2c\0\0\0\0"),
     "gif", 5, 1, 45, 1 },
+  /* Bytes that begin nothing, as GdkPixbuf passes over them; another frame; what ends all. */
+  { BYTES ("GIF89a\1\0\1\0\0\0\0\0x\x21\xf9\1x\0\0\x2c\0\0\0\0\5\0\1\0\0\2\2yy\0\x2c\0\0\0\0"),
+    "gif", 5, 1, 36, 1 },
+  { BYTES ("GIF89a\1\0\1\0\0\0\0;\x2c\0\0\0\0\5\0\1\0\0\2\2yy\0"), "gif", 1, 1, 29, 1 },
   /* Blocks that don't end. */
   { BYTES ("GIF89a\1\0\1\0\0\0\0\x21\xf9\xff"), "gif", 1, 1, 16, 1 },
   { BYTES ("\xff\xd8\xff\xe0\0\4xx\xff\xc2\0\x11\x08\0\2\1\0\xff\xda\xff\xda"), "jpeg", 256, 2, 21,
@@ -74,6 +78,58 @@ test_cut (void)
   }
 }
 
+/* Returns what of the bytes is passed on. */
+static GBytes *
+pick (const PriseImageHead *head, const guint8 *bytes)
+{
+  GByteArray *array = g_byte_array_new ();
+  gsize start = 0;
+  gsize size;
+
+  while ((size = prise_image_head_find_part (head, bytes, &start)) > 0) {
+    g_byte_array_append (array, bytes + start, (guint) size);
+    start += size;
+  }
+
+  return g_byte_array_free_to_bytes (array);
+}
+
+#define MARK "\x89PNG\r\n\x1a\n"
+#define IHDR "\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0crc!"
+#define TEXT "\0\0\0\2zTXtxxcrc!"
+#define TRNS "\0\0\0\1tRNSxcrc!"
+#define IDAT "\0\0\0\0IDATcrc!"
+#define LONG "\xff\xff\xff\xff"
+
+/* Of a PNG, its text isn't; where it ends early, as far as it goes. */
+static void
+test_parts (void)
+{
+  static const struct {
+    const guint8 *bytes;
+    gsize size;
+    const guint8 *picked;
+    gsize n_picked;
+  } parts[] = {
+    { BYTES (MARK IHDR TEXT TRNS TEXT TEXT IDAT TEXT), BYTES (MARK IHDR TRNS IDAT) },
+    { BYTES (MARK IHDR LONG "IDATxyz"), BYTES (MARK IHDR LONG "IDATxyz") },
+    { BYTES (MARK IHDR LONG "zTXtxyzxyz" IDAT), BYTES (MARK IHDR) },
+    { BYTES (MARK IHDR "\0\0\0\1ID"), BYTES (MARK IHDR "\0\0\0\1ID") },
+    { BYTES ("GIF87a\2\1\3\0\0\0\0"), BYTES ("GIF87a\2\1\3\0\0\0\0") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree guint8 *bytes = g_memdup2 (parts[i].bytes, parts[i].size);
+    g_autoptr (GBytes) picked = NULL;
+    PriseImageHead head;
+
+    g_assert_true (prise_image_head_read (bytes, parts[i].size, &head));
+    picked = pick (&head, bytes);
+    g_assert_cmpmem (g_bytes_get_data (picked, NULL), g_bytes_get_size (picked), parts[i].picked,
+                     parts[i].n_picked);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -81,6 +137,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/image-head/cases", test_cases);
   g_test_add_func ("/image-head/cut", test_cut);
+  g_test_add_func ("/image-head/parts", test_parts);
 
   return g_test_run ();
 }

@@ -260,6 +260,27 @@ test_refused_image (void)
   }
 }
 
+/* Of a PNG only the picture is read: what else is in it may be anything. */
+static void
+test_png_text (void)
+{
+  static const char junk[] = "\0\0\0\1t!!tx\0\0\0\0";
+  g_autoptr (GByteArray) array = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
+  guint width, height;
+
+  /* Behind IHDR. */
+  g_byte_array_append (array, png, 33);
+  g_byte_array_append (array, (const guint8 *) junk, sizeof junk - 1);
+  g_byte_array_append (array, png + 33, sizeof png - 33);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&array));
+  texture = prise_body_image_load (bytes, &width, &height, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 1);
+}
+
 /* What is large is shown smaller; of what is animated there is the first frame. */
 static void
 test_large_image (void)
@@ -522,6 +543,7 @@ main (int argc, char *argv[])
   ADD ("/response-body/image", test_image);
   g_test_add_func ("/response-body/refused-image", test_refused_image);
   g_test_add_func ("/response-body/large-image", test_large_image);
+  g_test_add_func ("/response-body/png-text", test_png_text);
   g_test_add_func ("/response-body/save-failure", test_save_failure);
   ADD ("/response-body/binary", test_binary);
   ADD ("/response-body/forms", test_forms);
