@@ -130,7 +130,8 @@ note_coding (PriseHttpSlice element, gpointer user_data)
   is_chunked = prise_http_slice_equal (name, "chunked");
   facts->has_coding = TRUE;
   facts->coding_offset = note->offset;
-  facts->has_chunked_before |= facts->is_chunked;
+  facts->is_chunked_twice |= is_chunked && facts->has_chunked;
+  facts->has_chunked |= is_chunked;
   facts->is_chunked = is_chunked;
   if (!is_chunked && !is_known_coding (name))
     note->problem (PRISE_HTTP_UNKNOWN_CODING, note->offset, note->owner);
@@ -199,7 +200,9 @@ prise_http_framing_decide (const PriseHttpFramingFacts *facts,
       problem (PRISE_HTTP_LENGTH_AND_CODING, facts->length_offset, owner);
     if (version == PRISE_HTTP_1_0)
       problem (PRISE_HTTP_CODING_IN_1_0, facts->coding_offset, owner);
-    if (facts->has_chunked_before || (kind == PRISE_HTTP_REQUEST && !facts->is_chunked))
+    if (facts->is_chunked_twice)
+      problem (PRISE_HTTP_CHUNKED_TWICE, facts->coding_offset, owner);
+    if (!facts->is_chunked && (facts->has_chunked || kind == PRISE_HTTP_REQUEST))
       problem (PRISE_HTTP_CHUNKED_NOT_LAST, facts->coding_offset, owner);
     return facts->is_chunked ? PRISE_HTTP_BODY_IN_CHUNKS : PRISE_HTTP_BODY_TO_END;
   }

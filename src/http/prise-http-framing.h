@@ -34,7 +34,8 @@ typedef struct {
   gboolean has_bad_length;
   gboolean has_coding;
   gboolean is_chunked;
-  gboolean has_chunked_before;
+  gboolean has_chunked;
+  gboolean is_chunked_twice;
   gboolean has_identity;
   gboolean says_close;
   gboolean says_keep_alive;

@@ -82,6 +82,9 @@ static const struct {
   [PRISE_HTTP_UNSENT] = { "unsent",
                           N_ ("Not all of the request was sent before the response ended") },
   [PRISE_HTTP_OTHER_PROTOCOL] = { "other-protocol", N_ ("Bytes of the new protocol follow") },
+  [PRISE_HTTP_CHUNKED_TWICE] = { "chunked-twice",
+                                 N_ ("Transfer-Encoding names chunked more than once: the framing "
+                                     "of one is undone") },
 };
 
 static char *

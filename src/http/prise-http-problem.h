@@ -46,6 +46,7 @@ G_BEGIN_DECLS
  * @PRISE_HTTP_BAD_JSON: the content isn't the JSON that its header says it is
  * @PRISE_HTTP_UNSENT: not all of the request was sent when the response was over
  * @PRISE_HTTP_OTHER_PROTOCOL: bytes of the protocol to which the response switches: it is no fault
+ * @PRISE_HTTP_CHUNKED_TWICE: chunked is named more than once, which section 6.1 forbids
  *
  * RFC 9112 unless it is said otherwise.
  */
@@ -88,6 +89,7 @@ typedef enum {
   PRISE_HTTP_BAD_JSON,
   PRISE_HTTP_UNSENT,
   PRISE_HTTP_OTHER_PROTOCOL,
+  PRISE_HTTP_CHUNKED_TWICE,
   PRISE_HTTP_N_PROBLEMS,
 } PriseHttpProblemKind;
 

@@ -73,13 +73,18 @@ static const Case body_cases[] = {
   RESPONSE ("coding-twice",
             OK "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
             OK_LINE "field 17+37 |Transfer-Encoding|chunked, chunked|\n"
-                    "problem 17 chunked-not-last\nhead 56 chunks 0\nchunk 56+3 0 ||\n"
+                    "problem 17 chunked-twice\nhead 56 chunks 0\nchunk 56+3 0 ||\n"
                     "end 61 open"),
   RESPONSE ("coding-between",
             OK "Transfer-Encoding: chunked, gzip, chunked\r\n\r\n0\r\n\r\n",
             OK_LINE "field 17+43 |Transfer-Encoding|chunked, gzip, chunked|\n"
-                    "problem 17 chunked-not-last\nhead 62 chunks 0\nchunk 62+3 0 ||\n"
+                    "problem 17 chunked-twice\nhead 62 chunks 0\nchunk 62+3 0 ||\n"
                     "end 67 open"),
+  RESPONSE ("coding-twice-and-not-last",
+            OK "Transfer-Encoding: chunked, chunked, gzip\r\n\r\nx",
+            OK_LINE "field 17+43 |Transfer-Encoding|chunked, chunked, gzip|\n"
+                    "problem 17 chunked-twice\nproblem 17 chunked-not-last\n"
+                    "head 62 to-end 0\nbody 62 x\nend 63 open"),
   RESPONSE ("coding-lines",
             OK "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             OK_LINE "field 17+25 |Transfer-Encoding|gzip|\n"
