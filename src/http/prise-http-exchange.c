@@ -475,18 +475,20 @@ show_heads (PriseHttpExchange *self)
   self->shown = prise_http_response_copy (self->made);
 }
 
-/* Lets others see what of the body has come. Once they see it, they may ask what the head says. */
+/* Lets others see what of the body has come, where it could be kept. Once they see it, they may ask
+ * what the head says. */
 static void
 show_body (PriseHttpExchange *self)
 {
   GError *error = NULL;
 
-  if (prise_http_spool_append_parts (self->body, self->made->new_parts, &error))
-    return;
-
-  g_mutex_lock (&self->lock);
-  self->error = error;
-  g_mutex_unlock (&self->lock);
+  if (self->error == NULL &&
+      !prise_http_spool_append_parts (self->body, self->made->new_parts, &error)) {
+    g_mutex_lock (&self->lock);
+    self->error = error;
+    g_mutex_unlock (&self->lock);
+  }
+  g_array_set_size (self->made->new_parts, 0);
 }
 
 /**
@@ -528,7 +530,6 @@ prise_http_exchange_take (PriseHttpExchange *self, GBytes *bytes)
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
   const gsize taken = prise_http_parser_push (self->parser, data, size);
-  gboolean is_kept;
 
   own = taken == size ? g_bytes_ref (bytes) : g_bytes_new_from_bytes (bytes, 0, taken);
   /* Behind what couldn't be kept, nothing would stand where it came. */
@@ -544,12 +545,8 @@ prise_http_exchange_take (PriseHttpExchange *self, GBytes *bytes)
     self->error = g_steal_pointer (&error);
   append_new (self->chunks, self->made->chunks);
   show_heads (self);
-  is_kept = self->error == NULL;
   g_mutex_unlock (&self->lock);
-
-  if (is_kept)
-    show_body (self);
-  g_array_set_size (self->made->new_parts, 0);
+  show_body (self);
 
   return taken;
 }
@@ -648,6 +645,18 @@ prise_http_exchange_note_unsent (PriseHttpExchange *self, guint64 size)
   prise_http_response_add_problem (self->made, &problem);
 }
 
+/* What was too short to be told from a response's beginning is a body now. */
+static void
+finish_parsing (PriseHttpExchange *self)
+{
+  prise_http_parser_finish (self->parser);
+
+  g_mutex_lock (&self->lock);
+  show_heads (self);
+  g_mutex_unlock (&self->lock);
+  show_body (self);
+}
+
 /**
  * prise_http_exchange_end: (skip)
  * @peer_finished: whether the server has finished sending
@@ -661,12 +670,12 @@ prise_http_exchange_end (PriseHttpExchange *self, gboolean peer_finished, const 
   const gboolean was_complete = prise_http_parser_has_ended (self->parser);
 
   if (!was_complete && (peer_finished || prise_http_spool_get_size (self->raw) > 0))
-    prise_http_parser_finish (self->parser);
+    finish_parsing (self);
   self->made->raw_size = prise_http_parser_get_offset (self->parser);
   self->made->is_complete =
       was_complete || (peer_finished && self->made->framing == PRISE_HTTP_BODY_TO_END &&
-                       self->made->heads->len > 0 && !self->made->is_in_head &&
-                       prise_http_parser_is_sound (self->parser));
+                       prise_http_response_get_final_head (self->made) != NULL &&
+                       !self->made->is_in_head && prise_http_parser_is_sound (self->parser));
 
   g_mutex_lock (&self->lock);
   self->timing.done = g_get_monotonic_time ();

@@ -58,6 +58,12 @@ static const struct {
   { "not-http", HTTP_GET, "SSH-2.0-x\r\n", NULL,
     "SSH-2.0-x\r\n · It doesn’t begin with a line of HTTP/1.1: this is HTTP/0.9 or another "
     "protocol, and all of it is taken for the body" },
+  { "not-http-short", HTTP_GET, "H", NULL,
+    "H · It doesn’t begin with a line of HTTP/1.1: this is HTTP/0.9 or another protocol, and all "
+    "of it is taken for the body" },
+  { "interim-then-other", HTTP_GET, "HTTP/1.1 100 Continue\r\n\r\nHello", NULL,
+    "100 Continue · Hello · It doesn’t begin with a line of HTTP/1.1: this is HTTP/0.9 or another "
+    "protocol, and all of it is taken for the body" },
   { "not-chunks", HTTP_GET, HTTP_OK "Transfer-Encoding: chunked\r\n\r\nHello", NULL,
     "200 OK · Hello · A chunk doesn’t begin with its size as a hexadecimal number: the rest is "
     "shown as it is" },
