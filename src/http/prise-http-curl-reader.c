@@ -254,11 +254,13 @@ static const struct {
   { "tlsv1.2", 0, FALSE, OPTION_IGNORED },
 };
 
-/* Seconds, and parts of one. */
+/* Seconds, and parts of one; 0 for what is no number. */
 static guint
 parse_milliseconds (const char *argument)
 {
-  return (guint) CLAMP (g_ascii_strtod (argument, NULL) * 1000, 0, G_MAXINT);
+  const double milliseconds = g_ascii_strtod (argument, NULL) * 1000;
+
+  return milliseconds > 0 ? (guint) MIN (milliseconds, G_MAXINT) : 0;
 }
 
 /* The options that have an argument and are a header or part of the body. */

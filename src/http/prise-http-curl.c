@@ -110,7 +110,7 @@ append_header (Command *self, const char *line, gboolean is_first, GError **erro
   return TRUE;
 }
 
-/* FALSE with no error at the end of the head. */
+/* The next line, without its end. */
 static char *
 take_line (const char **p, const char *end, GError **error)
 {

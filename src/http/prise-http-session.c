@@ -167,6 +167,7 @@ did_come_late (PriseHttpSession *self, GBytes *bytes)
       _ ("The server has sent what nobody asked for: the connection is not "
          "kept"));
   if (can_repeat (self)) {
+    prise_timeout_clear (&self->watchdog);
     self->is_waiting = TRUE;
   } else if (self->exchange != NULL) {
     g_autoptr (GError) error =
