@@ -15,8 +15,6 @@
 #include "prise-display.h"
 #include "prise-http-curl.h"
 
-#define PIECE (64 * 1024)
-
 /* What the command leaves to the shell isn't for Prise, which is said. */
 static void
 tell_left_out (const char *left_out)
@@ -91,22 +89,14 @@ prise_cli_http_print_request (const PriseCliHttpOptions *options)
 {
   g_autoptr (PriseCliHttpRequests) requests = prise_cli_http_requests_new (options);
   g_autoptr (PriseHttpExchange) exchange = prise_cli_http_requests_make_exchange (requests);
-  g_autoptr (GBytes) piece = g_bytes_ref (prise_http_exchange_get_request (exchange));
   const PriseCliFile output = { .fd = STDOUT_FILENO };
   g_autoptr (GError) error = NULL;
-  guint64 position = 0;
+  gsize size;
+  const char *data = g_bytes_get_data (prise_http_exchange_get_request (exchange), &size);
 
-  /* First the request, and then what of its body is in a file. */
-  while (piece != NULL && g_bytes_get_size (piece) > 0) {
-    if (!prise_cli_file_write (&output, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece),
-                               &error)) {
-      prise_cli_say (error->message);
-      return PRISE_CLI_FAILED;
-    }
-    g_bytes_unref (piece);
-    piece = prise_http_exchange_read_body (exchange, position, PIECE);
-    position += piece != NULL ? g_bytes_get_size (piece) : 0;
-  }
+  if (prise_cli_file_write (&output, data, size, &error))
+    return PRISE_CLI_DONE;
+  prise_cli_say (error->message);
 
-  return piece != NULL ? PRISE_CLI_DONE : PRISE_CLI_FAILED;
+  return PRISE_CLI_FAILED;
 }

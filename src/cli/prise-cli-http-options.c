@@ -291,9 +291,10 @@ parse_request (PriseCliHttpOptions *self, const Typed *typed, GError **error)
   const char *other = self->method != NULL                            ? "--method"
                       : typed->headers != NULL                        ? "--header"
                       : typed->data != NULL                           ? "--data"
+                      : typed->form != NULL                           ? "--form"
                       : typed->user != NULL                           ? "--user"
                       : typed->cookie != NULL                         ? "--cookie"
-                      : typed->user_agent                             ? "--user-agent"
+                      : typed->user_agent != NULL                     ? "--user-agent"
                       : typed->curl != NULL && typed->request != NULL ? "--request"
                       : self->follows && typed->curl == NULL          ? "--location"
                                                                       : NULL;

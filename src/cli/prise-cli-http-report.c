@@ -235,11 +235,10 @@ prise_cli_http_append_object (PriseHttpExchange *exchange,
 static char *
 describe_status (const PriseHttpHead *head)
 {
-  g_autofree char *shown = prise_display_line (head->reason, strlen (head->reason), MAX_SHOWN);
+  g_autofree char *status = prise_http_verdict_format_status (head);
 
-  /* Translators: a status, its reason phrase, and what it means. */
-  return g_strdup_printf (_ ("%u %s: %s"), head->status, shown,
-                          prise_http_status_explain (head->status));
+  /* Translators: a status such as "200 OK", and what it means. */
+  return g_strdup_printf (_ ("%s: %s"), status, prise_http_status_explain (head->status));
 }
 
 /* What its status means, or what is wrong with it. */

@@ -177,6 +177,21 @@ find_code_of_end (Session *self, const PriseHttpResponse *response)
   return PRISE_CODE_MALFORMED;
 }
 
+/* A writer that can't go on stops the exchange, which is not to blame then. */
+static gboolean
+was_stopped_by_writer (Session *self)
+{
+  return prise_error_is_cancelled (self->error) && !self->has_waited &&
+         !prise_cli_session_was_interrupted (self->session);
+}
+
+/* With --fail, where the status is one of an error, or is none. */
+static gboolean
+is_unwanted (Session *self, const PriseHttpHead *head)
+{
+  return self->options->fails && head != NULL && (head->status < 100 || head->status >= 400);
+}
+
 /* Why it is a failure, for programs; NULL if it isn't. */
 static const char *
 find_code (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutcome *outcome)
@@ -184,7 +199,7 @@ find_code (Session *self, const PriseHttpResponse *response, const PriseCliHttpO
   const PriseHttpHead *head = prise_http_response_get_head (response);
   PriseErrorCode code;
 
-  if (self->error != NULL || !response->is_complete)
+  if ((self->error != NULL || !response->is_complete) && !was_stopped_by_writer (self))
     code = find_code_of_end (self, response);
   else if (outcome->error != NULL)
     code = PRISE_CODE_NOT_WRITTEN;
@@ -194,7 +209,7 @@ find_code (Session *self, const PriseHttpResponse *response, const PriseCliHttpO
     code = prise_error_get_code (outcome->coding_error);
   else if (outcome->is_limited)
     code = PRISE_CODE_TOO_LONG;
-  else if (self->options->fails && head != NULL && head->status >= 400)
+  else if (is_unwanted (self, head))
     code = PRISE_CODE_STATUS;
   else
     return NULL;
@@ -206,11 +221,12 @@ static void
 keep_text (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutcome *outcome)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  const GError *error = was_stopped_by_writer (self) ? outcome->error : self->error;
 
   if (self->options->is_verbose)
-    prise_cli_http_append_summary (self->exchange, outcome, self->error, text);
+    prise_cli_http_append_summary (self->exchange, outcome, error, text);
   else if (self->options->printing.form == PRISE_CLI_FORM_JSON)
-    prise_cli_http_append_object (self->exchange, outcome, self->error,
+    prise_cli_http_append_object (self->exchange, outcome, error,
                                   find_code (self, response, outcome), text);
   self->text = g_strdup (text->str);
 }
@@ -249,8 +265,10 @@ report (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutc
     is_good = response->is_complete && self->error == NULL &&
               prise_http_response_find_problem (response, PRISE_HTTP_UNSENT) == NULL;
   }
-  if (self->options->fails && head != NULL && head->status >= 400) {
-    prise_cli_http_say_status (head);
+  /* That there is none is a problem, which was said. */
+  if (is_unwanted (self, head)) {
+    if (head->status > 0)
+      prise_cli_http_say_status (head);
     is_good = FALSE;
   }
 
@@ -300,8 +318,7 @@ replaces_files (Session *self,
 {
   const PriseHttpHead *head = prise_http_response_get_head (response);
 
-  return response->raw_size > 0 && outcome->error == NULL &&
-         !(self->options->fails && head != NULL && head->status >= 400);
+  return response->raw_size > 0 && outcome->error == NULL && !is_unwanted (self, head);
 }
 
 static void
@@ -331,6 +348,7 @@ end_exchange (Session *self)
     return;
   }
 
+  g_clear_handle_id (&self->wait_id, g_source_remove);
   prise_cli_session_stop (self->session);
   end_if_over (self);
 }

@@ -19,6 +19,9 @@
 /* Of a file, and of what is typed. */
 #define MAX_SIZE 4096
 
+/* The short options of prise-cli http that have a value. */
+#define WITH_VALUE "AFHXbdou"
+
 static volatile sig_atomic_t caught;
 
 static void catch (int number)
@@ -30,16 +33,19 @@ static void catch (int number)
 static gssize
 read_line (int fd, char *line, gsize size)
 {
+  static const int signals[] = { SIGINT, SIGQUIT, SIGTERM, SIGHUP };
   const struct sigaction catching = { .sa_handler = catch };
-  struct sigaction before;
+  struct sigaction before[G_N_ELEMENTS (signals)];
   gssize n;
 
   caught = 0;
-  sigaction (SIGINT, &catching, &before);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    sigaction (signals[i], &catching, &before[i]);
   do
     n = read (fd, line, size);
   while (n < 0 && errno == EINTR && caught == 0);
-  sigaction (SIGINT, &before, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    sigaction (signals[i], &before[i], NULL);
 
   return n;
 }
@@ -186,6 +192,19 @@ hide_value (const char *option, char *value)
     hide (value);
 }
 
+/* Of short options that stand together the last may have a value, there or in the next argument.
+ */
+static void
+hide_in_short (char *letters, char *next)
+{
+  char *letter = letters + strcspn (letters, WITH_VALUE);
+  const char option[] = { '-', *letter, '\0' };
+  char *value = *letter != '\0' && letter[1] != '\0' ? letter + 1 : next;
+
+  if (*letter != '\0' && value != NULL)
+    hide_value (option, value);
+}
+
 /**
  * prise_cli_hide_secrets:
  * @arguments: (array zero-terminated=1): what main() was given, not a copy of it
@@ -203,10 +222,8 @@ prise_cli_hide_secrets (char **arguments)
       g_autofree char *option = g_strndup (argument, (gsize) (equals - argument));
 
       hide_value (option, equals + 1);
-    } else if (argument[0] == '-' && argument[1] != '-' && strlen (argument) > 2) {
-      const char option[] = { '-', argument[1], '\0' };
-
-      hide_value (option, argument + 2);
+    } else if (argument[0] == '-' && argument[1] != '-') {
+      hide_in_short (argument + 1, arguments[i + 1]);
     } else if (argument[0] == '-' && arguments[i + 1] != NULL) {
       hide_value (argument, arguments[i + 1]);
     } else {

@@ -253,6 +253,29 @@ def marks_behind_status():
 
 
 @test
+def no_status():
+    """What has no status code fails with --fail, and leaves the files as they were"""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b'old')
+        file.flush()
+        answer = b'HTTP/1.1 Fine\r\nContent-Length: 1\r\n\r\nx'
+        assert ask(answer)[0] == b'x'
+        _, errors, _ = ask(answer, '--fail', f'--output={file.name}', status=1)
+        assert len(errors.splitlines()) == 1 and 'status code' in errors, errors
+        assert pathlib.Path(file.name).read_bytes() == b'old'
+
+
+@test
+def too_short():
+    """What ends before it can be told from a status line is written, as any other that is none"""
+    for answer in (b'H', b'HTTP', b'ICY '):
+        assert ask(answer, status=1)[0] == answer, answer
+    for body in (b'H', b'Bonjour'):
+        output, _, _ = ask(b'HTTP/1.1 100 Continue\r\n\r\n' + body, status=1)
+        assert output == body, output
+
+
+@test
 def codes():
     """What is a failure has a code in JSON, which says why; what isn't has none"""
     small = gzip.compress(bytes(2 * 1024 * 1024))
@@ -270,6 +293,16 @@ def codes():
     for answer, options, code in cases:
         last, _ = ask_json(answer, *options, status=0 if code is None else 1)
         assert last.get('code') == code, (answer[:99], code, last)
+    # Where that ends what goes on.
+    for first, options, code in (
+            (response(small, 'Content-Length: 9999999', 'Content-Encoding: gzip'), ['--limit=1'], 'too-long'),
+            (response(b'x', 'Content-Length: 2'), ['--output=/dev/full'], 'not-written')):
+        done = threading.Event()
+        with server(held(first, done)) as (port, _):
+            output, _ = run('http', '--json', *options, f'http://127.0.0.1:{port}/', status=1)
+            done.set()
+        last = json.loads(output.splitlines()[-1])
+        assert last['code'] == code and 'Canceled' not in last.get('error', ''), last
 
 
 @test

@@ -153,6 +153,7 @@ def hidden_secrets():
         connection.sendall(sized())
 
     for arguments, shown in ((['-u', 'me:secret'], 'me:******'), (['-ume:secret'], '-ume:******'),
+                             (['-iu', 'me:secret'], 'me:******'), (['-iume:secret'], '-iume:******'),
                              (['--user=me:secret'], '--user=me:******'),
                              (['-H', 'Authorization: secret'], 'Authorization:*******'),
                              (['--header=Accept: all', '-b', 'a=secret'], 'Accept: all')):
@@ -563,6 +564,8 @@ def fail():
         ask(answer, '--fail', status=1 if code >= 400 else 0)
     output, errors, _ = ask(sized(b'why', status='404 x'), '--fail', status=1)
     assert output == b'why' and '404 x: There is nothing' in errors, (output, errors)
+    _, errors, _ = ask(b'HTTP/1.1 404\r\nContent-Length: 0\r\n\r\n', '--fail', status=1)
+    assert '404 Not Found: There is nothing' in errors, 'without a reason phrase'
 
 
 def follow(case):

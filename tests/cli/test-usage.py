@@ -123,6 +123,7 @@ MISTAKES = (
     (['http', '-F', 'a=@-', '-F', 'b=<-', 'localhost'], 'Standard input'),
     (['http', '-F', 'a=b', '-d', 'x', 'localhost'], '--form and --data'),
     (['http', '--request=-', '-u', 'a:b', 'localhost'], '--request and --user'),
+    (['http', '--request=-', '-F', 'a=b', 'localhost'], '--request and --form'),
     (['http', '--user=@/nonexistent', 'localhost'], '--user: '),
     (['http', '--local=x', 'localhost'], '--local: “x”'),
     (['http', '--data=@/nonexistent', 'localhost'], '--data: '),
