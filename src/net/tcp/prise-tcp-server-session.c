@@ -29,7 +29,7 @@ struct _PriseTcpServerSession {
   guint64 n_messages;
   guint64 queued_bytes;
   PriseReplyBudget reply_budget;
-  gboolean is_tight; /* it was said */
+  gboolean is_tight; /* or was, since none waited: it was said */
   gboolean has_listened;
   gboolean is_stopping;
 
@@ -136,7 +136,7 @@ did_peer_finish (PriseChannel *channel, gpointer owner)
     tell_change (owner);
 }
 
-/* Said once, until there is room again. */
+/* Said once, until none waits any more: who reads a little now and then would fill the log. */
 static void
 check_reply_budget (PriseTcpServerSession *self)
 {
@@ -146,7 +146,7 @@ check_reply_budget (PriseTcpServerSession *self)
     prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                                    _ ("Much memory is taken by replies that wait: nothing more is "
                                       "read from clients that don’t read theirs"));
-  self->is_tight = is_tight;
+  self->is_tight = is_tight || (self->is_tight && self->reply_budget.waiting > 0);
   atomic_store_explicit (&self->has_been_tight, self->has_been_tight || is_tight,
                          memory_order_relaxed);
 }

@@ -156,6 +156,34 @@ test_nobody_reads (Fixture *fixture, gconstpointer data)
                 net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "Much memory") == 2);
 }
 
+/* The replies of all clients, until few of them wait. */
+static void
+drain (Fixture *fixture)
+{
+  while (get_queued (fixture) >= PRISE_RESPONDER_MAX_REPLY / 4) {
+    for (guint i = 0; i < N_CLIENTS; i++) {
+      guint8 data[64 * 1024];
+
+      while (recv (fixture->fds[i], data, sizeof data, MSG_DONTWAIT) > 0)
+        ;
+    }
+    g_main_context_iteration (NULL, FALSE);
+  }
+}
+
+/* Clients that read a little now and then don't have the log filled by what is said of them. */
+static void
+test_now_and_then (Fixture *fixture, gconstpointer data)
+{
+  connect_all (fixture);
+  for (guint round = 0; round < 3; round++) {
+    fill (fixture);
+    drain (fixture);
+  }
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "Much memory"), <=, 1);
+  close_all (fixture);
+}
+
 /* The message comes back five thousand times: not if it is a thousand bytes long. */
 static void
 test_too_long (Fixture *fixture, gconstpointer data)
@@ -256,6 +284,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reply-budget/limits", test_limits);
   g_test_add_func ("/reply-budget/borrowed", test_borrowed);
   g_test_add ("/reply-budget/nobody-reads", Fixture, NULL, set_up, test_nobody_reads, tear_down);
+  g_test_add ("/reply-budget/now-and-then", Fixture, NULL, set_up, test_now_and_then, tear_down);
   g_test_add ("/reply-budget/too-long", Fixture, many->str, set_up, test_too_long, tear_down);
 
   return g_test_run ();
