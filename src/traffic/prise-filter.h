@@ -2,9 +2,8 @@
 /**
  * PriseFilter:
  *
- * Which entries a reader wants to see: a direction, and a pattern in their bytes or
- * their peer. An immutable, reference counted
- * value; any thread.
+ * Which entries a reader wants to see: a direction, and a pattern in their bytes or their peer. An
+ * immutable, reference counted value; any thread.
  */
 #pragma once
 
