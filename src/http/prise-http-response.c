@@ -44,6 +44,15 @@ last_head (PriseHttpResponse *self)
   return &g_array_index (self->heads, PriseHttpHead, self->heads->len - 1);
 }
 
+/* A head that begins behind so much takes the place of the last, so that all of them together take
+ * no more than three of the longest. */
+static gboolean
+has_enough_heads (const PriseHttpResponse *self, const PriseHttpStartLine *line)
+{
+  return self->heads->len == PRISE_HTTP_MAX_HEADS ||
+         (self->heads->len > 0 && line->offset > PRISE_HTTP_MAX_HEAD);
+}
+
 static void
 did_start (const PriseHttpStartLine *line, gpointer owner)
 {
@@ -58,8 +67,8 @@ did_start (const PriseHttpStartLine *line, gpointer owner)
     .headers = array_new (sizeof (PriseHttpHeader), clear_header),
   };
 
-  if (self->heads->len == PRISE_HTTP_MAX_HEADS)
-    g_array_set_size (self->heads, PRISE_HTTP_MAX_HEADS - 1);
+  if (has_enough_heads (self, line))
+    g_array_set_size (self->heads, self->heads->len - 1);
   g_array_append_val (self->heads, head);
   self->n_heads++;
   self->is_in_head = TRUE;

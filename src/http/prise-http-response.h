@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Of more responses only so many are kept: the first, and the last. */
+/* Of more responses only so many are kept, and of those behind the first MiB only the last. */
 #define PRISE_HTTP_MAX_HEADS 100
 
 /* Of a body in more chunks only so many are kept. */
@@ -66,7 +66,8 @@ typedef struct {
 
 /**
  * PriseHttpResponse:
- * @heads: (element-type PriseHttpHead): interim ones (1xx) first; %PRISE_HTTP_MAX_HEADS at most
+ * @heads: (element-type PriseHttpHead): interim ones (1xx) first; not all, where they are very many
+ *   or very long
  * @trailers: (element-type PriseHttpHeader)
  * @chunks: (element-type PriseHttpChunkPlace): the first %PRISE_HTTP_MAX_CHUNKS
  * @problems: (element-type PriseHttpProblem): in the order of their places

@@ -118,6 +118,37 @@ test_many_heads (void)
   g_assert_cmpuint (response->head_size, ==, text->len);
 }
 
+/* Interim responses are not to take a hundred times the longest head. */
+static void
+test_long_heads (void)
+{
+  g_autoptr (PriseHttpResponse) response = prise_http_response_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *value = g_strnfill (PRISE_HTTP_MAX_LINE / 2, 'x');
+  g_autoptr (PriseHttpParser) parser = NULL;
+  gsize kept = 0;
+
+  for (guint i = 0; i < 10; i++) {
+    g_string_append (text, "HTTP/1.1 103 E\r\n");
+    for (guint j = 0; j < 20; j++)
+      g_string_append_printf (text, "A: %s\r\n", value);
+    g_string_append (text, "\r\n");
+  }
+  g_string_append (text, "HTTP/1.1 200 OK\r\nC: d\r\n\r\n");
+  parser = parse (response, text->str);
+  for (guint i = 0; i < response->heads->len; i++) {
+    const PriseHttpHead *head = &g_array_index (response->heads, PriseHttpHead, i);
+
+    kept += (gsize) (head->end - head->offset);
+  }
+  g_assert_cmpuint (kept, <, 3 * PRISE_HTTP_MAX_HEAD);
+  g_assert_cmpuint (text->len, >, 4 * PRISE_HTTP_MAX_HEAD);
+  g_assert_cmpuint (response->n_heads, ==, 11);
+  g_assert_cmpuint (g_array_index (response->heads, PriseHttpHead, 0).status, ==, 103);
+  g_assert_cmpuint (prise_http_response_get_head (response)->status, ==, 200);
+  g_assert_cmpstr (prise_http_response_get_header (response, "c"), ==, "d");
+}
+
 /* Whoever reads them goes through the bytes once; some are found later than others. */
 static void
 test_problem_order (void)
@@ -237,6 +268,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/response/empty", test_empty);
   g_test_add_func ("/http/response/copy-stays", test_copy_stays);
   g_test_add_func ("/http/response/many-heads", test_many_heads);
+  g_test_add_func ("/http/response/long-heads", test_long_heads);
   g_test_add_func ("/http/response/problem-order", test_problem_order);
   g_test_add_func ("/http/response/many-chunks", test_many_chunks);
   g_test_add_func ("/http/response/sentences", test_sentences);
