@@ -458,8 +458,8 @@ static void
 say_about_unknown (const char *coding)
 {
   g_autofree char *shown = prise_display_line (coding, strlen (coding), MAX_SHOWN);
-  g_autofree char *sentence = g_strdup_printf (
-      _ ("The body stays encoded: Prise doesn’t know the coding “%s” of Content-Encoding"), shown);
+  g_autofree char *sentence =
+      g_strdup_printf (_ ("The body stays encoded: Prise doesn’t know the coding “%s”"), shown);
 
   prise_cli_say (sentence);
 }

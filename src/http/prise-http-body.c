@@ -45,8 +45,8 @@ add_coding (GString *codings, const char *coding)
   g_string_append (codings, coding);
 }
 
-/* RFC 9112, section 6.1: chunked comes last, whose framing the exchange has undone. Returns whether
- * it has come. */
+/* RFC 9112, section 6.1: chunked comes last, whose framing the exchange has undone; parameters
+ * change nothing about those that are known. Returns whether it has come. */
 static gboolean
 add_transfer_codings (GString *transfer, const char *value)
 {
@@ -54,6 +54,7 @@ add_transfer_codings (GString *transfer, const char *value)
   gboolean is_chunked = FALSE;
 
   for (guint i = 0; codings[i] != NULL && !is_chunked; i++) {
+    codings[i][strcspn (codings[i], ";")] = '\0';
     is_chunked = g_ascii_strcasecmp (g_strstrip (codings[i]), "chunked") == 0;
     if (!is_chunked && *codings[i] != '\0')
       add_coding (transfer, codings[i]);
@@ -263,15 +264,21 @@ judge_json (PriseHttpBody *self, const PriseHttpResponse *response)
                  (guint64) place);
 }
 
-/* Where there is no body, as in a response to HEAD, that of another is meant. */
+/* Where there is no body, as in a response to HEAD, that of another is meant. Of those of
+ * Transfer-Encoding, which are undone first, the parser has told already, but for compress. */
 static void
 judge_coding_name (PriseHttpBody *self, const PriseHttpResponse *response)
 {
-  const PriseHttpHeader *header = prise_http_response_find_header (response, "Content-Encoding");
+  const PriseHttpHeader *content = prise_http_response_find_header (response, "Content-Encoding");
+  const PriseHttpHeader *transfer = prise_http_response_find_header (response, "Transfer-Encoding");
 
-  if (self->unknown_coding != NULL && self->size > 0)
-    add_problem (self, PRISE_HTTP_UNKNOWN_CONTENT_CODING,
-                 header != NULL ? header->offset : response->body_offset, 0);
+  if (self->unknown_coding == NULL || self->size == 0 ||
+      prise_http_response_find_problem (response, PRISE_HTTP_UNKNOWN_CODING) != NULL)
+    return;
+  if (content != NULL)
+    add_problem (self, PRISE_HTTP_UNKNOWN_CONTENT_CODING, content->offset, 0);
+  else if (transfer != NULL)
+    add_problem (self, PRISE_HTTP_UNKNOWN_CODING, transfer->offset, 0);
 }
 
 /* Once nothing more comes. A coding that breaks off with the response is that problem's. */

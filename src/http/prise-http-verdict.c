@@ -28,6 +28,7 @@ static const struct {
   { PRISE_HTTP_BAD_CHUNK_END, N_ ("a chunk of its body is invalid") },
   { PRISE_HTTP_TRUNCATED_BODY, N_ ("its body is incomplete") },
   { PRISE_HTTP_BAD_CONTENT_CODING, N_ ("its body can’t be decoded") },
+  { PRISE_HTTP_UNKNOWN_CODING, N_ ("the coding of its body isn’t known") },
   { PRISE_HTTP_UNKNOWN_CONTENT_CODING, N_ ("the coding of its body isn’t known") },
   { PRISE_HTTP_BAD_JSON, N_ ("its body isn’t valid JSON") },
   { PRISE_HTTP_UNSENT, N_ ("not all of the request was sent") },

@@ -389,6 +389,11 @@ test_not_decodable (void)
   assert_problems (GZIPPED "Content-Length: 50\r\n", "\x1f\x8b\x08\0\0", 5, 0, NULL, "");
   assert_problems ("Content-Encoding: br\r\n", html, strlen (html), 0, html,
                    "unknown-content-coding -24 0");
+  assert_problems ("Transfer-Encoding: br\r\n", html, strlen (html), 0, html, "");
+  assert_problems ("Transfer-Encoding: compress\r\n", html, strlen (html), 0, html,
+                   "unknown-coding -31 0");
+  assert_problems ("Transfer-Encoding: gzip;q=1\r\n", html, strlen (html), 0, html,
+                   "bad-content-coding 0 0");
   assert_problems ("Content-Encoding: br\r\nContent-Length: 0\r\n", "", 0, 0, "", "");
 }
 
