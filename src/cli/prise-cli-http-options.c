@@ -263,21 +263,25 @@ parse_form (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 static gboolean
 parse_data (PriseCliHttpOptions *self, const Typed *typed, GError **error)
 {
-  g_autoptr (GByteArray) all = g_byte_array_new ();
+  g_autoptr (GString) all = g_string_new (NULL);
 
   if (open_data (self, typed))
     return TRUE;
   for (gsize i = 0; typed->data != NULL && typed->data[i] != NULL; i++) {
     g_autoptr (GBytes) piece = read_piece (typed->data[i], error);
+    gsize size;
+    const char *bytes;
 
     if (piece == NULL)
       return FALSE;
+    bytes = g_bytes_get_data (piece, &size);
     if (i > 0)
-      g_byte_array_append (all, (const guint8 *) "&", 1);
-    g_byte_array_append (all, g_bytes_get_data (piece, NULL), (guint) g_bytes_get_size (piece));
+      g_string_append_c (all, '&');
+    if (size > 0)
+      g_string_append_len (all, bytes, (gssize) size);
   }
   if (typed->data != NULL)
-    self->data = g_byte_array_free_to_bytes (g_steal_pointer (&all));
+    self->data = g_string_free_to_bytes (g_steal_pointer (&all));
   self->data_size = self->data != NULL ? g_bytes_get_size (self->data) : 0;
 
   return TRUE;

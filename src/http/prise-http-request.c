@@ -220,7 +220,7 @@ prise_http_request_dup_bytes (PriseHttpRequest *self)
 /**
  * prise_http_request_has_whole_head:
  *
- * Returns: whether the empty line is there for which a server waits before it answers
+ * Returns: whether the empty line is there for which a server waits before it responds
  */
 gboolean
 prise_http_request_has_whole_head (PriseHttpRequest *self)
@@ -454,18 +454,16 @@ GBytes *
 prise_http_put_into_chunk (GBytes *body)
 {
   gsize size;
-  const guint8 *data = g_bytes_get_data (body, &size);
-  g_autofree char *begin = g_strdup_printf ("%" G_GSIZE_MODIFIER "x\r\n", size);
-  static const char end[] = "\r\n0\r\n\r\n";
-  GByteArray *framed = g_byte_array_sized_new ((guint) size + 32);
+  const char *data = g_bytes_get_data (body, &size);
+  GString *framed = g_string_sized_new (size + 32);
 
-  if (size > 0) {
-    g_byte_array_append (framed, (const guint8 *) begin, (guint) strlen (begin));
-    g_byte_array_append (framed, data, (guint) size);
-  }
   /* Without a byte of it, the last chunk is the first. */
-  g_byte_array_append (framed, (const guint8 *) end + (size > 0 ? 0 : 2),
-                       sizeof end - 1 - (size > 0 ? 0 : 2));
+  if (size > 0) {
+    g_string_append_printf (framed, "%" G_GSIZE_MODIFIER "x\r\n", size);
+    g_string_append_len (framed, data, (gssize) size);
+    g_string_append (framed, "\r\n");
+  }
+  g_string_append (framed, "0\r\n\r\n");
 
-  return g_byte_array_free_to_bytes (framed);
+  return g_string_free_to_bytes (framed);
 }

@@ -29,6 +29,8 @@ RESPONSES = {
     'headers that are wrong': [HEAD, *repeat(b'X\x01 : a\r\n'), b'\r\n'],
     'a folded header': [HEAD + b'X: a\r\n', *repeat(b' a\r\n'), b'\r\n'],
     'interim responses': [*repeat(b'HTTP/1.1 100 Continue\r\n\r\n'), HEAD + b'Content-Length: 0\r\n\r\n'],
+    'long interim responses': [*[b'HTTP/1.1 103 Early Hints\r\n' + b'X: %s\r\n' % (b'a' * 1000) * 1000 + b'\r\n'] * 40,
+                               HEAD + b'Content-Length: 0\r\n\r\n'],
     'a body': [HEAD + b'\r\n', *repeat(b'a')],
     'chunks': [HEAD + b'Transfer-Encoding: chunked\r\n\r\n', *repeat(b'1\r\na\r\n'), b'0\r\n\r\n'],
     'chunks that are wrong': [HEAD + b'Transfer-Encoding: chunked\r\n\r\n', *repeat(b'1 ;\r\na\r\n'),
