@@ -19,8 +19,8 @@
 /* Of a file, and of what is typed. */
 #define MAX_SIZE 4096
 
-/* The short options of prise-cli http that have a value. */
-#define WITH_VALUE "AFHXbdou"
+/* The short options of prise-cli http whose value may be secret. */
+#define SECRET_LETTERS "Hbu"
 
 static volatile sig_atomic_t caught;
 
@@ -193,11 +193,11 @@ hide_value (const char *option, char *value)
 }
 
 /* Of short options that stand together the last may have a value, there or in the next argument.
- */
+ * Where such a letter is but part of a value, too much is hidden. */
 static void
 hide_in_short (char *letters, char *next)
 {
-  char *letter = letters + strcspn (letters, WITH_VALUE);
+  char *letter = letters + strcspn (letters, SECRET_LETTERS);
   const char option[] = { '-', *letter, '\0' };
   char *value = *letter != '\0' && letter[1] != '\0' ? letter + 1 : next;
 

@@ -126,7 +126,9 @@ def slow_output():
         process = subprocess.Popen([PROGRAM, 'tcp-client', *BUDGET, f'127.0.0.1:{port}'],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.DEVNULL)
-        process.stdout.read(1)
+        while line := process.stdout.readline():
+            if b'Connected' in line:
+                break
     # The peer has sent all, and only then the rest is read.
     output = process.stdout.read()
     _, _, usage = os.wait4(process.pid, 0)
