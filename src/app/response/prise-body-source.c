@@ -266,6 +266,19 @@ did_idle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* GTK 4.8 keeps how a line looks that was asked for before all were laid out, as the cursor's is,
+ * longer than the line; when it comes upon that, it ends the program. What changes how all lines
+ * look makes it let go of them. */
+static void
+change_buffer (GtkTextView *view, GtkTextBuffer *buffer)
+{
+  const int above = gtk_text_view_get_pixels_above_lines (view);
+
+  gtk_text_view_set_pixels_above_lines (view, above + 1);
+  gtk_text_view_set_buffer (view, buffer);
+  gtk_text_view_set_pixels_above_lines (view, above);
+}
+
 /**
  * prise_body_source_show:
  * @view: a view
@@ -285,7 +298,7 @@ prise_body_source_show (GtkTextView *view, char *text)
     /* To empty the old one takes longer than to begin another. */
     g_autoptr (GtkTextBuffer) buffer = new_buffer (get_library ());
 
-    gtk_text_view_set_buffer (view, buffer);
+    change_buffer (view, buffer);
     self->done = 0;
   }
   g_ref_string_release (old_text);

@@ -260,6 +260,17 @@ test_refused_image (void)
   }
 }
 
+/* One text after another: GTK forgets none by itself, and ends the program over a line that is no
+ * more. */
+static void
+test_replaced (ResponseFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (5400, 'x');
+
+  for (guint i = 0; i < 20; i++)
+    get_body (fixture, "Content-Type: text/plain\r\n", text, i % 2 == 0 ? 5400 : 8);
+}
+
 /* Of a PNG only the picture is read: what else is in it may be anything. */
 static void
 test_png_text (void)
@@ -544,6 +555,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/response-body/refused-image", test_refused_image);
   g_test_add_func ("/response-body/large-image", test_large_image);
   g_test_add_func ("/response-body/png-text", test_png_text);
+  ADD ("/response-body/replaced", test_replaced);
   g_test_add_func ("/response-body/save-failure", test_save_failure);
   ADD ("/response-body/binary", test_binary);
   ADD ("/response-body/forms", test_forms);
