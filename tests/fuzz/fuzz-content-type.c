@@ -29,7 +29,7 @@ check_text (const char *content_type, const char *data, gsize size, gboolean is_
 {
   g_autofree char *unknown = prise_body_text_find_unknown (content_type);
   const char *charset = prise_body_text_find_charset (content_type, data, size);
-  g_autofree char *text = prise_body_text_decode (charset, data, size, is_whole);
+  g_autofree char *text = prise_body_text_decode (charset, data, size, FALSE, is_whole);
   gboolean is_cut;
   g_autofree char *broken = prise_body_text_break (text, &is_cut);
 

@@ -114,7 +114,8 @@ make_text (PriseBodyContent *page, const Load *load, const char *content_type, G
   page->charset = page->kind == PRISE_BODY_TEXT
                       ? prise_body_text_find_charset (content_type, data, size)
                       : "UTF-8";
-  text = prise_body_text_decode (page->charset, data, size, is_whole);
+  text = prise_body_text_decode (page->charset, data, size, page->style == PRISE_INDENT_JSON,
+                                 is_whole);
   if (page->wants_indent)
     indented = prise_indent (page->style, text, is_whole);
   page->is_indented = indented != NULL;

@@ -84,7 +84,8 @@ static gboolean
 is_shaping (gunichar c, gunichar before)
 {
   return before >= 0x80 && !prise_display_is_hidden (before) &&
-         (c == 0x200c || c == 0x200d || (c >= 0xfe00 && c <= 0xfe0f));
+         (c == 0x200c || c == 0x200d || (c >= 0xfe00 && c <= 0xfe0f) ||
+          (c >= 0xe0100 && c <= 0xe01ef));
 }
 
 static gboolean
@@ -96,18 +97,21 @@ is_shown_as_is (gunichar c, gunichar before)
   return !prise_display_is_hidden (c) || is_shaping (c, before);
 }
 
+/* JSON knows no \U (RFC 8259, section 7): with one, it wouldn't be JSON any more. */
 static void
-append_escaped (GString *string, gunichar c)
+append_escaped (GString *string, gunichar c, gboolean is_json)
 {
   if (c < 0x80)
     g_string_append_unichar (string, c == 0x7f ? 0x2421 : 0x2400 + c);
+  else if (c > 0xffff && is_json)
+    g_string_append_printf (string, "\\u%04X\\u%04X", 0xd7c0 + (c >> 10), 0xdc00 + (c & 0x3ff));
   else
     g_string_append_printf (string, c > 0xffff ? "\\U%08X" : "\\u%04X", c);
 }
 
 /* Appends what should be UTF-8, but isn't out of every converter, and shows what can't be seen. */
 static void
-append_shown (GString *string, const char *text, gsize size)
+append_shown (GString *string, const char *text, gsize size, gboolean is_json)
 {
   const char *end = text + size;
   const char *start = text;
@@ -124,7 +128,7 @@ append_shown (GString *string, const char *text, gsize size)
       if (is_bad)
         append_byte (string, (guchar) *p);
       else
-        append_escaped (string, c);
+        append_escaped (string, c, is_json);
       start = next;
     }
     before = is_bad ? 0 : c;
@@ -135,7 +139,12 @@ append_shown (GString *string, const char *text, gsize size)
 
 /* Converts to UTF-8, byte by byte where it can't. */
 static void
-convert (GString *string, GIConv converter, char *data, gsize size, gboolean is_whole)
+convert (GString *string,
+         GIConv converter,
+         char *data,
+         gsize size,
+         gboolean is_json,
+         gboolean is_whole)
 {
   char buffer[4096];
 
@@ -145,7 +154,7 @@ convert (GString *string, GIConv converter, char *data, gsize size, gboolean is_
     const gsize result = g_iconv (converter, &data, &size, &out, &out_left);
     const int code = errno;
 
-    append_shown (string, buffer, sizeof buffer - out_left);
+    append_shown (string, buffer, sizeof buffer - out_left, is_json);
     if (result != (gsize) -1 || code == E2BIG)
       continue;
     if (code == EINVAL && !is_whole)
@@ -230,12 +239,17 @@ open_converter (const char *name)
  * @charset: as prise_body_text_find_charset() found it
  * @data: (array length=size): bytes of the body, from its beginning
  * @size: how many
+ * @is_json: whether escapes are such as JSON has, too
  * @is_whole: whether they are all of it; else an unfinished character at the end is left out
  *
  * Returns: (transfer full): valid UTF-8 in which nothing is hidden, without a byte order mark
  */
 char *
-prise_body_text_decode (const char *charset, const char *data, gsize size, gboolean is_whole)
+prise_body_text_decode (const char *charset,
+                        const char *data,
+                        gsize size,
+                        gboolean is_json,
+                        gboolean is_whole)
 {
   GString *string = g_string_sized_new (size + 1);
   GIConv converter = open_converter (charset);
@@ -248,7 +262,7 @@ prise_body_text_decode (const char *charset, const char *data, gsize size, gbool
   }
 
   if (converter != (GIConv) -1) {
-    convert (string, converter, (char *) data, size, is_whole);
+    convert (string, converter, (char *) data, size, is_json, is_whole);
     g_iconv_close (converter);
   }
 

@@ -20,7 +20,11 @@ gboolean prise_body_text_is_likely (const char *charset,
                                     const char *data,
                                     gsize size,
                                     gboolean is_declared);
-char *prise_body_text_decode (const char *charset, const char *data, gsize size, gboolean is_whole);
+char *prise_body_text_decode (const char *charset,
+                              const char *data,
+                              gsize size,
+                              gboolean is_json,
+                              gboolean is_whole);
 char *prise_body_text_break (const char *text, gboolean *is_cut);
 gboolean prise_body_text_is_calm (const char *text, gboolean is_script);
 

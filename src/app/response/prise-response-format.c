@@ -192,7 +192,6 @@ prise_response_format_has_problem (gpointer object,
  * prise_response_format_explanation:
  * @object: ignored
  * @response: (nullable): what has come of a response
- *
  * @error: (nullable): why it failed
  * @phase: a #PriseHttpPhase
  *

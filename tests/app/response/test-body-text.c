@@ -136,6 +136,8 @@ test_decode (void)
     /* Joined emoji and letters stay joined; a joiner alone is seen. */
     { "UTF-8", "👨\xe2\x80\x8d👩", 11, TRUE, "👨\xe2\x80\x8d👩" },
     { "UTF-8", "☺\xef\xb8\x8f", 6, TRUE, "☺\xef\xb8\x8f" },
+    { "UTF-8", "葛\xf3\xa0\x84\x80", 7, TRUE, "葛\xf3\xa0\x84\x80" },
+    { "UTF-8", "葛\xf3\xa0\x84\x80\xf3\xa0\x87\xaf", 11, TRUE, "葛\xf3\xa0\x84\x80\\U000E01EF" },
     { "UTF-8", "a\xe2\x80\x8d\xef\xb8\x8f", 7, TRUE, "a\\u200D\\uFE0F" },
     { "windows-1252", "caf\xe9", 4, TRUE, "café" },
     { "iso-8859-1", "\x80 l\x92\x81", 5, TRUE, "€ l’\\x81" },
@@ -147,11 +149,21 @@ test_decode (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *text =
-        prise_body_text_decode (cases[i].charset, cases[i].data, cases[i].size, cases[i].is_whole);
+    g_autofree char *text = prise_body_text_decode (cases[i].charset, cases[i].data, cases[i].size,
+                                                    FALSE, cases[i].is_whole);
 
     g_assert_cmpstr (text, ==, cases[i].text);
   }
+}
+
+/* What is JSON stays so. */
+static void
+test_decode_json (void)
+{
+  static const char json[] = "\"\xf3\xa0\x81\xa7\xf4\x8f\xbf\xbd\xe2\x80\xae\"";
+  g_autofree char *text = prise_body_text_decode ("UTF-8", json, sizeof json - 1, TRUE, TRUE);
+
+  g_assert_cmpstr (text, ==, "\"\\uDB40\\uDC67\\uDBFF\\uDFFD\\u202E\"");
 }
 
 static void
@@ -175,7 +187,7 @@ test_decode_long (void)
 
   for (guint i = 0; i < 10000; i++)
     g_string_append (data, "é");
-  text = prise_body_text_decode ("UTF-8", data->str, data->len, TRUE);
+  text = prise_body_text_decode ("UTF-8", data->str, data->len, FALSE, TRUE);
   g_assert_cmpstr (text, ==, data->str);
 }
 
@@ -262,6 +274,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/body-text/charset", test_charset);
   g_test_add_func ("/body-text/unknown", test_unknown);
   g_test_add_func ("/body-text/decode", test_decode);
+  g_test_add_func ("/body-text/decode-json", test_decode_json);
   g_test_add_func ("/body-text/decode-long", test_decode_long);
   g_test_add_func ("/body-text/break", test_break);
   g_test_add_func ("/body-text/break-many", test_break_many);

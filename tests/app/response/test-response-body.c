@@ -213,6 +213,9 @@ test_indent (ResponseFixture *fixture, gconstpointer data)
   assert_notice (fixture, "isn’t JSON from line 1, character 6 on");
   get_body (fixture, "Content-Type: application/json\r\n", "[\"\xc3\xa9\",\n 'é']", 13);
   assert_notice (fixture, "isn’t JSON from line 2, character 2 on");
+  /* A tag, as in the flag of England. */
+  get_body (fixture, "Content-Type: application/json\r\n", "[\"\xf3\xa0\x81\xa7\"]", 8);
+  assert_notice (fixture, NULL);
   get_body (fixture, "Content-Type: text/xml\r\n", "<a></b>", 7);
   assert_notice (fixture, "can’t be indented");
   get_body (fixture, "Content-Type: text/html\r\n", "<p>x</p><hr>", 12);
