@@ -274,7 +274,10 @@ def wait():
                                   (b'', '--wait=0', 0)):
         done = threading.Event()
         with server(staying(done, reply)) as (port, _):
-            with Cli('tcp-client', '--json', option, f'127.0.0.1:{port}', 'x') as cli:
+            with Cli('tcp-client', '--json', option, f'127.0.0.1:{port}', stdin=subprocess.PIPE) as cli:
+                if reply:
+                    cli.wait_entry(kind='received')
+                cli.process.stdin.close()
                 cli.finish(status)
             done.set()
         assert (b'--wait' in cli.errors) == (status == 1), cli.errors
@@ -324,7 +327,7 @@ def no_half_close():
     def reply(connection):
         data = connection.recv(100)
         connection.sendall(b'Recu: ' + data)
-        connection.settimeout(0.3)
+        connection.settimeout(LIMIT if expected == b'' else 0.3)
         try:
             rest = connection.recv(100)
         except TimeoutError:
