@@ -15,14 +15,17 @@ def respond(content_type, body, *headers):
     return b'\r\n'.join([*lines, b'', body])
 
 
-def png(width, height):
-    """Returns the first bytes of an image of that size, and no more."""
-    def chunk(kind, data):
-        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+def chunk(kind, data):
+    return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+
+
+def png(width, height, *rest):
+    """Returns the first bytes of an image of that size, with what is to follow them."""
     return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 6, 0, 0, 0))
-            + chunk(b'IDAT', b'x\x9c'))
+            + b''.join(rest) + chunk(b'IDAT', b'x\x9c'))
 
 
+TEXT = 200 * chunk(b'zTXt', b'a\0\0' + zlib.compress(7000000 * b'a'))
 GIF = (b'GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff'
        + 10000 * b'\x21\xf9\4\0\0\0\0\0\x2c\0\0\0\0\1\0\1\0\0\2\2\x44\1\0' + b';')
 MANY = b'HTTP/1.1 200 OK\r\n' + b''.join(b'X-%d: y\r\n' % i for i in range(900)) + b'\r\n'
@@ -59,7 +62,9 @@ RESPONSES = {
     'png huge': respond(b'image/png', png(30000, 30000)),
     'png none': respond(b'image/png', png(0, 0)),
     'png unfinished': respond(b'image/png', png(5000, 5000)),
+    'png text': respond(b'image/png', png(1, 1, TEXT)),
     'gif frames': respond(b'image/gif', GIF),
+    'gif frames behind a byte': respond(b'image/gif', GIF[:19] + b'\0' + GIF[19:]),
     'jpeg': respond(b'image/jpeg', b'\xff\xd8\xff\xc2\0\x11\x08\x10\0\x10\0' + 9000 * b'\xff\xda'),
     'image format': respond(b'image/x-tga', bytes(18)),
     'image of text': respond(b'image/png', b'<html>'),
