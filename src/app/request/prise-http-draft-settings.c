@@ -5,6 +5,7 @@
 
 #include "prise-http-draft-settings.h"
 
+#include "prise-http-curl.h"
 #include "prise-http-escape-text.h"
 #include "prise-http-field-item.h"
 #include "prise-http-secrets.h"
@@ -77,6 +78,9 @@ prise_http_draft_settings_load (GSettings *settings, PriseHttpDraft *draft)
  * prise_http_draft_settings_save:
  * @settings: settings with the keys url, request and left-out
  * @draft: what is to be kept
+ *
+ * While a command of curl stands in the place of its URL, what was kept before stays: a password
+ * may be anywhere in it, and what it asks for isn't in the request yet.
  */
 void
 prise_http_draft_settings_save (GSettings *settings, PriseHttpDraft *draft)
@@ -86,6 +90,8 @@ prise_http_draft_settings_save (GSettings *settings, PriseHttpDraft *draft)
   g_autoptr (GBytes) stripped = NULL;
   g_autofree char *text = NULL;
 
+  if (prise_http_curl_is_command (url))
+    return;
   /* This is called while somebody types: a long body isn't even copied. */
   if (g_bytes_get_size (prise_http_draft_get_request (draft)->body) > MAX_KEPT_SIZE)
     return;

@@ -567,6 +567,26 @@ test_keeps_the_form (Fixture *self, gconstpointer data)
   g_assert_false (prise_http_field_item_get_enabled (emptied));
 }
 
+/* Neither what was refused nor what was typed so far. */
+static void
+test_keeps_no_curl (Fixture *self, gconstpointer data)
+{
+  GtkEditable *entry = GTK_EDITABLE (find (self, "url_entry"));
+  g_autofree char *url = NULL;
+
+  gtk_editable_set_text (entry, "http://a.example/");
+  close_page (self);
+  show_page (self);
+  gtk_editable_set_text (GTK_EDITABLE (find (self, "url_entry")),
+                         "curl --no-such-option -u user:secret http://b.example/");
+  close_page (self);
+  url = g_settings_get_string (self->settings, "url");
+  g_assert_cmpstr (url, ==, "http://a.example/");
+
+  show_page (self);
+  assert_request (self, "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+}
+
 static void
 test_keeps_the_view (Fixture *self, gconstpointer data)
 {
@@ -638,6 +658,7 @@ main (int argc, char *argv[])
     { "/http-page/hidden-body", test_hidden_body },
     { "/http-page/history", test_history },
     { "/http-page/keeps-the-form", test_keeps_the_form },
+    { "/http-page/keeps-no-curl", test_keeps_no_curl },
     { "/http-page/keeps-the-view", test_keeps_the_view },
     { "/http-page/says-none-only-then", test_says_none_only_then },
     { "/http-page/cancel-flood", test_cancel_flood },
