@@ -168,6 +168,7 @@ test_clear_and_grow (Fixture *fixture, gconstpointer data)
 static void
 test_dropped_rows (Fixture *fixture, gconstpointer data)
 {
+  const gint64 end = g_get_monotonic_time () + G_TIME_SPAN_MINUTE;
   guint64 written = 0;
   guint n_drops = 0;
 
@@ -185,7 +186,7 @@ test_dropped_rows (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (fixture->n_items, <, written);
       assert_row (fixture, fixture->n_items - 1, newest);
     }
-    g_assert_cmpuint (written, <, 10000000);
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
   }
 }
 
