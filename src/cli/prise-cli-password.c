@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
@@ -29,25 +30,54 @@ static void catch (int number)
   caught = number;
 }
 
-/* Reads a line; a signal ends that. Returns how much was read. */
-static gssize
-read_line (int fd, char *line, gsize size)
+/* What ends a program whose terminal doesn't show what is typed. */
+static const int signals[] = { SIGINT, SIGQUIT, SIGTERM, SIGHUP };
+
+/* How they were handled before. */
+typedef struct {
+  struct sigaction actions[G_N_ELEMENTS (signals)];
+  sigset_t mask;
+} Handling;
+
+/* Until release_signals() they are caught, and held back but while something is waited for: so none
+ * is missed. */
+static void
+catch_signals (Handling *before)
 {
-  static const int signals[] = { SIGINT, SIGQUIT, SIGTERM, SIGHUP };
   const struct sigaction catching = { .sa_handler = catch };
-  struct sigaction before[G_N_ELEMENTS (signals)];
-  gssize n;
+  sigset_t mask;
 
   caught = 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
-    sigaction (signals[i], &catching, &before[i]);
-  do
-    n = read (fd, line, size);
-  while (n < 0 && errno == EINTR && caught == 0);
-  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
-    sigaction (signals[i], &before[i], NULL);
+  sigemptyset (&mask);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++) {
+    sigaddset (&mask, signals[i]);
+    sigaction (signals[i], &catching, &before->actions[i]);
+  }
+  sigprocmask (SIG_BLOCK, &mask, &before->mask);
+}
 
-  return n;
+static void
+release_signals (const Handling *before)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    sigaction (signals[i], &before->actions[i], NULL);
+  sigprocmask (SIG_SETMASK, &before->mask, NULL);
+  if (caught != 0)
+    raise (caught);
+}
+
+/* Reads a line; a signal ends that. Returns how much was read. */
+static gssize
+read_line (int fd, char *line, gsize size, const sigset_t *mask)
+{
+  struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
+  int n_ready;
+
+  do
+    n_ready = ppoll (&poll_fd, 1, NULL, mask);
+  while (n_ready < 0 && errno == EINTR && caught == 0);
+
+  return n_ready > 0 ? read (fd, line, size) : -1;
 }
 
 /* Reads a line that isn't shown; whatever happens, the terminal shows again what is typed then. */
@@ -56,6 +86,7 @@ read_hidden (int fd)
 {
   char line[MAX_SIZE] = "";
   struct termios shown, hidden;
+  Handling before;
   gssize n;
 
   if (tcgetattr (fd, &shown) != 0)
@@ -63,12 +94,12 @@ read_hidden (int fd)
 
   hidden = shown;
   hidden.c_lflag &= ~(tcflag_t) ECHO;
+  catch_signals (&before);
   tcsetattr (fd, TCSAFLUSH, &hidden);
-  n = read_line (fd, line, sizeof line - 1);
+  n = read_line (fd, line, sizeof line - 1, &before.mask);
   tcsetattr (fd, TCSAFLUSH, &shown);
   (void) !write (fd, "\n", 1);
-  if (caught != 0)
-    raise (caught);
+  release_signals (&before);
 
   return n > 0 ? g_strndup (line, strcspn (line, "\r\n")) : NULL;
 }

@@ -11,6 +11,7 @@ import os
 import pathlib
 import pty
 import re
+import signal
 import socket
 import tempfile
 import termios
@@ -138,6 +139,23 @@ def password_at_the_terminal():
         os.close(terminal)
     assert b'secret' not in shown and shown.endswith(b'in'), shown
     assert base64.b64encode(b'name:secret') in results[0][0], results
+
+
+@test
+def password_that_is_interrupted():
+    """After a signal the terminal shows again what is typed"""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP):
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execv(PROGRAM, [PROGRAM, 'http', '-u', 'name', '127.0.0.1:1'])
+        shown = b''
+        while b'name' not in shown:
+            shown += os.read(terminal, 1000)
+        wait_until(lambda: not termios.tcgetattr(terminal)[3] & termios.ECHO, 'it shows what is typed')
+        os.kill(pid, number)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -number
+        assert termios.tcgetattr(terminal)[3] & termios.ECHO, number
+        os.close(terminal)
 
 
 @test
