@@ -290,6 +290,45 @@ test_hex_line (void)
   }
 }
 
+/* What was found, with the little before it that tells where one is. */
+static void
+test_found (void)
+{
+  static const struct {
+    guint n_before; /* letters, and then */
+    const char *text;
+    PriseDisplayRange found; /* in the text */
+    const char *shown;       /* from the first of @n_shown letters on */
+    guint n_shown;
+    gsize max_chars;
+  } finds[] = {
+    { 0, "abc", { 1, 2 }, "a[b]c", 0, 80 },
+    { 0, "a\nb\xff", { 1, 2 }, "a[\\n]b\\xFF", 0, 80 },
+    { 0, "abc", { 3, 3 }, "abc[]", 0, 80 },
+    { 48, "XYz", { 0, 2 }, "[XY]z", 48, 80 },
+    { 49, "XYz", { 0, 2 }, "[XY]z", 16, 80 },
+    { 40, "\u00e9xxxxxxxxxxxxxxxXz", { 17, 18 }, "\u00e9xxxxxxxxxxxxxxx[X]z", 0, 80 },
+    { 49, "XYz", { 0, 2 }, "[X…]", 16, 17 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (finds); i++) {
+    g_autofree char *before = g_strnfill (finds[i].n_before, 'x');
+    g_autofree char *data = g_strconcat (before, finds[i].text, NULL);
+    g_autofree char *kept = g_strnfill (finds[i].n_shown, 'x');
+    PriseDisplayRange range = { finds[i].n_before + finds[i].found.start,
+                                finds[i].n_before + finds[i].found.end };
+    const gboolean is_far = range.start > PRISE_DISPLAY_FAR;
+    g_autofree char *expected = g_strconcat (is_far ? "…" : "", kept, finds[i].shown, NULL);
+    g_autofree char *shown =
+        prise_display_payload_found (data, strlen (data), finds[i].max_chars, &range);
+    g_autoptr (GString) marked = g_string_new (shown);
+
+    g_string_insert_c (marked, (gssize) range.end, ']');
+    g_string_insert_c (marked, (gssize) range.start, '[');
+    g_assert_cmpstr (marked->str, ==, expected);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -307,6 +346,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/display/hex-dump", test_hex_dump);
   g_test_add_func ("/display/hex-dump/offset", test_hex_dump_offset);
   g_test_add_func ("/display/hex-line", test_hex_line);
+  g_test_add_func ("/display/found", test_found);
 
   return g_test_run ();
 }

@@ -42,6 +42,9 @@ static const struct {
   { BYTES ("\0\1\0\0\0\6\1\3\2\xc3\xa9"), FALSE, FALSE },
   { BYTES ("\x01\x02"), FALSE, FALSE },
   { BYTES ("\x01"), FALSE, FALSE },
+  /* Of four characters one may be odd. */
+  { BYTES ("OK\x06"), FALSE, FALSE },
+  { BYTES ("OK!\x06"), TRUE, TRUE },
   { BYTES ("\x7f\xc3\xa9\x7f"), FALSE, FALSE },
   { BYTES ("\xee\x80\x80\xee\x80\x81"), FALSE, FALSE },
   { BYTES ("\xcd\xb8\xcd\xb9"), FALSE, FALSE },

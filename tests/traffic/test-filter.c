@@ -97,12 +97,13 @@ test_kind (void)
     const char *text;
     PrisePatternKind kind;
   } cases[] = {
-    { "", PRISE_PATTERN_TEXT },         { "ab", PRISE_PATTERN_TEXT },
-    { "ab cd", PRISE_PATTERN_HEX },     { "ab cde", PRISE_PATTERN_TEXT },
-    { "0xa", PRISE_PATTERN_TEXT },      { "0xab", PRISE_PATTERN_HEX },
-    { "0x", PRISE_PATTERN_TEXT },       { "a\\n", PRISE_PATTERN_ESCAPES },
-    { "a\\y", PRISE_PATTERN_TEXT },     { "a\\", PRISE_PATTERN_TEXT },
-    { "\\xff\\q", PRISE_PATTERN_TEXT }, { "?? ??", PRISE_PATTERN_HEX },
+    { "", PRISE_PATTERN_TEXT },          { "ab", PRISE_PATTERN_TEXT },
+    { "ab cd", PRISE_PATTERN_HEX },      { "ab cde", PRISE_PATTERN_TEXT },
+    { "0xa", PRISE_PATTERN_TEXT },       { "0xab", PRISE_PATTERN_HEX },
+    { "0x", PRISE_PATTERN_TEXT },        { "a\\n", PRISE_PATTERN_ESCAPES },
+    { "a\\y", PRISE_PATTERN_TEXT },      { "a\\", PRISE_PATTERN_TEXT },
+    { "\\xff\\q", PRISE_PATTERN_TEXT },  { "?? ??", PRISE_PATTERN_HEX },
+    { "dead beef", PRISE_PATTERN_TEXT }, { "0xdead beef", PRISE_PATTERN_HEX },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

@@ -135,6 +135,10 @@ test_no_descriptors (Fixture *fixture, gconstpointer data)
   net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_CLOSED, "Connection") ==
                 N_WAITING);
   net_wait_for (net_count_peers (fixture->server) == 0);
+  /* Nor is it said of who comes later. */
+  close (net_connect (AF_INET, fixture->port));
+  net_wait_for (net_count_entries (fixture->journal, PRISE_ENTRY_CLOSED, "Connection") ==
+                N_WAITING + 1);
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "accepted again"), ==,
                     1);
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Can’t accept"), ==, 1);

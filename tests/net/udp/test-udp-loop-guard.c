@@ -146,6 +146,8 @@ test_paused (void)
                    PRISE_UDP_VERDICT_PAUSE);
   g_assert_cmpint (prise_udp_loop_guard_judge (&asking, START + 10 * SECOND + SECOND / 2 - 1), ==,
                    PRISE_UDP_VERDICT_SILENT);
+  g_assert_cmpint (prise_udp_loop_guard_judge (&asking, START + 10 * SECOND + SECOND / 2), ==,
+                   PRISE_UDP_VERDICT_REPLY);
   g_assert_cmpuint (count_replies (&asking, START + 11 * SECOND, START + 111 * SECOND, interval,
                                    &n),
                     ==, 100000);
