@@ -235,7 +235,7 @@ test_keep_alive (Fixture *fixture, gconstpointer data)
 {
   guint16 port;
   const int listening_fd = net_listen (AF_INET, 1, &port);
-  int fd, on = 0, idle = 0;
+  int fd, on = 0, idle = 0, interval = 0;
 
   prise_tcp_client_set_keep_alive (fixture->client, 7);
   g_assert_true (net_connect_client (fixture->client, "127.0.0.1", port, NULL));
@@ -243,10 +243,13 @@ test_keep_alive (Fixture *fixture, gconstpointer data)
   for (int other = 0; other < 256 && on == 0; other++) {
     socklen_t size = sizeof on;
 
-    if (getsockopt (other, SOL_SOCKET, SO_KEEPALIVE, &on, &size) == 0 && on != 0)
+    if (getsockopt (other, SOL_SOCKET, SO_KEEPALIVE, &on, &size) == 0 && on != 0) {
       getsockopt (other, IPPROTO_TCP, TCP_KEEPIDLE, &idle, &size);
+      getsockopt (other, IPPROTO_TCP, TCP_KEEPINTVL, &interval, &size);
+    }
   }
   g_assert_cmpint (idle, ==, 7);
+  g_assert_cmpint (interval, ==, 7);
   close (fd);
   close (listening_fd);
 }

@@ -339,6 +339,24 @@ test_replies (Fixture *fixture, gconstpointer data)
   g_assert_false (is_response (fixture, contact, LONG_AGO + LIMIT));
 }
 
+/* Only a stranger may reply from another address than the one that was written to. */
+static void
+test_stranger (Fixture *fixture, gconstpointer data)
+{
+  PriseUdpContact *known = find (fixture, "192.0.2.2", 7000);
+
+  receive (fixture, known, LONG_AGO);
+  receive (fixture, known, LONG_AGO);
+  expect (fixture, find (fixture, "192.0.2.1", 7000), FALSE, LONG_AGO);
+  receive (fixture, known, LONG_AGO);
+  known = find (fixture, "192.0.2.2", 7000);
+  g_assert_false (is_response (fixture, known, LONG_AGO));
+
+  known = find (fixture, "192.0.2.3", 7000);
+  receive (fixture, known, LONG_AGO);
+  g_assert_true (is_response (fixture, known, LONG_AGO));
+}
+
 /* Nobody replies to a reply. */
 static void
 test_replies_expect_nothing (Fixture *fixture, gconstpointer data)
@@ -471,6 +489,7 @@ main (int argc, char *argv[])
   add ("/udp-peer-table/comes-back", test_comes_back);
   add ("/udp-peer-table/journal-peers-are-released", test_journal_peers_are_released);
   add ("/udp-peer-table/replies", test_replies);
+  add ("/udp-peer-table/stranger", test_stranger);
   add ("/udp-peer-table/replies-expect-nothing", test_replies_expect_nothing);
   add ("/udp-peer-table/expiry", test_expiry);
   add ("/udp-peer-table/group", test_group);
