@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
+#include "prise-endpoint-subclass.h"
 #include "prise-error-text.h"
 
 #define N_ROUNDS 50
@@ -388,11 +389,28 @@ test_properties (void)
   g_assert_true (keep_half_open);
 }
 
+/* It is about one session. */
+static void
+test_notice (void)
+{
+  PriseIo *io = prise_io_new ();
+  PriseTcpServer *server = prise_tcp_server_new (io);
+
+  prise_endpoint_set_notice (PRISE_ENDPOINT (server), "held back");
+  g_assert_cmpstr (prise_endpoint_get_notice (PRISE_ENDPOINT (server)), ==, "held back");
+  g_assert_true (net_start (server, "127.0.0.1", 0, NULL));
+  g_assert_null (prise_endpoint_get_notice (PRISE_ENDPOINT (server)));
+  net_stop (server, TRUE);
+  g_assert_finalize_object (server);
+  g_assert_finalize_object (io);
+}
+
 int
 main (int argc, char *argv[])
 {
   net_test_init (&argc, &argv);
 
+  g_test_add_func ("/endpoint/notice", test_notice);
   g_test_add_func ("/endpoint/drop-client", test_drop_client);
   g_test_add_func ("/endpoint/drop-server", test_drop_server);
   g_test_add_func ("/endpoint/drop-io-first", test_drop_io_first);
