@@ -79,6 +79,7 @@ RESPONSES = {
     'headers many': MANY,
     'header long': LONG,
     'header of bytes': respond(None, b'', b'\xff\x80: \xff\0\x1b', b'Location: http://\xff\x1b/'),
+    'location': b'HTTP/1.1 301 Moved\r\nLocation: /' + 60000 * b'x' + b'\r\nContent-Length: 0\r\n\r\n',
     'length': b'HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nx',
     'lengths': b'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
     'chunk': b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nx',

@@ -14,6 +14,7 @@
 
 /* Of a reason, which is whatever the server says. */
 #define MAX_REASON 60
+#define MAX_URL    500
 
 /**
  * prise_http_closures_bind:
@@ -106,6 +107,26 @@ prise_closure_http_lesson (gpointer object, gboolean busy)
 }
 
 /**
+ * prise_http_url_shorten:
+ * @url: a URL, which a server may have named
+ *
+ * Laying out a long line that is broken takes a time that grows with its square.
+ *
+ * Returns: (transfer full): as much of it as is shown
+ */
+char *
+prise_http_url_shorten (const char *url)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (url, -1) <= MAX_URL)
+    return g_strdup (url);
+  start = g_utf8_substring (url, 0, MAX_URL);
+
+  return g_strconcat (start, "…", NULL);
+}
+
+/**
  * prise_closure_http_redirect:
  * @object: ignored
  * @url: (nullable): where the response sends the user
@@ -115,8 +136,10 @@ prise_closure_http_lesson (gpointer object, gboolean busy)
 char *
 prise_closure_http_redirect (gpointer object, const char *url)
 {
+  g_autofree char *shown = prise_http_url_shorten (url != NULL ? url : "");
+
   /* Translators: %s is a URL. */
-  return g_strdup_printf (_ ("The server names another URL: %s"), url != NULL ? url : "");
+  return g_strdup_printf (_ ("The server names another URL: %s"), shown);
 }
 
 /**

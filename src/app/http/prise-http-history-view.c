@@ -107,10 +107,11 @@ create_row (gpointer object, gpointer user_data)
   PriseHttpHistoryItem *item = object;
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *method = NULL;
+  g_autofree char *url = prise_http_url_shorten (prise_http_history_item_get_url (item));
   g_autofree char *title = NULL;
 
   g_object_get (item, "method", &method, NULL);
-  title = g_strdup_printf ("%s %s", method, prise_http_history_item_get_url (item));
+  title = g_strdup_printf ("%s %s", method, url);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);

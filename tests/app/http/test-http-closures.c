@@ -2,6 +2,8 @@
 /* What the HTTP page says: tables of states and sentences. */
 #include "config.h"
 
+#include <string.h>
+
 #include "prise-http-closures.h"
 
 static void
@@ -56,6 +58,22 @@ test_summary (void)
   }
 }
 
+/* A server may name a URL of any length. */
+static void
+test_redirect (void)
+{
+  g_autofree char *long_url = g_strnfill (60000, 'x');
+  g_autofree char *sentence = prise_closure_http_redirect (NULL, "http://a.example/");
+  g_autofree char *long_sentence = prise_closure_http_redirect (NULL, long_url);
+  g_autofree char *whole = g_strnfill (500, 'x');
+  g_autofree char *shown = prise_http_url_shorten (whole);
+
+  g_assert_cmpstr (sentence, ==, "The server names another URL: http://a.example/");
+  g_assert_cmpuint (strlen (long_sentence), <, 600);
+  g_assert_true (g_str_has_suffix (long_sentence, "x…"));
+  g_assert_cmpstr (shown, ==, whole);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -63,6 +81,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/http-closures/button", test_button);
   g_test_add_func ("/http-closures/summary", test_summary);
+  g_test_add_func ("/http-closures/redirect", test_redirect);
 
   return g_test_run ();
 }
