@@ -156,12 +156,12 @@ test_nobody_reads (Fixture *fixture, gconstpointer data)
                 net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "Much memory") == 2);
 }
 
-/* The replies of all clients, until few of them wait. */
+/* All clients but the last read their replies, until there is room again. */
 static void
 drain (Fixture *fixture)
 {
-  while (get_queued (fixture) >= PRISE_RESPONDER_MAX_REPLY / 4) {
-    for (guint i = 0; i < N_CLIENTS; i++) {
+  while (get_queued (fixture) >= PRISE_RESPONDER_MAX_REPLY / 2) {
+    for (guint i = 0; i + 1 < N_CLIENTS; i++) {
       guint8 data[64 * 1024];
 
       while (recv (fixture->fds[i], data, sizeof data, MSG_DONTWAIT) > 0)
@@ -176,10 +176,9 @@ static void
 test_now_and_then (Fixture *fixture, gconstpointer data)
 {
   connect_all (fixture);
-  for (guint round = 0; round < 3; round++) {
-    fill (fixture);
-    drain (fixture);
-  }
+  fill (fixture);
+  drain (fixture);
+  fill (fixture);
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "Much memory"), <=, 1);
   close_all (fixture);
 }
