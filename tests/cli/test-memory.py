@@ -4,9 +4,10 @@
 
 import os
 import subprocess
+import threading
 import zlib
 
-from prise_cli import PROGRAM, server
+from prise_cli import LIMIT, PROGRAM, server
 from tap import Skip, main, test
 
 MIB = 1 << 20
@@ -118,7 +119,9 @@ def endless_stream():
 def slow_output():
     """What nobody reads of the output isn't kept beyond the budget"""
     limit = base() + ROOM
+    connected = threading.Event()
     def handle(connection):
+        connected.set()
         for piece in repeat(b'a\n'):
             connection.sendall(piece)
         connection.close()
@@ -126,9 +129,7 @@ def slow_output():
         process = subprocess.Popen([PROGRAM, 'tcp-client', *BUDGET, f'127.0.0.1:{port}'],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.DEVNULL)
-        while line := process.stdout.readline():
-            if b'Connected' in line:
-                break
+        assert connected.wait(LIMIT), 'nobody came'
     # The peer has sent all, and only then the rest is read.
     output = process.stdout.read()
     _, _, usage = os.wait4(process.pid, 0)
