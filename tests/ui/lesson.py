@@ -96,7 +96,7 @@ def play_http(program, pictures):
             page.click('Send Request')
             page.wait_for_text('200 OK')
             page.find_button('Send Request')
-            print('The HTTP server replied to “200 OK”.')
+            print('The HTTP server responded “200 OK”.')
             screenshot(pictures / 'http.png')
         finally:
             server.shutdown()
