@@ -292,11 +292,21 @@ split_for_cmd (Splitter *self)
   return !is_quoted;
 }
 
+/* A caret tells it, before a quotation mark or a line end, where bash has none that it would stand
+ * within. What has a single one before is for bash. */
 static gboolean
 is_for_cmd (const char *command)
 {
-  for (const char *p = strchr (command, '^'); p != NULL; p = strchr (p + 1, '^')) {
-    if (p[1] == '"' || get_line_end_size (p + 1) > 0)
+  gboolean is_quoted = FALSE;
+
+  for (const char *p = command; *p != '\0'; p++) {
+    if (*p == '\\' && p[1] != '\0')
+      p++;
+    else if (*p == '"')
+      is_quoted = !is_quoted;
+    else if (*p == '\'' && !is_quoted)
+      return FALSE;
+    else if (*p == '^' && !is_quoted && (p[1] == '"' || get_line_end_size (p + 1) > 0))
       return TRUE;
   }
 
