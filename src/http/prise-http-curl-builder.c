@@ -31,10 +31,11 @@ prise_http_curl_find_line (GPtrArray *lines, const char *name)
   return -1;
 }
 
-/* Adds a header to those before it, or puts it in the place of one that curl makes by itself.
- * "Name;" is one without a value, "Name:" none at all; what is neither curl passes over. */
+/* Adds a header to those before it, or puts it in the place of one that curl makes by itself, if
+ * it is the first of that name; of Host there is but one. "Name;" is one without a value, "Name:"
+ * none at all; what is neither curl passes over. */
 static void
-put_line (GPtrArray *lines, const char *line)
+put_line (GPtrArray *lines, const char *line, gboolean is_first)
 {
   const gsize name_size = strchr (line, ':') != NULL ? strcspn (line, ":") : strcspn (line, ";");
   const gboolean has_value = line[name_size] == ':';
@@ -42,8 +43,8 @@ put_line (GPtrArray *lines, const char *line)
   g_autofree char *value = g_strstrip (g_strdup (line + name_size + (line[name_size] != '\0')));
   const gssize index = prise_http_curl_find_line (lines, name);
   const gboolean is_own = g_ascii_strcasecmp (name, "Host") == 0 ||
-                          g_ascii_strcasecmp (name, "Content-Type") == 0 ||
-                          g_ascii_strcasecmp (name, "Content-Length") == 0;
+                          (is_first && (g_ascii_strcasecmp (name, "Content-Type") == 0 ||
+                                        g_ascii_strcasecmp (name, "Content-Length") == 0));
 
   if (line[name_size] == '\0' || (!has_value && *value != '\0'))
     return;
@@ -53,6 +54,15 @@ put_line (GPtrArray *lines, const char *line)
     return;
   g_ptr_array_insert (lines, index >= 0 && is_own ? (gint) index : -1,
                       has_value ? g_strdup (line) : g_strconcat (name, ":", NULL));
+}
+
+static gboolean
+is_first_of_name (GPtrArray *headers, guint index)
+{
+  const char *line = g_ptr_array_index (headers, index);
+  g_autofree char *name = g_strndup (line, strcspn (line, ":;"));
+
+  return prise_http_curl_find_line (headers, name) == (gssize) index;
 }
 
 static gboolean
@@ -85,10 +95,11 @@ collect_lines (const PriseHttpCurlOptions *options,
     g_autofree char *name = g_strndup (line, strcspn (line, ":"));
 
     if (prise_http_curl_find_line (options->headers, name) < 0)
-      put_line (lines, line);
+      put_line (lines, line, TRUE);
   }
   for (guint i = 0; i < options->headers->len; i++)
-    put_line (lines, g_ptr_array_index (options->headers, i));
+    put_line (lines, g_ptr_array_index (options->headers, i),
+              is_first_of_name (options->headers, i));
 
   return lines;
 }

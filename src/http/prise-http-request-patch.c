@@ -56,14 +56,15 @@ prise_http_request_patch_insert (PriseHttpRequest *request, guint index, GBytes 
 }
 
 /* Returns where the value of @header stands in @line; NULL if it isn't there as it is, a NUL has
- * ended it, or it could be taken for the end of the line. */
+ * ended it, it could be taken for the end of the line, or it is folded. */
 static const char *
 find_value (const PriseHttpRequestHeader *header, const char *line)
 {
   const gsize name_size = strlen (header->name);
   const char *colon = memchr (line, ':', header->size);
 
-  if (colon == NULL || memchr (line, '\0', header->size) != NULL || *header->value == '\r' ||
+  if (colon == NULL || memchr (line, '\0', header->size) != NULL ||
+      memchr (line, '\n', header->size - 1) != NULL || *header->value == '\r' ||
       *header->value == '\0' || (gsize) (colon - line) < name_size ||
       memcmp (line, header->name, name_size) != 0)
     return NULL;

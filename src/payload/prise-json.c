@@ -295,7 +295,8 @@ find_utf8_end (const char *text, gsize size, PriseJsonExtent extent)
 {
   const char *end;
 
-  if (!g_utf8_validate_len (text, size, &end) && extent == PRISE_JSON_BEGINNING && *end != '\0' &&
+  if (!g_utf8_validate_len (text, size, &end) && extent == PRISE_JSON_BEGINNING &&
+      (guchar) *end >= 0xc2 && (guchar) *end <= 0xf4 &&
       g_utf8_get_char_validated (end, text + size - end) == (gunichar) -2)
     return text + size;
 

@@ -41,6 +41,8 @@ static const struct {
     "POST /b?c=%20d&e=\"f\" HTTP/1.1\r\n" HOST FORM "Content-Length: 3\r\nG: h^i\\\r\n\r\nj\nk" },
   { "old-cmd", "curl.exe \"http://a/\" ^\n  -H \"B: \"\"c\"\"\" ^\n --data-raw \"{\"\"d^\"\":1}\"",
     "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 8\r\nB: \"c\"\r\n\r\n{\"d^\":1}" },
+  { "two-lengths", "curl a -H 'Content-Length: 1' -H 'Content-Length: 2'",
+    "GET / HTTP/1.1\r\n" HOST "Content-Length: 1\r\nContent-Length: 2\r\n\r\n" },
   { "caret-in-quotes", "curl a -H 'B: ^\"c' -H \"D: e^\"",
     "GET / HTTP/1.1\r\n" HOST "B: ^\"c\r\nD: e^\r\n\r\n" },
   { "cmd-piped", "curl ^\"http://a/^\" | jq", "GET / HTTP/1.1\r\n" HOST "\r\n", "| jq" },
