@@ -289,6 +289,16 @@ prise_json_check (const char *text, gsize size, PriseJsonExtent extent)
   return extent == PRISE_JSON_BEGINNING || (brackets->len == 0 && reader.has_value);
 }
 
+/* Whether what stands there may go on to be a character. */
+static gboolean
+is_begun_character (const char *text, gsize size)
+{
+  const guchar lead = (guchar) *text;
+
+  return lead >= 0xc2 && lead <= 0xf4 && memchr (text, '\0', size) == NULL &&
+         g_utf8_get_char_validated (text, (gssize) size) == (gunichar) -2;
+}
+
 /* Where @text stops being UTF-8. What breaks off in the midst of a character is still. */
 static const char *
 find_utf8_end (const char *text, gsize size, PriseJsonExtent extent)
@@ -296,8 +306,7 @@ find_utf8_end (const char *text, gsize size, PriseJsonExtent extent)
   const char *end;
 
   if (!g_utf8_validate_len (text, size, &end) && extent == PRISE_JSON_BEGINNING &&
-      (guchar) *end >= 0xc2 && (guchar) *end <= 0xf4 &&
-      g_utf8_get_char_validated (end, text + size - end) == (gunichar) -2)
+      is_begun_character (end, size - (gsize) (end - text)))
     return text + size;
 
   return end;
