@@ -107,19 +107,15 @@ prise_responder_reply (PriseResponder *self,
                        guint64 count,
                        GError **error)
 {
+  PriseTemplateValues values = { .data = message, .peer = peer, .count = count };
   GBytes *reply;
-  PriseTemplateValues values = {
-    .data = message,
-    .peer = peer,
-    .count = count,
-    .wall_time = g_get_real_time (),
-  };
 
   if (self->is_echo)
     return g_bytes_ref (message);
   if (self->template == NULL)
     return NULL;
 
+  values.wall_time = g_get_real_time ();
   reply = prise_template_expand (self->template, &values, PRISE_RESPONDER_MAX_REPLY);
   if (reply == NULL)
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_TOO_LONG,
