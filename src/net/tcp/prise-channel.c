@@ -179,11 +179,17 @@ update_pause (PriseChannel *self)
     self->reading_paused = FALSE;
 }
 
-/* Reading and writing by GIO takes 0.15 µs more for a round trip than by the descriptor, of 8.6. */
+/* By the descriptor, as the write queue sends. Returns -1 with errno set. */
 static gssize
-read_some (PriseChannel *self, gpointer memory, gsize size, GError **error)
+read_some (PriseChannel *self, gpointer memory, gsize size)
 {
-  return g_socket_receive_with_blocking (self->socket, memory, size, FALSE, NULL, error);
+  gssize n_read;
+
+  do
+    n_read = recv (g_socket_get_fd (self->socket), memory, size, 0);
+  while (n_read < 0 && errno == EINTR);
+
+  return n_read;
 }
 
 static void
@@ -235,16 +241,17 @@ did_read (PriseChannel *self, gsize n_read)
 static gboolean
 read_once (PriseChannel *self)
 {
-  g_autoptr (GError) error = NULL;
   gsize room;
   gpointer memory = prise_journal_reserve (self->journal, &room);
   gssize n_read;
 
   room = MIN (room, is_budget_tight (self) ? PRISE_REPLY_OVERDRAFT : READ_SIZE);
-  n_read = read_some (self, memory, room, &error);
+  n_read = read_some (self, memory, room);
   if (n_read < 0) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-      fail (self, prise_socket_get_errno (error));
+    const int code = errno;
+
+    if (code != EAGAIN && code != EWOULDBLOCK)
+      fail (self, code);
     return FALSE;
   }
   did_read (self, (gsize) n_read);
@@ -262,7 +269,7 @@ read_rest (PriseChannel *self, int code)
   for (guint i = 0; i < MAX_LAST_READS && is_reading (self); i++) {
     gsize room;
     gpointer memory = prise_journal_reserve (self->journal, &room);
-    const gssize n_read = read_some (self, memory, room, NULL);
+    const gssize n_read = read_some (self, memory, room);
 
     if (n_read < 0 || (n_read == 0 && code != EPIPE))
       return;
