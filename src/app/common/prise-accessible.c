@@ -7,6 +7,8 @@
 
 #include <adwaita.h>
 
+#include "prise-widget.h"
+
 /* The switch of a row that unfolds has no name, or from libadwaita 1.7 on that of the row and of
  * all that is unfolded: it gets that of the row. */
 static void
@@ -42,18 +44,6 @@ find_shown_label (GtkWidget *widget)
   return label;
 }
 
-static GtkWidget *
-find_list_view (GtkWidget *widget)
-{
-  GtkWidget *list = GTK_IS_LIST_VIEW (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && list == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    list = find_list_view (child);
-
-  return list;
-}
-
 /* The button of a drop-down says what it chooses, and what is chosen. */
 static void
 tell_drop_down (GtkWidget *drop_down)
@@ -72,7 +62,7 @@ tell_drop_down (GtkWidget *drop_down)
 static void
 tell_combo_row (GtkWidget *row)
 {
-  GtkWidget *list = find_list_view (row);
+  GtkWidget *list = prise_widget_find (row, GTK_TYPE_LIST_VIEW);
   GtkWidget *label = list != NULL ? find_shown_label (list) : NULL;
   const char *tooltip = gtk_widget_get_tooltip_text (row);
   g_autofree char *description = NULL;

@@ -7,6 +7,7 @@
 #include "prise-tab-stop.h"
 
 #include "prise-accessible.h"
+#include "prise-widget.h"
 
 struct _PriseTabStop {
   AdwBin parent_instance;
@@ -30,23 +31,11 @@ find_focused_row (GtkWidget *widget)
   return row;
 }
 
-static GtkWidget *
-find_list (GtkWidget *widget)
-{
-  GtkWidget *list = GTK_IS_LIST_BASE (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && list == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    list = find_list (child);
-
-  return list;
-}
-
 static gboolean
 prise_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   GtkWidget *row = find_focused_row (widget);
-  GtkWidget *list = find_list (widget);
+  GtkWidget *list = prise_widget_find (widget, GTK_TYPE_LIST_BASE);
 
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return GTK_WIDGET_CLASS (prise_tab_stop_parent_class)->focus (widget, direction);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The end of a widget that was made from a template. Main thread. */
+/* What widgets of any kind need. Main thread. */
 #include "config.h"
 
 #include "prise-widget.h"
@@ -31,4 +31,23 @@ prise_widget_dispose (GObject *object)
   prise_property_clear (object);
 
   G_OBJECT_CLASS (g_type_class_peek (g_type_parent (type)))->dispose (object);
+}
+
+/**
+ * prise_widget_find:
+ * @widget: where to begin
+ * @type: of what is wanted
+ *
+ * Returns: (transfer none) (nullable): @widget, or the first within it that is of that type
+ */
+GtkWidget *
+prise_widget_find (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = prise_widget_find (child, type);
+
+  return found;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The end of a widget that was made from a template. */
+/* What widgets of any kind need: their end, if they were made from a template, and a search within.
+ */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -7,5 +8,6 @@
 G_BEGIN_DECLS
 
 void prise_widget_dispose (GObject *object);
+GtkWidget *prise_widget_find (GtkWidget *widget, GType type);
 
 G_END_DECLS
