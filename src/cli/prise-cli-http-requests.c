@@ -204,14 +204,6 @@ prise_cli_http_requests_leads_on (PriseCliHttpRequests *self, const PriseHttpRes
   return self->options->follows && prise_http_redirect_get_location (response) != NULL;
 }
 
-static PriseHttpUrl *
-resolve (PriseCliHttpRequests *self, const char *location, GError **error)
-{
-  g_autofree char *text = prise_http_redirect_resolve (get_url (self), location, error);
-
-  return text != NULL ? prise_http_url_parse (text, error) : NULL;
-}
-
 /**
  * prise_cli_http_requests_follow:
  * @response: that leads on
@@ -226,6 +218,7 @@ prise_cli_http_requests_follow (PriseCliHttpRequests *self,
 {
   const char *location = prise_http_redirect_get_location (response);
   const guint status = prise_http_response_get_head (response)->status;
+  g_autofree char *text = prise_http_redirect_resolve (get_url (self), location);
   g_autoptr (PriseHttpUrl) url = NULL;
   g_autoptr (PriseHttpRequest) old = NULL;
 
@@ -235,7 +228,7 @@ prise_cli_http_requests_follow (PriseCliHttpRequests *self,
                  PRISE_HTTP_REDIRECT_MAX);
     return FALSE;
   }
-  url = resolve (self, location, error);
+  url = prise_http_url_parse (text, error);
   if (url == NULL) {
     g_autofree char *shown = prise_display_line (location, strlen (location), MAX_SHOWN);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "prise-http-parser.h"
+#include "prise-http-reference.h"
 #include "prise-http-request-patch.h"
 #include "prise-http-secrets.h"
 
@@ -37,48 +38,6 @@ prise_http_redirect_get_location (const PriseHttpResponse *response)
 #define DELIMITERS                                                                                 \
   G_URI_RESERVED_CHARS_GENERIC_DELIMITERS G_URI_RESERVED_CHARS_SUBCOMPONENT_DELIMITERS "%"
 
-/* Where GLib is relaxed it takes a semicolon for the end of the host, and so finds a path without
- * its slash, of which it can't make a URL. */
-static gboolean
-has_semicolon_in_host (const char *location)
-{
-  const gsize n = strcspn (location, ":/?#");
-  const char *authority = location[n] == ':' ? location + n + 1 : location;
-  const char *host;
-  gsize size;
-
-  if (!g_str_has_prefix (authority, "//"))
-    return FALSE;
-
-  authority += strlen ("//");
-  size = strcspn (authority, "/?#");
-  host = memrchr (authority, '@', size);
-  if (host == NULL)
-    host = authority;
-
-  return memchr (host, ';', size - (gsize) (host - authority)) != NULL;
-}
-
-/* GLib leaves out the brackets of an address with a scope. */
-static char *
-restore_address (const char *location, const char *resolved)
-{
-  const gsize n = strcspn (location, ":/?#");
-  const char *authority = location[n] == ':' ? location + n + 1 : location;
-  const PriseHttpUrlPlaces places = prise_http_url_find_places (resolved);
-  gsize size;
-
-  if (!g_str_has_prefix (authority, "//"))
-    return g_strdup (resolved);
-  authority += strlen ("//");
-  size = strcspn (authority, "/?#");
-  if (memchr (authority, '[', size) == NULL)
-    return g_strdup (resolved);
-
-  return g_strdup_printf ("%.*s%.*s%s", (int) places.authority, resolved, (int) size, authority,
-                          resolved + places.target);
-}
-
 /* In a URL that doesn't name who asks, and by which interface the server is reached, the server
  * means who has asked, and where. */
 static char *
@@ -107,43 +66,20 @@ inherit (const PriseHttpUrl *url, const char *text)
  * prise_http_redirect_resolve:
  * @url: what was asked for
  * @location: what the response names, as it came
- * @error: return location for a #GUriError: why it is no URL
  *
- * RFC 3986, section 5. Bytes that aren't UTF-8 are escaped. On the same server the user info stays
- * that of @url.
+ * What can't stand in a URL, and bytes that aren't UTF-8, are escaped (RFC 3986, section 2.1). On
+ * the same server the user info stays that of @url.
  *
- * Returns: (transfer full) (nullable): the URL to go to, which may be one that Prise can't go to
+ * Returns: (transfer full): the URL to go to, which may be one that Prise can't go to, or none
  */
 char *
-prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location, GError **error)
+prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location)
 {
   g_autofree char *base = g_strconcat ("http://", url->authority, url->target, NULL);
-  g_autofree char *encoded =
-      g_utf8_validate (location, -1, NULL)
-          ? g_strdup (location)
-          : g_uri_escape_bytes ((const guint8 *) location, strlen (location), DELIMITERS);
-  g_autofree char *scheme = g_uri_parse_scheme (encoded);
-  g_autofree char *text = NULL;
-  g_autofree char *valid = NULL;
-  g_autofree char *restored = NULL;
+  g_autofree char *encoded = g_uri_escape_string (location, DELIMITERS, TRUE);
+  g_autofree char *text = prise_http_reference_resolve (base, encoded);
 
-  /* There is nothing to resolve, and GLib may fail without an error. */
-  if (scheme != NULL && !g_str_has_prefix (encoded + strlen (scheme), "://"))
-    return g_steal_pointer (&encoded);
-  text = g_uri_resolve_relative (base, encoded,
-                                 has_semicolon_in_host (encoded)
-                                     ? G_URI_FLAGS_ENCODED
-                                     : G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED,
-                                 error);
-  if (text == NULL)
-    return NULL;
-
-  /* GLib undoes the escapes of a host. */
-  valid = g_utf8_make_valid (text, -1);
-
-  restored = restore_address (encoded, valid);
-
-  return inherit (url, restored);
+  return inherit (url, text);
 }
 
 /**

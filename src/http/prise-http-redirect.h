@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define PRISE_HTTP_REDIRECT_MAX 10
 
 const char *prise_http_redirect_get_location (const PriseHttpResponse *response);
-char *prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location, GError **error);
+char *prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location);
 
 const char *prise_http_redirect_choose_method (guint status, const char *method);
 gboolean prise_http_redirect_drops_body (guint status, const char *method);

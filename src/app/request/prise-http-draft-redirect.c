@@ -24,7 +24,7 @@ prise_http_draft_redirect_find (const PriseHttpResponse *response, const char *u
   if (location == NULL || parsed == NULL)
     return NULL;
 
-  return prise_http_redirect_resolve (parsed, location, NULL);
+  return prise_http_redirect_resolve (parsed, location);
 }
 
 /* They stay in the form, switched off: whoever means the other server, too, can switch them on. */
