@@ -98,26 +98,40 @@ did_fail_attempt (PriseTcpConnector *self, GError *error)
   stop_attempt (self);
 }
 
-/* What GIO says, in words. */
 static GError *
-make_error (PriseTcpConnector *self, const GError *error)
+make_error (PriseTcpConnector *self, int code)
 {
-  return prise_net_error_from_errno (PRISE_ATTEMPT_CONNECT, prise_socket_get_errno (error),
-                                     self->address);
+  return prise_net_error_from_errno (PRISE_ATTEMPT_CONNECT, code, self->address);
+}
+
+/* How connecting ended, as an errno. It looks for bytes, because a peer may send some and reset the
+ * connection before we look: the reset is then told behind them, by the socket, which tells it
+ * once. GIO doesn't peek. */
+static int
+get_result (PriseTcpConnector *self)
+{
+  gssize n_read;
+  char first;
+
+  do
+    n_read = recv (g_socket_get_fd (self->socket), &first, sizeof first, MSG_PEEK);
+  while (n_read < 0 && errno == EINTR);
+
+  return n_read >= 0 || errno == EAGAIN || errno == EWOULDBLOCK ? 0 : errno;
 }
 
 static void
 did_become_ready (GIOCondition condition, gpointer user_data)
 {
   PriseTcpConnector *self = user_data;
-  g_autoptr (GError) error = NULL;
+  const int code = get_result (self);
 
-  if (g_socket_check_connect_result (self->socket, &error)) {
+  if (code == 0) {
     did_connect (self);
     return;
   }
 
-  did_fail_attempt (self, make_error (self, error));
+  did_fail_attempt (self, make_error (self, code));
   try_next (self);
 }
 
@@ -164,7 +178,7 @@ begin_attempt (PriseTcpConnector *self)
   self->socket = g_socket_new (g_socket_address_get_family (self->address), G_SOCKET_TYPE_STREAM,
                                G_SOCKET_PROTOCOL_TCP, &error);
   if (self->socket == NULL)
-    return make_error (self, error);
+    return make_error (self, prise_socket_get_errno (error));
   refusal = bind_to_local (self);
   if (refusal != NULL)
     return refusal;
@@ -174,7 +188,7 @@ begin_attempt (PriseTcpConnector *self)
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
     return NULL;
 
-  return make_error (self, error);
+  return make_error (self, prise_socket_get_errno (error));
 }
 
 static gboolean

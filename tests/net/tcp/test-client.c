@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <arpa/inet.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libglib-testing/signal-logger.h>
@@ -13,6 +14,37 @@
 
 #include "net-fixture.h"
 #include "prise-error-text.h"
+
+/* A peer that is faster than we: it has accepted, greeted and reset the connection when connecting
+ * returns. */
+static _Atomic int hasty_fd = -1;
+
+static void
+be_hasty (int listening_fd)
+{
+  const int fd = net_accept (listening_fd);
+
+  net_send_text (fd, "too many of you");
+  net_reset (fd);
+}
+
+int
+connect (int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
+{
+  static int (*real) (int, __CONST_SOCKADDR_ARG, socklen_t);
+  int result, code;
+
+  if (real == NULL)
+    real = (int (*) (int, __CONST_SOCKADDR_ARG, socklen_t)) dlsym (RTLD_NEXT, "connect");
+
+  result = real (fd, address, size);
+  code = errno;
+  if (hasty_fd >= 0)
+    be_hasty (hasty_fd);
+  errno = code;
+
+  return result;
+}
 
 typedef struct {
   PriseIo *io;
@@ -269,6 +301,24 @@ test_refused (Fixture *fixture, gconstpointer data)
   close (fd);
 }
 
+/* What came before the reset is there, and the reset is told. */
+static void
+test_hasty_peer (Fixture *fixture, gconstpointer data)
+{
+  guint16 port;
+
+  hasty_fd = net_listen (AF_INET, 1, &port);
+  g_assert_true (net_connect_client (fixture->client, "127.0.0.1", port, NULL));
+  net_wait_for (net_get_state (fixture->client) == PRISE_ENDPOINT_FAILED);
+  net_assert_transcript (fixture->client, "note - Connecting to 127.0.0.1:PORT\n"
+                                          "opened 127.0.0.1:PORT Connected from 127.0.0.1:PORT\n"
+                                          "received 127.0.0.1:PORT too many of you\n"
+                                          "error 127.0.0.1:PORT The peer reset the connection\n"
+                                          "closed 127.0.0.1:PORT Connection closed\n");
+  close (hasty_fd);
+  hasty_fd = -1;
+}
+
 static void
 test_no_such_name (Fixture *fixture, gconstpointer data)
 {
@@ -490,6 +540,7 @@ main (int argc, char *argv[])
   add ("/client/local-of-other-family", test_local_of_other_family);
   add ("/client/keep-alive", test_keep_alive);
   add ("/client/refused", test_refused);
+  add ("/client/hasty-peer", test_hasty_peer);
   add ("/client/no-such-name", test_no_such_name);
   add ("/client/timed-out", test_timed_out);
   add ("/client/cancel", test_cancel);
