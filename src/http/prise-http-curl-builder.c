@@ -32,8 +32,8 @@ prise_http_curl_find_line (GPtrArray *lines, const char *name)
 }
 
 /* Adds a header to those before it, or puts it in the place of one that curl makes by itself, if
- * it is the first of that name; of Host there is but one. "Name;" is one without a value, "Name:"
- * none at all; what is neither curl passes over. */
+ * it is the first of that name; of Host there is but one, and curl writes its name. "Name;" is one
+ * without a value, "Name:" none at all; what is neither curl passes over. */
 static void
 put_line (GPtrArray *lines, const char *line, gboolean is_first)
 {
@@ -42,9 +42,10 @@ put_line (GPtrArray *lines, const char *line, gboolean is_first)
   g_autofree char *name = g_strndup (line, name_size);
   g_autofree char *value = g_strstrip (g_strdup (line + name_size + (line[name_size] != '\0')));
   const gssize index = prise_http_curl_find_line (lines, name);
-  const gboolean is_own = g_ascii_strcasecmp (name, "Host") == 0 ||
-                          (is_first && (g_ascii_strcasecmp (name, "Content-Type") == 0 ||
-                                        g_ascii_strcasecmp (name, "Content-Length") == 0));
+  const gboolean is_host = g_ascii_strcasecmp (name, "Host") == 0;
+  const gboolean is_own =
+      is_host || (is_first && (g_ascii_strcasecmp (name, "Content-Type") == 0 ||
+                               g_ascii_strcasecmp (name, "Content-Length") == 0));
 
   if (line[name_size] == '\0' || (!has_value && *value != '\0'))
     return;
@@ -53,7 +54,8 @@ put_line (GPtrArray *lines, const char *line, gboolean is_first)
   if (has_value && *value == '\0')
     return;
   g_ptr_array_insert (lines, index >= 0 && is_own ? (gint) index : -1,
-                      has_value ? g_strdup (line) : g_strconcat (name, ":", NULL));
+                      g_strconcat (is_host ? "Host" : name, ":",
+                                   has_value ? line + name_size + 1 : "", NULL));
 }
 
 static gboolean

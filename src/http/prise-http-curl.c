@@ -12,10 +12,17 @@
 /* Before a larger body curl asks with Expect whether it may come. */
 #define EXPECTING_SIZE (1024 * 1024)
 
+/* Linux takes arguments of 128 KiB, and of 2 MiB all together; what is as long as a body may be,
+ * nobody pastes. */
+#define MAX_LINE (120 * 1024)
+#define MAX_HEAD (1024 * 1024)
+#define MAX_BODY (4 * 1024 * 1024)
+
 /* A command line being written. */
 typedef struct {
   GString *text;
   PriseHttpRequest *request;
+  GHashTable *names; /* of its headers, in small letters, as they stand before the colon */
   gboolean is_1_0;
 } Command;
 
@@ -27,6 +34,21 @@ fail (GError **error, const char *reason)
                _ ("curl can’t send this request as it is: %s"), reason);
 
   return FALSE;
+}
+
+static gboolean
+fail_too_long (GError **error)
+{
+  return fail (error, _ ("it is too long for a command line"));
+}
+
+static void
+append_octal (GString *string, guint8 c)
+{
+  const char digits[] = { '\\', (char) ('0' + (c >> 6)), (char) ('0' + (c >> 3) % 8),
+                          (char) ('0' + c % 8) };
+
+  g_string_append_len (string, digits, sizeof digits);
 }
 
 /* For printf(1): bytes that a shell would change are octal escapes, and so is what would begin an
@@ -48,7 +70,7 @@ append_printf_escaped (GString *string, GBytes *bytes)
     else if (c == '%')
       g_string_append (string, "%%");
     else if (c < ' ' || c >= 0x7f || c == '\'' || c == '\\' || (i == 0 && c == '-'))
-      g_string_append_printf (string, "\\%03o", c);
+      append_octal (string, c);
     else
       g_string_append_c (string, (char) c);
   }
@@ -89,7 +111,7 @@ append_quoted (GString *string, const char *option, const char *text)
 }
 
 /* What curl does with a header's line: it takes one with @ for the name of a file, leaves out one
- * without a colon or value, and writes Host first and once. */
+ * without a colon or value, and writes Host first, once, and so. */
 static gboolean
 append_header (Command *self, const char *line, gboolean is_first, GError **error)
 {
@@ -101,11 +123,12 @@ append_header (Command *self, const char *line, gboolean is_first, GError **erro
       (colon[1] != '\0' && colon[1 + strspn (colon + 1, " \t\v\f\r")] == '\0') ||
       (colon[1] == '\0' && strchr (name, ';') != NULL))
     return fail (error, _ ("it would leave out or change one of the headers"));
-  if (g_ascii_strcasecmp (name, "Host") == 0 && !is_first)
-    return fail (error, _ ("it sends Host once, and before all other headers"));
+  if (g_ascii_strcasecmp (name, "Host") == 0 && (!is_first || !g_str_equal (name, "Host")))
+    return fail (error, _ ("it sends Host once, in this spelling, and before all other headers"));
   if (g_ascii_strcasecmp (name, "Transfer-Encoding") == 0)
     return fail (error, _ ("with Transfer-Encoding it frames the body by itself"));
   append_quoted (self->text, "-H", colon[1] != '\0' ? line : empty);
+  g_hash_table_add (self->names, g_ascii_strdown (name, -1));
 
   return TRUE;
 }
@@ -119,6 +142,10 @@ take_line (const char **p, const char *end, GError **error)
 
   if (line_end == NULL || line_end == line || line_end[-1] != '\r') {
     fail (error, _ ("a line of it doesn’t end in CR LF"));
+    return NULL;
+  }
+  if (line_end - line > MAX_LINE) {
+    fail_too_long (error);
     return NULL;
   }
   *p = line_end + 1;
@@ -147,7 +174,8 @@ append_headers (Command *self, const char *p, const char *end, GError **error)
   return fail (error, _ ("an empty line behind its headers is missing"));
 }
 
-/* What curl writes unless it is told not to. */
+/* What curl writes unless it is told not to: it knows its own by the name up to the colon, where a
+ * server may see one before a space. */
 static void
 take_back_own (Command *self, gsize body_size)
 {
@@ -161,9 +189,9 @@ take_back_own (Command *self, gsize body_size)
 
   for (gsize i = 0; i < G_N_ELEMENTS (own); i++) {
     g_autofree char *line = g_strconcat (own[i].name, ":", NULL);
+    g_autofree char *name = g_ascii_strdown (own[i].name, -1);
 
-    if (body_size >= own[i].least_size &&
-        prise_http_request_find_header (self->request, own[i].name) < 0)
+    if (body_size >= own[i].least_size && !g_hash_table_contains (self->names, name))
       append_quoted (self->text, "-H", line);
   }
 }
@@ -237,9 +265,15 @@ prise_http_request_to_curl (PriseHttpRequest *request,
   const char *p = g_bytes_get_data (request->head, &head_size);
   const char *end = p + head_size;
   g_autoptr (GString) text = g_string_new (NULL);
-  Command self = { .text = text, .request = request };
-  g_autofree char *line = take_line (&p, end, error);
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Command self = { .text = text, .request = request, .names = names };
+  g_autofree char *line = NULL;
 
+  if (head_size > MAX_HEAD || size > MAX_BODY) {
+    fail_too_long (error);
+    return NULL;
+  }
+  line = take_line (&p, end, error);
   if (line == NULL || !check_first_line (&self, line, error))
     return NULL;
 

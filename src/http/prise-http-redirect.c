@@ -34,9 +34,9 @@ prise_http_redirect_get_location (const PriseHttpResponse *response)
   return NULL;
 }
 
-/* What stays as it is where other bytes of a URL are escaped (RFC 3986, section 2.2). */
-#define DELIMITERS                                                                                 \
-  G_URI_RESERVED_CHARS_GENERIC_DELIMITERS G_URI_RESERVED_CHARS_SUBCOMPONENT_DELIMITERS "%"
+/* What stays as it is, as in a URL that is typed: besides letters and digits all that is visible.
+ */
+#define VISIBLE "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 /* In a URL that doesn't name who asks, and by which interface the server is reached, the server
  * means who has asked, and where. */
@@ -67,7 +67,7 @@ inherit (const PriseHttpUrl *url, const char *text)
  * @url: what was asked for
  * @location: what the response names, as it came
  *
- * What can't stand in a URL, and bytes that aren't UTF-8, are escaped (RFC 3986, section 2.1). On
+ * Spaces, control characters and bytes that aren't UTF-8 are escaped (RFC 3986, section 2.1). On
  * the same server the user info stays that of @url.
  *
  * Returns: (transfer full): the URL to go to, which may be one that Prise can't go to, or none
@@ -76,7 +76,7 @@ char *
 prise_http_redirect_resolve (const PriseHttpUrl *url, const char *location)
 {
   g_autofree char *base = g_strconcat ("http://", url->authority, url->target, NULL);
-  g_autofree char *encoded = g_uri_escape_string (location, DELIMITERS, TRUE);
+  g_autofree char *encoded = g_uri_escape_string (location, VISIBLE, TRUE);
   g_autofree char *text = prise_http_reference_resolve (base, encoded);
 
   return inherit (url, text);

@@ -38,6 +38,8 @@ COMMANDS = (
     "curl URL -H 'From: me@example.org' -H 'B;' -H 'C:' -H 'D' -H 'E: f' -H 'E: g' -H 'X-Empty:   '",
     "curl URL -H 'Host: other' -H 'Content-Length: 3' -d abc",
     "curl URL -H 'Host:'",
+    "curl URL -H 'hOST: other'",
+    "curl URL -H 'Host : other' -H 'accept : x' -H 'Content-Type : y' -H 'Transfer-Encoding : chunked' -d z",
     "curl URL --data-raw $'it\\'s\\n\\u00e9\\x21\\041\\\\\\q$\"'",
     "curl URL -d \"a\\\"b\\$c\\\nd\\e\" -d a\\ b'c'\"d\"",
     "curl URL -o /dev/null >/dev/null 2>&1",

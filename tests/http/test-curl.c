@@ -41,6 +41,9 @@ static const struct {
     "POST /b?c=%20d&e=\"f\" HTTP/1.1\r\n" HOST FORM "Content-Length: 3\r\nG: h^i\\\r\n\r\nj\nk" },
   { "old-cmd", "curl.exe \"http://a/\" ^\n  -H \"B: \"\"c\"\"\" ^\n --data-raw \"{\"\"d^\"\":1}\"",
     "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 8\r\nB: \"c\"\r\n\r\n{\"d^\":1}" },
+  { "host-spelling", "curl a -H 'hOST:b'", "GET / HTTP/1.1\r\nHost:b\r\n\r\n" },
+  { "space-behind-name", "curl a -H 'Host : b' -H 'Content-Type : c' -d d",
+    "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 1\r\nHost : b\r\nContent-Type : c\r\n\r\nd" },
   { "two-lengths", "curl a -H 'Content-Length: 1' -H 'Content-Length: 2'",
     "GET / HTTP/1.1\r\n" HOST "Content-Length: 1\r\nContent-Length: 2\r\n\r\n" },
   { "caret-in-quotes", "curl a -H 'B: ^\"c' -H \"D: e^\"",
@@ -208,6 +211,53 @@ test_large_body (void)
   g_assert_nonnull (strstr (command, " -H 'Expect:'"));
 }
 
+/* What no command line can hold. */
+static void
+test_too_long_line (void)
+{
+  static const struct {
+    gsize size;
+    gsize n; /* headers of that size */
+    gboolean is_written;
+  } cases[] = {
+    { 100 * 1024, 1, TRUE }, { 130 * 1024, 1, FALSE }, { 1000, 1000, TRUE }, { 1000, 1100, FALSE }
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *value = g_strnfill (cases[i].size, 'b');
+    g_autoptr (GString) text = g_string_new ("GET / HTTP/1.1\r\nHost: a\r\n");
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (PriseHttpRequest) request = NULL;
+    g_autofree char *command = NULL;
+    g_autoptr (GError) error = NULL;
+
+    for (gsize j = 0; j < cases[i].n; j++)
+      g_string_append_printf (text, "A:%s\r\n", value);
+    g_string_append (text, "\r\n");
+    bytes = g_bytes_new_static (text->str, text->len);
+    request = prise_http_request_new (bytes);
+    command = prise_http_request_to_curl (request, "a", 81, &error);
+
+    g_assert_cmpint (command != NULL, ==, cases[i].is_written);
+    if (!cases[i].is_written)
+      g_assert_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_CANNOT_SEND);
+  }
+}
+
+/* Nor a body that nobody would paste, though a pipe could. */
+static void
+test_too_long_body (void)
+{
+  const gsize size = 4 * 1024 * 1024 + 1;
+  g_autoptr (GBytes) body = g_bytes_new_take (g_malloc0 (size), size);
+  g_autoptr (PriseHttpRequest) head = prise_http_request_new_simple ("POST", "/", "a");
+  g_autoptr (PriseHttpRequest) request = prise_http_request_with_body (head, body);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (prise_http_request_to_curl (request, "a", 81, &error));
+  g_assert_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_CANNOT_SEND);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -230,6 +280,8 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/http/curl/too-long", test_too_long);
   g_test_add_func ("/http/curl/line/large-body", test_large_body);
+  g_test_add_func ("/http/curl/line/too-long", test_too_long_line);
+  g_test_add_func ("/http/curl/line/too-long-body", test_too_long_body);
 
   return g_test_run ();
 }
