@@ -144,6 +144,68 @@ test_boxed (void)
   g_assert_cmpuint (n_notified, ==, 2);
 }
 
+/* Whoever is told of a change finds the new value, and what it was is gone. */
+typedef struct {
+  gboolean truth;
+  int number;
+  guint count;
+  gint64 time;
+  guint64 size;
+  char *text;
+  GBytes *bytes;
+  GObject *object;
+  GString *seen;
+} Seen;
+
+static void
+did_notify_seen (GObject *object, GParamSpec *param, gpointer user_data)
+{
+  Seen *seen = user_data;
+
+  g_string_append_printf (seen->seen,
+                          "%d %d %u %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT " %s %d %d\n",
+                          seen->truth, seen->number, seen->count, seen->time, seen->size,
+                          seen->text, seen->bytes != NULL, seen->object != NULL);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (GObject) thing = g_object_new (thing_get_type (), NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("localhost", 9);
+  g_autoptr (GParamSpec) bytes_pspec = g_param_spec_ref_sink (
+      g_param_spec_boxed ("value", NULL, NULL, G_TYPE_BYTES, G_PARAM_READABLE));
+  Seen seen = { .seen = text };
+
+  g_signal_connect (thing, "notify", G_CALLBACK (did_notify_seen), &seen);
+  prise_property_set_boolean (thing, &seen.truth, TRUE, pspec);
+  prise_property_set_int (thing, &seen.number, 2, pspec);
+  prise_property_set_uint (thing, &seen.count, 3, pspec);
+  prise_property_set_int64 (thing, &seen.time, 4, pspec);
+  prise_property_set_uint64 (thing, &seen.size, 5, pspec);
+  prise_property_set_string (thing, &seen.text, "6", pspec);
+  prise_property_set_boxed (thing, &seen.bytes, bytes, bytes_pspec);
+  prise_property_set_object (thing, &seen.object, thing, pspec);
+  prise_property_set_string (thing, &seen.text, "7", pspec);
+  prise_property_set_object (thing, &seen.object, NULL, pspec);
+  prise_property_set_boxed (thing, &seen.bytes, NULL, bytes_pspec);
+  prise_property_set_string (thing, &seen.text, NULL, pspec);
+  g_assert_cmpstr (text->str, ==,
+                   "1 0 0 0 0 (null) 0 0\n"
+                   "1 2 0 0 0 (null) 0 0\n"
+                   "1 2 3 0 0 (null) 0 0\n"
+                   "1 2 3 4 0 (null) 0 0\n"
+                   "1 2 3 4 5 (null) 0 0\n"
+                   "1 2 3 4 5 6 0 0\n"
+                   "1 2 3 4 5 6 1 0\n"
+                   "1 2 3 4 5 6 1 1\n"
+                   "1 2 3 4 5 7 1 1\n"
+                   "1 2 3 4 5 7 1 0\n"
+                   "1 2 3 4 5 7 0 0\n"
+                   "1 2 3 4 5 (null) 0 0\n");
+}
+
 /* An object that keeps a property of each kind. */
 typedef struct {
   GObject parent_instance;
@@ -195,12 +257,28 @@ keeper_get_property (GObject *object, guint id, GValue *value, GParamSpec *param
     prise_property_get (object, id, value, param);
 }
 
+static guint n_finalized;
+
+/* What is kept in properties is gone before. */
+static void
+keeper_finalize (GObject *object)
+{
+  const Keeper *keeper = (Keeper *) object;
+
+  g_assert_null (keeper->text);
+  g_assert_null (keeper->bytes);
+  g_assert_null (keeper->object);
+  n_finalized++;
+  G_OBJECT_CLASS (keeper_parent_class)->finalize (object);
+}
+
 static void
 keeper_class_init (KeeperClass *klass)
 {
   static GParamSpec *specs[N_KEPT];
 
   klass->get_property = keeper_get_property;
+  klass->finalize = keeper_finalize;
 
   specs[TRUTH] = g_param_spec_boolean ("truth", NULL, NULL, FALSE, PRISE_WRITABLE);
   specs[NUMBER] = g_param_spec_int ("number", NULL, NULL, G_MININT, G_MAXINT, 0, PRISE_WRITABLE);
@@ -279,8 +357,9 @@ test_kept (void)
   g_assert_null (keeper->object);
   prise_property_clear (value);
 
-  g_object_set (keeper, "object", value, NULL);
+  g_object_set (keeper, "object", value, "text", "again", NULL);
   g_assert_finalize_object (keeper);
+  g_assert_cmpuint (n_finalized, ==, 1);
   g_assert_finalize_object (value);
   g_bytes_unref (given);
 }
@@ -294,6 +373,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/property/string", test_string);
   g_test_add_func ("/property/object", test_object);
   g_test_add_func ("/property/boxed", test_boxed);
+  g_test_add_func ("/property/order", test_order);
   g_test_add_func ("/property/kept", test_kept);
 
   return g_test_run ();

@@ -610,7 +610,8 @@ prise_channel_finish (PriseChannel *self)
  *   %PRISE_CHANNEL_LINGER
  *
  * The I/O thread: closes in order. What is queued is sent, the write half is shut, what the peer
- * still sends is read to its end of stream, but not for longer than @grace.
+ * still sends is read to its end of stream, but not for longer than @grace. Called again, it can
+ * shorten that time, and not lengthen it.
  */
 void
 prise_channel_close (PriseChannel *self, guint grace)
@@ -618,7 +619,8 @@ prise_channel_close (PriseChannel *self, guint grace)
   g_autoptr (PriseChannel) held = prise_channel_ref (self);
   const gboolean is_sooner = self->linger == NULL || grace < self->grace;
 
-  self->grace = grace;
+  if (is_sooner)
+    self->grace = grace;
   prise_channel_finish (self);
   if (self->state != PRISE_CHANNEL_CLOSED && is_sooner)
     start_lingering (self);

@@ -22,6 +22,7 @@ did_receive (PriseChannel *channel, GBytes *message, gpointer owner)
   ChannelFixture *fixture = owner;
 
   fixture->n_received += g_bytes_get_size (message);
+  fixture->largest_received = MAX (fixture->largest_received, g_bytes_get_size (message));
   fixture->could_send = prise_channel_can_send (channel);
   if (fixture->aborts)
     prise_channel_abort (channel);

@@ -32,11 +32,16 @@ typedef struct {
   gsize queued_bytes;
   _Atomic gsize max_queued_bytes;
   gsize n_received;
+  gsize largest_received;
   gboolean could_send; /* when it received */
   gboolean aborts;     /* when it receives */
   guint n_peer_finished;
   GError *error;
   int is_closed;
+  PriseReplyBudget reply_budget;
+  GSource *alarm;
+  gboolean was_open_at_alarm;
+  int has_rung;
 
   GBytes *bytes; /* to be sent next */
   int n_sent;

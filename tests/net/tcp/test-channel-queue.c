@@ -10,6 +10,11 @@
 
 #include "channel-fixture.h"
 #include "prise-error-text.h"
+#include "prise-responder.h"
+#include "prise-timeout.h"
+
+/* More than little, and less than the system takes at once. */
+#define CHANNEL_RECEIVED (3 * PRISE_REPLY_OVERDRAFT)
 
 static void
 expect_pattern (ChannelFixture *fixture, gsize size)
@@ -214,6 +219,67 @@ test_linger_with_queue_and_grace (ChannelFixture *fixture, gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - start, >=, PRISE_CHANNEL_LINGER * 1000);
 }
 
+/* On the I/O thread, behind what the channel has set: whichever comes first is dispatched first,
+ * however late the machine is. */
+static gboolean
+did_ring (gpointer user_data)
+{
+  ChannelFixture *fixture = user_data;
+
+  fixture->was_open_at_alarm = fixture->channel != NULL;
+  prise_timeout_clear (&fixture->alarm);
+  g_atomic_int_set (&fixture->has_rung, TRUE);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_alarm (ChannelFixture *fixture)
+{
+  fixture->alarm = prise_io_add_timeout (fixture->io, 2 * PRISE_CHANNEL_GRACE, did_ring, fixture);
+}
+
+static void
+close_soon_and_later (gpointer user_data)
+{
+  ChannelFixture *fixture = user_data;
+
+  prise_channel_close (fixture->channel, PRISE_CHANNEL_GRACE);
+  prise_channel_close (fixture->channel, PRISE_CHANNEL_LINGER);
+  set_alarm (fixture);
+}
+
+static void
+close_later_and_soon (gpointer user_data)
+{
+  ChannelFixture *fixture = user_data;
+
+  prise_channel_close (fixture->channel, PRISE_CHANNEL_LINGER);
+  prise_channel_close (fixture->channel, PRISE_CHANNEL_GRACE);
+  set_alarm (fixture);
+}
+
+/* The time is that of the first: the alarm is set between the two. */
+static void
+close_soon_twice (gpointer user_data)
+{
+  ChannelFixture *fixture = user_data;
+
+  prise_channel_close (fixture->channel, PRISE_CHANNEL_GRACE);
+  fixture->alarm = prise_io_add_timeout (fixture->io, PRISE_CHANNEL_GRACE, did_ring, fixture);
+  prise_channel_close (fixture->channel, PRISE_CHANNEL_GRACE);
+}
+
+/* Closed twice, the shorter time holds, and it is the time of one of whom nothing is expected. */
+static void
+test_close_again (ChannelFixture *fixture, gconstpointer close_twice)
+{
+  net_run_on_io (fixture->io, close_twice, fixture);
+  net_wait_for (g_atomic_int_get (&fixture->has_rung));
+  g_assert_false (fixture->was_open_at_alarm);
+  channel_assert_transcript (fixture, OPENED WE_ENDED CLOSED);
+}
+
 /* One that is slow, slower than the limit in all, gets everything. If the machine itself stood
  * still for that long, nothing can be said. */
 static void
@@ -375,6 +441,35 @@ test_reset_while_paused (ChannelFixture *fixture, gconstpointer data)
   g_assert_error (fixture->error, PRISE_NET_ERROR, PRISE_NET_ERROR_RESET);
 }
 
+/* On the I/O thread: all of it is there when the channel looks, and other channels' replies take so
+ * much that little is read at once. */
+static void
+receive_while_tight (gpointer user_data)
+{
+  ChannelFixture *fixture = user_data;
+  g_autoptr (GBytes) bytes = net_pattern (CHANNEL_RECEIVED);
+
+  fixture->reply_budget = (PriseReplyBudget){
+    .journal = fixture->journal,
+    .waiting = PRISE_RESPONDER_MAX_REPLY,
+  };
+  prise_channel_set_reply_budget (fixture->channel, &fixture->reply_budget);
+  g_assert_cmpuint (push_some (fixture->peer_fd, bytes, 0), ==, CHANNEL_RECEIVED);
+}
+
+static void
+test_read_while_tight (ChannelFixture *fixture, gconstpointer data)
+{
+  fixture->is_echo = TRUE;
+  net_run_on_io (fixture->io, receive_while_tight, fixture);
+  expect_pattern (fixture, CHANNEL_RECEIVED);
+  channel_get_state (fixture);
+  g_assert_cmpuint (fixture->n_received, ==, CHANNEL_RECEIVED);
+  g_assert_cmpuint (fixture->largest_received, ==, PRISE_REPLY_OVERDRAFT);
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_ERROR, "Reply not sent"), ==,
+                    0);
+}
+
 /* What we send ourselves has no limit: it doesn't stop the reading. */
 static void
 test_read_while_queued (ChannelFixture *fixture, gconstpointer data)
@@ -448,12 +543,19 @@ main (int argc, char *argv[])
   add ("/channel-queue/linger", test_linger);
   add ("/channel-queue/linger-with-queue", test_linger_with_queue);
   add ("/channel-queue/linger-with-queue-and-grace", test_linger_with_queue_and_grace);
+  g_test_add ("/channel-queue/close-soon-and-later", ChannelFixture, close_soon_and_later,
+              channel_set_up, test_close_again, channel_tear_down);
+  g_test_add ("/channel-queue/close-later-and-soon", ChannelFixture, close_later_and_soon,
+              channel_set_up, test_close_again, channel_tear_down);
+  g_test_add ("/channel-queue/close-soon-twice", ChannelFixture, close_soon_twice, channel_set_up,
+              test_close_again, channel_tear_down);
   add ("/channel-queue/linger-slowly", test_linger_slowly);
   add ("/channel-queue/end-with-queue-and-pause", test_end_with_queue_and_pause);
   add ("/channel-queue/linger-after-end", test_linger_after_end);
   add ("/channel-queue/replies-pile-up", test_replies_pile_up);
   add ("/channel-queue/reset-while-paused", test_reset_while_paused);
   add ("/channel-queue/read-while-queued", test_read_while_queued);
+  add ("/channel-queue/read-while-tight", test_read_while_tight);
   add ("/channel-queue/large-payload", test_large_payload);
 
   return g_test_run ();

@@ -248,6 +248,44 @@ test_borrowed (void)
     g_object_unref (sockets[i]);
 }
 
+/* What is left of a large reply is copied when it is small, and its place is given back then, not
+ * at its end. */
+static void
+test_given_back (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (BUDGET);
+  PriseReplyBudget budget = { .journal = journal };
+  PriseWriteQueue queue = { .budget = &budget };
+  static guint8 data[256 * 1024];
+  guint n_freed = 0;
+  g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (data, sizeof data, did_free, &n_freed);
+  GSocket *socket;
+  int fds[2];
+
+  g_assert_no_errno (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds));
+  net_set_buffers (fds[0], 4096);
+  socket = net_adopt (fds[0]);
+  prise_write_queue_push (&queue, g_steal_pointer (&bytes), TRUE, NULL, NULL);
+  g_assert_cmpint (prise_write_queue_write (&queue, socket, ignore_written, NULL), ==, 0);
+  g_assert_cmpuint (budget.n_borrowed, ==, 1);
+  while (queue.size > 32 * KIB) {
+    guint8 some[1024];
+
+    g_assert_cmpuint (budget.n_borrowed, ==, 1);
+    g_assert_cmpint (recv (fds[1], some, sizeof some, 0), >, 0);
+    g_assert_cmpint (prise_write_queue_write (&queue, socket, ignore_written, NULL), ==, 0);
+  }
+  g_assert_cmpuint (queue.size, >, 0);
+  g_assert_cmpuint (budget.waiting, ==, queue.size);
+  g_assert_cmpuint (budget.n_borrowed, ==, 0);
+
+  prise_write_queue_fail (&queue, NULL);
+  g_assert_cmpuint (budget.n_borrowed, ==, 0);
+  g_assert_cmpuint (budget.waiting, ==, 0);
+  g_object_unref (socket);
+  close (fds[1]);
+}
+
 /* A quarter of the journal's, but at least the longest reply. */
 static void
 test_limits (void)
@@ -282,6 +320,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/reply-budget/limits", test_limits);
   g_test_add_func ("/reply-budget/borrowed", test_borrowed);
+  g_test_add_func ("/reply-budget/given-back", test_given_back);
   g_test_add ("/reply-budget/nobody-reads", Fixture, NULL, set_up, test_nobody_reads, tear_down);
   g_test_add ("/reply-budget/now-and-then", Fixture, NULL, set_up, test_now_and_then, tear_down);
   g_test_add ("/reply-budget/too-long", Fixture, many->str, set_up, test_too_long, tear_down);

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One UDP socket of the system, by itself: what happens to it is written down, a line an event. */
+/* One UDP socket of the system, by itself: what happens to it is written down, a line an event. Its
+ * recvmmsg () fails when the test wants it to. */
 #include "config.h"
 
+#include <dlfcn.h>
 #include <errno.h>
+#include <netinet/in.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "prise-datagram-socket.h"
@@ -16,6 +23,9 @@ typedef struct {
   guint16 port;
   int fd;
   int n_settled;
+  int n_received;
+  int n_stuck;
+  guint conditions;
   GString *events;
 } Fixture;
 
@@ -30,6 +40,31 @@ did_receive (PriseDatagramSocket *socket, PriseDatagramBatch *batch, guint n, gp
     g_string_append_len (fixture->events, (const char *) datagram.data, (gssize) datagram.size);
     g_string_append_c (fixture->events, '\n');
   }
+  g_atomic_int_add (&fixture->n_received, (int) n);
+}
+
+static _Atomic gboolean must_fail;
+
+int
+recvmmsg (int fd, struct mmsghdr *messages, unsigned n, int flags, struct timespec *timeout)
+{
+  static int (*real) (int, struct mmsghdr *, unsigned, int, struct timespec *);
+
+  if (atomic_load (&must_fail)) {
+    errno = ENOMEM;
+    return -1;
+  }
+  if (real == NULL)
+    real = (int (*) (int, struct mmsghdr *, unsigned, int, struct timespec *)) dlsym (RTLD_NEXT,
+                                                                                      "recvmmsg");
+
+  return real (fd, messages, n, flags, timeout);
+}
+
+static void
+did_get_stuck (PriseDatagramSocket *socket, int code, gpointer owner)
+{
+  g_atomic_int_inc (&((Fixture *) owner)->n_stuck);
 }
 
 static void
@@ -55,6 +90,7 @@ static const PriseDatagramEvents events = {
   .received = did_receive,
   .refused = did_refuse,
   .settled = did_settle,
+  .stuck = did_get_stuck,
   .writable = did_get_room,
 };
 
@@ -173,6 +209,77 @@ test_error_of_earlier (Fixture *fixture, gconstpointer data)
   net_run_on_io (fixture->io, send_twice, fixture);
 }
 
+static gboolean
+has_port (int fd, guint16 port)
+{
+  struct sockaddr_in address;
+  socklen_t size = sizeof address;
+
+  return getsockname (fd, (struct sockaddr *) &address, &size) == 0 &&
+         g_ntohs (address.sin_port) == port;
+}
+
+/* What the I/O thread waits for, as its epoll set says, which holds other things than sockets, too.
+ */
+static guint
+get_conditions (guint16 port)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fdinfo", 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename ("/proc/self/fdinfo", name, NULL);
+    g_autofree char *text = NULL;
+    guint awaited;
+    int fd;
+
+    if (!g_file_get_contents (path, &text, NULL, NULL))
+      continue;
+    for (const char *line = strstr (text, "tfd:"); line != NULL; line = strstr (line + 1, "tfd:"))
+      if (sscanf (line, "tfd: %d events: %x", &fd, &awaited) == 2 && has_port (fd, port))
+        return awaited & (EPOLLIN | EPOLLOUT);
+  }
+
+  return 0;
+}
+
+static void
+want_room (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->conditions = get_conditions (fixture->port);
+  prise_datagram_socket_want_room (fixture->socket, TRUE);
+  fixture->conditions |= get_conditions (fixture->port);
+  prise_datagram_socket_want_room (fixture->socket, FALSE);
+  fixture->conditions |= get_conditions (fixture->port);
+}
+
+/* Room to send may be wanted while nothing can be received: that goes on being left alone until
+ * it's time to try again. */
+static void
+test_room_while_stuck (Fixture *fixture, gconstpointer data)
+{
+  atomic_store (&must_fail, TRUE);
+  net_run_on_io (fixture->io, do_start, fixture);
+  plain_send_text (fixture->fd, "127.0.0.1", fixture->port, "waits");
+  net_wait_for (g_atomic_int_get (&fixture->n_stuck) == 1);
+  /* When it tries again just then, both are waited for. */
+  for (guint i = 0; i < 100; i++) {
+    net_run_on_io (fixture->io, want_room, fixture);
+    if (fixture->conditions == EPOLLOUT)
+      break;
+  }
+  g_assert_cmpuint (fixture->conditions, ==, EPOLLOUT);
+
+  atomic_store (&must_fail, FALSE);
+  net_wait_for (g_atomic_int_get (&fixture->n_received) > 0);
+  g_assert_cmpstr (fixture->events->str, ==, "waits\n");
+  net_run_on_io (fixture->io, want_room, fixture);
+  g_assert_cmpuint (fixture->conditions, ==, EPOLLIN | EPOLLOUT);
+  g_assert_cmpint (fixture->n_stuck, ==, 1);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -188,6 +295,7 @@ main (int argc, char *argv[])
   add ("/datagram-socket/lost", test_lost);
   add ("/datagram-socket/receive-buffer", test_receive_buffer);
   add ("/datagram-socket/error-of-earlier", test_error_of_earlier);
+  add ("/datagram-socket/room-while-stuck", test_room_while_stuck);
 
   return g_test_run ();
 }

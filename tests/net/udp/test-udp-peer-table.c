@@ -357,6 +357,20 @@ test_stranger (Fixture *fixture, gconstpointer data)
   g_assert_true (is_response (fixture, known, LONG_AGO));
 }
 
+/* What the socket itself will reply to its own message nobody replies in its place. */
+static void
+test_stranger_and_self (Fixture *fixture, gconstpointer data)
+{
+  PriseUdpContact *self = find (fixture, "127.0.0.1", 5000);
+  PriseUdpContact *stranger;
+
+  expect (fixture, self, TRUE, LONG_AGO);
+  stranger = find (fixture, "192.0.2.1", 5000);
+  receive (fixture, stranger, LONG_AGO);
+  g_assert_false (is_response (fixture, stranger, LONG_AGO));
+  g_assert_true (is_response (fixture, self, LONG_AGO));
+}
+
 /* Nobody replies to a reply. */
 static void
 test_replies_expect_nothing (Fixture *fixture, gconstpointer data)
@@ -490,6 +504,7 @@ main (int argc, char *argv[])
   add ("/udp-peer-table/journal-peers-are-released", test_journal_peers_are_released);
   add ("/udp-peer-table/replies", test_replies);
   add ("/udp-peer-table/stranger", test_stranger);
+  add ("/udp-peer-table/stranger-and-self", test_stranger_and_self);
   add ("/udp-peer-table/replies-expect-nothing", test_replies_expect_nothing);
   add ("/udp-peer-table/expiry", test_expiry);
   add ("/udp-peer-table/group", test_group);
