@@ -9,6 +9,9 @@
 
 #include "prise-http-curl-form.h"
 
+#define TYPE   "Content-Type:"
+#define BLANKS " \t\n\v\f\r"
+
 /**
  * prise_http_curl_find_line:
  * @lines: (element-type utf8): headers, as "Name: value" or "Name;"
@@ -38,24 +41,22 @@ static void
 put_line (GPtrArray *lines, const char *line, gboolean is_first)
 {
   const gsize name_size = strchr (line, ':') != NULL ? strcspn (line, ":") : strcspn (line, ";");
-  const gboolean has_value = line[name_size] == ':';
+  const char *value = line + name_size + (line[name_size] != '\0');
+  const gboolean is_left_out = line[name_size] == ':' && value[strspn (value, BLANKS)] == '\0';
   g_autofree char *name = g_strndup (line, name_size);
-  g_autofree char *value = g_strstrip (g_strdup (line + name_size + (line[name_size] != '\0')));
   const gssize index = prise_http_curl_find_line (lines, name);
   const gboolean is_host = g_ascii_strcasecmp (name, "Host") == 0;
   const gboolean is_own =
       is_host || (is_first && (g_ascii_strcasecmp (name, "Content-Type") == 0 ||
                                g_ascii_strcasecmp (name, "Content-Length") == 0));
 
-  if (line[name_size] == '\0' || (!has_value && *value != '\0'))
+  if (*name == '\0' || line[name_size] == '\0' || (line[name_size] == ';' && *value != '\0'))
     return;
-  if (index >= 0 && (is_own || (has_value && *value == '\0')))
+  if (index >= 0 && (is_own || is_left_out))
     g_ptr_array_remove_index (lines, (guint) index);
-  if (has_value && *value == '\0')
-    return;
-  g_ptr_array_insert (lines, index >= 0 && is_own ? (gint) index : -1,
-                      g_strconcat (is_host ? "Host" : name, ":",
-                                   has_value ? line + name_size + 1 : "", NULL));
+  if (!is_left_out)
+    g_ptr_array_insert (lines, index >= 0 && is_own ? (gint) index : -1,
+                        g_strconcat (is_host ? "Host" : name, ":", value, NULL));
 }
 
 static gboolean
@@ -75,6 +76,12 @@ is_chunked (GPtrArray *lines)
       index >= 0 ? g_ascii_strdown (g_ptr_array_index (lines, index), -1) : g_strdup ("");
 
   return strstr (line, "chunked") != NULL;
+}
+
+static gboolean
+is_type (const char *line)
+{
+  return g_ascii_strncasecmp (line, TYPE, strlen (TYPE)) == 0;
 }
 
 /* The headers that curl makes by itself and that say what the body is, and all of the command. */
@@ -99,11 +106,30 @@ collect_lines (const PriseHttpCurlOptions *options,
     if (prise_http_curl_find_line (options->headers, name) < 0)
       put_line (lines, line, TRUE);
   }
-  for (guint i = 0; i < options->headers->len; i++)
-    put_line (lines, g_ptr_array_index (options->headers, i),
-              is_first_of_name (options->headers, i));
+  for (guint i = 0; i < options->headers->len; i++) {
+    const char *line = g_ptr_array_index (options->headers, i);
+
+    if (options->form->len == 0 || !is_type (line))
+      put_line (lines, line, is_first_of_name (options->headers, i));
+  }
 
   return lines;
+}
+
+/* Of a form the type says what stands between the fields, whatever else a header says of it. */
+static char *
+make_form_type (const PriseHttpCurlOptions *options, const char *boundary)
+{
+  const char *type = "multipart/form-data";
+
+  for (guint i = options->headers->len; i-- > 0;) {
+    const char *line = g_ptr_array_index (options->headers, i);
+
+    if (is_type (line))
+      type = line + strlen (TYPE) + strspn (line + strlen (TYPE), " ");
+  }
+
+  return g_strdup_printf ("%s; boundary=%s", type, boundary);
 }
 
 /**
@@ -125,7 +151,7 @@ prise_http_curl_build (const PriseHttpCurlOptions *options, const PriseHttpUrl *
   g_autofree char *boundary = NULL;
   g_autoptr (GString) body = has_form ? prise_http_curl_form_end (options->form, &boundary)
                                       : g_string_new (has_body ? options->data->str : NULL);
-  g_autofree char *type = has_form ? g_strdup_printf ("multipart/form-data; boundary=%s", boundary)
+  g_autofree char *type = has_form   ? make_form_type (options, boundary)
                           : has_body ? g_strdup (options->type)
                                      : NULL;
   g_autoptr (GPtrArray) lines = collect_lines (options, url->authority, type, body->len);

@@ -44,6 +44,8 @@ static const struct {
   { "host-spelling", "curl a -H 'hOST:b'", "GET / HTTP/1.1\r\nHost:b\r\n\r\n" },
   { "space-behind-name", "curl a -H 'Host : b' -H 'Content-Type : c' -d d",
     "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 1\r\nHost : b\r\nContent-Type : c\r\n\r\nd" },
+  { "odd-headers", "curl a -H 'B; ' -H 'C:\v' -H ':d' -H 'E ;' -H 'F\v;'",
+    "GET / HTTP/1.1\r\n" HOST "E :\r\nF\v:\r\n\r\n" },
   { "two-lengths", "curl a -H 'Content-Length: 1' -H 'Content-Length: 2'",
     "GET / HTTP/1.1\r\n" HOST "Content-Length: 1\r\nContent-Length: 2\r\n\r\n" },
   { "caret-in-quotes", "curl a -H 'B: ^\"c' -H \"D: e^\"",
