@@ -265,6 +265,20 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
 }
 
+/* With large text a title has no room beside the others: it is better broken than cut. */
+static void
+wrap_labels (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget)) {
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
+    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+    gtk_label_set_justify (GTK_LABEL (widget), GTK_JUSTIFY_CENTER);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    wrap_labels (child);
+}
+
 /* Where there is little room, what chooses the page has buttons from when it shows for the first
  * time: most windows never need them. */
 static void
@@ -274,8 +288,10 @@ did_fit_title (PriseWindow *self)
 
   if (shown == GTK_WIDGET (self->narrow_switcher))
     adw_view_switcher_set_stack (self->narrow_switcher, self->stack);
-  if (shown == self->title)
+  if (shown == self->title && adw_view_switcher_bar_get_stack (self->bar) == NULL) {
     adw_view_switcher_bar_set_stack (self->bar, self->stack);
+    wrap_labels (GTK_WIDGET (self->bar));
+  }
   adw_view_switcher_bar_set_reveal (self->bar, shown == self->title);
 }
 

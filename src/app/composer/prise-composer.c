@@ -18,6 +18,7 @@
 #include "prise-recipient-chooser.h"
 #include "prise-settings.h"
 #include "prise-widget.h"
+#include "prise-wrap-box.h"
 
 struct _PriseComposer {
   AdwBin parent_instance;
@@ -381,6 +382,7 @@ prise_composer_class_init (PriseComposerClass *klass)
 
   g_type_ensure (PRISE_TYPE_MESSAGE_VIEW);
   g_type_ensure (PRISE_TYPE_RECIPIENT_CHOOSER);
+  g_type_ensure (PRISE_TYPE_WRAP_BOX);
   bind_template (widget_class);
 }
 

@@ -24,6 +24,7 @@
 #include "prise-settings.h"
 #include "prise-toast.h"
 #include "prise-widget.h"
+#include "prise-wrap-box.h"
 
 struct _PriseHttpPage {
   PriseEndpointPage parent_instance;
@@ -475,6 +476,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (PRISE_TYPE_HTTP_REQUEST_EDITOR);
   g_type_ensure (PRISE_TYPE_HTTP_REQUEST_FORM);
   g_type_ensure (PRISE_TYPE_RESPONSE_VIEW);
+  g_type_ensure (PRISE_TYPE_WRAP_BOX);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/prise/Prise/prise-http-page.ui");

@@ -16,6 +16,7 @@
 #include "prise-property.h"
 #include "prise-shortcuts.h"
 #include "prise-widget.h"
+#include "prise-wrap-box.h"
 
 struct _PriseTrafficPane {
   GtkWidget parent_instance;
@@ -477,6 +478,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (PRISE_TYPE_LOG_VIEW);
+  g_type_ensure (PRISE_TYPE_WRAP_BOX);
   g_type_ensure (PRISE_TYPE_INSPECTOR);
 
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -350,6 +350,33 @@ test_keeps_what_was_written (Fixture *fixture, gconstpointer data)
   assert_message (fixture, "42 43");
 }
 
+static void
+assert_not_elided (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)) {
+    PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (widget));
+
+    g_test_message ("“%s”", gtk_label_get_text (GTK_LABEL (widget)));
+    g_assert_false (pango_layout_is_ellipsized (layout));
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_not_elided (child);
+}
+
+/* What a telephone has room for beside each other isn't enough for the three choices. */
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListStore) peers = g_list_store_new (PRISE_TYPE_TCP_PEER);
+  GtkWidget *composer = g_object_new (PRISE_TYPE_COMPOSER, "peers", peers, NULL);
+  GtkWidget *window = widget_test_show (composer, 360, 200);
+
+  g_assert_cmpint (gtk_widget_get_width (composer), ==, 360);
+  assert_not_elided (composer);
+  widget_test_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -368,6 +395,7 @@ main (int argc, char *argv[])
   ADD ("long-line", test_long_line);
   ADD ("removes-large-text", test_removes_large_text);
   ADD ("names", test_names);
+  ADD ("narrow", test_narrow);
   ADD ("converts", test_converts);
   ADD ("keeps-what-was-written", test_keeps_what_was_written);
 #undef ADD
