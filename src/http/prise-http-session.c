@@ -26,7 +26,7 @@ struct _PriseHttpSession {
   PriseHttpExchange *last;     /* the one before it on this connection */
   GTask *task;
   guint response_timeout; /* in seconds; 0: none */
-  gint64 last_byte;       /* when one came or went, in µs */
+  PriseDelivery delivery; /* since a byte came or went */
   GSource *watchdog;
   GError *timed_out;
   gboolean has_connected; /* at least once */
@@ -73,14 +73,16 @@ finish_exchange (PriseHttpSession *self, const GError *error)
   self->last = g_steal_pointer (&exchange);
 }
 
-/* The limit counts from the last byte, which nobody stops a clock for. */
+/* The limit counts from the last byte that came or arrived, which nobody stops a clock for. */
 static gboolean
 did_watch (gpointer user_data)
 {
   PriseHttpSession *self = user_data;
-  const gint64 left =
-      self->last_byte + (gint64) self->response_timeout * G_USEC_PER_SEC - g_get_monotonic_time ();
+  gint64 left;
 
+  prise_channel_look_at_delivery (self->channel, &self->delivery, FALSE);
+  left = self->delivery.since + (gint64) self->response_timeout * G_USEC_PER_SEC -
+         g_get_monotonic_time ();
   prise_timeout_clear (&self->watchdog);
   if (left > 0) {
     self->watchdog =
@@ -105,7 +107,7 @@ did_watch (gpointer user_data)
 static void
 start_watchdog (PriseHttpSession *self)
 {
-  self->last_byte = g_get_monotonic_time ();
+  prise_channel_look_at_delivery (self->channel, &self->delivery, TRUE);
   prise_timeout_clear (&self->watchdog);
   if (self->response_timeout > 0)
     self->watchdog =
@@ -194,7 +196,7 @@ did_receive (PriseChannel *channel, GBytes *bytes, gpointer owner)
     return;
   }
 
-  self->last_byte = g_get_monotonic_time ();
+  self->delivery.since = g_get_monotonic_time ();
   g_clear_pointer (&self->last, prise_http_exchange_unref);
   taken = prise_http_exchange_take (self->exchange, bytes);
   if (prise_http_exchange_has_ended (self->exchange))
@@ -223,7 +225,7 @@ did_peer_finish (PriseChannel *channel, gpointer owner)
 static void
 did_change_queue (PriseChannel *channel, gpointer owner)
 {
-  ((PriseHttpSession *) owner)->last_byte = g_get_monotonic_time ();
+  ((PriseHttpSession *) owner)->delivery.since = g_get_monotonic_time ();
 }
 
 static GError *

@@ -267,20 +267,26 @@ test_late (HttpFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_notes (fixture, AGAIN), ==, 0);
 }
 
+static GBytes *
+make_upload (gsize size)
+{
+  GString *text = g_string_sized_new (size + 100);
+
+  g_string_printf (text, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n\r\n", size);
+  g_string_set_size (text, text->len + size);
+
+  return g_string_free_to_bytes (text);
+}
+
 /* As long as not all of a request is sent, its connection takes no other, though both sides would
  * keep it. */
 static void
 test_not_kept_unsent (HttpFixture *fixture, gconstpointer data)
 {
-  const gsize size = 8 * 1024 * 1024;
-  g_autoptr (GString) text = g_string_sized_new (size + 100);
-  g_autoptr (GBytes) request = NULL;
+  g_autoptr (GBytes) request = make_upload (8 * 1024 * 1024);
   g_auto (HttpCall) call = { NULL };
   int fd;
 
-  g_string_printf (text, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n\r\n", size);
-  g_string_set_size (text, text->len + size);
-  request = g_string_free_to_bytes (g_steal_pointer (&text));
   http_send_to (fixture, &call, "127.0.0.1", fixture->port, request);
   fd = http_accept (fixture->listening_fd);
   net_send_text (fd, EMPTY);
@@ -364,6 +370,39 @@ test_response_in_time (HttpFixture *fixture, gconstpointer data)
     g_test_skip ("The machine is too slow");
   else
     g_assert_true (http_wait (fixture, &call, NULL));
+  close (fd);
+}
+
+/* What the system takes at once may take long to arrive: nobody can respond before. */
+static void
+test_request_in_time (HttpFixture *fixture, gconstpointer data)
+{
+  const guint timeout = 1, interval = 250, n_pieces = 8;
+  g_autoptr (GBytes) request = make_upload (1024 * 1024);
+  const gsize size = g_bytes_get_size (request);
+  g_auto (HttpCall) call = { NULL };
+  g_autoptr (GError) error = NULL;
+  gint64 longest = 0;
+  int fd;
+
+  prise_http_client_set_response_timeout (fixture->client, timeout);
+  net_set_buffers (fixture->listening_fd, 64 * 1024);
+  http_send_to (fixture, &call, "127.0.0.1", fixture->port, request);
+  fd = http_accept (fixture->listening_fd);
+  for (guint i = 0; i < n_pieces; i++) {
+    const gint64 begun = g_get_monotonic_time ();
+
+    net_wait_ms (interval);
+    g_bytes_unref (net_read (fd, i < n_pieces - 1 ? size / n_pieces
+                                                  : size - size / n_pieces * (n_pieces - 1)));
+    longest = MAX (longest, g_get_monotonic_time () - begun);
+  }
+  net_send_text (fd, EMPTY);
+  net_wait_for (call.result != NULL);
+  if (longest > timeout * G_USEC_PER_SEC / 2)
+    g_test_skip ("The machine is too slow");
+  else
+    g_assert_true (http_wait (fixture, &call, &error));
   close (fd);
 }
 
@@ -720,6 +759,7 @@ main (int argc, char *argv[])
   add_with ("/http/connection/late/repeated", test_late, HTTP_GET);
   add_with ("/http/connection/late/not-repeated", test_late, HTTP_POST);
   add_with ("/http/connection/response-timeout/in-time", test_response_in_time, NULL);
+  add_with ("/http/connection/response-timeout/request-in-time", test_request_in_time, NULL);
   add_with ("/http/connection/response-timeout/nothing", test_response_timeout, "");
   add_with ("/http/connection/response-timeout/part", test_response_timeout,
             HTTP_OK "Content-Length: 5\r\n\r\nHe");

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <sys/socket.h>
 
+#include "prise-delivery.h"
 #include "prise-endpoint.h"
 #include "prise-error-text.h"
 #include "prise-socket.h"
@@ -40,7 +41,8 @@ struct _PriseChannel {
   PriseChannelState state;
   GError *error;
   GSource *linger;
-  guint grace; /* for the peer's end of stream, in ms */
+  PriseDelivery delivery; /* since it lingers */
+  guint grace;            /* for the peer's end of stream, in ms */
   guint keep_half_open : 1;
   guint reading_paused : 1;
   guint is_broken : 1; /* nothing can be sent any more */
@@ -127,10 +129,35 @@ fail (PriseChannel *self, int code)
   shut (self, self->error);
 }
 
+static guint
+get_linger_time (PriseChannel *self)
+{
+  return self->state == PRISE_CHANNEL_FINISHED ? self->grace : PRISE_CHANNEL_LINGER;
+}
+
+/* Nobody finishes before all that we sent has arrived; whoever writes before that is reset when we
+ * have closed, and loses the rest. In ms. */
+static gint64
+get_linger_time_left (PriseChannel *self)
+{
+  prise_delivery_look (&self->delivery, self->socket);
+
+  return (self->delivery.since - g_get_monotonic_time ()) / 1000 +
+         (self->delivery.is_waiting ? PRISE_CHANNEL_LINGER : get_linger_time (self));
+}
+
 static gboolean
 did_linger (gpointer user_data)
 {
   PriseChannel *self = user_data;
+  const gint64 left = get_linger_time_left (self);
+
+  if (left > 0) {
+    prise_timeout_clear (&self->linger);
+    self->linger = prise_io_add_timeout (self->io, (guint) MIN (left, get_linger_time (self)),
+                                         did_linger, self);
+    return G_SOURCE_REMOVE;
+  }
 
   if (self->state != PRISE_CHANNEL_ENDING && self->grace == PRISE_CHANNEL_LINGER)
     note (self, PRISE_ENTRY_NOTE, _ ("The peer didn’t close the connection in time"));
@@ -142,10 +169,9 @@ did_linger (gpointer user_data)
 static void
 start_lingering (PriseChannel *self)
 {
-  const guint time = self->state == PRISE_CHANNEL_FINISHED ? self->grace : PRISE_CHANNEL_LINGER;
-
+  prise_delivery_begin (&self->delivery, self->socket);
   prise_timeout_clear (&self->linger);
-  self->linger = prise_io_add_timeout (self->io, time, did_linger, self);
+  self->linger = prise_io_add_timeout (self->io, get_linger_time (self), did_linger, self);
 }
 
 /* All that was queued is sent. */
@@ -455,6 +481,22 @@ gsize
 prise_channel_get_queued_bytes (PriseChannel *self)
 {
   return self->queue.size;
+}
+
+/**
+ * prise_channel_look_at_delivery:
+ * @delivery: of what was sent by @self
+ * @begins: whether to count from now
+ *
+ * The I/O thread: as prise_delivery_begin() or prise_delivery_look().
+ */
+void
+prise_channel_look_at_delivery (PriseChannel *self, PriseDelivery *delivery, gboolean begins)
+{
+  if (begins)
+    prise_delivery_begin (delivery, self->socket);
+  else
+    prise_delivery_look (delivery, self->socket);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 
 #include "prise-channel-state.h"
+#include "prise-delivery.h"
 #include "prise-io.h"
 #include "prise-journal.h"
 #include "prise-reply-budget.h"
@@ -20,11 +21,12 @@ G_BEGIN_DECLS
  * when no more of them than this wait. */
 #define PRISE_CHANNEL_LOW_WATER ((gsize) 256 * 1024)
 
-/* How long closing in order waits for the peer, in ms: counted from the last byte it took while
- * something is queued, and then for its end of stream. */
+/* How long closing in order waits for the peer, in ms: counted from the last byte that the system
+ * took while something is queued, then from the last one that arrived, for its end of stream. */
 #define PRISE_CHANNEL_LINGER 2000
 
-/* The same for the end of stream of a peer of which nothing is expected any more, in ms. */
+/* The same for the end of stream of a peer of which nothing is expected any more, once all has
+ * arrived there, in ms. */
 #define PRISE_CHANNEL_GRACE 100
 
 typedef struct _PriseChannel PriseChannel;
@@ -61,6 +63,7 @@ void prise_channel_unref (PriseChannel *self);
 PriseChannelState prise_channel_get_state (PriseChannel *self);
 const char *prise_channel_get_peer_address (PriseChannel *self);
 gsize prise_channel_get_queued_bytes (PriseChannel *self);
+void prise_channel_look_at_delivery (PriseChannel *self, PriseDelivery *delivery, gboolean begins);
 gboolean prise_channel_can_send (PriseChannel *self);
 const GError *prise_channel_get_error (PriseChannel *self);
 void prise_channel_set_keep_half_open (PriseChannel *self, gboolean keep_half_open);

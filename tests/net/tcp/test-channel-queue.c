@@ -313,6 +313,32 @@ test_linger_slowly (ChannelFixture *fixture, gconstpointer data)
   g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "in time"), ==, 0);
 }
 
+/* What the system has taken, but the peer's hasn't, is awaited too, though nothing else is
+ * expected: a peer that writes before it has read all would be reset, and lose the rest. */
+static void
+test_arrives_slowly (ChannelFixture *fixture, gconstpointer data)
+{
+  const gsize piece_size = 64 * 1024;
+  gsize n_read = 0;
+  gint64 start;
+
+  channel_send_pattern (fixture, CHANNEL_LARGE);
+  net_run_on_io (fixture->io, close_expecting_nothing, fixture);
+  for (; channel_get_state (fixture) == PRISE_CHANNEL_DRAINING; n_read += piece_size)
+    g_bytes_unref (net_read (fixture->peer_fd, piece_size));
+  start = g_get_monotonic_time ();
+  net_wait_ms (PRISE_CHANNEL_GRACE * 3);
+  net_send_text (fixture->peer_fd, "thanks");
+  if (g_get_monotonic_time () - start > PRISE_CHANNEL_LINGER / 2 * 1000) {
+    g_test_skip ("The machine is too slow");
+    return;
+  }
+  g_bytes_unref (net_read (fixture->peer_fd, CHANNEL_LARGE - n_read));
+  net_expect_end (fixture->peer_fd);
+  net_wait_for (g_atomic_int_get (&fixture->is_closed));
+  g_assert_cmpuint (net_count_entries (fixture->journal, PRISE_ENTRY_RECEIVED, "thanks"), ==, 1);
+}
+
 /* A peer that has finished sending, and reads on after a long pause, gets everything: it is our own
  * closing that has a limit, not the peer's reading. */
 static void
@@ -550,6 +576,7 @@ main (int argc, char *argv[])
   g_test_add ("/channel-queue/close-soon-twice", ChannelFixture, close_soon_twice, channel_set_up,
               test_close_again, channel_tear_down);
   add ("/channel-queue/linger-slowly", test_linger_slowly);
+  add ("/channel-queue/arrives-slowly", test_arrives_slowly);
   add ("/channel-queue/end-with-queue-and-pause", test_end_with_queue_and_pause);
   add ("/channel-queue/linger-after-end", test_linger_after_end);
   add ("/channel-queue/replies-pile-up", test_replies_pile_up);
