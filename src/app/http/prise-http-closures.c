@@ -11,6 +11,7 @@
 #include "prise-display.h"
 #include "prise-format.h"
 #include "prise-http-address-check.h"
+#include "prise-http-redirect.h"
 
 /* Of a reason, which is whatever the server says. */
 #define MAX_REASON 60
@@ -130,13 +131,20 @@ prise_http_url_shorten (const char *url)
  * prise_closure_http_redirect:
  * @object: ignored
  * @url: (nullable): where the response sends the user
+ * @n_redirects: how many redirects were followed automatically, to get this one
  *
  * Returns: (transfer full): a sentence
  */
 char *
-prise_closure_http_redirect (gpointer object, const char *url)
+prise_closure_http_redirect (gpointer object, const char *url, guint n_redirects)
 {
   g_autofree char *shown = prise_http_url_shorten (url != NULL ? url : "");
+
+  if (n_redirects >= PRISE_HTTP_REDIRECT_MAX)
+    /* Translators: %s is a URL. */
+    return g_strdup_printf (_ ("Stopped after 10 redirects: is it a redirect loop? The server "
+                               "names yet another URL: %s"),
+                            shown);
 
   /* Translators: %s is a URL. */
   return g_strdup_printf (_ ("The server names another URL: %s"), shown);

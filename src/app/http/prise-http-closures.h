@@ -37,7 +37,7 @@ GtkOrientation prise_closure_http_orientation (gpointer object, gboolean folded)
 char *prise_closure_http_lesson_title (gpointer object, gboolean busy);
 char *prise_closure_http_lesson (gpointer object, gboolean busy);
 char *prise_http_url_shorten (const char *url);
-char *prise_closure_http_redirect (gpointer object, const char *url);
+char *prise_closure_http_redirect (gpointer object, const char *url, guint n_redirects);
 char *prise_closure_http_history_details (gpointer object, guint status, gint64 time);
 
 char *prise_http_summary_describe (const PriseHttpSummary *summary);

@@ -48,12 +48,13 @@ struct _PriseHttpPage {
   PriseHttpClient *client;
   PriseHttpDraft *draft;
   PriseHttpHistory *history;
-  PriseHttpHistoryItem *item; /* of the request under way */
+  PriseHttpHistoryItem *item; /* of what was asked for, wherever redirects have led since */
+  char *sent_url;             /* of the request under way */
   GCancellable *cancellable;  /* likewise */
   GError *error;              /* of the last one */
   char *status;
   char *redirect;
-  guint n_redirects;
+  guint n_redirects; /* that were followed without asking */
   guint save_id;
   guint fold_id;
   guint import_id;
@@ -69,6 +70,7 @@ enum {
   PROP_DRAFT,
   PROP_STATUS,
   PROP_REDIRECT,
+  PROP_N_REDIRECTS,
   PROP_NARROW,
   N_PROPS
 };
@@ -86,46 +88,20 @@ did_progress (PriseHttpPage *self)
   prise_property_set_string (self, &self->status, status, properties[PROP_STATUS]);
 }
 
-/* What the request was sent to is what the response is relative to, whatever is typed now. */
+/* What the request was sent to is what the response is relative to, whatever is typed now. A
+ * redirect that leads to no response leaves none for what was asked for. */
 static void
 look_at_response (PriseHttpPage *self)
 {
   PriseHttpExchange *exchange = prise_http_client_get_exchange (self->client);
   g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (exchange);
   const PriseHttpHead *head = response != NULL ? prise_http_response_get_head (response) : NULL;
-  g_autofree char *redirect =
-      prise_http_draft_redirect_find (response, prise_http_history_item_get_url (self->item));
+  const guint status = head != NULL ? head->status : 0;
+  g_autofree char *redirect = prise_http_draft_redirect_find (response, self->sent_url);
 
-  if (head != NULL && head->status > 0)
-    prise_http_history_set_status (self->history, self->item, head->status);
+  if (status != prise_http_history_item_get_status (self->item))
+    prise_http_history_set_status (self->history, self->item, status);
   prise_property_set_string (self, &self->redirect, redirect, properties[PROP_REDIRECT]);
-}
-
-static void
-did_send (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PriseHttpPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  prise_http_client_send_finish (PRISE_HTTP_CLIENT (source), result, &error);
-  if (self->client == NULL)
-    return;
-
-  g_clear_object (&self->cancellable);
-  g_clear_error (&self->error);
-  self->error = g_steal_pointer (&error);
-  look_at_response (self);
-  did_progress (self);
-  /* Who has cancelled doesn't want another request. */
-  if (self->error != NULL || self->redirect == NULL || !gtk_switch_get_active (self->follow_switch))
-    return;
-
-  if (self->n_redirects < PRISE_HTTP_REDIRECT_MAX) {
-    self->n_redirects++;
-    gtk_widget_activate_action (GTK_WIDGET (self), "http.follow", NULL);
-  } else {
-    prise_toast_tell (GTK_WIDGET (self), _ ("Stopped after 10 redirects: is it a redirect loop?"));
-  }
 }
 
 static gboolean
@@ -192,8 +168,11 @@ check (PriseHttpPage *self)
   return TRUE;
 }
 
+static void did_send (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* Who has asked for something finds that in the history, and not where redirects led. */
 static void
-send_request (PriseHttpPage *self)
+send_request (PriseHttpPage *self, guint n_redirects)
 {
   const char *url = prise_http_draft_get_url (self->draft);
   g_autoptr (GBytes) bytes = NULL;
@@ -208,13 +187,48 @@ send_request (PriseHttpPage *self)
   exchange = prise_http_exchange_new (parts->host, parts->port, bytes);
   g_clear_error (&self->error);
   prise_property_set_string (self, &self->redirect, NULL, properties[PROP_REDIRECT]);
-  g_clear_object (&self->item);
-  self->item = prise_http_history_add (self->history, url, bytes);
+  prise_property_set_uint (self, &self->n_redirects, n_redirects, properties[PROP_N_REDIRECTS]);
+  g_free (self->sent_url);
+  self->sent_url = g_strdup (url);
+  if (n_redirects == 0) {
+    g_clear_object (&self->item);
+    self->item = prise_http_history_add (self->history, url, bytes);
+  }
   self->cancellable = g_cancellable_new ();
   prise_http_client_send_async (self->client, exchange, self->cancellable, did_send,
                                 g_object_ref (self));
   if (adw_flap_get_folded (self->flap))
     prise_endpoint_page_set_show_sidebar (PRISE_ENDPOINT_PAGE (self), FALSE);
+}
+
+/* The form says what is sent, as always. */
+static void
+follow (PriseHttpPage *self, guint n_redirects)
+{
+  prise_http_draft_redirect_write (self->draft, self->redirect,
+                                   prise_http_history_item_get_status (self->item));
+  send_request (self, n_redirects);
+}
+
+static void
+did_send (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PriseHttpPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  prise_http_client_send_finish (PRISE_HTTP_CLIENT (source), result, &error);
+  if (self->client == NULL)
+    return;
+
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+  self->error = g_steal_pointer (&error);
+  look_at_response (self);
+  did_progress (self);
+  /* Who has cancelled doesn't want another request. */
+  if (self->error == NULL && self->redirect != NULL &&
+      self->n_redirects < PRISE_HTTP_REDIRECT_MAX && gtk_switch_get_active (self->follow_switch))
+    follow (self, self->n_redirects + 1);
 }
 
 static void
@@ -228,8 +242,7 @@ prise_http_page_toggle (PriseEndpointPage *page)
     return;
   }
 
-  self->n_redirects = 0;
-  send_request (self);
+  send_request (self, 0);
 }
 
 static void
@@ -239,18 +252,13 @@ did_activate_url (PriseHttpPage *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "page.toggle", NULL);
 }
 
-/* The form says what is sent, as always. */
 static void
 follow_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PriseHttpPage *self = PRISE_HTTP_PAGE (widget);
 
-  if (self->redirect == NULL || prise_http_client_get_busy (self->client))
-    return;
-
-  prise_http_draft_redirect_write (self->draft, self->redirect,
-                                   prise_http_history_item_get_status (self->item));
-  send_request (self);
+  if (self->redirect != NULL && !prise_http_client_get_busy (self->client))
+    follow (self, 0);
 }
 
 static void
@@ -446,6 +454,7 @@ prise_http_page_finalize (GObject *object)
   PriseHttpPage *self = PRISE_HTTP_PAGE (object);
 
   g_clear_error (&self->error);
+  g_free (self->sent_url);
 
   G_OBJECT_CLASS (prise_http_page_parent_class)->finalize (object);
 }
@@ -505,6 +514,7 @@ static const PriseProperty kept[N_PROPS] = {
   [PROP_DRAFT] = PRISE_PROPERTY (PriseHttpPage, draft),
   [PROP_STATUS] = PRISE_PROPERTY (PriseHttpPage, status),
   [PROP_REDIRECT] = PRISE_PROPERTY (PriseHttpPage, redirect),
+  [PROP_N_REDIRECTS] = PRISE_PROPERTY (PriseHttpPage, n_redirects),
   [PROP_NARROW] = PRISE_PROPERTY (PriseHttpPage, narrow),
 };
 
@@ -527,6 +537,8 @@ prise_http_page_class_init (PriseHttpPageClass *klass)
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, PRISE_READABLE);
   properties[PROP_REDIRECT] = g_param_spec_string ("redirect", NULL, NULL, NULL, PRISE_READABLE);
+  properties[PROP_N_REDIRECTS] =
+      g_param_spec_uint ("n-redirects", NULL, NULL, 0, PRISE_HTTP_REDIRECT_MAX, 0, PRISE_READABLE);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, PRISE_READABLE);
   prise_property_install (object_class, properties, kept, N_PROPS);
 

@@ -63,12 +63,16 @@ static void
 test_redirect (void)
 {
   g_autofree char *long_url = g_strnfill (60000, 'x');
-  g_autofree char *sentence = prise_closure_http_redirect (NULL, "http://a.example/");
-  g_autofree char *long_sentence = prise_closure_http_redirect (NULL, long_url);
+  g_autofree char *sentence = prise_closure_http_redirect (NULL, "http://a.example/", 9);
+  g_autofree char *long_sentence = prise_closure_http_redirect (NULL, long_url, 0);
+  g_autofree char *stopped = prise_closure_http_redirect (NULL, "http://a.example/", 10);
   g_autofree char *whole = g_strnfill (500, 'x');
   g_autofree char *shown = prise_http_url_shorten (whole);
 
   g_assert_cmpstr (sentence, ==, "The server names another URL: http://a.example/");
+  g_assert_cmpstr (stopped, ==,
+                   "Stopped after 10 redirects: is it a redirect loop? "
+                   "The server names yet another URL: http://a.example/");
   g_assert_cmpuint (strlen (long_sentence), <, 600);
   g_assert_true (g_str_has_suffix (long_sentence, "x…"));
   g_assert_cmpstr (shown, ==, whole);

@@ -328,20 +328,99 @@ test_redirect (Fixture *self, gconstpointer data)
   g_assert_true (g_str_has_suffix (prise_http_draft_get_url (get_draft (self)), "/there?x=1"));
 }
 
+/* Returns the first label that is shown and begins so. */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+
+  return found;
+}
+
 static void
 test_circle (Fixture *self, gconstpointer data)
 {
   GListModel *items = prise_http_history_get_items (prise_http_page_get_history (get_page (self)));
 
-  for (guint i = 0; i < 20; i++)
+  for (guint i = 0; i < 11; i++)
     http_server_respond (self->server,
                          "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n",
                          HTTP_SERVER_KEEP);
+  http_server_respond (self->server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+                       HTTP_SERVER_CLOSE);
   gtk_switch_set_active (GTK_SWITCH (find (self, "follow_switch")), TRUE);
   type_url (self, "/");
   press (self);
   wait_for_status (self, "302 Found");
-  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 11);
+  /* What was asked for is one request, and why it ended stays to be read. */
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 1);
+  g_assert_nonnull (find_label (self->page, "Stopped after 10 redirects"));
+
+  /* Whoever goes on asks for another. */
+  g_assert_true (gtk_widget_activate_action (self->page, "http.follow", NULL));
+  wait_for_status (self, "200 OK");
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 2);
+  g_assert_null (find_label (self->page, "Stopped after 10 redirects"));
+}
+
+/* The history has the request as it was typed, with the status to which the redirects led. */
+static void
+test_followed (Fixture *self, gconstpointer data)
+{
+  GListModel *items = prise_http_history_get_items (prise_http_page_get_history (get_page (self)));
+  g_autoptr (PriseHttpHistoryItem) item = NULL;
+  gsize size;
+  const char *request;
+
+  http_server_respond (self->server,
+                       "HTTP/1.1 303 See Other\r\nLocation: /a/b\r\nContent-Length: 0\r\n\r\n",
+                       HTTP_SERVER_KEEP);
+  /* Relative to where the first has led. */
+  http_server_respond (self->server,
+                       "HTTP/1.1 302 Found\r\nLocation: c\r\nContent-Length: 0\r\n\r\n",
+                       HTTP_SERVER_KEEP);
+  http_server_respond (self->server, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+                       HTTP_SERVER_CLOSE);
+  gtk_switch_set_active (GTK_SWITCH (find (self, "follow_switch")), TRUE);
+  prise_http_draft_set_method (get_draft (self), "POST");
+  type_url (self, "/typed");
+  press (self);
+  wait_for_status (self, "404 Not Found");
+
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 1);
+  item = g_list_model_get_item (items, 0);
+  g_assert_true (g_str_has_suffix (prise_http_history_item_get_url (item), "/typed"));
+  request = g_bytes_get_data (prise_http_history_item_get_request (item), &size);
+  g_assert_nonnull (g_strstr_len (request, (gssize) size, "POST /typed HTTP/1.1"));
+  g_assert_cmpuint (prise_http_history_item_get_status (item), ==, 404);
+  g_assert_cmpstr (prise_http_draft_get_request (get_draft (self))->target, ==, "/a/c");
+}
+
+/* A redirect that leads to no response leaves no status for what was asked for. */
+static void
+test_followed_to_nothing (Fixture *self, gconstpointer data)
+{
+  GListModel *items = prise_http_history_get_items (prise_http_page_get_history (get_page (self)));
+  g_autoptr (PriseHttpHistoryItem) item = NULL;
+
+  http_server_respond (self->server,
+                       "HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n",
+                       HTTP_SERVER_KEEP);
+  http_server_respond (self->server, "H", HTTP_SERVER_CLOSE);
+  gtk_switch_set_active (GTK_SWITCH (find (self, "follow_switch")), TRUE);
+  type_url (self, "/");
+  press (self);
+  wait_for_status (self, "Not connected");
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 1);
+  item = g_list_model_get_item (items, 0);
+  g_assert_cmpuint (prise_http_history_item_get_status (item), ==, 0);
 }
 
 static void
@@ -653,6 +732,8 @@ main (int argc, char *argv[])
     { "/http-page/cancel", test_cancel },
     { "/http-page/timeouts", test_timeouts },
     { "/http-page/mistyped", test_mistyped },
+    { "/http-page/followed", test_followed },
+    { "/http-page/followed-to-nothing", test_followed_to_nothing },
     { "/http-page/cancelled-redirect", test_cancelled_redirect },
     { "/http-page/bad-method", test_bad_method },
     { "/http-page/hidden-body", test_hidden_body },
