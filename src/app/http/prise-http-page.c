@@ -6,7 +6,6 @@
 
 #include "prise-http-page.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #include "prise-http-address-check.h"
