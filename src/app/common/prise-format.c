@@ -165,6 +165,27 @@ prise_format_kind_name (PriseEntryKind kind)
   return _ (names[kind]);
 }
 
+/**
+ * prise_format_start:
+ * @text: valid UTF-8, of any length
+ * @max_chars: how many characters to show at most
+ *
+ * For what is longer than anybody reads in a line, and would take the time that grows with its
+ * square.
+ *
+ * Returns: (transfer full): @text, or its beginning and "…"
+ */
+char *
+prise_format_start (const char *text, gsize max_chars)
+{
+  const char *end = text;
+
+  for (gsize i = 0; i < max_chars && *end != '\0'; i++)
+    end = g_utf8_next_char (end);
+
+  return g_strdup_printf ("%.*s%s", (int) (end - text), text, *end != '\0' ? "…" : "");
+}
+
 /* The blocks of the scripts that are written from the right. */
 static gboolean
 is_right_to_left (gunichar c)

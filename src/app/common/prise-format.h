@@ -33,6 +33,7 @@ char *prise_format_size (guint64 size);
 char *prise_format_entry_size (const PriseEntry *entry);
 const char *prise_format_kind_symbol (PriseEntryKind kind);
 const char *prise_format_kind_name (PriseEntryKind kind);
+char *prise_format_start (const char *text, gsize max_chars);
 char *prise_format_data (const PriseEntry *entry, gboolean hex, PriseDisplayRange *found);
 
 G_END_DECLS

@@ -118,13 +118,7 @@ prise_closure_http_lesson (gpointer object, gboolean busy)
 char *
 prise_http_url_shorten (const char *url)
 {
-  g_autofree char *start = NULL;
-
-  if (g_utf8_strlen (url, -1) <= MAX_URL)
-    return g_strdup (url);
-  start = g_utf8_substring (url, 0, MAX_URL);
-
-  return g_strconcat (start, "…", NULL);
+  return prise_format_start (url, MAX_URL);
 }
 
 /**

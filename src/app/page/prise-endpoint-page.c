@@ -11,6 +11,7 @@
 #include "prise-settings.h"
 #include "prise-status-line.h"
 #include "prise-tab-stop.h"
+#include "prise-width-layout.h"
 
 typedef struct {
   PriseIo *io;
@@ -157,6 +158,8 @@ prise_endpoint_page_class_init (PriseEndpointPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "page.toggle", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "page.focus-message", NULL, focus_message_action);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, PRISE_TYPE_WIDTH_LAYOUT);
 
   /* What the pages' templates are made of. */
   g_type_ensure (PRISE_TYPE_COMPOSER);

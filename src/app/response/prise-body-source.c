@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Text of a body in a source view: what comes behind is appended, so that the user keeps the
- * place. Colours follow the language and the style of the window. GtkSourceView is loaded for the
- * first view: with what it needs itself it is a tenth of what a window loads, and most windows
- * start with another page. Main thread. */
+ * place. Colours follow the language and the style of the window. Main thread. */
 #include "config.h"
 
 #include "prise-body-source.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-#include <gmodule.h>
-#include <gtksourceview/gtksource.h>
 #include <string.h>
 
 #include "prise-no-hyphens.h"
-
-#define LIBRARY "libgtksourceview-5.so.0"
+#include "prise-source-library.h"
 
 /* So much is inserted at once, in bytes. */
 #define PIECE (32 * 1024)
@@ -31,77 +26,17 @@ typedef struct {
   guint id;
 } Filling;
 
-/* What is used of it, by its own declarations. */
-typedef struct {
-  __typeof__ (gtk_source_view_get_type) *view_get_type;
-  __typeof__ (gtk_source_buffer_get_type) *buffer_get_type;
-  __typeof__ (gtk_source_buffer_set_language) *set_language;
-  __typeof__ (gtk_source_buffer_set_style_scheme) *set_style_scheme;
-  __typeof__ (gtk_source_language_manager_get_default) *get_languages;
-  __typeof__ (gtk_source_language_manager_guess_language) *guess_language;
-  __typeof__ (gtk_source_style_scheme_manager_get_default) *get_schemes;
-  __typeof__ (gtk_source_style_scheme_manager_get_scheme) *get_scheme;
-} Library;
-
-/* It stays: its types can't be taken back. */
-static Library *
-load_library (void)
-{
-  g_autofree Library *library = g_new0 (Library, 1);
-  const struct {
-    const char *name;
-    gpointer *place;
-  } symbols[] = {
-    { "gtk_source_view_get_type", (gpointer *) &library->view_get_type },
-    { "gtk_source_buffer_get_type", (gpointer *) &library->buffer_get_type },
-    { "gtk_source_buffer_set_language", (gpointer *) &library->set_language },
-    { "gtk_source_buffer_set_style_scheme", (gpointer *) &library->set_style_scheme },
-    { "gtk_source_language_manager_get_default", (gpointer *) &library->get_languages },
-    { "gtk_source_language_manager_guess_language", (gpointer *) &library->guess_language },
-    { "gtk_source_style_scheme_manager_get_default", (gpointer *) &library->get_schemes },
-    { "gtk_source_style_scheme_manager_get_scheme", (gpointer *) &library->get_scheme },
-  };
-  GModule *module = g_module_open (LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-  gboolean is_whole = module != NULL;
-
-  if (module != NULL)
-    g_module_make_resident (module);
-  for (guint i = 0; is_whole && i < G_N_ELEMENTS (symbols); i++)
-    is_whole = g_module_symbol (module, symbols[i].name, symbols[i].place);
-  if (!is_whole) {
-    g_message ("Bodies are shown without colours: %s", g_module_error ());
-    return NULL;
-  }
-
-  return g_steal_pointer (&library);
-}
-
-/* Returns NULL if it can't be had. */
-static const Library *
-get_library (void)
-{
-  static gsize loaded;
-  static Library *library;
-
-  if (g_once_init_enter (&loaded)) {
-    library = load_library ();
-    g_once_init_leave (&loaded, 1);
-  }
-
-  return library;
-}
-
 static void
 did_change_style (AdwStyleManager *manager, GParamSpec *pspec, GtkSourceBuffer *buffer)
 {
-  const Library *library = get_library ();
+  const PriseSourceLibrary *library = prise_source_library_get ();
   const char *name = adw_style_manager_get_dark (manager) ? "Adwaita-dark" : "Adwaita";
 
   library->set_style_scheme (buffer, library->get_scheme (library->get_schemes (), name));
 }
 
 static GtkTextBuffer *
-new_buffer (const Library *library)
+new_buffer (const PriseSourceLibrary *library)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
   GtkTextBuffer *buffer;
@@ -131,7 +66,7 @@ new_buffer (const Library *library)
 GtkTextView *
 prise_body_source_new (void)
 {
-  const Library *library = get_library ();
+  const PriseSourceLibrary *library = prise_source_library_get ();
   g_autoptr (GtkTextBuffer) buffer = new_buffer (library);
   GtkTextView *view =
       g_object_new (library != NULL ? library->view_get_type () : GTK_TYPE_TEXT_VIEW, "buffer",
@@ -172,7 +107,7 @@ is_highlighted (const char *essence)
 void
 prise_body_source_set_style (GtkTextView *view, const char *essence)
 {
-  const Library *library = get_library ();
+  const PriseSourceLibrary *library = prise_source_library_get ();
   GtkSourceBuffer *buffer = (GtkSourceBuffer *) gtk_text_view_get_buffer (view);
   g_autofree char *type = NULL;
 
@@ -186,9 +121,7 @@ prise_body_source_set_style (GtkTextView *view, const char *essence)
   if (essence != NULL && is_highlighted (essence))
     type = g_content_type_from_mime_type (essence);
 
-  library->set_language (buffer, type != NULL ? library->guess_language (library->get_languages (),
-                                                                         NULL, type)
-                                              : NULL);
+  library->set_language (buffer, type != NULL ? prise_source_library_find (library, type) : NULL);
 }
 
 static void
@@ -296,7 +229,7 @@ prise_body_source_show (GtkTextView *view, char *text)
   self->text = text != NULL ? g_ref_string_acquire (text) : g_ref_string_new ("");
   if (*old_text == '\0' || !g_str_has_prefix (self->text, old_text)) {
     /* To empty the old one takes longer than to begin another. */
-    g_autoptr (GtkTextBuffer) buffer = new_buffer (get_library ());
+    g_autoptr (GtkTextBuffer) buffer = new_buffer (prise_source_library_get ());
 
     change_buffer (view, buffer);
     self->done = 0;

@@ -5,6 +5,7 @@
 
 #include "prise-header-view.h"
 
+#include "prise-format.h"
 #include "prise-header-item.h"
 #include "prise-menus.h"
 #include "prise-no-hyphens.h"
@@ -13,8 +14,10 @@
 #include "prise-tab-stop.h"
 #include "prise-widget.h"
 
-/* So many characters of a name or a value are shown. */
+/* So many characters of a name or a value are shown, and so many at least beside each other: else
+ * the width of a text that can be broken anywhere is asked for with each in a line of its own. */
 #define MAX_SHOWN 1000
+#define MIN_WIDTH 12
 
 struct _PriseHeaderView {
   GtkWidget parent_instance;
@@ -100,6 +103,7 @@ did_set_up (PriseHeaderView *self, GtkListItem *list_item)
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN_WIDTH);
   prise_no_hyphens_in_label (GTK_LABEL (label));
   gtk_list_item_set_child (list_item, label);
 }
@@ -125,14 +129,9 @@ dress (GtkWidget *label, PriseHeaderKind kind, gboolean is_name)
 static void
 set_text (GtkWidget *label, const char *text)
 {
-  g_autofree char *start = NULL;
+  g_autofree char *shown = prise_format_start (text, MAX_SHOWN);
 
-  if (g_utf8_strlen (text, -1) > MAX_SHOWN) {
-    g_autofree char *cut = g_utf8_substring (text, 0, MAX_SHOWN);
-
-    start = g_strconcat (cut, "…", NULL);
-  }
-  gtk_label_set_text (GTK_LABEL (label), start != NULL ? start : text);
+  gtk_label_set_text (GTK_LABEL (label), shown);
 }
 
 static void

@@ -17,6 +17,7 @@
 #include "prise-response-format.h"
 #include "prise-timing-view.h"
 #include "prise-widget.h"
+#include "prise-width-layout.h"
 
 /* The rate is that of the last so many µs; what waits shows its life so often, in ms. */
 #define RATE_SPAN      (G_USEC_PER_SEC / 2)
@@ -370,6 +371,7 @@ install_properties (GObjectClass *object_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (PRISE_TYPE_WIDTH_LAYOUT);
   g_type_ensure (PRISE_TYPE_BODY_VIEW);
   g_type_ensure (PRISE_TYPE_HEADER_VIEW);
   g_type_ensure (PRISE_TYPE_RAW_VIEW);
@@ -404,7 +406,7 @@ prise_response_view_class_init (PriseResponseViewClass *klass)
   install_properties (object_class);
   bind_template (widget_class);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, PRISE_TYPE_WIDTH_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "responseview");
 }
 

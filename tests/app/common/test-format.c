@@ -247,6 +247,25 @@ test_long_data (void)
   g_assert_true (g_str_has_suffix (text, "…"));
 }
 
+static void
+test_start (void)
+{
+  static const struct {
+    const char *text;
+    gsize max_chars;
+    const char *start;
+  } cases[] = {
+    { "", 0, "" },     { "", 2, "" },     { "é", 0, "…" },           { "éà", 1, "é…" },
+    { "éà", 2, "éà" }, { "éà", 3, "éà" }, { "100 %s", 5, "100 %…" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *start = prise_format_start (cases[i].text, cases[i].max_chars);
+
+    g_assert_cmpstr (start, ==, cases[i].start);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -263,6 +282,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/format/hex-sentence", test_hex_sentence);
   g_test_add_func ("/app/format/empty-sentence", test_empty_sentence);
   g_test_add_func ("/app/format/long-data", test_long_data);
+  g_test_add_func ("/app/format/start", test_start);
 
   return g_test_run ();
 }

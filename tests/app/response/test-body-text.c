@@ -209,7 +209,7 @@ test_break (void)
   broken = prise_body_text_break (line->str, &is_cut);
   g_assert_false (is_cut);
   parts = g_strsplit (broken, "↩\n", -1);
-  g_assert_cmpuint (g_strv_length (parts), ==, 5);
+  g_assert_cmpuint (g_strv_length (parts), ==, 10);
   joined = g_strjoinv ("", parts);
   g_assert_cmpstr (joined, ==, line->str);
 }
