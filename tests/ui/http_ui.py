@@ -52,7 +52,7 @@ class HttpTest(UiTest):
         wait_for(tab, name).press()
 
     def write_raw(self, page, text):
-        self.show(page, 'View of the Request', 'Raw')
+        self.show(page, 'View of the Request', 'Raw Request')
         page.type('Request', text)
 
     def choose_from_menu(self, page, name):

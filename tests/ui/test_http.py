@@ -16,7 +16,7 @@ class Requests(HttpTest):
         self.assertEqual(page.value('URL'), 'http://example.com/')
         self.assertEqual(page.value('Method'), 'GET')
         page.wait_for_message('Not connected')
-        self.show(page, 'View of the Request', 'Raw')
+        self.show(page, 'View of the Request', 'Raw Request')
         self.assertEqual(page.value('Request'), 'GET / HTTP/1.1\nHost: example.com\n\n')
 
     @in_each_language
@@ -114,7 +114,7 @@ class Requests(HttpTest):
         page.type('URL', self.url)
         page.type('Method', 'POST')
         page.switch('Content-Length')
-        self.show(page, 'View of the Request', 'Raw')
+        self.show(page, 'View of the Request', 'Raw Request')
         # Content-Length follows at once: the text is not what was typed.
         page.find(ENTRIES, 'Request').set_text(page.value('Request') + 'a=1\\n\nçÿ')
         self.show(page, 'View of the Request', 'Form')
@@ -131,7 +131,7 @@ class Requests(HttpTest):
         page = self.program.http()
         page.type('URL', self.url)
         page.type('Method', 'PUT')
-        page.choose('Body', 'File')
+        page.choose('Request Body', 'File')
         self.choose_file('Body of the Request', path)
         page.wait_for_text('^données.bin · ')
         page.click('Send Request')
@@ -143,7 +143,7 @@ class Requests(HttpTest):
         page = self.program.http()
         page.type('URL', self.url)
         page.type('Method', 'POST')
-        page.choose('Body', 'Form Fields')
+        page.choose('Request Body', 'Form Fields')
         self.add_pair(page, 'Add Field', 'a', '1')
         self.add_pair(page, 'Add Field', 'b', 'é &')
         page.click('Send Request')

@@ -144,16 +144,19 @@ class Keyboard(LogTest):
             self.program.translate('Echo')), 'the description to begin with the choice')
 
     def test_no_two_controls_have_one_name(self):
-        kinds = accessible.BUTTONS | accessible.ENTRIES | accessible.SWITCHES | accessible.CHOICES
+        kinds = (accessible.BUTTONS | accessible.ENTRIES | accessible.SWITCHES | accessible.CHOICES
+                 | accessible.TABS)
         for show in (self.program.server, self.program.client, self.program.udp,
                      self.program.http):
             with self.subTest(page=show.__name__):
                 # The button within a button for a menu has its name.
-                names = [(node.role, node.name) for node in show().look() if node.role in kinds
-                         and not (node.parent and node.parent.name == node.name)]
+                # What chooses a view is there twice, for wide and for narrow windows.
+                names = [node.name for node in show().look() if node.role in kinds
+                         and not (node.parent and node.parent.name == node.name)
+                         and (node.role not in accessible.TABS or node.extents()[2] > 0)]
                 self.assertGreater(len(names), 10)
                 self.assertCountEqual(names, set(names))
-                for _, name in names:
+                for name in names:
                     self.assertNotRegex(name, '^$|^(Gtk|Adw|Prise)')
 
     @in_each_language

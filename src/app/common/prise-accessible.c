@@ -9,6 +9,20 @@
 
 #include "prise-widget.h"
 
+/**
+ * prise_accessible_rename:
+ * @widget: what has a name already, that of the label in it
+ * @name: another, which begins or ends with that: who speaks to the window says what stands there
+ *
+ * Two controls never have one name.
+ */
+void
+prise_accessible_rename (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /* The switch of a row that unfolds has no name, or from libadwaita 1.7 on that of the row and of
  * all that is unfolded: it gets that of the row. */
 static void
@@ -25,8 +39,7 @@ name_switch (GtkWidget *widget)
 
   parts = g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "_", -1);
   name = g_strjoinv ("", parts);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  prise_accessible_rename (widget, name);
 }
 
 /* Returns the label that is shown of those within, or NULL. */

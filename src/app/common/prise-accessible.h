@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void prise_accessible_name_buttons (GtkWidget *widget);
+void prise_accessible_rename (GtkWidget *widget, const char *name);
 void prise_accessible_name_row (GtkWidget *row);
 void prise_accessible_mark (GtkWidget *field, GtkWidget *frame, const char *error);
 

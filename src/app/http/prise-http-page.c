@@ -6,8 +6,10 @@
 
 #include "prise-http-page.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
+#include "prise-accessible.h"
 #include "prise-http-address-check.h"
 #include "prise-http-closures.h"
 #include "prise-http-curl.h"
@@ -33,6 +35,7 @@ struct _PriseHttpPage {
   GtkEditable *url_entry;
   GtkWidget *toggle_button;
   GtkStack *request_stack;
+  GtkWidget *request_switcher;
   PriseHttpRequestEditor *editor;
   GtkSwitch *follow_switch;
   GtkSpinButton *timeout_spin;
@@ -466,6 +469,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, url_entry);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, toggle_button);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, request_stack);
+  gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, request_switcher);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, editor);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, follow_switch);
   gtk_widget_class_bind_template_child (widget_class, PriseHttpPage, timeout_spin);
@@ -549,6 +553,7 @@ static void
 prise_http_page_init (PriseHttpPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  prise_accessible_rename (gtk_widget_get_last_child (self->request_switcher), _ ("Raw Request"));
 }
 
 /**

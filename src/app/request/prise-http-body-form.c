@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "prise-accessible.h"
 #include "prise-closures.h"
 #include "prise-format.h"
 #include "prise-http-escape-text.h"
@@ -388,6 +389,7 @@ prise_http_body_form_init (PriseHttpBodyForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   prise_no_hyphens_in_attributes (self->text_buffer);
   prise_long_lines_unwrap (self->text_view);
+  prise_accessible_rename (GTK_WIDGET (self->kind_row), _ ("Request Body"));
 }
 
 /**

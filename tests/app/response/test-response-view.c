@@ -107,6 +107,22 @@ test_raw (ResponseFixture *fixture, gconstpointer data)
       hex, ==, "00000000  48 54 54 50 2f 31 2e 31  20 32 30 30 20 4f 4b 0d  |HTTP/1.1 200 OK.|");
 }
 
+/* What has nothing to be used is passed by: a screen reader would say nothing there. */
+static void
+test_nothing_is_no_stop (ResponseFixture *fixture, gconstpointer data)
+{
+  static const char *const views[] = { "body", "problems" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
+    response_fixture_get (fixture, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+                          HTTP_SERVER_CLOSE);
+    prise_response_view_show (fixture->view, views[i]);
+    widget_test_wait_frames (fixture->window, 2);
+    while (gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_TAB_FORWARD))
+      g_assert_false (GTK_IS_SCROLLED_WINDOW (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
+  }
+}
+
 /* Rows are made when there is somebody to see them. */
 static void
 test_unseen (ResponseFixture *fixture, gconstpointer data)
@@ -476,6 +492,7 @@ main (int argc, char *argv[])
   ADD ("/response-view/empty", test_empty);
   ADD ("/response-view/plain", test_plain);
   ADD ("/response-view/raw", test_raw);
+  ADD ("/response-view/nothing-is-no-stop", test_nothing_is_no_stop);
   ADD ("/response-view/unseen", test_unseen);
   ADD ("/response-view/groups", test_groups);
   ADD ("/response-view/header-to-raw", test_header_to_raw);
