@@ -9,6 +9,7 @@
 
 #include "prise-http-curl-form.h"
 
+#define HOST   "Host:"
 #define TYPE   "Content-Type:"
 #define BLANKS " \t\n\v\f\r"
 
@@ -34,38 +35,36 @@ prise_http_curl_find_line (GPtrArray *lines, const char *name)
   return -1;
 }
 
-/* Adds a header to those before it, or puts it in the place of one that curl makes by itself, if
- * it is the first of that name; of Host there is but one, and curl writes its name. "Name;" is one
- * without a value, "Name:" none at all; what is neither curl passes over. */
-static void
-put_line (GPtrArray *lines, const char *line, gboolean is_first)
+/* The line that curl writes for an argument of --header: "Name;" is a header without a value,
+ * "Name:" none at all. Returns NULL for what it passes over. */
+static char *
+read_header (const char *argument)
 {
-  const gsize name_size = strchr (line, ':') != NULL ? strcspn (line, ":") : strcspn (line, ";");
-  const char *value = line + name_size + (line[name_size] != '\0');
-  const gboolean is_left_out = line[name_size] == ':' && value[strspn (value, BLANKS)] == '\0';
-  g_autofree char *name = g_strndup (line, name_size);
-  const gssize index = prise_http_curl_find_line (lines, name);
-  const gboolean is_host = g_ascii_strcasecmp (name, "Host") == 0;
-  const gboolean is_own =
-      is_host || (is_first && (g_ascii_strcasecmp (name, "Content-Type") == 0 ||
-                               g_ascii_strcasecmp (name, "Content-Length") == 0));
+  const char *colon = strchr (argument, ':');
+  const gsize name_size = strcspn (argument, ":;");
 
-  if (*name == '\0' || line[name_size] == '\0' || (line[name_size] == ';' && *value != '\0'))
-    return;
-  if (index >= 0 && (is_own || is_left_out))
-    g_ptr_array_remove_index (lines, (guint) index);
-  if (!is_left_out)
-    g_ptr_array_insert (lines, index >= 0 && is_own ? (gint) index : -1,
-                        g_strconcat (is_host ? "Host" : name, ":", value, NULL));
+  if (name_size == 0)
+    return NULL;
+  if (colon != NULL)
+    return colon[1 + strspn (colon + 1, BLANKS)] != '\0' ? g_strdup (argument) : NULL;
+
+  return g_str_equal (argument + name_size, ";")
+             ? g_strdup_printf ("%.*s:", (int) name_size, argument)
+             : NULL;
 }
 
-static gboolean
-is_first_of_name (GPtrArray *headers, guint index)
+/* Host comes first, and curl writes its name, whatever the argument's. Returns NULL if it is left
+ * out. */
+static char *
+make_host (GPtrArray *headers, const char *authority)
 {
-  const char *line = g_ptr_array_index (headers, index);
-  g_autofree char *name = g_strndup (line, strcspn (line, ":;"));
+  const gssize index = prise_http_curl_find_line (headers, "Host");
+  const char *argument = index >= 0 ? g_ptr_array_index (headers, index) : NULL;
 
-  return prise_http_curl_find_line (headers, name) == (gssize) index;
+  if (argument == NULL)
+    return g_strconcat (HOST " ", authority, NULL);
+
+  return g_str_equal (argument, HOST) ? NULL : g_strconcat (HOST, argument + strlen (HOST), NULL);
 }
 
 static gboolean
@@ -79,12 +78,19 @@ is_chunked (GPtrArray *lines)
 }
 
 static gboolean
-is_type (const char *line)
+has_header (const PriseHttpCurlOptions *options, const char *name)
 {
-  return g_ascii_strncasecmp (line, TYPE, strlen (TYPE)) == 0;
+  return prise_http_curl_find_line (options->headers, name) >= 0;
 }
 
-/* The headers that curl makes by itself and that say what the body is, and all of the command. */
+static gboolean
+is_of_name (const char *line, const char *name_and_colon)
+{
+  return g_ascii_strncasecmp (line, name_and_colon, strlen (name_and_colon)) == 0;
+}
+
+/* Those that curl makes by itself and that say what the body is, and those of other options, unless
+ * --header has them; then these. */
 static GPtrArray *
 collect_lines (const PriseHttpCurlOptions *options,
                const char *authority,
@@ -92,25 +98,28 @@ collect_lines (const PriseHttpCurlOptions *options,
                gsize body_size)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  const gboolean has_form = options->form->len > 0;
+  char *host = make_host (options->headers, authority);
 
-  g_ptr_array_add (lines, g_strdup_printf ("Host: %s", authority));
-  if (type != NULL) {
-    g_ptr_array_add (lines, g_strdup_printf ("Content-Type: %s", type));
-    if (!is_chunked (options->headers))
-      g_ptr_array_add (lines, g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT, body_size));
-  }
+  if (host != NULL)
+    g_ptr_array_add (lines, host);
+  if (type != NULL && (has_form || !has_header (options, "Content-Type")))
+    g_ptr_array_add (lines, g_strconcat (TYPE " ", type, NULL));
+  if (type != NULL && !is_chunked (options->headers) && !has_header (options, "Content-Length"))
+    g_ptr_array_add (lines, g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT, body_size));
   for (guint i = 0; i < options->others->len; i++) {
-    const char *line = g_ptr_array_index (options->others, i);
-    g_autofree char *name = g_strndup (line, strcspn (line, ":"));
+    g_autofree char *line = read_header (g_ptr_array_index (options->others, i));
+    g_autofree char *name = line != NULL ? g_strndup (line, strcspn (line, ":")) : NULL;
 
-    if (prise_http_curl_find_line (options->headers, name) < 0)
-      put_line (lines, line, TRUE);
+    if (line != NULL && !has_header (options, name))
+      g_ptr_array_add (lines, g_steal_pointer (&line));
   }
   for (guint i = 0; i < options->headers->len; i++) {
-    const char *line = g_ptr_array_index (options->headers, i);
+    g_autofree char *line = read_header (g_ptr_array_index (options->headers, i));
 
-    if (options->form->len == 0 || !is_type (line))
-      put_line (lines, line, is_first_of_name (options->headers, i));
+    if (line != NULL && !(host != NULL && is_of_name (line, HOST)) &&
+        !(has_form && is_of_name (line, TYPE)))
+      g_ptr_array_add (lines, g_steal_pointer (&line));
   }
 
   return lines;
@@ -125,7 +134,7 @@ make_form_type (const PriseHttpCurlOptions *options, const char *boundary)
   for (guint i = options->headers->len; i-- > 0;) {
     const char *line = g_ptr_array_index (options->headers, i);
 
-    if (is_type (line))
+    if (is_of_name (line, TYPE))
       type = line + strlen (TYPE) + strspn (line + strlen (TYPE), " ");
   }
 

@@ -22,7 +22,7 @@
 typedef struct {
   GString *text;
   PriseHttpRequest *request;
-  GHashTable *names; /* of its headers, in small letters, as they stand before the colon */
+  GHashTable *names; /* of its headers, in small letters, as curl reads them */
   gboolean is_1_0;
 } Command;
 
@@ -111,24 +111,26 @@ append_quoted (GString *string, const char *option, const char *text)
 }
 
 /* What curl does with a header's line: it takes one with @ for the name of a file, leaves out one
- * without a colon or value, and writes Host first, once, and so. */
+ * without a colon or value, and writes Host first, once, and so. Its own it knows by the name up to
+ * a colon or semicolon, where a server may see one before a space. */
 static gboolean
 append_header (Command *self, const char *line, gboolean is_first, GError **error)
 {
   const char *colon = strchr (line, ':');
   g_autofree char *name = colon != NULL ? g_strndup (line, (gsize) (colon - line)) : NULL;
+  g_autofree char *known = g_ascii_strdown (line, (gssize) strcspn (line, ":;"));
   g_autofree char *empty = colon != NULL ? g_strconcat (name, ";", NULL) : NULL;
 
   if (colon == NULL || *line == '@' || colon == line || g_ascii_isspace (*line) ||
       (colon[1] != '\0' && colon[1 + strspn (colon + 1, " \t\v\f\r")] == '\0') ||
       (colon[1] == '\0' && strchr (name, ';') != NULL))
     return fail (error, _ ("it would leave out or change one of the headers"));
-  if (g_ascii_strcasecmp (name, "Host") == 0 && (!is_first || !g_str_equal (name, "Host")))
+  if (g_str_equal (known, "host") && (!is_first || !g_str_equal (name, "Host")))
     return fail (error, _ ("it sends Host once, in this spelling, and before all other headers"));
-  if (g_ascii_strcasecmp (name, "Transfer-Encoding") == 0)
+  if (g_str_equal (known, "transfer-encoding"))
     return fail (error, _ ("with Transfer-Encoding it frames the body by itself"));
   append_quoted (self->text, "-H", colon[1] != '\0' ? line : empty);
-  g_hash_table_add (self->names, g_ascii_strdown (name, -1));
+  g_hash_table_add (self->names, g_steal_pointer (&known));
 
   return TRUE;
 }
@@ -174,8 +176,7 @@ append_headers (Command *self, const char *p, const char *end, GError **error)
   return fail (error, _ ("an empty line behind its headers is missing"));
 }
 
-/* What curl writes unless it is told not to: it knows its own by the name up to the colon, where a
- * server may see one before a space. */
+/* What curl writes unless it is told not to. */
 static void
 take_back_own (Command *self, gsize body_size)
 {

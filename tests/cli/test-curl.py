@@ -41,6 +41,8 @@ COMMANDS = (
     "curl URL -H 'Host: other' -H 'Content-Length: 3' -d abc",
     "curl URL -H 'Host:'",
     "curl URL -H 'hOST: other'",
+    "curl URL -H 'Host:' -H 'host: other'",
+    "curl URL -H 'host: ' -H 'Host: other' -H 'A: b' -H 'A:' -H 'Accept;d: e' -H 'Accept:'",
     "curl URL -H 'Host : other' -H 'accept : x' -H 'Content-Type : y' -H 'Transfer-Encoding : chunked' -d z",
     "curl URL --data-raw $'it\\'s\\n\\u00e9\\x21\\041\\\\\\q$\"'",
     "curl URL -d \"a\\\"b\\$c\\\nd\\e\" -d a\\ b'c'\"d\"",

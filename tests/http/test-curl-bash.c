@@ -57,6 +57,8 @@ static const struct {
         "POST / HTTP/1.1\r\nHost : a\r\naccept\t:b\r\nUser-Agent :c\r\nContent-Type : d\r\n"
         "Content-Length : 1\r\nExpect : e\r\nTransfer-Encoding : chunked\r\n\r\nx"),
   SENT ("space-behind-host", "HEAD / HTTP/1.1\r\nHost :a\r\nhost : b\r\n\r\n"),
+  SENT ("semicolon-behind-own",
+        "POST / HTTP/1.1\r\n" HOST "accept;:b\r\nUser-Agent;x: c\r\nContent-Type;:d\r\n\r\nx"),
   SENT ("line-end-in-line", "G\rT /\r HTTP/1.1\r\n" HOST "A: \rb\rc\r\r\n\r\n"),
   SENT ("value-bytes", "GET / HTTP/1.1\r\n" HOST "A: \351\001\033[31m\177\303\251\r\n\r\n"),
   SENT ("semicolon-name", "GET / HTTP/1.1\r\n" HOST ";a: b\r\na;b: c\r\n\r\n"),
@@ -82,6 +84,7 @@ static const struct {
   REFUSED ("host-later", "GET / HTTP/1.1\r\nA: b\r\n" HOST "\r\n", "Host"),
   REFUSED ("two-hosts", "GET / HTTP/1.1\r\n" HOST HOST "\r\n", "Host"),
   REFUSED ("host-spelling", "GET / HTTP/1.1\r\nhost: a\r\n\r\n", "Host"),
+  REFUSED ("semicolon-behind-host", "GET / HTTP/1.1\r\nHost;: a\r\n\r\n", "Host"),
   REFUSED ("file", "GET / HTTP/1.1\r\n" HOST "@a: b\r\n\r\n", "headers"),
   REFUSED ("no-colon", "GET / HTTP/1.1\r\n" HOST "a\r\n\r\n", "headers"),
   REFUSED ("only-space", "GET / HTTP/1.1\r\n" HOST "A: \r\n\r\n", "headers"),

@@ -46,6 +46,9 @@ static const struct {
     "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 1\r\nHost : b\r\nContent-Type : c\r\n\r\nd" },
   { "odd-headers", "curl a -H 'B; ' -H 'C:\v' -H ':d' -H 'E ;' -H 'F\v;'",
     "GET / HTTP/1.1\r\n" HOST "E :\r\nF\v:\r\n\r\n" },
+  { "later-empty", "curl a -H 'B: c' -H 'B:' -H 'Accept;d: e' -H 'Accept:'",
+    "GET / HTTP/1.1\r\n" HOST "B: c\r\nAccept;d: e\r\n\r\n" },
+  { "host-after-none", "curl a -H 'Host:' -H 'host: b'", "GET / HTTP/1.1\r\nhost: b\r\n\r\n" },
   { "two-lengths", "curl a -H 'Content-Length: 1' -H 'Content-Length: 2'",
     "GET / HTTP/1.1\r\n" HOST "Content-Length: 1\r\nContent-Length: 2\r\n\r\n" },
   { "caret-in-quotes", "curl a -H 'B: ^\"c' -H \"D: e^\"",
@@ -63,7 +66,7 @@ static const struct {
   { "as-typed", "curl a -H 'B:  c ' -H 'D;e: f' -H 'G;h'",
     "GET / HTTP/1.1\r\n" HOST "B:  c \r\nD;e: f\r\n\r\n" },
   { "type", "curl a -H 'content-type: b/c' -d ''",
-    "POST / HTTP/1.1\r\n" HOST "content-type: b/c\r\nContent-Length: 0\r\n\r\n" },
+    "POST / HTTP/1.1\r\n" HOST "Content-Length: 0\r\ncontent-type: b/c\r\n\r\n" },
   { "headers", "curl a -H 'B;' -H 'C:' -H 'D' -H 'E: f' -H 'E: g'",
     "GET / HTTP/1.1\r\n" HOST "B:\r\nE: f\r\nE: g\r\n\r\n" },
   /* What --header says goes before what other options say. */
