@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "prise-http-status.h"
 #include "prise-http-verdict.h"
 
 #define OK "HTTP/1.1 200 OK\r\n"
@@ -166,6 +167,37 @@ test_nothing (void)
   g_assert_cmpint (verdict.level, ==, PRISE_HTTP_PENDING);
 }
 
+/* Each edge of the classes, and what is registered within them. */
+static const struct {
+  guint status;
+  const char *reason;
+  const char *sentence;
+} meanings[] = {
+  { 0, NULL, "This isn’t an HTTP status code" },
+  { 99, NULL, "This isn’t an HTTP status code" },
+  { 100, "Continue", "The server has seen the headers and waits for the body" },
+  { 199, NULL, "Not the response yet: it follows" },
+  { 200, "OK", "All went well, and here is the response" },
+  { 299, NULL, "All went well" },
+  { 399, NULL, "More has to be done to get the response" },
+  { 404, "Not Found", NULL },
+  { 499, NULL, "The server considers the request invalid" },
+  { 511, "Network Authentication Required", "The network requires authentication first" },
+  { 599, NULL, "The server has failed" },
+  { 600, NULL, "This isn’t an HTTP status code" },
+  { 999, NULL, "This isn’t an HTTP status code" },
+};
+
+static void
+test_status (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (meanings); i++) {
+    g_assert_cmpstr (prise_http_status_get_reason (meanings[i].status), ==, meanings[i].reason);
+    if (meanings[i].sentence != NULL)
+      g_assert_cmpstr (prise_http_status_explain (meanings[i].status), ==, meanings[i].sentence);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -174,6 +206,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/verdict/table", test_table);
   g_test_add_func ("/http/verdict/added", test_added);
   g_test_add_func ("/http/verdict/nothing", test_nothing);
+  g_test_add_func ("/http/verdict/status", test_status);
 
   return g_test_run ();
 }

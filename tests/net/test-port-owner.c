@@ -111,6 +111,8 @@ static const struct {
   { "::1", "::", TRUE },
   { "::1", "127.0.0.1", FALSE },
   { "::", "::1", TRUE },
+  { "::", "127.0.0.1", TRUE },
+  { "::", "0.0.0.0", TRUE },
 };
 
 /* Ports of TCP and UDP are apart. */

@@ -6,6 +6,7 @@
 
 #include "net-fixture.h"
 #include "prise-responder.h"
+#include "prise-time.h"
 
 static GBytes *
 reply_to (PriseResponder *responder, const char *text, guint64 count)
@@ -60,6 +61,27 @@ test_template (void)
   }
 }
 
+/* The present time, between two looks at the clock; midnight may come between them, once. */
+static void
+test_time (void)
+{
+  g_autoptr (PriseResponder) responder = net_template ("{time}");
+  char before[PRISE_TIME_SIZE], after[PRISE_TIME_SIZE];
+  g_autofree char *text = NULL;
+
+  do {
+    g_autoptr (GBytes) reply = NULL;
+
+    prise_time_to_clock (g_get_real_time (), before);
+    reply = reply_to (responder, "Bonjour", 1);
+    prise_time_to_clock (g_get_real_time (), after);
+    g_free (text);
+    text = g_strndup (g_bytes_get_data (reply, NULL), g_bytes_get_size (reply));
+  } while (strcmp (before, after) > 0);
+  g_assert_cmpstr (text, >=, before);
+  g_assert_cmpstr (text, <=, after);
+}
+
 static void
 test_boxed (void)
 {
@@ -79,6 +101,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/responder/none", test_none);
   g_test_add_func ("/responder/echo", test_echo);
   g_test_add_func ("/responder/template", test_template);
+  g_test_add_func ("/responder/time", test_time);
   g_test_add_func ("/responder/boxed", test_boxed);
 
   return g_test_run ();

@@ -72,6 +72,8 @@ static const BadCase bad_text[] = {
   { "\\uD83Dx", 0, "“\\uD83D” at character 1: " },
   { "\\uD83D\\n", 0, "“\\uD83D” at character 1: " },
   { "\\uD83D\\uD83D", 0, "“\\uD83D” at character 1: " },
+  { "\\uD83D\\uDBFF", 0, "“\\uD83D” at character 1: " },
+  { "\\uD83D\\uE000", 0, "“\\uD83D” at character 1: " },
   { "\\uD83D\\uDE0", 0, "“\\uD83D” at character 1: " },
   { "\\uDE00", 0, "“\\uDE00” at character 1: " },
   { "\\U0001F60", 0, "“\\U0001F60” at character 1: " },

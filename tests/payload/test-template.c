@@ -136,6 +136,19 @@ test_nothing_given (void)
   g_assert_true (g_bytes_equal (of_null, of_empty));
 }
 
+/* As long as it may be, and not a byte longer. */
+static void
+test_size (void)
+{
+  g_autoptr (PriseTemplate) template = prise_template_new ("<{count}>", NULL, NULL);
+  PriseTemplateValues values = { .count = 1000 };
+  g_autoptr (GBytes) fits = prise_template_expand (template, &values, 6);
+  g_autoptr (GBytes) is_too_long = prise_template_expand (template, &values, 5);
+
+  assert_bytes (fits, BYTES ("<1000>"));
+  g_assert_null (is_too_long);
+}
+
 static void
 test_boxed (void)
 {
@@ -182,6 +195,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/template/mistakes", test_mistakes);
   g_test_add_func ("/template/long-name", test_long_name);
   g_test_add_func ("/template/nothing-given", test_nothing_given);
+  g_test_add_func ("/template/size", test_size);
   g_test_add_func ("/template/boxed", test_boxed);
   g_test_add_func ("/template/threads", test_threads);
 

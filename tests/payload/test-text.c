@@ -49,6 +49,11 @@ static const struct {
   { BYTES ("\xee\x80\x80\xee\x80\x81"), FALSE, FALSE },
   { BYTES ("\xcd\xb8\xcd\xb9"), FALSE, FALSE },
   { BYTES ("\xc2\x80\xc2\x81"), FALSE, FALSE },
+  /* A mark behind a space stands on nothing. */
+  { BYTES ("a \xcc\x81 \xcc\x81"), FALSE, FALSE },
+  { BYTES ("a \xcc\x81"
+           "a\xcc\x81"),
+    TRUE, TRUE },
   { BYTES ("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), FALSE, FALSE },
   { BYTES ("\xff\xd8\xff\xe0\0\x10JFIF"), FALSE, FALSE },
   { BYTES ("\x80"), FALSE, FALSE },

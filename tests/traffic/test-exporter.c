@@ -166,6 +166,48 @@ test_json_lines (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lines[2], ==, "");
 }
 
+/* Until it is let go, in the thread of the export. */
+static _Atomic gboolean must_wait;
+
+static void
+wait_and_write (const PriseEntry *entry, GString *string)
+{
+  while (must_wait)
+    g_thread_yield ();
+  write_plainly (entry, string);
+}
+
+static const PriseExportFormat slow = { wait_and_write, write_dropped_plainly };
+
+/* What is asked of the exporter while an export is under way is for the next. */
+static void
+test_changed_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PriseExporter) exporter = prise_exporter_new (fixture->journal, &slow);
+  g_autoptr (PriseFilter) filter = prise_filter_new ("pong", PRISE_DIRECTION_ALL);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  append_dialogue (fixture);
+  must_wait = TRUE;
+  prise_exporter_add_range (exporter, 1, 3);
+  prise_exporter_write_async (exporter, stream, NULL, did_write, fixture);
+  prise_exporter_add_range (exporter, 3, 5);
+  prise_exporter_set_max_size (exporter, 8);
+  prise_exporter_set_filter (exporter, filter);
+  must_wait = FALSE;
+  g_assert_true (finish (fixture, exporter, NULL, &error));
+  g_assert_no_error (error);
+  g_output_stream_write (stream, "", 1, NULL, NULL);
+  g_assert_cmpstr (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)), ==,
+                   "received:ping 1;\nsent:pong 1;\n");
+
+  prise_exporter_set_max_size (exporter, 13);
+  text = export_all (fixture, exporter, NULL);
+  g_assert_cmpstr (text, ==, "sent:pong 1;\n");
+}
+
 static void
 test_ranges_and_filter (Fixture *fixture, gconstpointer data)
 {
@@ -339,6 +381,7 @@ main (int argc, char *argv[])
   add ("/traffic/exporter/nothing", test_nothing);
   add ("/traffic/exporter/received-bytes", test_received_bytes);
   add ("/traffic/exporter/json-lines", test_json_lines);
+  add ("/traffic/exporter/changed-meanwhile", test_changed_meanwhile);
   add ("/traffic/exporter/ranges-and-filter", test_ranges_and_filter);
   add ("/traffic/exporter/limit", test_limit);
   add ("/traffic/exporter/exact-limit", test_exact_limit);
