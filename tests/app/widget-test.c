@@ -100,21 +100,81 @@ widget_test_show (GtkWidget *widget, int width, int height)
   return window;
 }
 
+typedef struct {
+  PangoAttribute attribute;
+  int *n_marks; /* of these and their copies */
+} Mark;
+
+static PangoAttribute *mark_new (int *n_marks);
+
+static PangoAttribute *
+mark_copy (const PangoAttribute *attribute)
+{
+  return mark_new (((const Mark *) attribute)->n_marks);
+}
+
+static void
+mark_destroy (PangoAttribute *attribute)
+{
+  --*((Mark *) attribute)->n_marks;
+  g_free (attribute);
+}
+
+static gboolean
+mark_equal (const PangoAttribute *attribute, const PangoAttribute *other)
+{
+  return attribute == other;
+}
+
+static PangoAttribute *
+mark_new (int *n_marks)
+{
+  static PangoAttrClass klass = { .copy = mark_copy, .destroy = mark_destroy, .equal = mark_equal };
+  Mark *mark = g_new (Mark, 1);
+
+  if (klass.type == PANGO_ATTR_INVALID)
+    klass.type = pango_attr_type_register ("widget-test-mark");
+  pango_attribute_init (&mark->attribute, &klass);
+  mark->n_marks = n_marks;
+  ++*n_marks;
+
+  return &mark->attribute;
+}
+
+/* Puts marks among the attributes of the inscriptions in the widget. */
+static void
+mark_attributes (GtkWidget *widget, int *n_marks)
+{
+  PangoAttrList *attributes = GTK_IS_INSCRIPTION (widget)
+                                  ? gtk_inscription_get_attributes (GTK_INSCRIPTION (widget))
+                                  : NULL;
+
+  if (attributes != NULL)
+    pango_attr_list_insert (attributes, mark_new (n_marks));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    mark_attributes (child, n_marks);
+}
+
 /**
  * widget_test_close:
  * @window: a window
  *
- * Destroys it, and fails if that leaves what it showed behind.
+ * Destroys it, and fails if that leaves what it showed behind, or the attributes of a text, which
+ * GTK 4.8 doesn't let go by itself.
  */
 void
 widget_test_close (GtkWidget *window)
 {
   GtkWidget *child = g_object_ref (gtk_window_get_child (GTK_WINDOW (window)));
+  int n_marks = 0;
 
+  mark_attributes (child, &n_marks);
   gtk_window_destroy (GTK_WINDOW (window));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (child);
+  g_assert_cmpint (n_marks, ==, 0);
 }
 
 /**

@@ -168,7 +168,11 @@ prise_byte_cell_dispose (GObject *object)
 {
   PriseByteCell *self = PRISE_BYTE_CELL (object);
 
-  g_clear_pointer (&self->inscription, gtk_widget_unparent);
+  if (self->inscription != NULL) {
+    /* GTK 4.8 keeps those of an inscription for good. */
+    gtk_inscription_set_attributes (GTK_INSCRIPTION (self->inscription), NULL);
+    gtk_widget_unparent (g_steal_pointer (&self->inscription));
+  }
 
   G_OBJECT_CLASS (prise_byte_cell_parent_class)->dispose (object);
 }

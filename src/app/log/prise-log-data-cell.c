@@ -96,8 +96,11 @@ prise_log_data_cell_dispose (GObject *object)
 {
   PriseLogDataCell *self = PRISE_LOG_DATA_CELL (object);
 
-  if (self->inscription != NULL)
+  if (self->inscription != NULL) {
+    /* GTK 4.8 keeps those of an inscription for good. */
+    gtk_inscription_set_attributes (self->inscription, NULL);
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->inscription)));
+  }
 
   G_OBJECT_CLASS (prise_log_data_cell_parent_class)->dispose (object);
 }
