@@ -41,7 +41,7 @@ static char *
 read_header (const char *argument)
 {
   const char *colon = strchr (argument, ':');
-  const gsize name_size = strcspn (argument, ":;");
+  const gsize name_size = strcspn (argument, colon != NULL ? ":" : ";");
 
   if (name_size == 0)
     return NULL;
