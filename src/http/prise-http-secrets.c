@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "prise-http-request.h"
+#include "prise-http-secrets-body.h"
 #include "prise-http-url.h"
 
 static const char *const secret_names[] = { "Authorization", "Proxy-Authorization", "Cookie",
@@ -15,10 +16,11 @@ static const char *const secret_names[] = { "Authorization", "Proxy-Authorizatio
 /* A name with one of these words in it, whatever else: Private-Token, X-Amz-Signature, accessToken.
  */
 static const char *const secret_words[] = {
-  "accesskey",    "accesstoken", "apikey",     "apitoken",  "authtoken",  "bearer",
-  "credential",   "credentials", "jsessionid", "jwt",       "passphrase", "passwd",
-  "password",     "phpsessid",   "privatekey", "secret",    "secretkey",  "sessionid",
-  "sessiontoken", "signature",   "token",      "xsrftoken", NULL,
+  "accesskey",    "accesstoken", "apikey",      "apitoken",   "authtoken",
+  "bearer",       "credential",  "credentials", "jsessionid", "jwt",
+  "mdp",          "motdepasse",  "passphrase",  "passwd",     "password",
+  "phpsessid",    "privatekey",  "secret",      "secretkey",  "sessionid",
+  "sessiontoken", "signature",   "token",       "xsrftoken",  NULL,
 };
 
 /* A name with "key" behind one of these. Sec-WebSocket-Key and Idempotency-Key let nobody in. */
@@ -29,6 +31,9 @@ static const char *const key_words[] = {
 
 /* What stands for a secret in a query alone. */
 static const char *const secret_fields[] = { "auth", "key", "pass", "pwd", "sid", "sig", NULL };
+
+/* Likewise in a body, where a key is often what a value is found by. */
+static const char *const secret_body_fields[] = { "mot_de_passe", "pass", "passcode", "pwd", NULL };
 
 /* A longer body isn't kept anyway. */
 #define MAX_LOOK (64 * 1024)
@@ -94,17 +99,33 @@ prise_http_secrets_is_secret (const char *name)
   return is_one_of (secret_names, name, size) || has_secret_word (name, size);
 }
 
+static gboolean
+is_secret_plain (const char *const *names, const char *name, gsize size)
+{
+  return is_one_of (names, name, size) || has_secret_word (name, size);
+}
+
 /* The names in a query may be escaped, which is no reason to give away what they stand for. */
 static gboolean
-is_secret_field (const char *name, gsize size)
+is_secret_name (const char *const *names, const char *name, gsize size)
 {
   g_autofree char *plain = g_uri_unescape_segment (name, name + size, NULL);
 
-  if (plain == NULL)
-    return is_one_of (secret_fields, name, size) || has_secret_word (name, size);
+  return plain != NULL ? is_secret_plain (names, plain, strlen (plain))
+                       : is_secret_plain (names, name, size);
+}
 
-  return is_one_of (secret_fields, plain, strlen (plain)) ||
-         has_secret_word (plain, strlen (plain));
+/**
+ * prise_http_secrets_is_secret_field:
+ * @name: what a field of a form or a member of JSON is called; it may be escaped as in a URL
+ * @size: of it, in bytes
+ *
+ * Returns: whether its value lets somebody in
+ */
+gboolean
+prise_http_secrets_is_secret_field (const char *name, gsize size)
+{
+  return is_secret_name (secret_body_fields, name, size);
 }
 
 /* Empties such fields of the query and of the fragment. @ends: the characters that end a field. */
@@ -122,7 +143,7 @@ strip_query (const char *text, const char *ends)
     /* The character before the field, and the field. */
     size = kept = 1 + strcspn (text + 1, ends);
     equals = memchr (text, '=', size);
-    if (equals != NULL && is_secret_field (text + 1, (gsize) (equals - text) - 1))
+    if (equals != NULL && is_secret_name (secret_fields, text + 1, (gsize) (equals - text) - 1))
       kept = (gsize) (equals - text) + 1;
     g_string_append_len (stripped, text, (gssize) kept);
   }
@@ -180,18 +201,59 @@ strip_rest (const char *data, gsize size)
   return g_byte_array_free_to_bytes (array);
 }
 
+static GBytes *
+strip_requests (GBytes *body)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+
+  if (memmem (data, size, " HTTP/", strlen (" HTTP/")) == NULL)
+    return g_bytes_ref (body);
+
+  return strip_rest (data, size);
+}
+
+/* A body is stripped of fields, or of requests in it. One that would need both, or has chunks whose
+ * sizes would be wrong then, isn't kept. */
+static GBytes *
+strip_either (PriseHttpRequest *request)
+{
+  const char *type = prise_http_request_get_header (request, "Content-Type");
+  g_autoptr (GBytes) without_fields = prise_http_secrets_strip_body (request->body, type);
+  g_autoptr (GBytes) stripped = strip_requests (without_fields);
+  g_autoptr (GBytes) again = prise_http_secrets_strip_body (stripped, type);
+  const gboolean has_fields = !g_bytes_equal (without_fields, request->body);
+
+  if (!g_bytes_equal (again, stripped) ||
+      (has_fields && !g_bytes_equal (stripped, without_fields)) ||
+      (has_fields && prise_http_request_find_header (request, "Transfer-Encoding") >= 0))
+    return g_bytes_new_static ("", 0);
+
+  return g_steal_pointer (&stripped);
+}
+
+/* A length that was right is right again: else the request would wait for what isn't there. */
 static PriseHttpRequest *
 strip_body (PriseHttpRequest *request)
 {
+  const gsize size = g_bytes_get_size (request->body);
+  const gssize index = prise_http_request_find_header (request, "Content-Length");
+  const char *value = prise_http_request_get_header (request, "Content-Length");
   g_autoptr (GBytes) stripped = NULL;
-  gsize size;
-  const char *data = g_bytes_get_data (request->body, &size);
+  g_autoptr (PriseHttpRequest) shorter = NULL;
+  g_autofree char *old_length = g_strdup_printf ("%" G_GSIZE_FORMAT, size);
+  g_autofree char *length = NULL;
 
-  if (size == 0 || size > MAX_LOOK || memmem (data, size, " HTTP/", strlen (" HTTP/")) == NULL)
+  if (size == 0 || size > MAX_LOOK)
     return prise_http_request_ref (request);
-  stripped = strip_rest (data, size);
 
-  return prise_http_request_with_body (request, stripped);
+  stripped = strip_either (request);
+  shorter = prise_http_request_with_body (request, stripped);
+  if (g_strcmp0 (value, old_length) != 0 || g_bytes_get_size (stripped) == size)
+    return g_steal_pointer (&shorter);
+  length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (stripped));
+
+  return prise_http_request_with_header (shorter, index, "Content-Length", length);
 }
 
 /* The parser doesn't look at headers behind very many, or very long ones. */
@@ -226,7 +288,7 @@ strip_target (PriseHttpRequest *request)
  * @request: a request
  *
  * Returns: (transfer full): the same with such headers empty, and without a password or a token in
- *   its target
+ *   its target and in the fields of its body
  */
 GBytes *
 prise_http_secrets_strip_request (GBytes *request)
