@@ -261,6 +261,45 @@ prise_display_payload (gconstpointer data, gsize size, gsize shown_size)
   return display (data, shown_size, G_MAXSIZE, TRUE, !prise_text_is_likely (data, size));
 }
 
+/**
+ * prise_display_payload_marked:
+ * @data: (array length=size) (nullable): the bytes of a message
+ * @size: how many of them are judged
+ * @shown_size: how many of them are shown
+ * @ranges: (array length=n_ranges): what was found in what is shown, in its order, one behind the
+ *   other; then where that is in the text, in bytes
+ * @n_ranges: how many
+ *
+ * As prise_display_payload().
+ *
+ * Returns: (transfer full): valid UTF-8, with the line breaks and tabs of @data
+ */
+char *
+prise_display_payload_marked (gconstpointer data,
+                              gsize size,
+                              gsize shown_size,
+                              PriseDisplayRange *ranges,
+                              guint n_ranges)
+{
+  const char *start = data;
+  Reader reader = { .position = start,
+                    .end = start + shown_size,
+                    .keep_lines = TRUE,
+                    .only_ascii = !prise_text_is_likely (data, size) };
+  gsize left = G_MAXSIZE;
+  GString *string = g_string_sized_new (shown_size + MAX_SHOWN);
+
+  for (guint i = 0; i < n_ranges; i++) {
+    append_until (&reader, start + ranges[i].start, &left, string);
+    ranges[i].start = string->len;
+    append_until (&reader, start + ranges[i].end, &left, string);
+    ranges[i].end = string->len;
+  }
+  append_until (&reader, reader.end, &left, string);
+
+  return g_string_free (string, FALSE);
+}
+
 /* Moves back to where a character begins, if bytes are characters there. */
 static const char *
 find_character (const char *start, const char *position)

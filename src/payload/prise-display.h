@@ -31,6 +31,11 @@ char *prise_display_line (gconstpointer data, gsize size, gsize max_chars);
 char *prise_display_text (gconstpointer data, gsize size);
 char *prise_display_payload_line (gconstpointer data, gsize size, gsize max_chars);
 char *prise_display_payload (gconstpointer data, gsize size, gsize shown_size);
+char *prise_display_payload_marked (gconstpointer data,
+                                    gsize size,
+                                    gsize shown_size,
+                                    PriseDisplayRange *ranges,
+                                    guint n_ranges);
 char *prise_display_payload_found (gconstpointer data,
                                    gsize size,
                                    gsize max_chars,

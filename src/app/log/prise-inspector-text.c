@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* How entries stand in the inspector's text buffer: a heading each, and their bytes. The buffer has
- * the tags "heading" and "break". Main thread. */
+ * the tags "heading", "break" and "match". Main thread. */
 #include "config.h"
 
 #include "prise-inspector-text.h"
@@ -14,6 +14,14 @@
 /* Longer lines, in bytes, are broken, with a sign: laying one out takes more than twice as long for
  * twice the length, and can't be interrupted. */
 #define MAX_LINE 2048
+
+/* So much of what was found in an entry is marked: a letter may be in it a hundred thousand times.
+ */
+#define MAX_MARKS 1000
+
+/* What breaks a line, and its length in characters. */
+#define BREAK      "↩\n"
+#define BREAK_SIZE 2
 
 static void
 append (GtkTextBuffer *buffer, const char *text, const char *tag)
@@ -43,15 +51,17 @@ append_part (GtkTextBuffer *buffer, const char *line)
   g_autofree char *part = g_strndup (line, end - line);
 
   append (buffer, part, NULL);
-  append (buffer, "↩\n", "break");
+  append (buffer, BREAK, "break");
 
   return end;
 }
 
+/* @breaks: gets the places in @text behind which a line was broken. */
 static void
-append_lines (GtkTextBuffer *buffer, const char *text)
+append_lines (GtkTextBuffer *buffer, const char *text, GArray *breaks)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
+  const char *start = text;
 
   while (*text != '\0') {
     const char *end = strchrnul (text, '\n');
@@ -60,6 +70,7 @@ append_lines (GtkTextBuffer *buffer, const char *text)
       append (buffer, lines->str, NULL);
       g_string_truncate (lines, 0);
       text = append_part (buffer, text);
+      g_array_append_val (breaks, (gsize){ (gsize) (text - start) });
     } else {
       end += *end == '\n';
       g_string_append_len (lines, text, end - text);
@@ -80,6 +91,113 @@ describe_size (const PriseEntry *entry)
     return g_strdup_printf (_ ("%s of a longer datagram"), size);
 
   return g_steal_pointer (&size);
+}
+
+/* Returns where in the first @size bytes of the entry the filter finds something. */
+static GArray *
+find_ranges (PriseFilter *filter, const PriseEntry *entry, gsize size)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (PriseDisplayRange));
+  PriseEntry rest = *entry;
+  PriseDisplayRange range;
+  gsize offset = 0;
+
+  for (rest.size = size; filter != NULL && ranges->len < MAX_MARKS; rest.size = size - offset) {
+    rest.data = (gpointer) ((const guint8 *) entry->data + offset);
+    if (!prise_filter_find (filter, &rest, &range.start, &range.end) || range.end == range.start)
+      break;
+    range.start += offset;
+    range.end += offset;
+    g_array_append_val (ranges, range);
+    offset = range.end;
+  }
+
+  return ranges;
+}
+
+static void
+mark_characters (GtkTextBuffer *buffer, int start, int end)
+{
+  GtkTextIter from, to;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &from, start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &to, end);
+  gtk_text_buffer_apply_tag_by_name (buffer, "match", &from, &to);
+}
+
+/* Counts on from a place in the text to a later one. */
+static int
+count_on (const char **place,
+          const char *to,
+          const char *text,
+          const GArray *breaks,
+          guint *n_breaks)
+{
+  glong n = g_utf8_strlen (*place, to - *place);
+
+  *place = to;
+  for (; *n_breaks < breaks->len && g_array_index (breaks, gsize, *n_breaks) <= (gsize) (to - text);
+       ++*n_breaks)
+    n += BREAK_SIZE;
+
+  return (int) n;
+}
+
+/* Appends the bytes as text, and marks the ranges in it. */
+static void
+append_text (GtkTextBuffer *buffer, const PriseEntry *entry, gsize size, GArray *ranges)
+{
+  PriseDisplayRange *items = (PriseDisplayRange *) ranges->data;
+  g_autofree char *text =
+      prise_display_payload_marked (entry->data, entry->size, size, items, ranges->len);
+  g_autoptr (GArray) breaks = g_array_new (FALSE, FALSE, sizeof (gsize));
+  int offset = gtk_text_buffer_get_char_count (buffer);
+  const char *place = text;
+  guint n_breaks = 0;
+
+  append_lines (buffer, text, breaks);
+  for (guint i = 0; i < ranges->len; i++) {
+    const int start = offset + count_on (&place, text + items[i].start, text, breaks, &n_breaks);
+
+    offset = start + count_on (&place, text + items[i].end, text, breaks, &n_breaks);
+    mark_characters (buffer, start, offset);
+  }
+}
+
+static void
+mark_columns (GtkTextBuffer *buffer, int line, gsize start, gsize end)
+{
+  GtkTextIter from, to;
+
+  gtk_text_buffer_get_iter_at_line_offset (buffer, &from, line, (int) start);
+  gtk_text_buffer_get_iter_at_line_offset (buffer, &to, line, (int) end);
+  gtk_text_buffer_apply_tag_by_name (buffer, "match", &from, &to);
+}
+
+/* Of a hex dump both halves are marked. */
+static void
+append_dump (GtkTextBuffer *buffer, const PriseEntry *entry, gsize size, const GArray *ranges)
+{
+  g_autofree char *text = prise_hex_dump (entry->data, size);
+  const int first_line = gtk_text_buffer_get_line_count (buffer) - 1;
+
+  append (buffer, text, NULL);
+  for (guint i = 0; i < ranges->len; i++) {
+    const PriseDisplayRange *range = &g_array_index (ranges, PriseDisplayRange, i);
+
+    for (gsize byte = range->start; byte < range->end;) {
+      const gsize line = byte / PRISE_HEX_DUMP_WIDTH;
+      const gsize first = byte % PRISE_HEX_DUMP_WIDTH;
+      const gsize last =
+          MIN (range->end - 1 - line * PRISE_HEX_DUMP_WIDTH, PRISE_HEX_DUMP_WIDTH - 1);
+
+      mark_columns (buffer, first_line + (int) line, PRISE_HEX_DUMP_BYTE (first),
+                    PRISE_HEX_DUMP_BYTE (last) + 2);
+      mark_columns (buffer, first_line + (int) line, PRISE_HEX_DUMP_CHARACTER (first),
+                    PRISE_HEX_DUMP_CHARACTER (last) + 1);
+      byte = (line + 1) * PRISE_HEX_DUMP_WIDTH;
+    }
+  }
 }
 
 /**
@@ -127,16 +245,19 @@ prise_inspector_text_append_heading (GtkTextBuffer *buffer, const PriseEntry *en
  * @entry: an entry
  * @size: how many of its bytes to show
  * @hex: whether as a hex dump, which is for traffic alone
+ * @filter: (nullable): what is marked where it is found
  */
 void
 prise_inspector_text_append (GtkTextBuffer *buffer,
                              const PriseEntry *entry,
                              gsize size,
-                             gboolean hex)
+                             gboolean hex,
+                             PriseFilter *filter)
 {
-  g_autofree char *text = hex && prise_entry_is_traffic (entry)
-                              ? prise_hex_dump (entry->data, size)
-                              : prise_display_payload (entry->data, entry->size, size);
+  g_autoptr (GArray) ranges = find_ranges (filter, entry, size);
 
-  append_lines (buffer, text);
+  if (hex && prise_entry_is_traffic (entry))
+    append_dump (buffer, entry, size, ranges);
+  else
+    append_text (buffer, entry, size, ranges);
 }

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "prise-entry.h"
+#include "prise-filter.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ void prise_inspector_text_append_heading (GtkTextBuffer *buffer, const PriseEntr
 void prise_inspector_text_append (GtkTextBuffer *buffer,
                                   const PriseEntry *entry,
                                   gsize size,
-                                  gboolean hex);
+                                  gboolean hex,
+                                  PriseFilter *filter);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _PriseInspector {
 
   PriseJournalModel *model;
   PriseRangeSelection *selection;
+  PriseFilter *filter; /* what it finds is marked */
   GSignalGroup *model_signals;
   GSignalGroup *selection_signals;
 
@@ -51,6 +52,7 @@ enum {
   PROP_0,
   PROP_MODEL,
   PROP_SELECTION,
+  PROP_FILTER,
   PROP_HEX,
   PROP_DETAILS,
   PROP_TRUNCATED,
@@ -98,7 +100,7 @@ show_row (PriseInspector *self, guint row, gboolean with_heading, gssize left)
   size = MIN (entry->size, (gsize) left);
   if (with_heading)
     prise_inspector_text_append_heading (buffer, entry);
-  prise_inspector_text_append (buffer, entry, size, self->hex);
+  prise_inspector_text_append (buffer, entry, size, self->hex, self->filter);
 
   if (size < entry->size)
     return -1;
@@ -152,6 +154,7 @@ show_selection (PriseInspector *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
   GtkTextIter start;
+  GtkTextTag *match = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "match");
 
   gtk_text_buffer_begin_irreversible_action (buffer);
   gtk_text_buffer_set_text (buffer, "", 0);
@@ -161,7 +164,11 @@ show_selection (PriseInspector *self)
   gtk_text_buffer_end_irreversible_action (buffer);
 
   gtk_text_buffer_get_start_iter (buffer, &start);
+  if (!gtk_text_iter_starts_tag (&start, match) &&
+      !gtk_text_iter_forward_to_tag_toggle (&start, match))
+    gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
+  gtk_text_view_scroll_mark_onscreen (self->text_view, gtk_text_buffer_get_insert (buffer));
   update_details (self);
 }
 
@@ -262,6 +269,13 @@ did_set_selection (PriseInspector *self)
 }
 
 static void
+did_set_filter (PriseInspector *self)
+{
+  if (self->shown_count > 0)
+    queue_update (self);
+}
+
+static void
 prise_inspector_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   PriseInspector *self = PRISE_INSPECTOR (object);
@@ -278,6 +292,7 @@ prise_inspector_set_property (GObject *object, guint id, const GValue *value, GP
 static const PriseProperty kept[N_PROPS] = {
   [PROP_MODEL] = PRISE_PROPERTY_THEN (PriseInspector, model, did_set_model),
   [PROP_SELECTION] = PRISE_PROPERTY_THEN (PriseInspector, selection, did_set_selection),
+  [PROP_FILTER] = PRISE_PROPERTY_THEN (PriseInspector, filter, did_set_filter),
   [PROP_HEX] = PRISE_PROPERTY (PriseInspector, hex),
   [PROP_DETAILS] = PRISE_PROPERTY (PriseInspector, details),
   [PROP_TRUNCATED] = PRISE_PROPERTY (PriseInspector, truncated),
@@ -291,6 +306,8 @@ install_properties (GObjectClass *object_class)
       g_param_spec_object ("model", NULL, NULL, PRISE_TYPE_JOURNAL_MODEL, PRISE_WRITABLE);
   properties[PROP_SELECTION] =
       g_param_spec_object ("selection", NULL, NULL, PRISE_TYPE_RANGE_SELECTION, PRISE_WRITABLE);
+  properties[PROP_FILTER] =
+      g_param_spec_boxed ("filter", NULL, NULL, PRISE_TYPE_FILTER, PRISE_WRITABLE);
   properties[PROP_HEX] = g_param_spec_boolean ("hex", NULL, NULL, FALSE, PRISE_WRITABLE);
   properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, PRISE_READABLE);
   properties[PROP_TRUNCATED] =

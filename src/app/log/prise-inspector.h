@@ -22,6 +22,12 @@ G_BEGIN_DECLS
  */
 
 /**
+ * PriseInspector:filter:
+ *
+ * What it finds is marked, the first thousand times in each entry, and the first is in view.
+ */
+
+/**
  * PriseInspector:details:
  *
  * What the bytes are, in words.

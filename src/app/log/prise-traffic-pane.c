@@ -219,6 +219,7 @@ update_filter (PriseTrafficPane *self)
   g_autoptr (PriseFilter) filter = prise_filter_new (self->filter_text, self->direction);
 
   prise_log_view_set_filter (self->log, filter);
+  g_object_set (self->inspector, "filter", filter, NULL);
   queue_notice (self);
 }
 

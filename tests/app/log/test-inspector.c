@@ -112,6 +112,85 @@ test_text (Fixture *fixture, gconstpointer data)
   assert_text (fixture, "");
 }
 
+/* Returns what is marked, a part a line, each with the offset of its first character. */
+static char *
+get_marks (Fixture *fixture)
+{
+  GtkTextBuffer *buffer =
+      gtk_text_view_get_buffer (find_text_view (GTK_WIDGET (fixture->inspector)));
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "match");
+  GString *marks = g_string_new (NULL);
+  GtkTextIter start, end;
+
+  widget_test_wait_frames (GTK_WIDGET (fixture->inspector), 2);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  while (gtk_text_iter_starts_tag (&start, tag) ||
+         gtk_text_iter_forward_to_tag_toggle (&start, tag)) {
+    g_autofree char *text = NULL;
+
+    end = start;
+    gtk_text_iter_forward_to_tag_toggle (&end, tag);
+    text = gtk_text_iter_get_text (&start, &end);
+    g_string_append_printf (marks, "%d:%s|", gtk_text_iter_get_offset (&start), text);
+    start = end;
+  }
+
+  return g_string_free (marks, FALSE);
+}
+
+static void
+assert_marks (Fixture *fixture, const char *text, const char *expected)
+{
+  g_autoptr (PriseFilter) filter = prise_filter_new (text, PRISE_DIRECTION_ALL);
+  g_autofree char *marks = NULL;
+
+  g_object_set (fixture->inspector, "filter", filter, NULL);
+  marks = get_marks (fixture);
+  g_assert_cmpstr (marks, ==, expected);
+}
+
+/* What the log was searched for is seen in the bytes, too. */
+static void
+test_marks (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *long_line = g_strnfill (3007, 'x');
+  g_autofree char *broken = g_strconcat (long_line, "ab", NULL);
+  g_autofree char *letters = g_strnfill (1500, 'e');
+  g_autofree char *marked = g_strnfill (1000, 'e');
+  g_autofree char *expected = g_strconcat ("0:", marked, "|", NULL);
+
+  append_bytes (fixture, PRISE_ENTRY_RECEIVED,
+                "é\0Ab aB\n\xff\xff"
+                "ab\0",
+                13);
+  append (fixture, PRISE_ENTRY_RECEIVED, broken);
+  append (fixture, PRISE_ENTRY_RECEIVED, letters);
+  select_rows (fixture, 0, 1);
+  assert_marks (fixture, "", "");
+  assert_marks (fixture, "zz", "");
+  /* \xC3\xA9\0Ab aB\n… : these bytes aren't text. */
+  assert_marks (fixture, "ab", "10:Ab|13:aB|24:ab|");
+  assert_marks (fixture, "\\xff", "16:\\xFF\\xFF|");
+  assert_marks (fixture, "00", "");
+  assert_marks (fixture, "ff 61", "20:\\xFFa|");
+
+  prise_inspector_set_hex (fixture->inspector, TRUE);
+  assert_marks (fixture, "ff 61", "41:ff 61|71:.a|");
+
+  prise_inspector_set_hex (fixture->inspector, FALSE);
+  select_rows (fixture, 1, 1);
+  assert_marks (fixture, "ab", "3009:ab|");
+  prise_inspector_set_hex (fixture->inspector, TRUE);
+  /* From one line to the next. */
+  assert_marks (fixture, "xab", "14826:78 61|14848:xa|14862:62|14913:b|");
+
+  select_rows (fixture, 2, 1);
+  assert_marks (fixture, "xab", "");
+  /* Enough is enough. */
+  prise_inspector_set_hex (fixture->inspector, FALSE);
+  assert_marks (fixture, "e", expected);
+}
+
 static void
 test_cut_datagram (Fixture *fixture, gconstpointer data)
 {
@@ -279,6 +358,7 @@ main (int argc, char *argv[])
   add ("/app/inspector/text", test_text);
   add ("/app/inspector/cut-datagram", test_cut_datagram);
   add ("/app/inspector/hex", test_hex);
+  add ("/app/inspector/marks", test_marks);
   add ("/app/inspector/several", test_several);
   add ("/app/inspector/large", test_large);
   add ("/app/inspector/long-line", test_long_line);
