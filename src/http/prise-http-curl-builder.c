@@ -108,11 +108,12 @@ collect_lines (const PriseHttpCurlOptions *options,
   if (type != NULL && !is_chunked (options->headers) && !has_header (options, "Content-Length"))
     g_ptr_array_add (lines, g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT, body_size));
   for (guint i = 0; i < options->others->len; i++) {
-    g_autofree char *line = read_header (g_ptr_array_index (options->others, i));
-    g_autofree char *name = line != NULL ? g_strndup (line, strcspn (line, ":")) : NULL;
+    const char *line = g_ptr_array_index (options->others, i);
+    g_autofree char *name = g_strndup (line, strcspn (line, ":"));
 
-    if (line != NULL && !has_header (options, name))
-      g_ptr_array_add (lines, g_steal_pointer (&line));
+    /* "" leaves it out. */
+    if (line[strlen (name) + strlen (": ")] != '\0' && !has_header (options, name))
+      g_ptr_array_add (lines, g_strdup (line));
   }
   for (guint i = 0; i < options->headers->len; i++) {
     g_autofree char *line = read_header (g_ptr_array_index (options->headers, i));

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define BLANKS " \t\n\v\f\r"
+
 #define A_PART "\0P"
 #define A_NUL  "\0N"
 
@@ -26,13 +28,14 @@ append_quoted (GString *form, const char *parameter, const char *text)
   g_string_append_c (form, '"');
 }
 
-/* "text" or text, to the next semicolon; in quotation marks a backslash takes the meaning of those
- * and of itself. */
+/* "text" or text, to the next semicolon, without blanks around it; in quotation marks a backslash
+ * takes the meaning of those and of itself. */
 static char *
 take_text (const char **p)
 {
   GString *text = g_string_new (NULL);
 
+  *p += strspn (*p, BLANKS);
   if (**p == '"' && strchr (*p + 1, '"') != NULL) {
     for (++*p; **p != '\0' && **p != '"'; ++*p) {
       if (**p == '\\' && ((*p)[1] == '\\' || (*p)[1] == '"'))
@@ -41,10 +44,13 @@ take_text (const char **p)
     }
     *p += strcspn (*p, ";");
   } else {
-    const gsize size = strcspn (*p, ";");
+    const char *end = *p + strcspn (*p, ";");
+    gsize size = (gsize) (end - *p);
 
+    while (size > 0 && strchr (BLANKS, (*p)[size - 1]) != NULL)
+      size--;
     g_string_append_len (text, *p, (gssize) size);
-    *p += size;
+    *p = end;
   }
 
   return g_string_free (text, FALSE);

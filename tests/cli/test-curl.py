@@ -29,6 +29,8 @@ COMMANDS = (
     "curl -F a=b -F 'c=d e;type=text/plain' -F 'f=\"g;h\\\"\\\\i\";filename=\"j\"' --form-string 'k=@l;type=m' URL",
     "curl -H 'content-type:  multipart/form-data;x' -F a=b -H 'Content-Type: again' URL",
     "curl -H 'B; ' -H $'C:\\v' -H ':d' -H 'E ;' -H 'F:;' -H ' G: h' -H ';i: j' URL",
+    "curl -F 'a= b ' -F 'c=  \"d \" ;  type=e/f ;filename= \" g \" ' --form-string 'h= i ' URL",
+    "curl -A ' ' URL",
     "curl -F 'we\"ird=x' -F 'type;=y' -F 'empty=' URL",
     "curl -r 0-99,200- URL",
     "curl --oauth2-bearer token URL",
