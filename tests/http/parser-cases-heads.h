@@ -266,6 +266,10 @@ static const Case head_cases[] = {
             OK " \t\r\nC: d\r\n\r\n",
             OK_LINE "problem 17 space-first\nproblem 17 no-colon\nfield 17+4 |||\n"
                     "field 21+6 |C|d|\nhead 29 to-end 0\nend 29 open"),
+  RESPONSE ("blank-and-colon",
+            OK " : b\r\n\r\n",
+            OK_LINE "problem 17 space-first\nproblem 17 no-name\nfield 17+6 ||b|\n"
+                    "head 25 to-end 0\nend 25 open"),
   RESPONSE ("fold-before-first",
             OK "\tA: b\r\n c\r\n\r\n",
             OK_LINE "problem 17 space-first\nproblem 24 folded\n"

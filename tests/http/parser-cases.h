@@ -158,6 +158,12 @@ static const Case basic_cases[] = {
             OK "Content-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             OK_LINE "field 17+19 |Content-Length|9|\nfield 36+28 |Transfer-Encoding|chunked|\n"
                     "problem 17 length-and-coding\nhead 66 chunks 0\nchunk 66+3 0 ||\nend 71"),
+  RESPONSE ("length-twice-and-coding",
+            OK "Content-Length: 9\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n"
+               "0\r\n\r\n",
+            OK_LINE "field 17+19 |Content-Length|9|\nfield 36+19 |Content-Length|9|\n"
+                    "field 55+28 |Transfer-Encoding|chunked|\n"
+                    "problem 36 length-and-coding\nhead 85 chunks 0\nchunk 85+3 0 ||\nend 90"),
   RESPONSE ("unknown-coding",
             OK "Transfer-Encoding: rot13\r\n\r\nx",
             OK_LINE "problem 17 unknown-coding\nfield 17+26 |Transfer-Encoding|rot13|\n"

@@ -53,6 +53,11 @@ static const struct {
     "GET / HTTP/1.1\r\n" HOST "Content-Length: 1\r\nContent-Length: 2\r\n\r\n" },
   { "caret-in-quotes", "curl a -H 'B: ^\"c' -H \"D: e^\"",
     "GET / HTTP/1.1\r\n" HOST "B: ^\"c\r\nD: e^\r\n\r\n" },
+  { "cmd-and", "curl ^\"http://a/?b^&c^\" & echo d", "GET /?b&c HTTP/1.1\r\n" HOST "\r\n",
+    "& echo d" },
+  { "cmd-to-file", "curl ^\"http://a/^\" > b", "GET / HTTP/1.1\r\n" HOST "\r\n", "> b" },
+  { "cmd-from-file", "curl ^\"http://a/^\" < b", "GET / HTTP/1.1\r\n" HOST "\r\n", "< b" },
+  { "cmd-second-line", "curl ^\"http://a/^\"\necho b", "GET / HTTP/1.1\r\n" HOST "\r\n", "echo b" },
   { "cmd-piped", "curl ^\"http://a/^\" | jq", "GET / HTTP/1.1\r\n" HOST "\r\n", "| jq" },
   /* What is for the shell alone is told. */
   { "piped", "curl a | jq .", "GET / HTTP/1.1\r\n" HOST "\r\n", "| jq ." },

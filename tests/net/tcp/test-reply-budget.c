@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include "net-fixture.h"
+#include "prise-endpoint-subclass.h"
 #include "prise-error-text.h"
 #include "prise-reply-budget.h"
+#include "prise-tcp-server-session.h"
 #include "prise-write-queue.h"
 
 #define KIB       ((gsize) 1024)
@@ -151,6 +153,8 @@ test_nobody_reads (Fixture *fixture, gconstpointer data)
     net_expect_text (fd, "who reads");
     close (fd);
     close_all (fixture);
+    g_assert_true (prise_tcp_server_session_has_been_tight (
+        prise_endpoint_get_session (PRISE_ENDPOINT (fixture->server))));
   }
   net_wait_for (net_get_counters (fixture->server).dropped_entries > 0 ||
                 net_count_entries (fixture->journal, PRISE_ENTRY_NOTE, "Much memory") == 2);
