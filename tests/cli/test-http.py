@@ -196,6 +196,7 @@ def files_stay():
         for file in files:
             file.write_bytes(b'old')
             file.chmod(0o640)
+        files[1].chmod(0o666)
 
         run('http', *options, f'127.0.0.1:{unused_port()}', status=1)
         ask(b'', *options, status=1)
@@ -205,7 +206,7 @@ def files_stay():
         assert files[0].read_bytes() == b'error'
         ask(sized(), *options)
         assert [file.read_bytes() for file in files] == [b'', sized()]
-        assert [file.stat().st_mode & 0o777 for file in files] == [0o640, 0o640]
+        assert [file.stat().st_mode & 0o777 for file in files] == [0o640, 0o666]
 
         link = pathlib.Path(folder, 'link')
         link.symlink_to(files[0])
@@ -278,6 +279,9 @@ def form():
         (disposition + b'"file"; filename="a.bin"' + octets, data),
         (disposition + b'"bare"\r\nContent-Type: text/plain', data),
         (disposition + b'"x"; filename="y.z"' + octets, data)], fields
+
+    _, _, request = ask(sized(), '-F', 'a=b', '-H', 'Content-Type: text/plain')
+    assert request.lower().count(b'\r\ncontent-type:') == 1, 'two Content-Types'
 
 
 @test
