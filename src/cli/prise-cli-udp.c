@@ -48,6 +48,19 @@ did_come (gpointer user_data)
   prise_cli_session_stop (self->session);
 }
 
+/* Nobody replies to what was refused here. */
+static gboolean
+has_sent_nothing (Exchange *self)
+{
+  PriseJournalCounters counters;
+
+  prise_journal_get_counters (prise_endpoint_get_journal (PRISE_ENDPOINT (self->socket)),
+                              &counters);
+
+  return self->options->host != NULL && !self->options->prints_listening &&
+         counters.sent_entries == 0;
+}
+
 /* All is sent, if there was anything to send. */
 static void
 begin_to_wait (gpointer user_data)
@@ -55,7 +68,7 @@ begin_to_wait (gpointer user_data)
   Exchange *self = user_data;
 
   self->has_sent_all = TRUE;
-  if (self->is_refused)
+  if (self->is_refused || has_sent_nothing (self))
     did_come (self);
   else if (self->options->waits)
     self->wait_id = g_timeout_add (self->options->wait, wait_is_over, self);

@@ -295,3 +295,16 @@ prise_socket_address_to_string (GSocketAddress *address)
 
   return prise_host_port_to_string (host, g_inet_socket_address_get_port (with_port));
 }
+
+/**
+ * prise_socket_address_is_multicast:
+ * @address: an IPv4 or IPv6 address
+ *
+ * Returns: whether it is one of a group
+ */
+gboolean
+prise_socket_address_is_multicast (GSocketAddress *address)
+{
+  return g_inet_address_get_is_multicast (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}

@@ -28,6 +28,7 @@ gboolean prise_host_port_from_url (const char *text, char **host, guint16 *port)
 gboolean prise_host_check (const char *host, GError **error);
 char *prise_host_dup_bracketed (const char *host);
 char *prise_socket_address_to_string (GSocketAddress *address);
+gboolean prise_socket_address_is_multicast (GSocketAddress *address);
 char *prise_host_port_to_string (const char *host, guint16 port);
 
 G_END_DECLS

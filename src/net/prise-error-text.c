@@ -26,9 +26,33 @@ address_not_local (GSocketAddress *address)
       _ ("%s isn’t an address of this machine: choose one of its own, or none for all"), text);
 }
 
+/* Each link has its own such addresses (RFC 4007, section 6). */
+static gboolean
+lacks_scope (GSocketAddress *address)
+{
+  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
+
+  return g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
+         g_inet_socket_address_get_scope_id (inet) == 0 &&
+         g_inet_address_get_is_link_local (g_inet_socket_address_get_address (inet));
+}
+
+static GError *
+no_scope (const char *where)
+{
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
+                      _ ("%s is a link-local address: add its interface, as in “fe80::1%%eth0”"),
+                      where);
+}
+
 static GError *
 bind_error (int code, GSocketAddress *address)
 {
+  g_autofree char *where = prise_socket_address_to_string (address);
+
+  if (code == EINVAL && lacks_scope (address))
+    return no_scope (where);
+
   switch (code) {
   case EADDRINUSE:
     return prise_net_error_port_in_use (get_port (address), NULL);
@@ -65,6 +89,10 @@ connect_error (int code, GSocketAddress *address)
 {
   g_autofree char *where = prise_socket_address_to_string (address);
 
+  if (prise_socket_address_is_multicast (address))
+    return prise_net_error_no_stream (address);
+  if (code == EINVAL && lacks_scope (address))
+    return no_scope (where);
   if (is_unreachable (code))
     return no_way (where);
 
@@ -86,13 +114,30 @@ connect_error (int code, GSocketAddress *address)
   }
 }
 
+static GError *
+other_family (GSocketAddress *address, const char *where)
+{
+  return g_error_new (
+      PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE,
+      g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV6
+          ? _ ("%s is an IPv6 address, and the local address is IPv4: give one of the same family, "
+               "or none")
+          : _ ("%s is an IPv4 address, and the local address is IPv6: give one of the same family, "
+               "or none"),
+      where);
+}
+
 /* Linux says EACCES of a broadcast address only, and EINVAL where the local address is one that
- * can't reach the other (udp(7), ip(7)). */
+ * can't reach the other (udp(7), ip(7)). EAFNOSUPPORT is ours: no socket has that family. */
 static GError *
 send_error (int code, GSocketAddress *address)
 {
   g_autofree char *where = prise_socket_address_to_string (address);
 
+  if (code == EINVAL && lacks_scope (address))
+    return no_scope (where);
+  if (code == EAFNOSUPPORT)
+    return other_family (address, where);
   if (is_unreachable (code))
     return no_way (where);
 
@@ -250,6 +295,21 @@ prise_net_error_no_interface (const char *name)
 {
   return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NO_INTERFACE,
                       _ ("This machine has no interface “%s”: choose another"), name);
+}
+
+/**
+ * prise_net_error_no_stream:
+ * @address: of a multicast group
+ *
+ * Returns: (transfer full): a %PRISE_NET_ERROR_BAD_ADDRESS for TCP, which has no groups
+ */
+GError *
+prise_net_error_no_stream (GSocketAddress *address)
+{
+  g_autofree char *where = prise_socket_address_to_string (address);
+
+  return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
+                      _ ("%s is a multicast address, and TCP has no multicast: use UDP"), where);
 }
 
 /**

@@ -33,6 +33,7 @@ GError *prise_net_error_not_found (const char *host, const GError *cause);
 GError *prise_net_error_not_open (void);
 GError *prise_net_error_too_long (gsize size, gsize limit);
 GError *prise_net_error_no_interface (const char *name);
+GError *prise_net_error_no_stream (GSocketAddress *address);
 guint prise_net_error_progress (const GError *error);
 gboolean prise_error_is_cancelled (const GError *error);
 

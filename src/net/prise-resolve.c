@@ -53,18 +53,29 @@ is_any (const char *host)
   return host == NULL || *host == '\0' || g_str_equal (host, "*");
 }
 
-/* "ff05::1%eth0". The C library knows scopes of link-local addresses only. */
-static GSocketAddress *
-parse_scoped (const char *host, guint16 port)
+/* "ff05::1%eth0": the address, and the name of its interface. */
+static GInetAddress *
+split_scoped (const char *host, const char **interface)
 {
   const char *percent = strchr (host, '%');
   g_autofree char *text = percent != NULL ? g_strndup (host, percent - host) : NULL;
   g_autoptr (GInetAddress) inet = text != NULL ? g_inet_address_new_from_string (text) : NULL;
-  guint scope_id;
 
   if (inet == NULL || g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV6)
     return NULL;
-  scope_id = prise_interface_find_index (percent + 1);
+  *interface = percent + 1;
+
+  return g_steal_pointer (&inet);
+}
+
+/* The C library knows scopes of link-local addresses only. */
+static GSocketAddress *
+parse_scoped (const char *host, guint16 port)
+{
+  const char *interface;
+  g_autoptr (GInetAddress) inet = split_scoped (host, &interface);
+  const guint scope_id = inet != NULL ? prise_interface_find_index (interface) : 0;
+
   if (scope_id == 0)
     return NULL;
 
@@ -98,6 +109,18 @@ prise_resolve_at_once (const char *host, guint16 port)
     literal = g_inet_socket_address_new_from_string (host, port);
 
   return literal != NULL ? g_list_append (NULL, literal) : NULL;
+}
+
+/* Of an address of an interface that isn't there: no name server knows it. */
+static const char *
+find_missing_interface (const char *host)
+{
+  const char *interface = NULL;
+  g_autofree char *bracketed = host != NULL ? prise_host_dup_bracketed (host) : NULL;
+  g_autoptr (GInetAddress) inet =
+      host != NULL && bracketed == NULL ? split_scoped (host, &interface) : NULL;
+
+  return inet != NULL && prise_interface_find_index (interface) == 0 ? interface : NULL;
 }
 
 static void
@@ -149,6 +172,10 @@ prise_resolve_async (const char *host,
     g_task_return_pointer (task, known, address_list_free);
     return;
   }
+  if (find_missing_interface (host) != NULL) {
+    g_task_return_error (task, prise_net_error_no_interface (find_missing_interface (host)));
+    return;
+  }
 
   lookup = g_new (Lookup, 1);
   *lookup = (Lookup){ g_strdup (host), port };
@@ -160,7 +187,8 @@ prise_resolve_async (const char *host,
 
 /**
  * prise_resolve_finish:
- * @error: return location for a %PRISE_NET_ERROR_NAME_NOT_FOUND or %G_IO_ERROR_CANCELLED
+ * @error: return location for a %PRISE_NET_ERROR_NAME_NOT_FOUND, a %PRISE_NET_ERROR_NO_INTERFACE or
+ *   %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (element-type GInetSocketAddress) (nullable): the addresses, at least
  * one
@@ -181,7 +209,7 @@ gboolean
 prise_resolve_needs_lookup (const char *host)
 {
   GList *known = prise_resolve_at_once (host, 0);
-  gboolean needs_lookup = known == NULL;
+  gboolean needs_lookup = known == NULL && find_missing_interface (host) == NULL;
 
   address_list_free (known);
 

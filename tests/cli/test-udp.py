@@ -434,6 +434,14 @@ def connected_to_nobody():
 
 
 @test
+def nothing_sent():
+    """What was refused here has no reply to wait for"""
+    for where, why in (('127.255.255.255:9', b'broadcast'), ('[fe80::1%nope]:9', b'interface')):
+        _, errors = run('udp', '--wait=86400', where, 'x', status=1)
+        assert why in errors, errors
+
+
+@test
 def refused_at_once():
     """Where nobody listens, it doesn't wait for what can't come, with --connect or without"""
     for option in ('--connect', '--no-loopback'):

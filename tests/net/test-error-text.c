@@ -50,7 +50,34 @@ static const struct {
   { PRISE_ATTEMPT_SEND, ENETDOWN, PRISE_NET_ERROR_UNREACHABLE,
     "No route to 192.0.2.77:80: check the address and this machine’s network" },
   { PRISE_ATTEMPT_SEND, EAFNOSUPPORT, PRISE_NET_ERROR_UNREACHABLE,
-    "No route to 192.0.2.77:80: check the address and this machine’s network" },
+    "192.0.2.77:80 is an IPv4 address, and the local address is IPv6: give one of the same family, "
+    "or none" },
+};
+
+/* What the address itself explains. */
+static const struct {
+  PriseAttempt attempt;
+  const char *address;
+  int code;
+  PriseNetError expected;
+  const char *message;
+} addresses[] = {
+  { PRISE_ATTEMPT_SEND, "::1", EAFNOSUPPORT, PRISE_NET_ERROR_UNREACHABLE,
+    "[::1]:80 is an IPv6 address, and the local address is IPv4: give one of the same family, or "
+    "none" },
+  { PRISE_ATTEMPT_SEND, "fe80::1", EINVAL, PRISE_NET_ERROR_BAD_ADDRESS,
+    "[fe80::1]:80 is a link-local address: add its interface, as in “fe80::1%eth0”" },
+  { PRISE_ATTEMPT_CONNECT, "fe80::1", EINVAL, PRISE_NET_ERROR_BAD_ADDRESS,
+    "[fe80::1]:80 is a link-local address: add its interface, as in “fe80::1%eth0”" },
+  { PRISE_ATTEMPT_BIND, "fe80::1", EINVAL, PRISE_NET_ERROR_BAD_ADDRESS,
+    "[fe80::1]:80 is a link-local address: add its interface, as in “fe80::1%eth0”" },
+  { PRISE_ATTEMPT_SEND, "2001:db8::1", EINVAL, PRISE_NET_ERROR_UNREACHABLE,
+    "No route to [2001:db8::1]:80 from this local address: to reach other machines, give no local "
+    "address" },
+  { PRISE_ATTEMPT_CONNECT, "239.1.2.3", ENETUNREACH, PRISE_NET_ERROR_BAD_ADDRESS,
+    "239.1.2.3:80 is a multicast address, and TCP has no multicast: use UDP" },
+  { PRISE_ATTEMPT_CONNECT, "ff02::1", EINVAL, PRISE_NET_ERROR_BAD_ADDRESS,
+    "[ff02::1]:80 is a multicast address, and TCP has no multicast: use UDP" },
 };
 
 static void
@@ -64,6 +91,20 @@ test_errno (void)
 
     g_assert_error (error, PRISE_NET_ERROR, (int) cases[i].expected);
     g_assert_cmpstr (error->message, ==, cases[i].message);
+  }
+}
+
+static void
+test_addresses (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++) {
+    g_autoptr (GSocketAddress) address =
+        g_inet_socket_address_new_from_string (addresses[i].address, 80);
+    g_autoptr (GError) error =
+        prise_net_error_from_errno (addresses[i].attempt, addresses[i].code, address);
+
+    g_assert_error (error, PRISE_NET_ERROR, (int) addresses[i].expected);
+    g_assert_cmpstr (error->message, ==, addresses[i].message);
   }
 }
 
@@ -236,6 +277,7 @@ main (int argc, char *argv[])
   net_test_init (&argc, &argv);
 
   g_test_add_func ("/error/errno", test_errno);
+  g_test_add_func ("/error/addresses", test_addresses);
   g_test_add_func ("/error/other-errno", test_other_errno);
   g_test_add_func ("/error/broken", test_broken);
   g_test_add_func ("/error/timed-out", test_timed_out);

@@ -193,6 +193,11 @@ open_one (GSocketAddress *address, gpointer owner, GError **error)
   g_autoptr (GSocketAddress) bound = NULL;
   ListeningSocket *listening;
 
+  /* The system lets one listen there, in vain. */
+  if (prise_socket_address_is_multicast (address)) {
+    g_propagate_error (error, prise_net_error_no_stream (address));
+    return FALSE;
+  }
   if (socket != NULL && bind_and_listen (socket, address, &cause))
     bound = g_socket_get_local_address (socket, &cause);
   if (bound == NULL) {

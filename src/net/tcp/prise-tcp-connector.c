@@ -161,7 +161,7 @@ bind_to_local (PriseTcpConnector *self)
   if (self->local == NULL)
     return NULL;
   if (local == NULL)
-    return prise_net_error_from_errno (PRISE_ATTEMPT_SEND, EINVAL, self->address);
+    return prise_net_error_from_errno (PRISE_ATTEMPT_SEND, EAFNOSUPPORT, self->address);
   if (g_socket_bind (self->socket, local, TRUE, &error))
     return NULL;
 

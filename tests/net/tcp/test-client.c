@@ -258,7 +258,20 @@ test_local_of_other_family (Fixture *fixture, gconstpointer data)
   prise_tcp_client_set_local (fixture->client, local);
   g_assert_false (net_connect_client (fixture->client, "127.0.0.1", port, &error));
   g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_UNREACHABLE);
+  g_assert_nonnull (strstr (error->message, "IPv4 address, and the local address is IPv6"));
   close (listening_fd);
+}
+
+/* No name server is asked. */
+static void
+test_missing_interface (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (net_connect_client (fixture->client, "fe80::1%nope", 80, &error));
+  g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_NO_INTERFACE);
+  net_assert_transcript (fixture->client,
+                         "error - This machine has no interface “nope”: choose another\n");
 }
 
 /* Which the client's socket alone knows: it is the one that is connected there. */
@@ -538,6 +551,7 @@ main (int argc, char *argv[])
   add ("/client/local", test_local);
   add ("/client/local-that-is-not-ours", test_local_that_is_not_ours);
   add ("/client/local-of-other-family", test_local_of_other_family);
+  add ("/client/missing-interface", test_missing_interface);
   add ("/client/keep-alive", test_keep_alive);
   add ("/client/refused", test_refused);
   add ("/client/hasty-peer", test_hasty_peer);

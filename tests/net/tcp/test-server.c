@@ -173,6 +173,13 @@ test_not_ours (Fixture *fixture, gconstpointer data)
   assert_fails (fixture->server, "192.0.2.77", 0, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL);
 }
 
+/* The system lets one listen there, and nobody can connect. */
+static void
+test_group (Fixture *fixture, gconstpointer data)
+{
+  assert_fails (fixture->server, "239.1.2.3", 0, PRISE_NET_ERROR_BAD_ADDRESS);
+}
+
 static void
 test_no_such_name (Fixture *fixture, gconstpointer data)
 {
@@ -491,6 +498,7 @@ main (int argc, char *argv[])
   add ("/server/in-use", test_in_use);
   add ("/server/in-use-on-ipv6", test_in_use_on_ipv6);
   add ("/server/not-ours", test_not_ours);
+  add ("/server/group", test_group);
   add ("/server/no-such-name", test_no_such_name);
   g_test_add_func ("/server/needs-rights", test_needs_rights);
   g_test_add_func ("/server/needs-rights/subprocess", test_needs_rights_subprocess);
