@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "prise-http-curl-form.h"
+#include "prise-http-reference.h"
 
 #define HOST   "Host:"
 #define TYPE   "Content-Type:"
@@ -193,6 +194,17 @@ escape_hash (const char *text)
   return g_strjoinv ("%23", pieces);
 }
 
+static char *
+remove_dots (const char *text)
+{
+  static const char server[] = "http://a";
+  const gsize place = prise_http_url_find_places (text).target;
+  g_autofree char *target = g_strconcat (server, text + place, NULL);
+  g_autofree char *resolved = prise_http_reference_resolve (target, target);
+
+  return g_strdup_printf ("%.*s%s", (int) place, text, resolved + strlen (server));
+}
+
 /**
  * prise_http_curl_parse_url:
  * @options: what the command line says
@@ -211,6 +223,7 @@ prise_http_curl_parse_url (const PriseHttpCurlOptions *options, GError **error)
   /* In a field it begins no fragment. */
   g_autofree char *data = options->is_get ? escape_hash (options->data->str) : g_strdup ("");
   const char *fields[] = { options->query->str, data };
+  g_autofree char *typed = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++) {
     const char *query = strchr (text->str, '?');
@@ -220,6 +233,7 @@ prise_http_curl_parse_url (const PriseHttpCurlOptions *options, GError **error)
       g_string_append (g_string_append (text, separator), fields[i]);
   }
   g_string_append (text, url + size);
+  typed = options->keeps_dots ? g_strdup (text->str) : remove_dots (text->str);
 
-  return prise_http_url_parse (text->str, error);
+  return prise_http_url_parse (typed, error);
 }

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @is_get: whether @data goes into the query
  * @is_head: whether only the headers are asked for
  * @is_1_0: whether it is HTTP/1.0
+ * @keeps_dots: whether "/./" and "/../" stay in the URL's path
  *
  * What the options of a command line say.
  */
@@ -39,6 +40,7 @@ typedef struct {
   gboolean is_get;
   gboolean is_head;
   gboolean is_1_0;
+  gboolean keeps_dots;
 } PriseHttpCurlOptions;
 
 gssize prise_http_curl_find_line (GPtrArray *lines, const char *name);

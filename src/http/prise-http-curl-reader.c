@@ -152,6 +152,7 @@ typedef enum {
   OPTION_METHOD,
   OPTION_TARGET,
   OPTION_1_0,
+  OPTION_PATH_AS_IS,
   OPTION_HEADER,
   OPTION_DATA,
   OPTION_RAW_DATA,
@@ -207,6 +208,7 @@ static const struct {
   { "head", 'I', FALSE, OPTION_HEAD },
   { "get", 'G', FALSE, OPTION_GET },
   { "http1.0", '0', FALSE, OPTION_1_0 },
+  { "path-as-is", 0, FALSE, OPTION_PATH_AS_IS },
   { "compressed", 0, FALSE, OPTION_COMPRESSED },
   /* What changes how it is sent, or what is done with the response. */
   { "connect-timeout", 0, TRUE, OPTION_CONNECT_TIMEOUT },
@@ -240,7 +242,6 @@ static const struct {
   { "remote-time", 'R', FALSE, OPTION_IGNORED },
   { "create-dirs", 0, FALSE, OPTION_IGNORED },
   { "globoff", 'g', FALSE, OPTION_IGNORED },
-  { "path-as-is", 0, FALSE, OPTION_IGNORED },
   { "http1.1", 0, FALSE, OPTION_IGNORED },
   { "no-buffer", 'N', FALSE, OPTION_IGNORED },
   { "progress-bar", '#', FALSE, OPTION_IGNORED },
@@ -313,6 +314,8 @@ apply_flag (PriseHttpCurlOptions *options, OptionKind kind)
     options->is_get = TRUE;
   else if (kind == OPTION_1_0)
     options->is_1_0 = TRUE;
+  else if (kind == OPTION_PATH_AS_IS)
+    options->keeps_dots = TRUE;
   else if (kind == OPTION_COMPRESSED)
     add_header (options, "Accept-Encoding", "gzip, deflate");
   else if (kind == OPTION_LOCATION)

@@ -57,6 +57,8 @@ COMMANDS = (
     "curl URL/first\necho second",
     "curl -X '' URL",
     "curl --path-as-is URL/a/../b/./c",
+    "curl 'URL/a/../b/./c/..?d/../e#/../f'",
+    "curl URL/../.. -G -d a=/../b",
     "curl URL",
     "curl 'URL?query'",
     "curl 'URL#fragment'",
