@@ -8,10 +8,45 @@
 #include <net/if.h>
 #include <string.h>
 
+#include "prise-display.h"
 #include "prise-net-error.h"
 
 /* RFC 1035, section 2.3.4: a name has at most 255 octets, which is 253 characters as written. */
 #define MAX_NAME_LENGTH 253
+
+/* What was typed is said again in so many characters. */
+#define MAX_SHOWN 200
+
+static gboolean
+is_blank (gunichar c)
+{
+  return g_unichar_isspace (c) || prise_display_is_hidden (c);
+}
+
+/* Returns the text without what isn't seen around it: what is copied from a page or a chat often
+ * brings such characters along. */
+static char *
+strip (const char *text)
+{
+  const char *end = text + strlen (text);
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return g_strstrip (g_strdup (text));
+
+  while (*text != '\0' && is_blank (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  while (end > text && is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+
+  return g_strndup (text, (gsize) (end - text));
+}
+
+/* As it is said in a sentence: what isn't seen in it is what is wrong. */
+static char *
+show (const char *text)
+{
+  return prise_display_line (text, strlen (text), MAX_SHOWN);
+}
 
 /**
  * prise_port_parse:
@@ -25,7 +60,7 @@
 gboolean
 prise_port_parse (const char *text, PrisePortUse use, guint16 *port, GError **error)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autofree char *stripped = strip (text);
   int lowest = use == PRISE_PORT_CONNECT ? 1 : 0;
   guint64 value;
 
@@ -39,13 +74,17 @@ prise_port_parse (const char *text, PrisePortUse use, guint16 *port, GError **er
     return FALSE;
   }
   if (strspn (stripped, "0123456789") != strlen (stripped)) {
+    g_autofree char *shown = show (stripped);
+
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT,
-                 _ ("“%s” isn’t a port: enter a number from %d to 65535"), stripped, lowest);
+                 _ ("“%s” isn’t a port: enter a number from %d to 65535"), shown, lowest);
     return FALSE;
   }
   if (!g_ascii_string_to_unsigned (stripped, 10, lowest, G_MAXUINT16, &value, NULL)) {
+    g_autofree char *shown = show (stripped);
+
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT,
-                 _ ("There is no port %s: enter a number from %d to 65535"), stripped, lowest);
+                 _ ("There is no port %s: enter a number from %d to 65535"), shown, lowest);
     return FALSE;
   }
 
@@ -128,13 +167,15 @@ prise_host_check (const char *host, GError **error)
     return FALSE;
   }
   if (!can_be_host (host) && bracketed == NULL) {
+    g_autofree char *shown = show (host);
+
     if (has_port (host)) {
       g_set_error_literal (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
                            _ ("Enter only the host here: the port has a field of its own"));
       return FALSE;
     }
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
-                 _ ("“%s” is neither a name nor an address"), host);
+                 _ ("“%s” is neither a name nor an address"), shown);
     return FALSE;
   }
 
@@ -183,17 +224,18 @@ prise_host_port_parse (const char *text,
                        GError **error)
 {
   g_autofree char *parsed_host = NULL;
+  g_autofree char *shown = show (text);
   const char *parsed_port = NULL;
 
   if (!split_host_port (text, &parsed_host, &parsed_port)) {
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_ADDRESS,
                  _ ("“%s” isn’t HOST:PORT: an IPv6 address stands in brackets, as in “[::1]:80”"),
-                 text);
+                 shown);
     return FALSE;
   }
   if (parsed_host == NULL && strspn (text, "0123456789 \t+-") != strlen (text)) {
     g_set_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_BAD_PORT,
-                 _ ("“%s” has no port: write HOST:PORT, as in “localhost:12345”"), text);
+                 _ ("“%s” has no port: write HOST:PORT, as in “localhost:12345”"), shown);
     return FALSE;
   }
   if (!prise_port_parse (parsed_port, use, port, error))
@@ -223,25 +265,14 @@ get_default_port (const char *scheme)
   return 0;
 }
 
-/**
- * prise_host_port_from_url:
- * @text: what was typed or pasted where a host belongs
- * @host: (out): the host in it, without brackets
- * @port: (out): the port; 0 if neither @text nor its scheme says one
- *
- * Returns: whether @text is a whole URL with a host, or HOST:PORT
- */
-gboolean
-prise_host_port_from_url (const char *text, char **host, guint16 *port)
+static gboolean
+split_url (const char *text, char **host, guint16 *port)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autofree char *scheme = NULL;
   g_autofree char *url_host = NULL;
   int url_port;
 
-  if (strstr (stripped, "://") == NULL)
-    return prise_host_port_parse (stripped, PRISE_PORT_CONNECT, host, port, NULL) && *host != NULL;
-  if (!g_uri_split (stripped, G_URI_FLAGS_PARSE_RELAXED, &scheme, NULL, &url_host, &url_port, NULL,
+  if (!g_uri_split (text, G_URI_FLAGS_PARSE_RELAXED, &scheme, NULL, &url_host, &url_port, NULL,
                     NULL, NULL, NULL) ||
       url_host == NULL || !prise_host_check (url_host, NULL))
     return FALSE;
@@ -250,6 +281,62 @@ prise_host_port_from_url (const char *text, char **host, guint16 *port)
   *port = url_port > 0 ? (guint16) url_port : get_default_port (scheme);
 
   return TRUE;
+}
+
+/* "localhost 99", "::1 99": as other programs are told on their command line. */
+static gboolean
+split_words (const char *text, char **host, guint16 *port)
+{
+  const gsize size = strcspn (text, " \t\r\n");
+  g_autofree char *word = g_strndup (text, size);
+
+  if (text[size] == '\0' || !prise_host_check (word, NULL) ||
+      !prise_port_parse (text + size, PRISE_PORT_CONNECT, port, NULL))
+    return FALSE;
+
+  *host = g_steal_pointer (&word);
+
+  return TRUE;
+}
+
+/* What stands there alone, with something around it that isn't seen. */
+static gboolean
+take_stripped (const char *text, const char *stripped, char **host, guint16 *port)
+{
+  if (g_str_equal (text, stripped) ||
+      (*stripped != '\0' && !g_str_equal (stripped, "*") && !prise_host_check (stripped, NULL)))
+    return FALSE;
+
+  *host = g_strdup (stripped);
+  *port = 0;
+
+  return TRUE;
+}
+
+/**
+ * prise_host_port_from_url:
+ * @text: what was typed or pasted where a host belongs
+ * @host: (out): the host in it, without brackets
+ * @port: (out): the port; 0 if neither @text nor its scheme says one
+ *
+ * Returns: whether @text is a whole URL with a host, HOST:PORT, HOST and PORT apart, or a host with
+ *   blanks around it, among them characters that nobody sees
+ */
+gboolean
+prise_host_port_from_url (const char *text, char **host, guint16 *port)
+{
+  g_autofree char *stripped = strip (text);
+  g_autofree char *parsed_host = NULL;
+
+  if (strstr (stripped, "://") != NULL)
+    return split_url (stripped, host, port);
+  if (prise_host_port_parse (stripped, PRISE_PORT_CONNECT, &parsed_host, port, NULL) &&
+      parsed_host != NULL) {
+    *host = g_steal_pointer (&parsed_host);
+    return TRUE;
+  }
+
+  return split_words (stripped, host, port) || take_stripped (text, stripped, host, port);
 }
 
 /**

@@ -6,8 +6,13 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "prise-address.h"
+#include "prise-display.h"
+
+/* What was typed is said again in so many characters. */
+#define MAX_SHOWN 200
 
 static guint16
 get_port (GSocketAddress *address)
@@ -247,13 +252,16 @@ prise_net_error_timed_out (const char *where, guint seconds)
 GError *
 prise_net_error_not_found (const char *host, const GError *cause)
 {
+  /* What isn't seen in it may be what is wrong with it. */
+  g_autofree char *shown = prise_display_line (host, strlen (host), MAX_SHOWN);
+
   if (g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
     return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND,
                         _ ("The name “%s” can’t be resolved: the name server doesn’t respond"),
-                        host);
+                        shown);
 
   return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NAME_NOT_FOUND,
-                      _ ("No address belongs to the name “%s”: check its spelling"), host);
+                      _ ("No address belongs to the name “%s”: check its spelling"), shown);
 }
 
 /**

@@ -84,6 +84,7 @@ static const struct {
   PrisePortUse use;
   const char *message;
 } port_sentences[] = {
+  { "8\u200b0", PRISE_PORT_LISTEN, "“8\\u200B0” isn’t a port: enter a number from 0 to 65535" },
   { "", PRISE_PORT_LISTEN, "Enter a port: a number from 0 to 65535" },
   { "", PRISE_PORT_CONNECT, "Enter a port: a number from 1 to 65535" },
   { "abc", PRISE_PORT_CONNECT, "“abc” isn’t a port: enter a number from 1 to 65535" },
@@ -176,6 +177,20 @@ test_from_url (void)
     { "tcp://192.0.2.1", "192.0.2.1", 0 },
     { "localhost:99", "localhost", 99 },
     { "[::1]:99", "::1", 99 },
+    { " localhost:99\n", "localhost", 99 },
+    { "localhost 99", "localhost", 99 },
+    { "\t::1  99 ", "::1", 99 },
+    /* Blanks that nobody sees. */
+    { " localhost ", "localhost", 0 },
+    { "192.0.2.1\r\n", "192.0.2.1", 0 },
+    { "\u200b192.0.2.1\ufeff", "192.0.2.1", 0 },
+    { "\u00a0localhost\u202f", "localhost", 0 },
+    { "\u202alocalhost:99\u202c", "localhost", 99 },
+    { " * ", "*", 0 },
+    { " ", "", 0 },
+    { "localhost 99 100", NULL, 0 },
+    { "localhost 0", NULL, 0 },
+    { " a/b ", NULL, 0 },
     { "localhost", NULL, 0 },
     { "80", NULL, 0 },
     { "::1", NULL, 0 },
@@ -279,6 +294,7 @@ static const struct {
   const char *host;
   const char *message;
 } host_sentences[] = {
+  { "a b\u202e", "“a b\\u202E” is neither a name nor an address" },
   { "localhost:99", "Enter only the host here: the port has a field of its own" },
   { "localhost:", "Enter only the host here: the port has a field of its own" },
   { "127.0.0.1:99", "Enter only the host here: the port has a field of its own" },

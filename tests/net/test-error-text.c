@@ -184,6 +184,17 @@ test_not_found (void)
   }
 }
 
+/* What isn't seen in a name is seen in the sentence about it. */
+static void
+test_hidden_in_name (void)
+{
+  GError cause = { G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, (char *) "" };
+  g_autoptr (GError) error = prise_net_error_not_found ("local\u200bhost", &cause);
+
+  g_assert_cmpstr (error->message, ==,
+                   "No address belongs to the name “local\\u200Bhost”: check its spelling");
+}
+
 /* What only datagrams know. */
 static void
 test_datagrams (void)
@@ -282,6 +293,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/error/broken", test_broken);
   g_test_add_func ("/error/timed-out", test_timed_out);
   g_test_add_func ("/error/not-found", test_not_found);
+  g_test_add_func ("/error/hidden-in-name", test_hidden_in_name);
   g_test_add_func ("/error/datagrams", test_datagrams);
   g_test_add_func ("/error/progress", test_progress);
   g_test_add_func ("/error/codes", test_codes);
