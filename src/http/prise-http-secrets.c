@@ -178,6 +178,26 @@ append_line (GByteArray *array, const char *data, gsize size)
   g_byte_array_append (array, (const guint8 *) stripped, (guint) strlen (stripped));
 }
 
+static gsize
+measure_line (const char *data, gsize size)
+{
+  const char *feed = memchr (data, '\n', size);
+
+  return feed != NULL ? (gsize) (feed - data) + 1 : size;
+}
+
+/* With the lines by which a value is folded (RFC 9112, section 5.2). */
+static gsize
+measure_field (const char *data, gsize size)
+{
+  gsize n = measure_line (data, size);
+
+  while (n < size && (data[n] == ' ' || data[n] == '\t'))
+    n += measure_line (data + n, size - n);
+
+  return n;
+}
+
 /* What follows a request may be other requests, sent in one go. */
 static GBytes *
 strip_rest (const char *data, gsize size)
@@ -185,12 +205,13 @@ strip_rest (const char *data, gsize size)
   GByteArray *array = g_byte_array_new ();
 
   while (size > 0) {
-    const char *feed = memchr (data, '\n', size);
-    const gsize line_size = feed != NULL ? (gsize) (feed - data) + 1 : size;
+    gsize line_size = measure_line (data, size);
     gsize kept = line_size;
 
-    if (begins_with_secret (data, line_size))
+    if (begins_with_secret (data, line_size)) {
       kept = (gsize) ((const char *) memchr (data, ':', line_size) - data) + 1;
+      line_size = measure_field (data, size);
+    }
     append_line (array, data, kept);
     if (kept < line_size)
       g_byte_array_append (array, (const guint8 *) " \r\n", 3);

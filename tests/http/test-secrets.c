@@ -127,6 +127,28 @@ test_unread (void)
   g_string_free (text, TRUE);
 }
 
+/* A value goes on in the lines by which it is folded, wherever the parser stops to look. */
+static void
+test_folded (void)
+{
+  for (guint n_before = 990; n_before <= 1010; n_before++) {
+    GString *text = g_string_new ("GET / HTTP/1.1\r\n");
+    g_autoptr (GBytes) request = NULL;
+    g_autoptr (GBytes) stripped = NULL;
+    const char *data;
+    gsize size;
+
+    for (guint i = 0; i < n_before; i++)
+      g_string_append (text, "A: b\r\n");
+    g_string_append (text, "Cookie: eA==\r\n eA==\r\n\teA==\r\nA: b\r\n\r\n");
+    request = g_string_free_to_bytes (text);
+    stripped = prise_http_secrets_strip_request (request);
+    data = g_bytes_get_data (stripped, &size);
+    g_assert_null (memmem (data, size, "eA==", 4));
+    g_assert_nonnull (memmem (data, size, "A: b\r\n\r\n", strlen ("A: b\r\n\r\n")));
+  }
+}
+
 /* Two in one go, of which the second fills what is looked at to its last byte. */
 static void
 test_longest (void)
@@ -155,6 +177,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/secrets/urls", test_urls);
   g_test_add_func ("/http/secrets/requests", test_requests);
   g_test_add_func ("/http/secrets/unread", test_unread);
+  g_test_add_func ("/http/secrets/folded", test_folded);
   g_test_add_func ("/http/secrets/longest", test_longest);
 
   return g_test_run ();
