@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "prise-body-text.h"
+#include "prise-json.h"
 #include "prise-text.h"
 
 /* So many bytes are looked at. */
@@ -138,6 +139,24 @@ find_signature (const char *data, gsize size)
   return NULL;
 }
 
+/* A line of a log may begin with a bracket, too. An object's first name is enough, for there may be
+ * a mistake behind it that is worth telling; else no mistake is. */
+static gboolean
+is_json (const char *start, gsize size)
+{
+  const char *const end = start + size;
+  const char *inside = start;
+
+  while (inside < end && (*inside == '[' || g_ascii_isspace (*inside)))
+    inside++;
+  if (inside < end && *inside == '{') {
+    inside = skip_space (inside + 1, (gsize) (end - inside - 1));
+    return inside == end || *inside == '"' || *inside == '}';
+  }
+
+  return *start == '[' && prise_json_check (start, size, PRISE_JSON_BEGINNING);
+}
+
 /* Returns a type for the bytes; NULL if they don't tell. */
 static const char *
 sniff (const char *data, gsize size)
@@ -154,7 +173,7 @@ sniff (const char *data, gsize size)
     return "application/xml";
   if (begins_with (start, left, "<!doctype html") || begins_with (start, left, "<html"))
     return "text/html";
-  if (*start == '{' || *start == '[')
+  if (is_json (start, MIN (left, MAX_LOOK)))
     return "application/json";
 
   return "text/plain";
