@@ -265,33 +265,47 @@ typedef struct {
   PriseByteLook look;
   const char *note;
   const char *text;
-  const char *selected; /* what stands out, with "|" between pieces */
+  const char *selected; /* what stands out, with "|" behind each piece */
+  const char *dim;      /* and what steps back */
 } FormatCase;
 
 static const FormatCase format_cases[] = {
-  { "abc\r\n", { FALSE, FALSE, 0, 0, 0, 0 }, NULL, "abc", "" },
-  { "abc\r\n", { FALSE, TRUE, 0, 0, 0, 0 }, NULL, "abc\\r\\n", "" },
-  { "abc\n", { FALSE, TRUE, 0, 0, 0, 0 }, NULL, "abc\\n", "" },
-  { "a\rb\xff\\", { FALSE, FALSE, 0, 0, 0, 0 }, NULL, "a\\rb\\xFF\\\\", "" },
-  { "a\tb", { FALSE, FALSE, 0, 0, 0, 0 }, "note", "a\tb  note", "" },
-  { "abcdef\r\n", { FALSE, FALSE, 102, 2, 0, 0 }, NULL, "abcdef", "cd|" },
-  { "abcdef\r\n", { FALSE, TRUE, 104, 100, 0, 0 }, NULL, "abcdef\\r\\n", "ef\\r\\n|" },
-  { "abcdef\r\n", { FALSE, FALSE, 0, 101, 0, 0 }, NULL, "abcdef", "a|" },
-  { "\x01z", { FALSE, FALSE, 101, 1, 0, 0 }, NULL, "\\x01z", "z|" },
+  { "abc\r\n", { FALSE, FALSE, 0, 0, 0, 0 }, NULL, "abc", "", "" },
+  { "abc\r\n", { FALSE, TRUE, 0, 0, 0, 0 }, NULL, "abc\\r\\n", "", "\\r\\n|" },
+  { "abc\n", { FALSE, TRUE, 0, 0, 0, 0 }, NULL, "abc\\n", "", "\\n|" },
+  { "abc", { FALSE, TRUE, 0, 0, 0, 0 }, NULL, "abc", "", "" },
+  { "a\rb\xff\\", { FALSE, FALSE, 0, 0, 0, 0 }, NULL, "a\\rb\\xFF\\\\", "", "" },
+  { "a\tb", { FALSE, FALSE, 0, 0, 0, 0 }, "note", "a\tb  note", "", "  note|" },
+  { "abcdef\r\n", { FALSE, FALSE, 102, 2, 0, 0 }, NULL, "abcdef", "cd|", "" },
+  { "abcdef\r\n", { FALSE, TRUE, 104, 100, 0, 0 }, NULL, "abcdef\\r\\n", "ef\\r\\n|", "\\r\\n|" },
+  { "abcdef\r\n", { FALSE, FALSE, 0, 101, 0, 0 }, NULL, "abcdef", "a|", "" },
+  { "abcdef", { FALSE, FALSE, 0, 100, 106, 1 }, NULL, "abcdef", "", "" },
+  { "\x01z", { FALSE, FALSE, 101, 1, 0, 0 }, NULL, "\\x01z", "z|", "" },
+  /* The framing of a chunk steps back, and may stand out all the same. */
+  { "5\r\n", { FALSE, TRUE, 100, 1, 99, 2 }, NULL, "5\\r\\n", "5|", "5\\r\\n|" },
+  { "5\r\n", { FALSE, FALSE, 0, 0, 102, 9 }, NULL, "5", "", "5|" },
   { "Bonjour serveur\n",
     { TRUE, TRUE, 107, 2, 0, 0 },
     NULL,
     "00000064  42 6f 6e 6a 6f 75 72 20  73 65 72 76 65 75 72 0a  |Bonjour serveur.|",
-    "20  73| s|" },
+    "20  73| s|",
+    "00000064|" },
+  { "Bonjour serveur\n",
+    { TRUE, TRUE, 0, 0, 114, 9 },
+    NULL,
+    "00000064  42 6f 6e 6a 6f 75 72 20  73 65 72 76 65 75 72 0a  |Bonjour serveur.|",
+    "",
+    "00000064|72 0a|r.|" },
   { "!",
     { TRUE, TRUE, 0, 1000, 0, 0 },
     "note",
     "00000064  21                                                |!|  note",
-    "21|!|" },
+    "21|!|",
+    "00000064|  note|" },
 };
 
 static char *
-collect_selected (const char *text, PangoAttrList *attributes)
+collect (const char *text, PangoAttrList *attributes, PangoAttrType type)
 {
   GString *string = g_string_new (NULL);
   GSList *list = pango_attr_list_get_attributes (attributes);
@@ -299,7 +313,7 @@ collect_selected (const char *text, PangoAttrList *attributes)
   for (GSList *l = list; l != NULL; l = l->next) {
     const PangoAttribute *attribute = l->data;
 
-    if (attribute->klass->type == PANGO_ATTR_BACKGROUND) {
+    if (attribute->klass->type == type) {
       g_string_append_len (string, text + attribute->start_index,
                            attribute->end_index - attribute->start_index);
       g_string_append_c (string, '|');
@@ -344,10 +358,12 @@ test_format (void)
     g_autoptr (PangoAttrList) attributes = NULL;
     g_autofree char *text =
         prise_byte_line_format (c->data, strlen (c->data), 100, &c->look, c->note, &attributes);
-    g_autofree char *selected = collect_selected (text, attributes);
+    g_autofree char *selected = collect (text, attributes, PANGO_ATTR_BACKGROUND);
+    g_autofree char *dim = collect (text, attributes, PANGO_ATTR_FOREGROUND_ALPHA);
 
     g_assert_cmpstr (text, ==, c->text);
     g_assert_cmpstr (selected, ==, c->selected);
+    g_assert_cmpstr (dim, ==, c->dim);
   }
 }
 
