@@ -14,8 +14,11 @@
 #define LONGEST_REPLY_TIME (10 * G_USEC_PER_SEC)
 
 /* More replies than that in a second, to one who was asked, are two programs that talk to
- * themselves. The silence of one ends it. */
+ * themselves. The silence of one ends it: there are no more datagrams than replies that are still
+ * on their way, or twice as many where each comes twice. Whoever goes on beyond that, as a device
+ * that was told to begin and sends fast since then, isn't kept up by our replies. */
 #define MAX_REPLIES 200
+#define MAX_ECHOES  (2 * MAX_REPLIES)
 #define MUTE_TIME   (10 * G_USEC_PER_SEC)
 
 /* Replies in a row to one who wasn't asked, none of them later than a round trip may take. After
@@ -132,6 +135,20 @@ is_too_fast (PriseUdpLoopGuard *self, gint64 now)
   return ++self->n_replies > MAX_REPLIES;
 }
 
+/* Then it counts as one who asks. */
+static gboolean
+speaks_by_itself (PriseUdpLoopGuard *self)
+{
+  if (!self->was_asked || ++self->n_echoes <= MAX_ECHOES)
+    return FALSE;
+
+  self->was_asked = FALSE;
+  self->n_replies = 0;
+  self->muted_until = 0;
+
+  return TRUE;
+}
+
 static gboolean
 may_go_round (PriseUdpLoopGuard *self, gint64 now)
 {
@@ -159,10 +176,11 @@ may_go_round (PriseUdpLoopGuard *self, gint64 now)
 PriseUdpVerdict
 prise_udp_loop_guard_judge (PriseUdpLoopGuard *self, gint64 now)
 {
-  if (now < self->muted_until)
+  if (now < self->muted_until && !speaks_by_itself (self))
     return PRISE_UDP_VERDICT_SILENT;
 
   if (self->was_asked && is_too_fast (self, now)) {
+    self->n_echoes = 0;
     self->muted_until = now + MUTE_TIME;
     return PRISE_UDP_VERDICT_MUTE;
   }

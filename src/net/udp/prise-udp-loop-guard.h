@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * PriseUdpVerdict:
  * @PRISE_UDP_VERDICT_REPLY: it gets a reply
  * @PRISE_UDP_VERDICT_SILENT: it gets none for now, as was said before
- * @PRISE_UDP_VERDICT_MUTE: it replies to every reply, and gets none for ten seconds from now on
+ * @PRISE_UDP_VERDICT_MUTE: it replies to every reply, and gets none for ten seconds from now on, or
+ *   until it proves that it speaks by itself
  * @PRISE_UDP_VERDICT_PAUSE: it may reply to every reply, and gets none for a moment from now on
  */
 typedef enum {
@@ -36,6 +37,7 @@ typedef struct {
   guint n_replies;
   guint max_rounds;
   gint64 muted_until;
+  guint n_echoes; /* datagrams since then */
 } PriseUdpLoopGuard;
 
 /**

@@ -100,9 +100,34 @@ test_muted (void)
   g_assert_cmpuint (n, ==, 0);
 
   prise_udp_loop_guard_expect (&asked, START);
-  g_assert_cmpuint (count_replies (&asked, START, START + 5 * SECOND, interval, &n), ==, 200);
+  g_assert_cmpuint (count_replies (&asked, START, START + SECOND / 2, interval, &n), ==, 200);
   g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpuint (count_replies (&asked, START + 11 * SECOND, START + 12 * SECOND, interval, &n),
+  g_assert_cmpuint (count_replies (&asked, START + 11 * SECOND, START + 23 * SECOND / 2, interval,
+                                   &n),
+                    ==, 200);
+  g_assert_cmpuint (n, ==, 1);
+}
+
+/* More datagrams than replies can have caused are those of one that speaks by itself, until it is
+ * asked again. */
+static void
+test_speaks_by_itself (void)
+{
+  const gint64 interval = SECOND / 1000;
+  PriseUdpLoopGuard asked = { 0 };
+  guint n;
+
+  prise_udp_loop_guard_expect (&asked, START);
+  g_assert_cmpuint (count_replies (&asked, START, START + 601 * interval, interval, &n), ==, 200);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (count_replies (&asked, START + 601 * interval, START + 5 * SECOND, interval,
+                                   &n),
+                    ==, 4399);
+  g_assert_cmpuint (n, ==, 0);
+
+  prise_udp_loop_guard_expect (&asked, START + 5 * SECOND);
+  g_assert_cmpuint (count_replies (&asked, START + 5 * SECOND, START + 5 * SECOND + 601 * interval,
+                                   interval, &n),
                     ==, 200);
   g_assert_cmpuint (n, ==, 1);
 }
@@ -169,6 +194,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/udp-replies/forgo", test_forgo);
   g_test_add_func ("/udp-replies/group", test_group);
   g_test_add_func ("/udp-replies/muted", test_muted);
+  g_test_add_func ("/udp-replies/speaks-by-itself", test_speaks_by_itself);
   g_test_add_func ("/udp-replies/asked-later", test_asked_later);
   g_test_add_func ("/udp-replies/paused", test_paused);
 
