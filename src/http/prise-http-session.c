@@ -12,7 +12,6 @@
 #include "prise-http-exchange-private.h"
 #include "prise-net-error.h"
 #include "prise-tcp-connector.h"
-#include "prise-timeout.h"
 
 struct _PriseHttpSession {
   PriseSession base;
@@ -26,8 +25,7 @@ struct _PriseHttpSession {
   PriseHttpExchange *last;     /* the one before it on this connection */
   GTask *task;
   guint response_timeout; /* in seconds; 0: none */
-  PriseDelivery delivery; /* since a byte came or went */
-  GSource *watchdog;
+  PriseSilence silence;
   GError *timed_out;
   gboolean has_connected; /* at least once */
   gboolean peer_has_finished;
@@ -65,7 +63,7 @@ finish_exchange (PriseHttpSession *self, const GError *error)
   if (exchange == NULL)
     return;
 
-  prise_timeout_clear (&self->watchdog);
+  prise_silence_clear (&self->silence);
   prise_http_exchange_end (exchange, self->peer_has_finished, error);
   prise_mailbox_nudge (self->base.mailbox);
   prise_mailbox_return (self->base.mailbox, g_steal_pointer (&self->task), error);
@@ -73,22 +71,10 @@ finish_exchange (PriseHttpSession *self, const GError *error)
   self->last = g_steal_pointer (&exchange);
 }
 
-/* The limit counts from the last byte that came or arrived, which nobody stops a clock for. */
 static gboolean
-did_watch (gpointer user_data)
+did_fall_silent (gpointer user_data)
 {
   PriseHttpSession *self = user_data;
-  gint64 left;
-
-  prise_channel_look_at_delivery (self->channel, &self->delivery, FALSE);
-  left = self->delivery.since + (gint64) self->response_timeout * G_USEC_PER_SEC -
-         g_get_monotonic_time ();
-  prise_timeout_clear (&self->watchdog);
-  if (left > 0) {
-    self->watchdog =
-        prise_io_add_timeout (self->base.io, (guint) (left / 1000) + 1, did_watch, self);
-    return G_SOURCE_REMOVE;
-  }
 
   self->timed_out =
       g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_TIMED_OUT,
@@ -105,13 +91,11 @@ did_watch (gpointer user_data)
 }
 
 static void
-start_watchdog (PriseHttpSession *self)
+await_silence (PriseHttpSession *self)
 {
-  prise_channel_look_at_delivery (self->channel, &self->delivery, TRUE);
-  prise_timeout_clear (&self->watchdog);
   if (self->response_timeout > 0)
-    self->watchdog =
-        prise_io_add_timeout (self->base.io, self->response_timeout * 1000, did_watch, self);
+    prise_channel_await_silence (self->channel, &self->silence, self->response_timeout * 1000,
+                                 did_fall_silent, self);
 }
 
 /* The connection isn't kept. */
@@ -169,7 +153,7 @@ did_come_late (PriseHttpSession *self, GBytes *bytes)
       _ ("The server has sent what nobody asked for: the connection is not "
          "kept"));
   if (can_repeat (self)) {
-    prise_timeout_clear (&self->watchdog);
+    prise_silence_clear (&self->silence);
     self->is_waiting = TRUE;
   } else if (self->exchange != NULL) {
     g_autoptr (GError) error =
@@ -196,7 +180,7 @@ did_receive (PriseChannel *channel, GBytes *bytes, gpointer owner)
     return;
   }
 
-  self->delivery.since = g_get_monotonic_time ();
+  prise_silence_break (&self->silence);
   g_clear_pointer (&self->last, prise_http_exchange_unref);
   taken = prise_http_exchange_take (self->exchange, bytes);
   if (prise_http_exchange_has_ended (self->exchange))
@@ -225,7 +209,7 @@ did_peer_finish (PriseChannel *channel, gpointer owner)
 static void
 did_change_queue (PriseChannel *channel, gpointer owner)
 {
-  ((PriseHttpSession *) owner)->delivery.since = g_get_monotonic_time ();
+  prise_silence_break (&((PriseHttpSession *) owner)->silence);
 }
 
 static GError *
@@ -380,7 +364,7 @@ send_request (PriseHttpSession *self)
   if (missing != NULL)
     prise_journal_append_sentence (self->base.journal, PRISE_ENTRY_NOTE, PRISE_JOURNAL_NO_PEER,
                                    missing);
-  start_watchdog (self);
+  await_silence (self);
   self->n_read = 0;
   prise_channel_send (self->channel, prise_http_exchange_get_request (self->exchange),
                       did_send_piece, upload_new (self, self->exchange, self->channel));
@@ -441,7 +425,7 @@ static void
 connect_again (PriseHttpSession *self)
 {
   self->is_waiting = FALSE;
-  prise_timeout_clear (&self->watchdog);
+  prise_silence_clear (&self->silence);
   g_clear_pointer (&self->last, prise_http_exchange_unref);
   prise_http_exchange_begin (self->exchange, FALSE);
   self->connector = prise_tcp_connector_new (self->base.io, self->base.journal,
@@ -532,7 +516,7 @@ prise_http_session_finalize (PriseSession *session)
   PriseHttpSession *self = (PriseHttpSession *) session;
 
   g_assert (self->connector == NULL && self->channel == NULL && self->exchange == NULL);
-  g_assert (self->watchdog == NULL);
+  g_assert (!prise_silence_is_awaited (&self->silence));
   g_clear_pointer (&self->last, prise_http_exchange_unref);
   g_clear_error (&self->timed_out);
   g_clear_object (&self->local);

@@ -10,11 +10,10 @@
 #include <glib/gi18n-lib.h>
 #include <sys/socket.h>
 
-#include "prise-delivery.h"
 #include "prise-endpoint.h"
 #include "prise-error-text.h"
+#include "prise-silence.h"
 #include "prise-socket.h"
-#include "prise-timeout.h"
 #include "prise-write-queue.h"
 
 /* One read takes at most this much, and one turn of the loop this many of them. */
@@ -40,9 +39,8 @@ struct _PriseChannel {
   PriseWriteQueue queue;
   PriseChannelState state;
   GError *error;
-  GSource *linger;
-  PriseDelivery delivery; /* since it lingers */
-  guint grace;            /* for the peer's end of stream, in ms */
+  PriseSilence linger;
+  guint grace; /* for the peer's end of stream, in ms */
   guint keep_half_open : 1;
   guint reading_paused : 1;
   guint is_broken : 1; /* nothing can be sent any more */
@@ -105,7 +103,7 @@ shut (PriseChannel *self, const GError *cause)
     return;
 
   set_state (self, PRISE_CHANNEL_CLOSED);
-  prise_timeout_clear (&self->linger);
+  prise_silence_clear (&self->linger);
   prise_io_close (&self->watch, self->socket);
 
   report_unsent (self);
@@ -129,35 +127,10 @@ fail (PriseChannel *self, int code)
   shut (self, self->error);
 }
 
-static guint
-get_linger_time (PriseChannel *self)
-{
-  return self->state == PRISE_CHANNEL_FINISHED ? self->grace : PRISE_CHANNEL_LINGER;
-}
-
-/* Nobody finishes before all that we sent has arrived; whoever writes before that is reset when we
- * have closed, and loses the rest. In ms. */
-static gint64
-get_linger_time_left (PriseChannel *self)
-{
-  prise_delivery_look (&self->delivery, self->socket);
-
-  return (self->delivery.since - g_get_monotonic_time ()) / 1000 +
-         (self->delivery.is_waiting ? PRISE_CHANNEL_LINGER : get_linger_time (self));
-}
-
 static gboolean
 did_linger (gpointer user_data)
 {
   PriseChannel *self = user_data;
-  const gint64 left = get_linger_time_left (self);
-
-  if (left > 0) {
-    prise_timeout_clear (&self->linger);
-    self->linger = prise_io_add_timeout (self->io, (guint) MIN (left, get_linger_time (self)),
-                                         did_linger, self);
-    return G_SOURCE_REMOVE;
-  }
 
   if (self->state != PRISE_CHANNEL_ENDING && self->grace == PRISE_CHANNEL_LINGER)
     note (self, PRISE_ENTRY_NOTE, _ ("The peer didn’t close the connection in time"));
@@ -166,12 +139,14 @@ did_linger (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whoever writes before all that we sent has arrived there is reset when we have closed, and loses
+ * the rest. */
 static void
 start_lingering (PriseChannel *self)
 {
-  prise_delivery_begin (&self->delivery, self->socket);
-  prise_timeout_clear (&self->linger);
-  self->linger = prise_io_add_timeout (self->io, get_linger_time (self), did_linger, self);
+  prise_silence_await (&self->linger, self->io, self->socket,
+                       self->state == PRISE_CHANNEL_FINISHED ? self->grace : PRISE_CHANNEL_LINGER,
+                       PRISE_CHANNEL_LINGER, did_linger, self);
 }
 
 /* All that was queued is sent. */
@@ -184,7 +159,7 @@ did_drain (PriseChannel *self)
     g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
     set_state (self, PRISE_CHANNEL_FINISHED);
     note (self, PRISE_ENTRY_NOTE, _ ("Finished sending: the peer may continue"));
-    if (self->linger != NULL)
+    if (prise_silence_is_awaited (&self->linger))
       start_lingering (self);
   }
 }
@@ -325,7 +300,7 @@ write_queued (PriseChannel *self)
   }
 
   update_pause (self);
-  if (self->linger != NULL && self->queue.size < size_before)
+  if (prise_silence_is_awaited (&self->linger) && self->queue.size < size_before)
     start_lingering (self);
   if (prise_write_queue_is_empty (&self->queue))
     did_drain (self);
@@ -484,19 +459,21 @@ prise_channel_get_queued_bytes (PriseChannel *self)
 }
 
 /**
- * prise_channel_look_at_delivery:
- * @delivery: of what was sent by @self
- * @begins: whether to count from now
+ * prise_channel_await_silence:
+ * @silence: of the caller, who clears it before the channel is closed
+ * @limit: in ms
+ * @fell: (scope notified): called when for so long nothing has arrived, nor @silence been broken
  *
- * The I/O thread: as prise_delivery_begin() or prise_delivery_look().
+ * The I/O thread.
  */
 void
-prise_channel_look_at_delivery (PriseChannel *self, PriseDelivery *delivery, gboolean begins)
+prise_channel_await_silence (PriseChannel *self,
+                             PriseSilence *silence,
+                             guint limit,
+                             GSourceFunc fell,
+                             gpointer user_data)
 {
-  if (begins)
-    prise_delivery_begin (delivery, self->socket);
-  else
-    prise_delivery_look (delivery, self->socket);
+  prise_silence_await (silence, self->io, self->socket, limit, limit, fell, user_data);
 }
 
 /**
@@ -659,7 +636,7 @@ void
 prise_channel_close (PriseChannel *self, guint grace)
 {
   g_autoptr (PriseChannel) held = prise_channel_ref (self);
-  const gboolean is_sooner = self->linger == NULL || grace < self->grace;
+  const gboolean is_sooner = !prise_silence_is_awaited (&self->linger) || grace < self->grace;
 
   if (is_sooner)
     self->grace = grace;

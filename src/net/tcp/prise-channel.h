@@ -10,10 +10,10 @@
 #include <gio/gio.h>
 
 #include "prise-channel-state.h"
-#include "prise-delivery.h"
 #include "prise-io.h"
 #include "prise-journal.h"
 #include "prise-reply-budget.h"
+#include "prise-silence.h"
 
 G_BEGIN_DECLS
 
@@ -63,7 +63,11 @@ void prise_channel_unref (PriseChannel *self);
 PriseChannelState prise_channel_get_state (PriseChannel *self);
 const char *prise_channel_get_peer_address (PriseChannel *self);
 gsize prise_channel_get_queued_bytes (PriseChannel *self);
-void prise_channel_look_at_delivery (PriseChannel *self, PriseDelivery *delivery, gboolean begins);
+void prise_channel_await_silence (PriseChannel *self,
+                                  PriseSilence *silence,
+                                  guint limit,
+                                  GSourceFunc fell,
+                                  gpointer user_data);
 gboolean prise_channel_can_send (PriseChannel *self);
 const GError *prise_channel_get_error (PriseChannel *self);
 void prise_channel_set_keep_half_open (PriseChannel *self, gboolean keep_half_open);
