@@ -24,8 +24,19 @@ typedef struct {
 typedef struct {
   GArray *tokens;
   gsize min_size;
-  gboolean begins[256]; /* whether a match may begin with that byte */
+  gsize skipped;       /* how many bytes stand before the window in each match */
+  guint window;        /* how many bytes of it are looked for first; 0: the run is empty */
+  guint64 places[256]; /* in which of these the byte may stand, a bit each */
 } Run;
+
+/* As many as there are bits. */
+#define MAX_WINDOW 64
+
+/* A byte in its two cases, of which the bits of the mask count. */
+typedef struct {
+  guint8 values[2];
+  guint8 mask;
+} Place;
 
 struct _PrisePattern {
   PrisePatternKind kind;
@@ -81,6 +92,81 @@ match_token (const Token *token, const guint8 *data, gsize size)
 }
 
 static void
+add_letter_places (GArray *places, const Token *token, guint n_bytes)
+{
+  for (guint i = 0; i < n_bytes; i++) {
+    const Place place = { { (guint8) token->lower[i], (guint8) token->upper[i] }, 0xff };
+
+    g_array_append_val (places, place);
+  }
+}
+
+/* Returns the bytes that all matches begin with. Behind a letter of which one case is longer, the
+ * places differ. */
+static GArray *
+find_places (const Run *run)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (Place));
+
+  for (gsize i = 0; i < run->tokens->len; i++) {
+    const Token *token = get_token (run, i);
+    const Place byte = { { token->value, token->value }, token->mask };
+
+    if (token->lower_size == 0)
+      g_array_append_val (places, byte);
+    else if (token->lower_size == token->upper_size)
+      add_letter_places (places, token, token->lower_size);
+    else
+      add_letter_places (places, token, 1);
+    if (token->lower_size != token->upper_size)
+      break;
+  }
+
+  return places;
+}
+
+/* Returns the place of the byte that is least often in the pattern: where all else is alike, as
+ * zeros before a number, that one tells what fits from what doesn't. */
+static gsize
+find_rarest (const GArray *places)
+{
+  gsize counts[256] = { 0 };
+  gsize rarest = 0;
+
+  for (gsize i = 0; i < places->len; i++)
+    counts[g_array_index (places, Place, i).values[0]]++;
+  for (gsize i = 1; i < places->len; i++) {
+    const Place *place = &g_array_index (places, Place, i);
+    const Place *best = &g_array_index (places, Place, rarest);
+
+    if (place->mask == 0xff &&
+        (best->mask != 0xff || counts[place->values[0]] < counts[best->values[0]]))
+      rarest = i;
+  }
+
+  return rarest;
+}
+
+static void
+set_window (Run *run)
+{
+  g_autoptr (GArray) places = find_places (run);
+  const gsize rarest = find_rarest (places);
+
+  run->skipped = rarest >= MAX_WINDOW ? rarest + 1 - MAX_WINDOW : 0;
+  run->window = (guint) MIN (places->len - run->skipped, MAX_WINDOW);
+  for (guint i = 0; i < run->window; i++) {
+    const Place *place = &g_array_index (places, Place, run->skipped + i);
+    const guint64 bit = G_GUINT64_CONSTANT (1) << i;
+
+    for (guint byte = 0; byte < 256; byte++) {
+      if ((byte & place->mask) == place->values[0] || (byte & place->mask) == place->values[1])
+        run->places[byte] |= bit;
+    }
+  }
+}
+
+static void
 finish_run (Run *run)
 {
   for (gsize i = 0; i < run->tokens->len; i++) {
@@ -88,13 +174,7 @@ finish_run (Run *run)
 
     run->min_size += token->lower_size > 0 ? MIN (token->lower_size, token->upper_size) : 1;
   }
-  for (guint byte = 0; run->tokens->len > 0 && byte < 256; byte++) {
-    const Token *first = get_token (run, 0);
-
-    run->begins[byte] = first->lower_size > 0
-                            ? byte == (guint8) *first->lower || byte == (guint8) *first->upper
-                            : (byte & first->mask) == first->value;
-  }
+  set_window (run);
 }
 
 static void
@@ -256,18 +336,28 @@ match_run (const Run *run, const guint8 *data, gsize size)
   return at;
 }
 
+/* All beginnings that still fit are followed at once, a bit each (Baeza-Yates and Gonnet, 1992): to
+ * begin anew at each byte would take seconds for a long row of one letter. */
 static gboolean
 find_run (const Run *run, const guint8 *data, gsize size, gsize *start, gsize *end)
 {
+  guint64 fitting = 0;
+
   if (run->tokens->len == 0 || size < run->min_size)
     return FALSE;
 
-  for (gsize i = 0; i <= size - run->min_size; i++) {
-    gsize matched = run->begins[data[i]] ? match_run (run, data + i, size - i) : 0;
+  for (gsize i = 0; i < size; i++) {
+    gsize first, matched;
 
+    fitting = (fitting << 1 | 1) & run->places[data[i]];
+    if ((fitting >> (run->window - 1) & 1) == 0 || i + 1 < run->skipped + run->window)
+      continue;
+
+    first = i + 1 - run->window - run->skipped;
+    matched = match_run (run, data + first, size - first);
     if (matched > 0) {
-      *start = i;
-      *end = i + matched;
+      *start = first;
+      *end = first + matched;
       return TRUE;
     }
   }

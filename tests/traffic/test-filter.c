@@ -142,6 +142,58 @@ test_find (void)
   }
 }
 
+static gsize
+find_naively (const char *data, gsize size, const char *text)
+{
+  const gsize length = strlen (text);
+
+  for (gsize i = 0; i + length <= size; i++) {
+    if (g_ascii_strncasecmp (data + i, text, length) == 0)
+      return i;
+  }
+
+  return size;
+}
+
+/* Of few letters, so that much fits for long, and as text and as bytes; longer and shorter than
+ * what is followed at once. */
+static void
+test_like_naive (void)
+{
+  for (guint i = 0; i < 4000; i++) {
+    const gsize length = (gsize) g_test_rand_int_range (1, i % 2 == 0 ? 12 : 140);
+    g_autofree char *data = g_malloc (600);
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (GString) bytes = g_string_new ("0x");
+    PriseEntry entry = { .data = (const guint8 *) data, .size = 600 };
+
+    for (gsize k = 0; k < entry.size; k++)
+      data[k] = "aaaaaaaAb"[g_test_rand_int_range (0, 9)];
+    for (gsize k = 0; k < length; k++)
+      g_string_append_c (text, "aaaaaaaaaaaaaaab"[g_test_rand_int_range (0, 16)]);
+    if (i % 3 == 0)
+      memcpy (data + g_test_rand_int_range (0, (gint32) (601 - length)), text->str, length);
+    for (gsize k = 0; k < length; k++)
+      g_string_append_printf (bytes, "%02x", (guint) text->str[k]);
+
+    for (guint as_bytes = 0; as_bytes < 2; as_bytes++) {
+      g_autoptr (PriseFilter) filter =
+          prise_filter_new (as_bytes ? bytes->str : text->str, PRISE_DIRECTION_ALL);
+      const char *exact = memmem (data, entry.size, text->str, length);
+      const gsize expected = !as_bytes       ? find_naively (data, entry.size, text->str)
+                             : exact != NULL ? (gsize) (exact - data)
+                                             : entry.size;
+      gsize start = entry.size, end = 0;
+      const gboolean is_found = prise_filter_find (filter, &entry, &start, &end);
+
+      g_assert_cmpint (is_found, ==, expected < entry.size);
+      g_assert_cmpuint (start, ==, expected);
+      if (is_found)
+        g_assert_cmpuint (end, ==, start + length);
+    }
+  }
+}
+
 static void
 test_direction (void)
 {
@@ -207,6 +259,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/traffic/filter/text", test_text);
   g_test_add_func ("/traffic/filter/kind", test_kind);
   g_test_add_func ("/traffic/filter/find", test_find);
+  g_test_add_func ("/traffic/filter/like-naive", test_like_naive);
   g_test_add_func ("/traffic/filter/direction", test_direction);
   g_test_add_func ("/traffic/filter/both", test_both);
   g_test_add_func ("/traffic/filter/empty", test_empty);

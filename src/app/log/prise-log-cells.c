@@ -31,6 +31,9 @@ static const CellShape shapes[PRISE_LOG_N_COLUMNS] = {
 /* The length of a time in the formats that are longer than the time of day. */
 #define LONG_TIME_CHARS 26
 
+/* So much of an entry, in bytes, is searched for what is marked in its row. */
+#define MAX_LOOK (gsize) (16 * 1024)
+
 static GQuark
 list_item_quark (void)
 {
@@ -178,12 +181,23 @@ mark_range (GtkInscription *cell, const PriseDisplayRange *range)
   gtk_inscription_set_attributes (cell, attributes);
 }
 
+/* Two hundred rows are looked through before the next frame. */
+static gboolean
+find (PriseLogCells *self, const PriseEntry *entry, PriseDisplayRange *range)
+{
+  PriseEntry beginning = *entry;
+
+  beginning.size = MIN (beginning.size, MAX_LOOK);
+
+  return self->filter != NULL &&
+         prise_filter_find (self->filter, &beginning, &range->start, &range->end);
+}
+
 static void
 bind_data (PriseLogCells *self, GtkInscription *cell, const PriseEntry *entry, guint position)
 {
   PriseDisplayRange range;
-  const gboolean is_found =
-      self->filter != NULL && prise_filter_find (self->filter, entry, &range.start, &range.end);
+  const gboolean is_found = find (self, entry, &range);
   g_autofree char *text = prise_format_data (entry, self->hex, is_found ? &range : NULL);
 
   dress (cell, get_data_class (entry));

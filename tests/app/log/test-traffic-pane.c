@@ -249,6 +249,33 @@ test_filter (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
 }
 
+/* Where one would look for it: a long message is shown for what is in it, without being searched to
+ * its end for each row that is drawn. */
+static void
+test_marks (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *far_off = g_strnfill (17 * 1024, 'x');
+  g_autofree char *near = g_strnfill (15 * 1024, 'x');
+  g_autofree char *long_message = g_strconcat (far_off, "needle", NULL);
+  g_autofree char *message = g_strconcat (near, "needle", NULL);
+  GtkWidget *log = GTK_WIDGET (prise_traffic_pane_get_log (fixture->pane));
+
+  widget_test_append (fixture->journal, PRISE_ENTRY_SENT, "hay");
+  widget_test_append (fixture->journal, PRISE_ENTRY_SENT, long_message);
+  widget_test_append (fixture->journal, PRISE_ENTRY_SENT, message);
+  wait_for_rows (fixture, 3);
+  g_object_set (fixture->pane, "filter-text", "needle", NULL);
+  wait_for_rows (fixture, 2);
+  wait_for_layout (fixture);
+
+  g_assert_null (strstr (widget_test_get_cell (log, 0, 4), "needle"));
+  g_assert_null (
+      gtk_inscription_get_attributes (GTK_INSCRIPTION (widget_test_find_cell (log, 0, 4))));
+  g_assert_nonnull (strstr (widget_test_get_cell (log, 1, 4), "needle"));
+  g_assert_nonnull (
+      gtk_inscription_get_attributes (GTK_INSCRIPTION (widget_test_find_cell (log, 1, 4))));
+}
+
 static void
 test_clear (Fixture *fixture, gconstpointer data)
 {
@@ -530,6 +557,7 @@ main (int argc, char *argv[])
   add ("/app/traffic-pane/inspector-leaves-row-in-sight", test_inspector_leaves_row_in_sight);
   add ("/app/traffic-pane/sentences-have-room", test_sentences_have_room);
   add ("/app/traffic-pane/filter", test_filter);
+  add ("/app/traffic-pane/marks", test_marks);
   add ("/app/traffic-pane/clear", test_clear);
   add ("/app/traffic-pane/follow", test_follow);
   add ("/app/traffic-pane/dropped", test_dropped);
