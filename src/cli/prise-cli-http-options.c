@@ -416,42 +416,44 @@ get_summary (void)
             "the file of --output.");
 }
 
-/**
- * prise_cli_http_options_parse:
- * @self: zeroed
- * @arguments: (inout): the command's name and arguments
- * @error: bad usage
- *
- * Returns: whether all was understood
- */
-gboolean
-prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GError **error)
+/* What is asked for. */
+static void
+add_request_entries (GArray *all, PriseCliHttpOptions *self, Typed *typed)
 {
-  g_auto (Typed) typed = { 0 };
   const GOptionEntry entries[] = {
     { "method", 'X', 0, G_OPTION_ARG_FILENAME, &self->method,
       _ ("The method (GET, or POST with --data)"), _ ("METHOD") },
-    { "header", 'H', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.headers,
+    { "header", 'H', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->headers,
       _ ("A header; “Name:” leaves it out; repeatable"), _ ("\"Name: value\"") },
-    { "data", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.data,
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->data,
       _ ("The body, or @ and its file; adds Content-Length; repeatable, joined by “&”"),
       _ ("TEXT|@FILE") },
-    { "form", 'F', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.form,
+    { "form", 'F', 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->form,
       _ ("A field of a form that is sent as multipart/form-data; “@” sends a file; repeatable"),
       _ ("NAME=TEXT|NAME=@FILE") },
-    { "user", 'u', 0, G_OPTION_ARG_FILENAME, &typed.user,
+    { "user", 'u', 0, G_OPTION_ARG_FILENAME, &typed->user,
       _ ("Basic authentication; without a password it is asked for at the terminal"),
       _ ("NAME[:PASSWORD]|@FILE") },
-    { "user-agent", 'A', 0, G_OPTION_ARG_FILENAME, &typed.user_agent, _ ("The header User-Agent"),
+    { "user-agent", 'A', 0, G_OPTION_ARG_FILENAME, &typed->user_agent, _ ("The header User-Agent"),
       _ ("TEXT") },
-    { "cookie", 'b', 0, G_OPTION_ARG_FILENAME, &typed.cookie, _ ("The header Cookie"),
+    { "cookie", 'b', 0, G_OPTION_ARG_FILENAME, &typed->cookie, _ ("The header Cookie"),
       _ ("NAME=VALUE") },
-    { "request", 0, 0, G_OPTION_ARG_FILENAME, &typed.request,
+    { "request", 0, 0, G_OPTION_ARG_FILENAME, &typed->request,
       _ ("Send the file’s bytes as they are; “-” is standard input"), _ ("FILE") },
-    { "curl", 0, 0, G_OPTION_ARG_FILENAME, &typed.curl,
+    { "curl", 0, 0, G_OPTION_ARG_FILENAME, &typed->curl,
       _ ("Send what a curl command says; “-” is standard input"), _ ("FILE") },
     { "print-request", 0, 0, G_OPTION_ARG_NONE, &self->prints_request, _ ("Print the request only"),
       NULL },
+  };
+
+  g_array_append_vals (all, entries, G_N_ELEMENTS (entries));
+}
+
+/* What becomes of the response, and how long it may take. */
+static void
+add_response_entries (GArray *all, PriseCliHttpOptions *self, Typed *typed)
+{
+  const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       _ ("Write the decoded body there; “-” is standard output"), _ ("FILE") },
     { "raw", 0, 0, G_OPTION_ARG_FILENAME, &self->raw,
@@ -466,25 +468,44 @@ prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GErro
       _ ("Take a status code from 400 on for a failure"), NULL },
     { "location", 'L', 0, G_OPTION_ARG_NONE, &self->follows, _ ("Follow redirects, 10 at most"),
       NULL },
-    { "timeout", 0, 0, G_OPTION_ARG_STRING, &typed.timeout,
+    { "timeout", 0, 0, G_OPTION_ARG_STRING, &typed->timeout,
       _ ("Connect timeout (10); 0: the system’s own"), _ ("SECONDS") },
-    { "response-timeout", 0, 0, G_OPTION_ARG_STRING, &typed.response_timeout,
+    { "response-timeout", 0, 0, G_OPTION_ARG_STRING, &typed->response_timeout,
       _ ("How long no byte may be received or sent (no limit)"), _ ("SECONDS") },
-    { "wait", 0, 0, G_OPTION_ARG_STRING, &typed.wait, _ ("How long all of it may take (no limit)"),
+    { "wait", 0, 0, G_OPTION_ARG_STRING, &typed->wait, _ ("How long all of it may take (no limit)"),
       _ ("SECONDS") },
-    { "local", 0, 0, G_OPTION_ARG_STRING, &typed.local,
+    { "local", 0, 0, G_OPTION_ARG_STRING, &typed->local,
       _ ("From where to connect; port 0 is a free one"), _ ("[ADDRESS:]PORT") },
-    { "insecure", 'k', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &typed.is_insecure, NULL, NULL },
-    { "limit", 0, 0, G_OPTION_ARG_STRING, &typed.limit,
+    { "insecure", 'k', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &typed->is_insecure, NULL, NULL },
+    { "limit", 0, 0, G_OPTION_ARG_STRING, &typed->limit,
       _ ("How large a compressed body may become (256)"), _ ("MIB") },
-    { "repeat", 0, 0, G_OPTION_ARG_STRING, &typed.repeat,
+    { "repeat", 0, 0, G_OPTION_ARG_STRING, &typed->repeat,
       _ ("Send the request so many times, one after the other"), _ ("NUMBER") },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, NULL },
-    { NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->rest, NULL, NULL },
   };
 
-  return prise_cli_options_parse (arguments, _ ("URL"), get_summary (), entries, &self->printing,
-                                  error) &&
+  g_array_append_vals (all, entries, G_N_ELEMENTS (entries));
+}
+
+/**
+ * prise_cli_http_options_parse:
+ * @self: zeroed
+ * @arguments: (inout): the command's name and arguments
+ * @error: bad usage
+ *
+ * Returns: whether all was understood
+ */
+gboolean
+prise_cli_http_options_parse (PriseCliHttpOptions *self, GStrv *arguments, GError **error)
+{
+  g_auto (Typed) typed = { 0 };
+  g_autoptr (GArray) entries = g_array_new (TRUE, FALSE, sizeof (GOptionEntry));
+
+  add_request_entries (entries, self, &typed);
+  add_response_entries (entries, self, &typed);
+
+  return prise_cli_options_parse (arguments, _ ("URL"), get_summary (),
+                                  (const GOptionEntry *) entries->data, &self->printing, error) &&
          interpret (self, &typed, error);
 }
 

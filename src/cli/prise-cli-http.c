@@ -9,6 +9,7 @@
 
 #include "prise-cli-http.h"
 #include "prise-cli-diagnostics.h"
+#include "prise-cli-http-end.h"
 #include "prise-cli-http-options.h"
 #include "prise-cli-http-report.h"
 #include "prise-cli-http-curl.h"
@@ -159,75 +160,17 @@ say_statistics (Session *self)
     prise_cli_say (sentence);
 }
 
-static PriseErrorCode
-find_code_of_end (Session *self, const PriseHttpResponse *response)
-{
-  static const PriseHttpProblemKind ends[] = { PRISE_HTTP_TRUNCATED_HEAD, PRISE_HTTP_TRUNCATED_BODY,
-                                               PRISE_HTTP_NO_RESPONSE };
-
-  if (prise_error_is_cancelled (self->error))
-    return self->has_waited ? PRISE_CODE_TIMED_OUT : PRISE_CODE_INTERRUPTED;
-  if (self->error != NULL)
-    return prise_error_get_code (self->error);
-  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
-    if (prise_http_response_find_problem (response, ends[i]) != NULL)
-      return PRISE_CODE_TRUNCATED;
-  }
-
-  return PRISE_CODE_MALFORMED;
-}
-
-/* A writer that can't go on stops the exchange, which is not to blame then. */
-static gboolean
-was_stopped_by_writer (Session *self)
-{
-  return prise_error_is_cancelled (self->error) && !self->has_waited &&
-         !prise_cli_session_was_interrupted (self->session);
-}
-
-/* With --fail, where the status is one of an error, or is none. */
-static gboolean
-is_unwanted (Session *self, const PriseHttpHead *head)
-{
-  return self->options->fails && head != NULL && (head->status < 100 || head->status >= 400);
-}
-
-/* Why it is a failure, for programs; NULL if it isn't. */
-static const char *
-find_code (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutcome *outcome)
-{
-  const PriseHttpHead *head = prise_http_response_get_head (response);
-  PriseErrorCode code;
-
-  if ((self->error != NULL || !response->is_complete) && !was_stopped_by_writer (self))
-    code = find_code_of_end (self, response);
-  else if (outcome->error != NULL)
-    code = PRISE_CODE_NOT_WRITTEN;
-  else if (prise_http_response_find_problem (response, PRISE_HTTP_UNSENT) != NULL)
-    code = PRISE_CODE_NOT_SENT;
-  else if (outcome->coding_error != NULL)
-    code = prise_error_get_code (outcome->coding_error);
-  else if (outcome->is_limited)
-    code = PRISE_CODE_TOO_LONG;
-  else if (is_unwanted (self, head))
-    code = PRISE_CODE_STATUS;
-  else
-    return NULL;
-
-  return prise_error_code_to_nick (code);
-}
-
 static void
-keep_text (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutcome *outcome)
+keep_text (Session *self, const PriseCliHttpEnd *end)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  const GError *error = was_stopped_by_writer (self) ? outcome->error : self->error;
+  const GError *error = prise_cli_http_end_get_error (end);
 
   if (self->options->is_verbose)
-    prise_cli_http_append_summary (self->exchange, outcome, error, text);
+    prise_cli_http_append_summary (self->exchange, end->outcome, error, text);
   else if (self->options->printing.form == PRISE_CLI_FORM_JSON)
-    prise_cli_http_append_object (self->exchange, outcome, error,
-                                  find_code (self, response, outcome), text);
+    prise_cli_http_append_object (self->exchange, end->outcome, error,
+                                  prise_cli_http_end_find_code (end), text);
   self->text = g_strdup (text->str);
 }
 
@@ -246,13 +189,14 @@ report_break (Session *self)
 
 /* Returns whether all is well. */
 static gboolean
-report (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutcome *outcome)
+report (Session *self, const PriseCliHttpEnd *end)
 {
+  const PriseHttpResponse *response = end->response;
   const PriseHttpHead *head = prise_http_response_get_head (response);
   gboolean is_good = TRUE;
 
-  if (outcome->nobody_reads) {
-    prise_cli_say (outcome->error->message);
+  if (end->outcome->nobody_reads) {
+    prise_cli_say (end->outcome->error->message);
     return FALSE;
   }
 
@@ -266,13 +210,13 @@ report (Session *self, const PriseHttpResponse *response, const PriseCliHttpOutc
               prise_http_response_find_problem (response, PRISE_HTTP_UNSENT) == NULL;
   }
   /* That there is none is a problem, which was said. */
-  if (is_unwanted (self, head)) {
+  if (prise_cli_http_end_is_unwanted (end)) {
     if (head->status > 0)
       prise_cli_http_say_status (head);
     is_good = FALSE;
   }
 
-  return !prise_cli_http_say_outcome (outcome, response->is_complete, self->targets.limit) &&
+  return !prise_cli_http_say_outcome (end->outcome, response->is_complete, self->targets.limit) &&
          is_good;
 }
 
@@ -310,30 +254,27 @@ goes_on (Session *self, const PriseHttpResponse *response)
   return FALSE;
 }
 
-/* What is no response, or none that was wanted, leaves the files as they were. */
-static gboolean
-replaces_files (Session *self,
-                const PriseHttpResponse *response,
-                const PriseCliHttpOutcome *outcome)
-{
-  const PriseHttpHead *head = prise_http_response_get_head (response);
-
-  return response->raw_size > 0 && outcome->error == NULL && !is_unwanted (self, head);
-}
-
 static void
 end_exchange (Session *self)
 {
   const PriseCliHttpOutcome *outcome = prise_cli_http_writer_get_outcome (self->writer);
   g_autoptr (PriseHttpResponse) response = prise_cli_http_dup_response (self->exchange, outcome);
-  const gboolean is_good = report (self, response, outcome);
+  const PriseCliHttpEnd end = {
+    .response = response,
+    .outcome = outcome,
+    .error = self->error,
+    .has_waited = self->has_waited,
+    .was_interrupted = prise_cli_session_was_interrupted (self->session),
+    .fails = self->options->fails,
+  };
+  const gboolean is_good = report (self, &end);
   gboolean has_next;
 
   if (!is_good)
     prise_cli_session_set_failed (self->session);
-  if (replaces_files (self, response, outcome))
+  if (prise_cli_http_end_replaces_files (&end))
     self->keeps_files = TRUE;
-  keep_text (self, response, outcome);
+  keep_text (self, &end);
   count (self, response);
   has_next = is_good && goes_on (self, response);
   if (!has_next)
