@@ -5,6 +5,7 @@
 import contextlib
 import os
 import pathlib
+import select
 import socket
 import struct
 import subprocess
@@ -27,11 +28,10 @@ def is_bound(port):
     return any(int(line.split()[1].split(':')[1], 16) == port for line in lines)
 
 
-def echo(other):
-    """Sends back what comes until the socket is shut down, or nothing comes any more."""
-    with contextlib.suppress(OSError):
-        while data := other.recv(4096):
-            other.send(data)
+def echo(other, end):
+    """Sends back what comes, until the socket that is the end can be read."""
+    while end not in select.select([other, end], [], [])[0]:
+        other.send(other.recv(4096))
 
 
 class UdpTest(UiTest):
@@ -70,12 +70,13 @@ class Datagrams(UdpTest):
         other, other_port = self.bind()
         other.connect(('127.0.0.1', port))
         other.send(b'forged')
-        thread = threading.Thread(target=echo, args=[other])
+        ours, end = map(self.enterContext, socket.socketpair())
+        thread = threading.Thread(target=echo, args=[other, end])
         thread.start()
+        self.addCleanup(thread.join)
+        self.addCleanup(ours.close)
         page.wait_for_message('replies to %s were paused: it replies to every one',
                               f'127.0.0.1:{other_port}')
-        other.shutdown(socket.SHUT_RDWR)
-        thread.join()
 
     def test_replies_on_ipv6(self):
         page, port = self.open_socket()
