@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads a program's accessible tree, all of it at a time.
+"""Keeps a program's accessible tree, as a screen reader does.
 
 One asks for it often, and a question for each widget takes long. So what the widgets are comes in
 one reply, from the cache that the program keeps for that, and with it whose children they are. Only
 where that leaves a doubt is a widget asked for its children, without waiting for one reply before
-the next question. A tree is a picture of one moment.
+the next question. From then on the program's signals tell of what changes. The nodes that one gets
+are a picture of one moment.
 """
 
 import collections
 import contextlib
 import json
+import time
 
 import gi
 
@@ -42,6 +44,35 @@ STATUSES = roles('STATUS_BAR')
 # What is inside of these, nobody looks for.
 LEAVES = BUTTONS | LABELS | TABS | roles('IMAGE', 'ICON', 'SCROLL_BAR', 'SEPARATOR')
 
+MAX_AGE = 2.0
+# The states that depend on nothing but the widget.
+OWN_STATES = {name.lower(): int(getattr(Atspi.StateType, name))
+              for name in ('CHECKED', 'EXPANDED', 'FOCUSED', 'HORIZONTAL', 'INDETERMINATE', 'PRESSED',
+                           'SELECTABLE', 'SELECTED', 'VERTICAL')}
+# What these tell isn't in the cache.
+WITHOUT_CHANGE = {'BoundsChanged', 'Focus', 'TextCaretMoved', 'TextChanged', 'TextSelectionChanged'}
+
+
+def dispatch():
+    """Takes what has come."""
+    while GLib.MainContext.default().iteration(False):
+        pass
+
+
+def rest(seconds):
+    """Waits until a program tells of something, and what it does then is over; at most so long."""
+    is_over = False
+
+    def did_time_out():
+        nonlocal is_over
+        is_over = True
+        return GLib.SOURCE_REMOVE
+    timer = GLib.timeout_add(int(seconds * 1000), did_time_out)
+    GLib.MainContext.default().iteration(True)
+    if not is_over:
+        GLib.source_remove(timer)
+        time.sleep(seconds / 4)
+
 
 class Bus:
     """The bus on which programs reply to AT-SPI."""
@@ -54,7 +85,6 @@ class Bus:
         self.connection = Gio.DBusConnection.new_for_address_sync(
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
-        self.opened = set()
 
     def call(self, name, path, interface, method, arguments=None):
         """Returns what the method replies."""
@@ -70,43 +100,121 @@ class Bus:
                 return name
         return None
 
-    def items(self, name):
-        """Returns what the program's cache has of each of its widgets, by path."""
-        reply = self.connection.call_sync(name, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache',
-                                           'GetItems', None, None, Gio.DBusCallFlags.NONE, -1, None)
+
+class Tree:
+    """The widgets of a program: read whole once, and from then on what its signals tell of changes.
+
+    What no signal tells is seen when all is read again: after two seconds."""
+
+    def __init__(self, bus, program):
+        self.bus = bus
+        self.program = program
+        self.opened = set()
+        self.items = {}
+        self.below = {}
+        self.nodes = {}
+        self.is_stale = True
+        self.is_asking = False
+        self.read_at = 0.0
+        bus.connection.signal_subscribe(program, None, None, None, None,
+                                        Gio.DBusSignalFlags.NONE, self._did_signal)
+
+    def call(self, path, interface, method, arguments=None):
+        return self.bus.call(self.program, path, interface, method, arguments)
+
+    def look(self, path=ROOT):
+        """Returns all that stands below the path, as it is now."""
+        # Signals that the program sent before this reply are here when the reply is.
+        self.call(ROOT, ACCESSIBLE, 'GetRole')
+        dispatch()
+        if self.is_stale or time.monotonic() > self.read_at + MAX_AGE:
+            self._read()
+        if path not in self.nodes:
+            found = self._find_children(path)
+            if not all(place in self.items for place in found):
+                self._read()
+                found = self._find_children(path)
+            self.nodes[path] = Node(self, path, None, found)
+        return self.nodes[path]
+
+    def open(self, path):
+        """Looks into the widget from now on, though it is of a kind that is left out."""
+        self.opened.add(path)
+        self.is_stale = True
+
+    def _did_signal(self, connection, sender, path, interface, signal, parameters):
+        if signal in WITHOUT_CHANGE:
+            return
+        self.nodes = {}
+        if signal == 'AddAccessible' and self.is_asking:
+            # It comes into the cache when it is first asked for.
+            item = parameters.unpack()[0]
+            self.items[item[0][1]] = item
+        elif signal == 'StateChanged' and parameters.get_child_value(0).get_string() in OWN_STATES:
+            self._take_over(path, *parameters.unpack()[:2])
+        else:
+            # A name may be made of others, and what is insensitive makes all within so.
+            self.is_stale = True
+
+    def _take_over(self, path, state, is_so):
+        """Writes down in which state a widget is now."""
+        if path in self.items:
+            word, bit = divmod(OWN_STATES[state], 32)
+            *item, states = self.items[path]
+            states = list(states)
+            states[word] = states[word] & ~(1 << bit) | bool(is_so) << bit
+            self.items[path] = [*item, states]
+
+    def _read(self):
+        """Reads what the program's cache has of each of its widgets, by path."""
+        self.is_stale = False
+        self.read_at = time.monotonic()
+        self.below = {}
+        self.nodes = {}
+        reply = self.bus.connection.call_sync(
+            self.program, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems', None, None,
+            Gio.DBusCallFlags.NONE, -1, None)
         # GVariant.unpack () takes ten times as long for hundreds of widgets.
         [items] = json.loads(Json.gvariant_serialize_data(reply)[0])
-        return {item[0][1]: item for item in items}
+        self.items = {item[0][1]: item for item in items}
 
-    def children(self, name, path, items):
-        """Returns the paths of all that is below the path, a list for each path."""
-        found = collections.defaultdict(list)
+    def _find_children(self, path):
+        """Returns the path and the paths of all that is below it, a list of children for each."""
+        self.is_asking = True
+        found = {}
         cached = collections.defaultdict(list)
         waiting = 0
-        for child, item in items.items():
+        for child, item in self.items.items():
             cached[item[2][1]].append((item[3], child))
 
         def look_into(parent):
-            item = items.get(parent)
+            item = self.items.get(parent)
             if item is not None and item[7] in LEAVES and parent not in self.opened:
+                found[parent] = []
                 return
             numbered = sorted(cached[parent])
-            places = [number for number, _ in numbered]
-            if item is not None and places and places == list(range(item[4])):
+            if parent in self.below:
+                take(parent, self.below[parent])
+            elif is_whole(parent, [number for number, _ in numbered]):
                 take(parent, [child for _, child in numbered])
             else:
                 ask(parent)
 
+        def is_whole(parent, places):
+            # How many windows there are isn't in the cache.
+            return (parent in self.items and parent != ROOT and len(places) == self.items[parent][4]
+                    and places == list(range(len(places))))
+
         def take(parent, children):
-            found[parent] = children
+            found[parent] = self.below[parent] = children
             for child in children:
                 look_into(child)
 
         def ask(parent):
             nonlocal waiting
             waiting += 1
-            self.connection.call(name, parent, ACCESSIBLE, 'GetChildren', None, None,
-                                 Gio.DBusCallFlags.NONE, -1, None, did_reply, parent)
+            self.bus.connection.call(self.program, parent, ACCESSIBLE, 'GetChildren', None, None,
+                                     Gio.DBusCallFlags.NONE, -1, None, did_reply, parent)
 
         def did_reply(connection, result, parent):
             nonlocal waiting
@@ -120,32 +228,21 @@ class Bus:
         look_into(path)
         while waiting > 0:
             GLib.MainContext.default().iteration(True)
+        self.is_asking = False
         return found
-
-    def tree(self, name, path=ROOT):
-        """Returns all that stands below the path, as it is now."""
-        items = self.items(name)
-        children = self.children(name, path, items)
-        if any(child not in items for below in children.values() for child in below):
-            # A widget comes into the cache when it is first asked for.
-            items = self.items(name)
-            children = self.children(name, path, items)
-        return Node(self, name, path, None, children, items)
 
 
 class Node:
     """One widget of the tree: what it is, and what one can do with it."""
 
-    def __init__(self, bus, program, path, parent, children, items):
-        self.bus = bus
-        self.program = program
+    def __init__(self, tree, path, parent, below):
+        self.tree = tree
         self.path = path
         self.parent = parent
-        item = items.get(path)
+        item = tree.items.get(path)
         self.interfaces, self.name, self.role, self.description, self.states = (
             item[5:] if item is not None else ([], '', 0, '', [0, 0]))
-        self.children = [Node(bus, program, child, self, children, items)
-                         for child in children[path]]
+        self.children = [Node(tree, child, self, below) for child in below.get(path, [])]
 
     def __iter__(self):
         """Yields the node and everything in it, in the order of the tree."""
@@ -158,8 +255,7 @@ class Node:
         return bool(self.states[number // 32] >> number % 32 & 1)
 
     def call(self, interface, method, arguments=None):
-        return self.bus.call(self.program, self.path, 'org.a11y.atspi.' + interface, method,
-                             arguments)
+        return self.tree.call(self.path, 'org.a11y.atspi.' + interface, method, arguments)
 
     def press(self):
         """Does what a click on it does; check buttons have had an action since GTK 4.10 only."""
@@ -180,8 +276,8 @@ class Node:
         return self.call('Text', 'GetText', GLib.Variant('(ii)', (0, self._count())))
 
     def _count(self):
-        return self.bus.call(self.program, self.path, 'org.freedesktop.DBus.Properties', 'Get',
-                             GLib.Variant('(ss)', ('org.a11y.atspi.Text', 'CharacterCount')))
+        return self.tree.call(self.path, 'org.freedesktop.DBus.Properties', 'Get',
+                              GLib.Variant('(ss)', ('org.a11y.atspi.Text', 'CharacterCount')))
 
     def texts(self):
         """Returns what the labels in it say, in their order."""
@@ -211,8 +307,8 @@ class Node:
 
     def open(self):
         """Presses a menu button; what it shows is inside of it."""
-        self.bus.opened.add(self.path)
-        inner = next((node for node in self.bus.tree(self.program, self.path).children
+        self.tree.open(self.path)
+        inner = next((node for node in self.tree.look(self.path).children
                       if node.role in BUTTONS), None)
         if inner is not None:
             inner.press()

@@ -20,7 +20,7 @@ import unittest
 from gi.repository import GLib
 
 from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, MENU_ITEMS, PANES, ROOT, ROWS,
-                        STATUSES, SWITCHES, TABS, Atspi, Bus, press_key)
+                        STATUSES, SWITCHES, TABS, Atspi, Bus, Tree, press_key, rest)
 
 LIMIT = 20.0
 UP, DOWN, RETURN, END = 0xff52, 0xff54, 0xff0d, 0xff57
@@ -36,7 +36,7 @@ def wait_for(condition, what, limit=LIMIT):
                 return reply
         if time.monotonic() > end:
             raise AssertionError(f'waited {limit:.0f} s for {what}')
-        time.sleep(0.05)
+        rest(0.05)
 
 
 def read_to_end(connection):
@@ -98,7 +98,7 @@ class Page:
 
     def look(self):
         """Returns what stands on the page just now."""
-        return self.program.bus.tree(self.program.name, self.path)
+        return self.program.tree.look(self.path)
 
     def maybe(self, kinds, name):
         """Returns the control of one of the kinds with the English name, or None."""
@@ -279,7 +279,7 @@ class Program:
         self.translate = Catalogue(language)
         self.bus = Bus()
         self.process = None
-        self.name = None
+        self.tree = None
         self.whole = None
 
     def _start(self):
@@ -298,7 +298,7 @@ class Program:
     def __enter__(self):
         self._start()
         try:
-            self.name = wait_for(self._registered, 'the program')
+            self.tree = Tree(self.bus, wait_for(self._registered, 'the program'))
             self.whole = Page(self, ROOT)
             self.whole.find(TABS, 'TCP Server')
         except BaseException:

@@ -48,7 +48,7 @@ class Watch:
     def _run(self):
         while not self.is_over.wait(0.1):
             start = time.monotonic()
-            self.program.bus.call(self.program.name, ROOT, 'org.a11y.atspi.Accessible', 'GetRole')
+            self.program.tree.call(ROOT, 'org.a11y.atspi.Accessible', 'GetRole')
             self.longest = max(self.longest, time.monotonic() - start)
 
 
