@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Any response, its framing and codings undone: the same if it comes in pieces. */
+/* Any response, its framing and codings undone, and what is said of it: the same if it comes in
+ * pieces. */
 #include "config.h"
 
 #include <string.h>
@@ -7,13 +8,47 @@
 #include "input.h"
 #include "prise-http-body.h"
 #include "prise-http-exchange-private.h"
+#include "prise-http-verdict.h"
 
 #define LIMIT (1024 * 1024)
 
 typedef struct {
   GBytes *body;
+  char *verdict;
+  gsize taken;
   gboolean is_good;
 } Result;
+
+static void
+check_problems (const PriseHttpResponse *response)
+{
+  for (guint i = 0; i < response->problems->len; i++) {
+    const PriseHttpProblem *problem = &g_array_index (response->problems, PriseHttpProblem, i);
+    g_autofree char *sentence = prise_http_problem_describe (problem);
+
+    g_assert_true (g_utf8_validate (sentence, -1, NULL));
+    g_assert_nonnull (prise_http_problem_get_code (problem->kind));
+    g_assert_cmpuint (problem->offset, <=, response->raw_size);
+  }
+}
+
+static char *
+judge (PriseHttpExchange *exchange, PriseHttpBody *body)
+{
+  g_autoptr (PriseHttpResponse) response = prise_http_exchange_dup_response (exchange);
+  g_autoptr (PriseHttpResponse) judged =
+      prise_http_response_copy_with (response, prise_http_body_get_problems (body));
+  g_auto (PriseHttpVerdict) verdict = { 0 };
+
+  check_problems (judged);
+  prise_http_verdict_init (&verdict, judged, NULL, TRUE);
+  g_assert_true (g_utf8_validate (verdict.sentence, -1, NULL));
+
+  return g_strdup_printf ("%d %s %s %" G_GUINT64_FORMAT, verdict.level, verdict.sentence,
+                          verdict.has_problem ? prise_http_problem_get_code (verdict.problem.kind)
+                                              : "",
+                          verdict.has_problem ? verdict.problem.offset : 0);
+}
 
 static Result
 decode (GBytes *response, guint32 seed)
@@ -47,6 +82,8 @@ decode (GBytes *response, guint32 seed)
 
   return (Result){
     .body = prise_http_body_read (body, 0, G_MAXINT),
+    .verdict = judge (exchange, body),
+    .taken = done,
     .is_good = is_good,
   };
 }
@@ -62,8 +99,13 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 
   fuzz_assert_bytes (cut.body, whole.body);
   g_assert_cmpint (cut.is_good, ==, whole.is_good);
+  /* Nobody waits for what comes behind the end. */
+  if (cut.taken == whole.taken)
+    g_assert_cmpstr (cut.verdict, ==, whole.verdict);
   g_bytes_unref (whole.body);
   g_bytes_unref (cut.body);
+  g_free (whole.verdict);
+  g_free (cut.verdict);
 
   return 0;
 }
