@@ -331,6 +331,20 @@ prise_http_secrets_strip_request (GBytes *request)
   return prise_http_request_dup_bytes (stripped);
 }
 
+/* Returns the colon before what may be a password, escaped or not, as both are one when it is sent;
+ * NULL if there is none. */
+static const char *
+find_password (const char *user_info, gsize size)
+{
+  for (gsize i = 0; i < size; i++) {
+    if (user_info[i] == ':' ||
+        (size - i >= 3 && g_ascii_strncasecmp (user_info + i, "%3a", 3) == 0))
+      return user_info + i;
+  }
+
+  return NULL;
+}
+
 /**
  * prise_http_secrets_strip_url:
  * @url: a URL, as typed
@@ -341,9 +355,7 @@ char *
 prise_http_secrets_strip_url (const char *url)
 {
   const PriseHttpUrlPlaces places = prise_http_url_find_places (url);
-  const char *user = url + places.authority;
-  const char *colon = memchr (user, ':', places.host - places.authority);
-
+  const char *colon = find_password (url + places.authority, places.host - places.authority);
   g_autofree char *without_password = NULL;
 
   if (colon == NULL)

@@ -206,8 +206,8 @@ prise_http_url_parse (const char *text, GError **error)
   if (!check_scheme (scheme, error) || (scheme == NULL && !check_slashes (stripped, error)))
     return NULL;
 
-  /* GLib takes a semicolon for the end of the host. */
-  if (strcspn (authority, " \t\r\n") >= authority_size &&
+  /* GLib takes a semicolon for the end of the host, and leaves white space out. */
+  if (strcspn (authority, " \t\n\f\r") >= authority_size &&
       memchr (with_scheme + places.host, ';', places.target - places.host) == NULL &&
       g_uri_split (with_scheme, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL, &user_info,
                    &typed_host, &port, NULL, NULL, NULL, NULL))

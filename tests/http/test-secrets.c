@@ -43,6 +43,8 @@ test_urls (void)
     { "http://a:80/x@y:z", "http://a:80/x@y:z" },
     { "u:p@a", "u@a" },
     { "http://u:p@q@a/", "http://u@a/" },
+    { "http://u%3ap@a/", "http://u@a/" },
+    { "http://u%3A:p@a:80/%3A", "http://u@a:80/%3A" },
     { "", "" },
     { " http://u:p@a/", " http://u@a/" },
     { "a/?b=http://u:p@c", "a/?b=http://u:p@c" },
