@@ -23,6 +23,13 @@ ACCESSIBLE = 'org.a11y.atspi.Accessible'
 ROOT = '/org/a11y/atspi/accessible/root'
 
 
+def park_pointer():
+    """Moves the pointer to a corner where nothing has a tooltip. Where it rests, one is shown after
+    half a second, as a window of its own, which takes a click that was meant for what is below it:
+    a person's pointer doesn't leap there, and makes it go while it comes."""
+    Atspi.generate_mouse_event(0, 0, 'abs')
+
+
 def roles(*names):
     """Returns the roles by name: which there are depends on the version of AT-SPI."""
     return {int(getattr(Atspi.Role, name)) for name in names if hasattr(Atspi.Role, name)}
@@ -298,12 +305,14 @@ class Node:
         if top <= y and y + height <= top + room:
             return False
         Atspi.generate_mouse_event(left + 10, top + room // 2, 'b4c' if y < top else 'b5c')
+        park_pointer()
         return True
 
     def click(self):
         """Clicks with the mouse in its middle, for what has no action."""
         x, y, width, height = self.extents()
         Atspi.generate_mouse_event(x + width // 2, y + height // 2, 'b1c')
+        park_pointer()
 
     def open(self):
         """Presses a menu button; what it shows is inside of it."""

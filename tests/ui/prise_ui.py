@@ -20,7 +20,8 @@ import unittest
 from gi.repository import GLib
 
 from accessible import (BUTTONS, CHOICES, ENTRIES, LISTS, MENU_ITEMS, PANES, ROOT, ROWS,
-                        STATUSES, SWITCHES, TABS, Atspi, Bus, Tree, press_key, rest)
+                        STATUSES, SWITCHES, TABS, Atspi, Bus, Tree, park_pointer, press_key,
+                        rest)
 
 LIMIT = 20.0
 UP, DOWN, RETURN, END = 0xff52, 0xff54, 0xff0d, 0xff57
@@ -283,6 +284,7 @@ class Program:
         self.whole = None
 
     def _start(self):
+        park_pointer()  # which another program may have left anywhere
         self.process = subprocess.Popen([self.path],
                                         env={**os.environ, 'LANGUAGE': self.language})
 
