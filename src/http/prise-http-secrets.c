@@ -304,6 +304,23 @@ strip_target (PriseHttpRequest *request)
   return prise_http_request_with_target (request, target);
 }
 
+/* By its bytes: a value that begins with a NUL reads as if there were none. */
+static gboolean
+has_value (PriseHttpRequest *request, const PriseHttpRequestHeader *header)
+{
+  const char *line = (const char *) g_bytes_get_data (request->head, NULL) + header->offset;
+  const char *end = line + header->size;
+  const char *p = memchr (line, ':', header->size);
+
+  if (p == NULL)
+    return FALSE;
+  do
+    p++;
+  while (p < end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'));
+
+  return p < end;
+}
+
 /**
  * prise_http_secrets_strip_request:
  * @request: a request
@@ -323,7 +340,7 @@ prise_http_secrets_strip_request (GBytes *request)
     const PriseHttpRequestHeader *header =
         &g_array_index (stripped->headers, PriseHttpRequestHeader, i);
 
-    if (prise_http_secrets_is_secret (header->name) && *header->value != '\0')
+    if (prise_http_secrets_is_secret (header->name) && has_value (stripped, header))
       prise_http_request_replace (&stripped, prise_http_request_with_header (stripped, (gssize) i,
                                                                              header->name, ""));
   }

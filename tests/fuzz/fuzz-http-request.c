@@ -48,6 +48,27 @@ check_length (PriseHttpRequest *request)
     g_assert_true (prise_http_request_equal (again, with_length));
 }
 
+/* Behind a secret header's colon stands nothing. */
+static void
+check_no_secret (GBytes *bytes)
+{
+  g_autoptr (PriseHttpRequest) request = prise_http_request_new (bytes);
+
+  for (guint i = 0; i < request->headers->len; i++) {
+    const PriseHttpRequestHeader *header =
+        &g_array_index (request->headers, PriseHttpRequestHeader, i);
+    g_autoptr (GBytes) line = prise_http_request_patch_dup_line (request, i);
+    gsize size;
+    const char *data = g_bytes_get_data (line, &size);
+    const char *colon = memchr (data, ':', size);
+
+    if (colon == NULL || !prise_http_secrets_is_secret (header->name))
+      continue;
+    for (const char *p = colon + 1; p < data + size; p++)
+      g_assert_nonnull (memchr (" \t\r\n", *p, 4));
+  }
+}
+
 /* What is left is the request without its secrets, of which there are no more. */
 static void
 check_secrets (GBytes *bytes)
@@ -56,6 +77,7 @@ check_secrets (GBytes *bytes)
   g_autoptr (GBytes) again = prise_http_secrets_strip_request (stripped);
 
   fuzz_assert_bytes (again, stripped);
+  check_no_secret (stripped);
 }
 
 int

@@ -103,6 +103,19 @@ test_requests (void)
   }
 }
 
+/* A value that begins with a NUL is one. */
+static void
+test_nul (void)
+{
+  static const char text[] = "GET / HTTP/1.1\r\nCookie: \0eA==\r\nA: \0b\r\n\r\n";
+  static const char expected[] = "GET / HTTP/1.1\r\nCookie: \r\nA: \0b\r\n\r\n";
+  g_autoptr (GBytes) request = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (GBytes) stripped = prise_http_secrets_strip_request (request);
+
+  g_assert_cmpmem (g_bytes_get_data (stripped, NULL), g_bytes_get_size (stripped), expected,
+                   sizeof expected - 1);
+}
+
 /* More headers than the parser looks at. */
 static void
 test_unread (void)
@@ -178,6 +191,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/secrets/headers", test_headers);
   g_test_add_func ("/http/secrets/urls", test_urls);
   g_test_add_func ("/http/secrets/requests", test_requests);
+  g_test_add_func ("/http/secrets/nul", test_nul);
   g_test_add_func ("/http/secrets/unread", test_unread);
   g_test_add_func ("/http/secrets/folded", test_folded);
   g_test_add_func ("/http/secrets/longest", test_longest);
