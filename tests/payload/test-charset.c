@@ -27,6 +27,7 @@ test_labels (void)
     { "euc-jp", "EUC-JP" },
     { "ks_c_5601-1987", "EUC-KR" },
     { "utf-16", "UTF-16LE" },
+    { "\t                              utf-8\n", "UTF-8" },
     { "ucs-2", "UTF-16LE" },
     { "ucs-4", "UTF-32BE" },
     { "x-mac-cyrillic", "x-mac-cyrillic" },

@@ -88,6 +88,8 @@ test_json_parses (void)
   prise_json_append_entry (&entry, line);
 
   g_assert_true (strchr (line->str, '\n') == line->str + line->len - 1);
+  for (const char *p = line->str; *p != '\n'; p = g_utf8_next_char (p))
+    g_assert_false (g_unichar_iscntrl (g_utf8_get_char (p)));
   node = json_from_string (line->str, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "text"), ==,

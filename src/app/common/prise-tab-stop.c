@@ -41,6 +41,8 @@ prise_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
     return GTK_WIDGET_CLASS (prise_tab_stop_parent_class)->focus (widget, direction);
   if (row != NULL)
     return gtk_widget_child_focus (row, direction);
+  if (list != NULL && gtk_widget_is_focus (list))
+    return FALSE;
 
   /* To the row where the user was last. */
   return list != NULL && gtk_widget_get_mapped (list) && gtk_widget_grab_focus (list);
