@@ -51,6 +51,33 @@ widget_test_wait (WidgetTestFunc is_done, gpointer user_data)
   g_source_remove (id);
 }
 
+/**
+ * widget_test_press:
+ * @widget: a widget
+ * @key: a GDK_KEY
+ * @state: which modifiers are held
+ *
+ * Asks the widget's own controllers of keys, as if it had the focus. There is no event to be had.
+ *
+ * Returns: whether one of them has taken the key
+ */
+gboolean
+widget_test_press (GtkWidget *widget, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_handled; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
+        gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &is_handled);
+  }
+
+  return is_handled;
+}
+
 static gboolean
 count_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {

@@ -16,6 +16,8 @@ void widget_test_wait_frames (GtkWidget *widget, guint n_frames);
 GtkWidget *widget_test_show (GtkWidget *widget, int width, int height);
 void widget_test_close (GtkWidget *window);
 
+gboolean widget_test_press (GtkWidget *widget, guint key, GdkModifierType state);
+
 void widget_test_assert_finalized (gpointer object);
 
 GtkWidget *widget_test_find (GtkWidget *widget, const char *id);

@@ -236,7 +236,8 @@ prise_message_view_show_mistake (PriseMessageView *self, gsize offset)
   offset = MIN (offset, strlen (text));
   gtk_text_buffer_get_iter_at_offset (buffer, &start, g_utf8_strlen (text, (gssize) offset));
   end = start;
-  if (!gtk_text_iter_forward_char (&end))
+  gtk_text_iter_forward_char (&end);
+  if (gtk_text_iter_equal (&start, &end))
     gtk_text_iter_backward_char (&start);
 
   gtk_text_buffer_apply_tag (buffer, self->mistake, &start, &end);
