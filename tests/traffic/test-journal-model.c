@@ -386,6 +386,22 @@ add (const char *path,
   g_test_add (path, Fixture, NULL, fixture_setup, test, tear_down);
 }
 
+/* Of what is kept, how much was looked at. */
+static void
+test_progress (Fixture *fixture, gconstpointer data)
+{
+  append_numbers (fixture, 0, 10);
+  prise_journal_clear (fixture->journal);
+  append_numbers (fixture, 10, 15);
+  prise_journal_model_sync (fixture->model);
+  g_assert_cmpfloat (prise_journal_model_get_progress (fixture->model), ==, 1);
+  append_numbers (fixture, 15, 20);
+  g_assert_cmpfloat (prise_journal_model_get_progress (fixture->model), ==, 0.5);
+  prise_journal_clear (fixture->journal);
+  append_numbers (fixture, 20, 30);
+  g_assert_cmpfloat (prise_journal_model_get_progress (fixture->model), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -403,6 +419,7 @@ main (int argc, char *argv[])
   add ("/traffic/journal-model/filter-and-drop", set_up_small, test_filter_and_drop);
   add ("/traffic/journal-model/filter-and-keep", set_up_small, test_filter_and_keep);
   add ("/traffic/journal-model/filter-in-steps", set_up, test_filter_in_steps);
+  add ("/traffic/journal-model/progress", set_up, test_progress);
   add ("/traffic/journal-model/writer-thread", set_up_small, test_writer_thread);
 
   return g_test_run ();

@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* How often the log is brought up to date. */
+/* How often the log is brought up to date. getrusage () stands in this program under the system's
+ * name. */
 #include "config.h"
+
+#include <sys/resource.h>
 
 #include "prise-log-throttle.h"
 #include "widget-test.h"
 
 #define FRAME    16667
 #define N_FRAMES 6000
+
+/* What threads have used, in µs. */
+static gint64 main_time, process_time;
+
+int
+getrusage (__rusage_who_t who, struct rusage *usage)
+{
+  const gint64 time = who == RUSAGE_SELF ? process_time : main_time;
+
+  *usage = (struct rusage){
+    .ru_utime = { .tv_sec = time / G_USEC_PER_SEC },
+    .ru_stime = { .tv_usec = time % G_USEC_PER_SEC },
+  };
+
+  return 0;
+}
 
 /* Of 100 seconds at 60 frames each; never measured, as that was in the future. */
 static guint
@@ -48,15 +67,41 @@ test_pause (void)
   g_assert_cmpuint (n_due, <, 40);
 }
 
-/* A process that does nothing else has time for each frame. */
+/* What was measured last, or is measured at @now, as the frame after the first of two at once
+ * tells. */
+static gboolean
+is_scarce (PriseLogThrottle *pace, gint64 now)
+{
+  prise_log_throttle_is_due (pace, now);
+
+  return !prise_log_throttle_is_due (pace, now);
+}
+
+/* What came before the first look isn't counted; what the main thread uses itself isn't either. Of
+ * the others a quarter of a processor is plenty. */
 static void
 test_measure (void)
 {
   PriseLogThrottle pace = { 0 };
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = 1000 * G_USEC_PER_SEC;
 
-  for (gint64 i = 0; i < 60; i++)
-    g_assert_true (prise_log_throttle_is_due (&pace, now + i * FRAME));
+  main_time = G_USEC_PER_SEC;
+  process_time = 900 * G_USEC_PER_SEC;
+  g_assert_false (is_scarce (&pace, now));
+
+  now += 200000;
+  main_time += 190000;
+  process_time += 190000 + 50000;
+  g_assert_false (is_scarce (&pace, now));
+
+  now += 199999;
+  process_time += 50001;
+  g_assert_false (is_scarce (&pace, now));
+  now += 1;
+  g_assert_true (is_scarce (&pace, now));
+
+  now += 200000;
+  g_assert_false (is_scarce (&pace, now));
 }
 
 int

@@ -33,6 +33,8 @@ static const struct {
     "<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a><![CDATA[<x>]]></a>" },
   { PRISE_INDENT_XML, FALSE, "<a>one<b/>two</a>", "<a>one\n  <b/>\n  two\n</a>" },
   { PRISE_INDENT_XML, FALSE, "<a></a>", "<a></a>" },
+  { PRISE_INDENT_XML, FALSE, "<a><b>1 < 2</b></a>", "<a>\n  <b>1 < 2</b>\n</a>" },
+  { PRISE_INDENT_XML, FALSE, "<a><b/></a/>", "<a>\n  <b/>\n</a/>" },
   { PRISE_INDENT_XML, FALSE, "<a><b></a>", NULL },
   { PRISE_INDENT_XML, FALSE, "<a>", NULL },
   { PRISE_INDENT_XML, FALSE, "</a>", NULL },
@@ -48,6 +50,9 @@ static const struct {
   { PRISE_INDENT_HTML, FALSE, "1 < 2 & 3", "1 < 2 & 3" },
 
   { PRISE_INDENT_CSS, FALSE, "a{color:red;b:c}d>e{}", "a {\n  color:red;\n  b:c\n}\n\nd>e {\n}" },
+  /* A bracket too many at the beginning is one of text. */
+  { PRISE_INDENT_CSS, FALSE, "a)b{c:d}", "a)b {\n  c:d\n}" },
+  { PRISE_INDENT_CSS, FALSE, "a{b:c}}d{e:f}", "a {\n  b:c\n}\n}\n\nd {\n  e:f\n}" },
   { PRISE_INDENT_CSS, FALSE, "@media x{a{b:url(data:a;b,{c})}}/* {;} */p::after{content:\"};\"}",
     "@media x {\n  a {\n    b:url(data:a;b,{c})\n  }\n}\n\n/* {;} */\np::after {\n  "
     "content:\"};\"\n}" },
