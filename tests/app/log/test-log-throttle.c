@@ -67,14 +67,12 @@ test_pause (void)
   g_assert_cmpuint (n_due, <, 40);
 }
 
-/* What was measured last, or is measured at @now, as the frame after the first of two at once
- * tells. */
 static gboolean
 is_scarce (PriseLogThrottle *pace, gint64 now)
 {
   prise_log_throttle_is_due (pace, now);
 
-  return !prise_log_throttle_is_due (pace, now);
+  return pace->is_scarce;
 }
 
 /* What came before the first look isn't counted; what the main thread uses itself isn't either. Of

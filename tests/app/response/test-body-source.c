@@ -87,25 +87,23 @@ assert_shown (GtkTextView *view, const char *expected)
 static void
 test_fill (void)
 {
-  GtkTextView *view = prise_body_source_new ();
-  GtkWidget *window = widget_test_show (GTK_WIDGET (view), 400, 300);
+  g_autoptr (GtkTextView) view = g_object_ref_sink (prise_body_source_new ());
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < 30000; i++)
     g_string_append_printf (text, "é€ %u\n", i);
-  prise_body_source_show (view, g_strdup (text->str));
+  prise_body_source_show (view, g_ref_string_new (text->str));
   g_assert_true (prise_body_source_is_filling (view));
   widget_test_wait (is_filled, view);
   assert_shown (view, text->str);
 
-  prise_body_source_show (view, g_strdup (text->str));
-  prise_body_source_show (view, g_strdup ("another"));
+  prise_body_source_show (view, g_ref_string_new (text->str));
+  prise_body_source_show (view, g_ref_string_new ("another"));
   widget_test_wait (is_filled, view);
   assert_shown (view, "another");
-  prise_body_source_show (view, g_strdup (""));
+  prise_body_source_show (view, g_ref_string_new (""));
   widget_test_wait (is_filled, view);
   assert_shown (view, "");
-  widget_test_close (window);
 }
 
 int
