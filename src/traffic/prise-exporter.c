@@ -7,6 +7,7 @@
 #include "prise-exporter.h"
 
 #include "prise-json-lines.h"
+#include "prise-new-file.h"
 
 /* Written at once. */
 #define BUFFER_SIZE (256 * 1024)
@@ -186,30 +187,21 @@ write_all (Export *export, GCancellable *cancellable, GError **error)
   return flush (export, cancellable, error);
 }
 
-/* An unfinished file is not put in the old one's place. */
-static void
-abandon (GOutputStream *stream)
-{
-  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-  g_cancellable_cancel (cancelled);
-  g_output_stream_close (stream, cancelled, NULL);
-}
-
 static gboolean
 write_file (Export *export, GCancellable *cancellable, GError **error)
 {
-  export->stream = G_OUTPUT_STREAM (
-      g_file_replace (export->file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error));
-  if (export->stream == NULL)
+  PriseNewFile file;
+
+  if (!prise_new_file_begin (&file, export->file, G_FILE_CREATE_NONE, cancellable, error))
     return FALSE;
 
+  g_set_object (&export->stream, file.stream);
   if (!write_all (export, cancellable, error)) {
-    abandon (export->stream);
+    prise_new_file_abandon (&file);
     return FALSE;
   }
 
-  return g_output_stream_close (export->stream, cancellable, error);
+  return prise_new_file_finish (&file, cancellable, error);
 }
 
 static void

@@ -350,7 +350,15 @@ test_full_disk (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (error);
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "old");
-  g_file_delete (file, NULL, NULL);
+  g_assert_true (g_file_delete (file, NULL, NULL));
+
+  /* Where nothing was, nothing is. */
+  g_clear_error (&error);
+  limit_files (1000);
+  prise_exporter_write_file_async (exporter, file, NULL, did_write, fixture);
+  g_assert_false (finish (fixture, exporter, NULL, &error));
+  limit_files (RLIM_INFINITY);
+  g_assert_nonnull (error);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 

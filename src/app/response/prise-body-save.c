@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "prise-format.h"
+#include "prise-new-file.h"
 #include "prise-save-dialog.h"
 #include "prise-toast.h"
 
@@ -65,17 +66,23 @@ write_page (PriseBodyContent *page, GOutputStream *stream, GError **error)
     done += size;
   }
 
-  return g_output_stream_close (stream, NULL, error);
+  return TRUE;
 }
 
-/* Closing it would put what there is of the new file in the place of the old one. */
-static void
-give_up (GOutputStream *stream)
+static gboolean
+write_file (const Write *data, GError **error)
 {
-  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  PriseNewFile file;
 
-  g_cancellable_cancel (cancelled);
-  g_output_stream_close (stream, cancelled, NULL);
+  if (!prise_new_file_begin (&file, data->file, G_FILE_CREATE_REPLACE_DESTINATION, NULL, error))
+    return FALSE;
+
+  if (!write_page (data->page, file.stream, error)) {
+    prise_new_file_abandon (&file);
+    return FALSE;
+  }
+
+  return prise_new_file_finish (&file, NULL, error);
 }
 
 static void
@@ -83,17 +90,11 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 {
   Write *data = task_data;
   GError *error = NULL;
-  g_autoptr (GFileOutputStream) stream =
-      g_file_replace (data->file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, &error);
 
-  if (stream != NULL && write_page (data->page, G_OUTPUT_STREAM (stream), &error)) {
+  if (write_file (data, &error))
     g_task_return_boolean (task, TRUE);
-    return;
-  }
-
-  if (stream != NULL)
-    give_up (G_OUTPUT_STREAM (stream));
-  g_task_return_error (task, error);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
