@@ -190,7 +190,8 @@ strip_parts (const char *text, gsize size, const char *delimiter)
 {
   GString *stripped = g_string_new (NULL);
 
-  while (size > 0) {
+  /* Never NULL before the end, which a compiler that checks each pointer can't see. */
+  while (text != NULL && size > 0) {
     const char *end = memmem (text, size, delimiter, strlen (delimiter));
     const gsize whole = end != NULL ? (gsize) (end - text) : size;
     const gsize value = find_value (text, whole);
