@@ -144,9 +144,13 @@ did_linger (gpointer user_data)
 static void
 start_lingering (PriseChannel *self)
 {
+  const gboolean is_short =
+      self->state == PRISE_CHANNEL_FINISHED && self->grace < PRISE_CHANNEL_LINGER;
+
   prise_silence_await (&self->linger, self->io, self->socket,
-                       self->state == PRISE_CHANNEL_FINISHED ? self->grace : PRISE_CHANNEL_LINGER,
-                       PRISE_CHANNEL_LINGER, did_linger, self);
+                       is_short ? self->grace : PRISE_CHANNEL_LINGER,
+                       is_short ? PRISE_CHANNEL_GRACE_UNDER_WAY : PRISE_CHANNEL_LINGER, did_linger,
+                       self);
 }
 
 /* All that was queued is sent. */

@@ -25,9 +25,10 @@ G_BEGIN_DECLS
  * took while something is queued, then from the last one that arrived, for its end of stream. */
 #define PRISE_CHANNEL_LINGER 2000
 
-/* The same for the end of stream of a peer of which nothing is expected any more, once all has
- * arrived there, in ms. */
-#define PRISE_CHANNEL_GRACE 100
+/* The same for the end of stream of a peer of which nothing is expected any more, in ms: once all
+ * has arrived there, and while some is still under way. */
+#define PRISE_CHANNEL_GRACE           100
+#define PRISE_CHANNEL_GRACE_UNDER_WAY 500
 
 typedef struct _PriseChannel PriseChannel;
 
