@@ -407,7 +407,10 @@ did_connect (GSocket *socket,
   } else {
     prise_http_exchange_did_connect (self->exchange);
     open_channel (self, socket, local_address, peer_address);
-    send_request (self);
+    if (error != NULL)
+      prise_channel_break (self->channel, error);
+    else
+      send_request (self);
   }
   g_clear_pointer (&self->connector, prise_tcp_connector_free);
 }

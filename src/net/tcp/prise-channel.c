@@ -120,11 +120,17 @@ shut (PriseChannel *self, const GError *cause)
 }
 
 static void
-fail (PriseChannel *self, int code)
+fail_with (PriseChannel *self, GError *error)
 {
-  self->error = prise_net_error_broken (code);
+  self->error = error;
   prise_error_record (self->error, self->journal, self->peer);
   shut (self, self->error);
+}
+
+static void
+fail (PriseChannel *self, int code)
+{
+  fail_with (self, prise_net_error_broken (code));
 }
 
 static gboolean
@@ -541,6 +547,21 @@ prise_channel_open (PriseChannel *self, const char *sentence)
 {
   note (self, PRISE_ENTRY_OPENED, sentence);
   prise_io_watch (self->io, &self->watch, self->socket, G_IO_IN, did_become_ready, self);
+}
+
+/**
+ * prise_channel_break:
+ * @self: a channel that is open
+ * @error: by what its connection is known to be broken
+ *
+ * The I/O thread: ends it so.
+ */
+void
+prise_channel_break (PriseChannel *self, const GError *error)
+{
+  g_autoptr (PriseChannel) held = prise_channel_ref (self);
+
+  fail_with (self, g_error_copy (error));
 }
 
 /**

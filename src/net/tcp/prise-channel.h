@@ -75,6 +75,7 @@ void prise_channel_set_keep_half_open (PriseChannel *self, gboolean keep_half_op
 
 void prise_channel_set_reply_budget (PriseChannel *self, PriseReplyBudget *budget);
 void prise_channel_open (PriseChannel *self, const char *sentence);
+void prise_channel_break (PriseChannel *self, const GError *error);
 void prise_channel_send (PriseChannel *self,
                          GBytes *bytes,
                          PriseChannelSentFunc done,

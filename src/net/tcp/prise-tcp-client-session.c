@@ -111,10 +111,13 @@ did_connect (GSocket *socket,
   /* Once the owner's thread hears of the end it lets go of the session. */
   g_autoptr (PriseTcpClientSession) self = prise_session_ref (owner);
 
-  if (socket != NULL)
-    open_channel (self, socket, local_address, peer_address);
-  else
+  if (socket == NULL) {
     prise_session_end (self, error);
+  } else {
+    open_channel (self, socket, local_address, peer_address);
+    if (error != NULL)
+      prise_channel_break (self->channel, error);
+  }
   g_clear_pointer (&self->connector, prise_tcp_connector_free);
 }
 

@@ -79,8 +79,9 @@ apply_options (PriseTcpConnector *self)
   g_socket_set_option (self->socket, IPPROTO_TCP, TCP_KEEPINTVL, (int) self->keep_alive, NULL);
 }
 
+/* @error: by which the connection is broken already. */
 static void
-did_connect (PriseTcpConnector *self)
+did_connect (PriseTcpConnector *self, const GError *error)
 {
   g_autofree char *local_address = prise_socket_dup_local_address (self->socket);
   g_autofree char *peer_address = prise_socket_address_to_string (self->address);
@@ -88,7 +89,8 @@ did_connect (PriseTcpConnector *self)
   apply_options (self);
   prise_io_unwatch (&self->watch);
 
-  self->connected (g_steal_pointer (&self->socket), local_address, peer_address, NULL, self->owner);
+  self->connected (g_steal_pointer (&self->socket), local_address, peer_address, error,
+                   self->owner);
 }
 
 static void
@@ -125,9 +127,13 @@ did_become_ready (GIOCondition condition, gpointer user_data)
 {
   PriseTcpConnector *self = user_data;
   const int code = get_result (self);
+  g_autoptr (GError) error = NULL;
 
-  if (code == 0) {
-    did_connect (self);
+  /* Only a connection that stood can be reset. */
+  if (code == ECONNRESET || code == EPIPE)
+    error = prise_net_error_broken (code);
+  if (code == 0 || error != NULL) {
+    did_connect (self, error);
     return;
   }
 

@@ -27,6 +27,7 @@ typedef void (*PriseResolvedFunc) (gpointer owner);
  * PriseConnectedFunc:
  * @socket: (transfer full) (nullable): connected, with the addresses of its two ends; or %NULL,
  *   and @error
+ * @error: (nullable): with a @socket, by what its connection is broken already
  *
  * Called once; the connector may be freed in it.
  */
