@@ -239,24 +239,36 @@ fall_back (PriseHttpBody *self)
       prise_http_spool_find_source (prise_http_exchange_get_body (self->exchange), 0);
 }
 
+/* Or what is wrong is the file that the body lies in. */
+static gboolean
+is_readable (PriseHttpBody *self, guint64 offset)
+{
+  g_autoptr (GBytes) byte = prise_http_body_read (self, offset, 1);
+
+  return offset == self->size || g_bytes_get_size (byte) == 1;
+}
+
+static GBytes *
+read_json (guint64 offset, gpointer user_data)
+{
+  return prise_http_body_read (user_data, offset, PIECE);
+}
+
 /* What is wrong with JSON that isn't whole may be nothing but that. */
 static void
 judge_json (PriseHttpBody *self, const PriseHttpResponse *response)
 {
-  g_autoptr (GBytes) bytes = NULL;
   PriseJsonExtent extent;
-  gssize place;
+  gint64 place;
 
   if (!has_json_type (response, &extent) || self->size == 0 || self->size > MAX_JSON ||
       self->is_limited || self->error != NULL || self->unknown_coding != NULL)
     return;
 
-  bytes = prise_http_body_read (self, 0, (gsize) self->size);
-  if (g_bytes_get_size (bytes) < self->size)
-    return;
-  place = prise_json_find_error (g_bytes_get_data (bytes, NULL), (gsize) self->size,
-                                 response->is_complete ? extent : PRISE_JSON_BEGINNING);
-  if (place >= 0)
+  place =
+      prise_json_find_error_in (self->size, response->is_complete ? extent : PRISE_JSON_BEGINNING,
+                                read_json, self);
+  if (place >= 0 && is_readable (self, (guint64) place))
     add_problem (self, PRISE_HTTP_BAD_JSON,
                  self->spool != NULL
                      ? response->body_offset

@@ -20,19 +20,91 @@ typedef enum {
 
 /* Where a function returns FALSE, @position is at what can't stand there, or at the end. */
 typedef struct {
+  const char *start;
   const char *position;
   const char *end;
   Expected expected;
-  GString *brackets; /* those that are open */
+  GByteArray *brackets; /* those that are open, a bit each */
+  gsize depth;          /* how many they are */
   gboolean has_value;
   PriseJsonExtent extent;
   gboolean is_strict;
+
+  PriseJsonReadFunc read; /* NULL: there is no more than one piece */
+  gpointer user_data;
+  GBytes *piece;  /* from @start on */
+  guint64 offset; /* of @start in the text */
+  char before;    /* what stood there before it */
 } Reader;
 
-static gboolean
-begins_with (const Reader *self, char c)
+static Reader
+begin (PriseJsonExtent extent)
 {
-  return self->position < self->end && *self->position == c;
+  return (Reader){ .brackets = g_byte_array_new (), .extent = extent };
+}
+
+static void
+finish (Reader *self)
+{
+  g_byte_array_unref (self->brackets);
+  g_clear_pointer (&self->piece, g_bytes_unref);
+}
+
+/* Whether what stands there may go on to be a character. */
+static gboolean
+is_begun_character (const char *text, gsize size)
+{
+  const guchar lead = (guchar) *text;
+
+  return lead >= 0xc2 && lead <= 0xf4 && memchr (text, '\0', size) == NULL &&
+         g_utf8_get_char_validated (text, (gssize) size) == (gunichar) -2;
+}
+
+/* Up to where the piece is UTF-8. What breaks off with it comes again with the next; what breaks
+ * off with the text still is, if a text may. */
+static const char *
+find_utf8_end (const Reader *self, const char *text, gsize size)
+{
+  const char *end;
+
+  if (!g_utf8_validate_len (text, size, &end) && end == text &&
+      self->extent == PRISE_JSON_BEGINNING && is_begun_character (text, size))
+    return text + size;
+
+  return end;
+}
+
+static gboolean
+read_piece (Reader *self)
+{
+  const gsize gone = (gsize) (self->end - self->start);
+  GBytes *piece;
+  gsize size;
+
+  if (self->read == NULL)
+    return FALSE;
+
+  piece = self->read (self->offset + gone, self->user_data);
+  self->before = gone > 0 ? self->end[-1] : self->before;
+  self->offset += gone;
+  g_clear_pointer (&self->piece, g_bytes_unref);
+  self->piece = piece;
+  self->start = self->position = g_bytes_get_data (piece, &size);
+  self->end = size > 0 ? find_utf8_end (self, self->start, size) : self->start;
+
+  return self->position < self->end;
+}
+
+static gboolean
+has_more (Reader *self)
+{
+  return self->position < self->end || read_piece (self);
+}
+
+static gboolean
+begins_with (Reader *self, char c)
+{
+  return has_more (self) && *self->position == c;
 }
 
 static gboolean
@@ -62,7 +134,7 @@ take_unit (Reader *self, guint *unit)
 {
   *unit = 0;
   for (guint i = 0; i < 4; i++, self->position++) {
-    if (self->position == self->end || !g_ascii_isxdigit (*self->position))
+    if (!has_more (self) || !g_ascii_isxdigit (*self->position))
       return FALSE;
     *unit = *unit << 4 | (guint) g_ascii_xdigit_value (*self->position);
   }
@@ -79,7 +151,7 @@ take_escape (Reader *self)
 
   self->position++;
   if (!begins_with (self, 'u')) {
-    if (self->position == self->end || *self->position == '\0' ||
+    if (!has_more (self) || *self->position == '\0' ||
         strchr ("\"\\/bfnrt", *self->position) == NULL)
       return FALSE;
     self->position++;
@@ -103,7 +175,7 @@ take_string (Reader *self)
   const char first = self->is_strict ? ' ' : '\1';
 
   self->position++;
-  while (self->position < self->end && (guint8) *self->position >= (guint8) first) {
+  while (has_more (self) && (guint8) *self->position >= (guint8) first) {
     if (*self->position == '\\') {
       if (!take_escape (self))
         return FALSE;
@@ -118,12 +190,12 @@ take_string (Reader *self)
 static gboolean
 take_digits (Reader *self)
 {
-  const char *start = self->position;
+  gboolean is_one = FALSE;
 
-  while (self->position < self->end && g_ascii_isdigit (*self->position))
-    self->position++;
+  for (; has_more (self) && g_ascii_isdigit (*self->position); self->position++)
+    is_one = TRUE;
 
-  return self->position > start;
+  return is_one;
 }
 
 /* RFC 8259, section 6. */
@@ -147,10 +219,15 @@ static gboolean
 take_bracket (Reader *self)
 {
   const char bracket = *self->position;
+  const guint8 bit = (guint8) (1 << self->depth % 8);
 
-  if (!self->is_strict && self->brackets->len == PRISE_JSON_MAX_DEPTH)
+  if (!self->is_strict && self->depth == PRISE_JSON_MAX_DEPTH)
     return FALSE;
-  g_string_append_c (self->brackets, bracket);
+  if (self->depth / 8 == self->brackets->len)
+    g_byte_array_append (self->brackets, &(guint8){ 0 }, 1);
+  self->brackets->data[self->depth / 8] &= (guint8) ~bit;
+  self->brackets->data[self->depth / 8] |= bracket == '[' ? bit : 0;
+  self->depth++;
   self->position++;
   self->expected = bracket == '[' ? VALUE_OR_END : NAME_OR_END;
 
@@ -161,7 +238,7 @@ take_bracket (Reader *self)
 static gboolean
 may_follow (const Reader *self)
 {
-  const char before = self->position[-1];
+  const char before = self->position > self->start ? self->position[-1] : self->before;
 
   return self->extent != PRISE_JSON_VALUE &&
          (g_ascii_isspace (before) || before == ']' || before == '}');
@@ -171,19 +248,21 @@ may_follow (const Reader *self)
 static char
 get_bracket (const Reader *self)
 {
-  return self->brackets->str[self->brackets->len - 1];
+  const gsize last = self->depth - 1;
+
+  return self->brackets->data[last / 8] >> last % 8 & 1 ? '[' : '{';
 }
 
 static void
 did_take_value (Reader *self)
 {
-  self->expected = self->brackets->len > 0 ? COMMA_OR_END : VALUE;
+  self->expected = self->depth > 0 ? COMMA_OR_END : VALUE;
 }
 
 static gboolean
 take_value (Reader *self)
 {
-  if (self->brackets->len == 0 && self->has_value && !may_follow (self))
+  if (self->depth == 0 && self->has_value && !may_follow (self))
     return FALSE;
 
   self->has_value = TRUE;
@@ -211,7 +290,7 @@ take_end (Reader *self)
 {
   if (!take (self, get_bracket (self) == '[' ? ']' : '}'))
     return FALSE;
-  g_string_truncate (self->brackets, self->brackets->len - 1);
+  self->depth--;
   did_take_value (self);
 
   return TRUE;
@@ -247,8 +326,7 @@ take_next (Reader *self)
 static void
 skip_space (Reader *self)
 {
-  while (self->position < self->end && *self->position != '\0' &&
-         strchr (" \t\r\n", *self->position) != NULL)
+  while (has_more (self) && *self->position != '\0' && strchr (" \t\r\n", *self->position) != NULL)
     self->position++;
 }
 
@@ -258,7 +336,7 @@ read_all (Reader *self)
 {
   for (;;) {
     skip_space (self);
-    if (self->position == self->end)
+    if (!has_more (self))
       return TRUE;
     if (!take_next (self))
       return FALSE;
@@ -279,37 +357,64 @@ read_all (Reader *self)
 gboolean
 prise_json_check (const char *text, gsize size, PriseJsonExtent extent)
 {
-  g_autoptr (GString) brackets = g_string_new (NULL);
-  Reader reader = { .position = text, .end = text + size, .brackets = brackets, .extent = extent };
-  const gboolean has_begun = !begins_with (&reader, '\xef') || take_word (&reader, "\xef\xbb\xbf");
+  Reader reader = begin (extent);
+  gboolean is_good;
 
-  if (!has_begun || !read_all (&reader))
-    return extent == PRISE_JSON_BEGINNING && reader.position == reader.end;
+  reader.start = reader.position = text;
+  reader.end = text + size;
+  is_good =
+      (!begins_with (&reader, '\xef') || take_word (&reader, "\xef\xbb\xbf")) && read_all (&reader);
+  if (extent == PRISE_JSON_BEGINNING)
+    is_good |= reader.position == reader.end;
+  else
+    is_good &= reader.depth == 0 && reader.has_value;
+  finish (&reader);
 
-  return extent == PRISE_JSON_BEGINNING || (brackets->len == 0 && reader.has_value);
+  return is_good;
 }
 
-/* Whether what stands there may go on to be a character. */
-static gboolean
-is_begun_character (const char *text, gsize size)
+/**
+ * prise_json_find_error_in:
+ * @size: of the text, in bytes
+ * @extent: what it must be
+ * @read: (scope call): gives what stands at an offset in it
+ *
+ * RFC 8259 to the letter, whatever its depth, for which a bit a bracket is kept.
+ *
+ * Returns: the place of the first byte that JSON can't have there, @size if it breaks off; -1 if it
+ *   is JSON
+ */
+gint64
+prise_json_find_error_in (guint64 size,
+                          PriseJsonExtent extent,
+                          PriseJsonReadFunc read,
+                          gpointer user_data)
 {
-  const guchar lead = (guchar) *text;
+  Reader reader = begin (extent);
+  gboolean is_good;
+  guint64 place;
 
-  return lead >= 0xc2 && lead <= 0xf4 && memchr (text, '\0', size) == NULL &&
-         g_utf8_get_char_validated (text, (gssize) size) == (gunichar) -2;
+  reader.is_strict = TRUE;
+  reader.read = read;
+  reader.user_data = user_data;
+  is_good = read_all (&reader) && reader.depth == 0 && reader.has_value;
+  place = reader.offset + (guint64) (reader.position - reader.start);
+  finish (&reader);
+
+  return place == size && (is_good || extent == PRISE_JSON_BEGINNING) ? -1 : (gint64) place;
 }
 
-/* Where @text stops being UTF-8. What breaks off in the midst of a character is still. */
-static const char *
-find_utf8_end (const char *text, gsize size, PriseJsonExtent extent)
+typedef struct {
+  const char *text;
+  gsize size;
+} Text;
+
+static GBytes *
+read_text (guint64 offset, gpointer user_data)
 {
-  const char *end;
+  const Text *text = user_data;
 
-  if (!g_utf8_validate_len (text, size, &end) && extent == PRISE_JSON_BEGINNING &&
-      is_begun_character (end, size - (gsize) (end - text)))
-    return text + size;
-
-  return end;
+  return g_bytes_new_static (text->text + offset, text->size - (gsize) offset);
 }
 
 /**
@@ -318,25 +423,12 @@ find_utf8_end (const char *text, gsize size, PriseJsonExtent extent)
  * @size: its length in bytes
  * @extent: what it must be
  *
- * RFC 8259 to the letter, whatever its depth.
- *
- * Returns: the place of the first byte that JSON can't have there, @size if it breaks off; -1 if it
- *   is JSON
+ * Returns: what prise_json_find_error_in() does
  */
 gssize
 prise_json_find_error (const char *text, gsize size, PriseJsonExtent extent)
 {
-  g_autoptr (GString) brackets = g_string_new (NULL);
-  Reader reader = { .position = text,
-                    .end = find_utf8_end (text, size, extent),
-                    .brackets = brackets,
-                    .extent = extent,
-                    .is_strict = TRUE };
-  const gboolean is_good = read_all (&reader) && reader.end == text + size;
+  Text whole = { text, size };
 
-  if (extent == PRISE_JSON_BEGINNING ? reader.position == text + size
-                                     : is_good && brackets->len == 0 && reader.has_value)
-    return -1;
-
-  return reader.position - text;
+  return (gssize) prise_json_find_error_in (size, extent, read_text, &whole);
 }

@@ -21,7 +21,20 @@ typedef enum {
   PRISE_JSON_BEGINNING,
 } PriseJsonExtent;
 
+/**
+ * PriseJsonReadFunc:
+ * @offset: in a text
+ *
+ * Returns: (transfer full): what stands there, as much as one likes: four bytes at least, unless
+ * the text ends before; nothing at its end
+ */
+typedef GBytes *(*PriseJsonReadFunc) (guint64 offset, gpointer user_data);
+
 gboolean prise_json_check (const char *text, gsize size, PriseJsonExtent extent);
 gssize prise_json_find_error (const char *text, gsize size, PriseJsonExtent extent);
+gint64 prise_json_find_error_in (guint64 size,
+                                 PriseJsonExtent extent,
+                                 PriseJsonReadFunc read,
+                                 gpointer user_data);
 
 G_END_DECLS

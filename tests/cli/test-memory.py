@@ -38,6 +38,8 @@ RESPONSES = {
                               b'0\r\n\r\n'],
     'a chunk extension': [HEAD + b'Transfer-Encoding: chunked\r\n\r\n1;a=', *repeat(b'a')],
     'trailers': [HEAD + b'Transfer-Encoding: chunked\r\n\r\n0\r\n', *repeat(b'X: a\r\n'), b'\r\n'],
+    'JSON': [HEAD + b'Content-Type: application/json\r\n\r\n[', *repeat(b'1,', 2 * SIZE)],
+    'deep JSON': [HEAD + b'Content-Type: application/json\r\n\r\n', *repeat(b'[', 2 * SIZE)],
     'no HTTP': repeat(b'abc\n'),
 }
 

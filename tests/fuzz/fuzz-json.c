@@ -8,13 +8,36 @@
 #include "input.h"
 #include "prise-json.h"
 
-/* No byte more, so that a sanitizer sees what is read behind it. */
+typedef struct {
+  const char *text;
+  gsize size;
+  gsize piece;
+} Pieces;
+
+static GBytes *
+read_piece (guint64 offset, gpointer user_data)
+{
+  const Pieces *pieces = user_data;
+
+  return g_bytes_new (pieces->text + offset, MIN (pieces->size - (gsize) offset, pieces->piece));
+}
+
+/* In the same place, whether it comes whole or in pieces. No byte more than there is, so that a
+ * sanitizer sees what is read behind it. */
 static gssize
 find_error (const guint8 *data, gsize size, PriseJsonExtent extent)
 {
   g_autofree char *copy = g_memdup2 (data, size);
+  const char *text = copy != NULL ? copy : "";
+  const gssize place = prise_json_find_error (text, size, extent);
 
-  return prise_json_find_error (copy != NULL ? copy : "", size, extent);
+  for (gsize piece = 4; piece <= 6; piece++) {
+    Pieces pieces = { text, size, piece };
+
+    g_assert_cmpint (prise_json_find_error_in (size, extent, read_piece, &pieces), ==, place);
+  }
+
+  return place;
 }
 
 /* A character that breaks off at the end may still become one. */
