@@ -203,9 +203,9 @@ read_piece (guint64 offset, gpointer user_data)
 
 /* In the same place, whether it comes whole or in pieces. */
 static gssize
-find_error (const char *text, gsize size, PriseJsonExtent extent)
+find_error (const char *given, gsize size, PriseJsonExtent extent)
 {
-  g_autofree char *copy = g_memdup2 (text, size);
+  g_autofree char *copy = g_memdup2 (given, size);
   const char *text = copy != NULL ? copy : "";
   const gssize place = prise_json_find_error (text, size, extent);
 
