@@ -9,6 +9,7 @@
 #include "prise-format.h"
 #include "prise-interface.h"
 #include "prise-udp-closures.h"
+#include "prise-udp-peer.h"
 #include "prise-udp-socket.h"
 
 /**
@@ -28,7 +29,7 @@ prise_udp_closures_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_lesson);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_buffer);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_details);
-  gtk_widget_class_bind_template_callback (widget_class, prise_closure_udp_peer_tooltip);
+  gtk_widget_class_bind_template_callback (widget_class, prise_closure_query_udp_peer);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_name);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_label);
   gtk_widget_class_bind_template_callback (widget_class, prise_closure_interface_classes);
@@ -236,6 +237,41 @@ prise_closure_udp_peer_tooltip (gpointer object, guint64 received, guint64 sent,
   return g_strdup_printf (_ ("Datagrams received: %" PRIu64 ", sent: %" PRIu64
                              ", the last at %s. Activate to make it the destination."),
                           received, sent, time);
+}
+
+/**
+ * prise_closure_query_udp_peer:
+ * @row: ignored
+ * @x: ignored
+ * @y: ignored
+ * @keyboard: ignored
+ * @tooltip: what to fill
+ * @list_item: whose item is the #PriseUdpPeer
+ *
+ * To set a tooltip with each datagram would ask the display server each time where the pointer is.
+ *
+ * Returns: whether there is something to say
+ */
+gboolean
+prise_closure_query_udp_peer (GtkWidget *row,
+                              int x,
+                              int y,
+                              gboolean keyboard,
+                              GtkTooltip *tooltip,
+                              GtkListItem *list_item)
+{
+  PriseUdpPeer *peer = gtk_list_item_get_item (list_item);
+  g_autofree char *text = NULL;
+
+  if (peer == NULL)
+    return FALSE;
+
+  text = prise_closure_udp_peer_tooltip (NULL, prise_udp_peer_get_received (peer),
+                                         prise_udp_peer_get_sent (peer),
+                                         prise_udp_peer_get_last_time (peer));
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
 }
 
 /* Why no group is heard there; NULL if groups are. Loopback carries them, though it doesn't say so

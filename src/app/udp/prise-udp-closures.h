@@ -28,6 +28,12 @@ char *prise_closure_udp_peer_details (gpointer object,
                                       guint64 received,
                                       guint64 sent,
                                       gint64 last_time);
+gboolean prise_closure_query_udp_peer (GtkWidget *row,
+                                       int x,
+                                       int y,
+                                       gboolean keyboard,
+                                       GtkTooltip *tooltip,
+                                       GtkListItem *list_item);
 char *prise_closure_udp_peer_tooltip (gpointer object,
                                       guint64 received,
                                       guint64 sent,

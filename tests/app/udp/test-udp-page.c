@@ -64,7 +64,7 @@ test_local_mistakes (UdpPage *page, gconstpointer data)
   static const char *const bad[] = { "abc", "-1", "65536", "80x" };
   g_autofree char *used = g_strdup_printf ("%u", udp_page_get_port (page->other));
 
-  udp_page_type (page, "address_field", "127.0.0.1 99");
+  udp_page_type (page, "address_field", "127.0.0.1 x");
   udp_page_press (page);
   g_assert_nonnull (udp_page_get_error (page, "address_field"));
   g_assert_true (udp_page_is_closed (page->socket));
