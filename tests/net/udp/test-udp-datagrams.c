@@ -258,8 +258,8 @@ test_family_of_destination (UdpFixture *fixture, gconstpointer data)
   udp_assert_transcript (fixture->socket,
                          "opened - Open on [::1]:PORT\n"
                          "sent [::1]:PORT hello\n"
-                         "error - No route to 127.0.0.1:PORT: check the address and this machine’s "
-                         "network\n");
+                         "error - 127.0.0.1:PORT is an IPv4 address, and the local address is "
+                         "IPv6: give one of the same family, or none\n");
   close (fd);
 }
 
