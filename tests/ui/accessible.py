@@ -51,13 +51,9 @@ STATUSES = roles('STATUS_BAR')
 # What is inside of these, nobody looks for.
 LEAVES = BUTTONS | LABELS | TABS | roles('IMAGE', 'ICON', 'SCROLL_BAR', 'SEPARATOR')
 
-MAX_AGE = 2.0
-# The states that depend on nothing but the widget.
-OWN_STATES = {name.lower(): int(getattr(Atspi.StateType, name))
-              for name in ('CHECKED', 'EXPANDED', 'FOCUSED', 'HORIZONTAL', 'INDETERMINATE', 'PRESSED',
-                           'SELECTABLE', 'SELECTED', 'VERTICAL')}
+MAX_AGE = 1.0
 # What these tell isn't in the cache.
-WITHOUT_CHANGE = {'BoundsChanged', 'Focus', 'TextCaretMoved', 'TextChanged', 'TextSelectionChanged'}
+WITHOUT_CHANGE = {'BoundsChanged', 'Focus', 'TextCaretMoved', 'TextSelectionChanged'}
 
 
 def dispatch():
@@ -111,7 +107,7 @@ class Bus:
 class Tree:
     """The widgets of a program: read whole once, and from then on what its signals tell of changes.
 
-    What no signal tells is seen when all is read again: after two seconds."""
+    What no signal tells is seen when all is read again: after a second."""
 
     def __init__(self, bus, program):
         self.bus = bus
@@ -119,6 +115,7 @@ class Tree:
         self.opened = set()
         self.items = {}
         self.below = {}
+        self.found = {}
         self.nodes = {}
         self.is_stale = True
         self.is_asking = False
@@ -136,12 +133,13 @@ class Tree:
         dispatch()
         if self.is_stale or time.monotonic() > self.read_at + MAX_AGE:
             self._read()
-        if path not in self.nodes:
-            found = self._find_children(path)
-            if not all(place in self.items for place in found):
+        if path not in self.found:
+            self.found[path] = self._find_children(path)
+            if not all(place in self.items for place in self.found[path]):
                 self._read()
-                found = self._find_children(path)
-            self.nodes[path] = Node(self, path, None, found)
+                self.found[path] = self._find_children(path)
+        if path not in self.nodes:
+            self.nodes[path] = Node(self, path, None, self.found[path])
         return self.nodes[path]
 
     def open(self, path):
@@ -150,33 +148,37 @@ class Tree:
         self.is_stale = True
 
     def _did_signal(self, connection, sender, path, interface, signal, parameters):
-        if signal in WITHOUT_CHANGE:
+        item = self.items.get(path)
+        if signal in WITHOUT_CHANGE or (signal == 'TextChanged' and item and item[7] in ENTRIES):
             return
         self.nodes = {}
         if signal == 'AddAccessible' and self.is_asking:
             # It comes into the cache when it is first asked for.
             item = parameters.unpack()[0]
             self.items[item[0][1]] = item
-        elif signal == 'StateChanged' and parameters.get_child_value(0).get_string() in OWN_STATES:
-            self._take_over(path, *parameters.unpack()[:2])
-        else:
-            # A name may be made of others, and what is insensitive makes all within so.
+        elif not (item and signal == 'StateChanged' and self._take_over(item, parameters)):
+            # It may say something of others too: a name is made of theirs, what is insensitive makes
+            # all within so, and a page comes with the tab that is pressed.
             self.is_stale = True
 
-    def _take_over(self, path, state, is_so):
-        """Writes down in which state a widget is now."""
-        if path in self.items:
-            word, bit = divmod(OWN_STATES[state], 32)
-            *item, states = self.items[path]
-            states = list(states)
-            states[word] = states[word] & ~(1 << bit) | bool(is_so) << bit
-            self.items[path] = [*item, states]
+    def _take_over(self, item, parameters):
+        """Writes down in which state a widget is now; False if others may be in another, too."""
+        state, is_so, *_ = parameters.unpack()
+        if state != 'focused' and not (state in {'selectable', 'selected'} and item[7] in ROWS):
+            return False
+        word, bit = divmod(int(getattr(Atspi.StateType, state.upper())), 32)
+        # The nodes that were made of the item are of another moment.
+        states = list(item[9])
+        states[word] = states[word] & ~(1 << bit) | bool(is_so) << bit
+        self.items[item[0][1]] = [*item[:9], states]
+        return True
 
     def _read(self):
         """Reads what the program's cache has of each of its widgets, by path."""
         self.is_stale = False
         self.read_at = time.monotonic()
         self.below = {}
+        self.found = {}
         self.nodes = {}
         reply = self.bus.connection.call_sync(
             self.program, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems', None, None,
@@ -253,9 +255,11 @@ class Node:
 
     def __iter__(self):
         """Yields the node and everything in it, in the order of the tree."""
-        yield self
-        for child in self.children:
-            yield from child
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
 
     def has(self, state):
         number = int(state)
