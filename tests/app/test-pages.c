@@ -310,6 +310,29 @@ test_mistake_is_shown (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* So is one in the template of the reply. */
+static void
+test_reply_mistake_is_shown (Fixture *fixture, gconstpointer data)
+{
+  gboolean shown;
+
+  type (fixture->server_page, "port_field", "0");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (widget_test_find (fixture->server_page, "reply_row")),
+                              2);
+  type (fixture->server_page, "template_field", "<{nonsense}>");
+  g_object_set (fixture->server_page, "show-sidebar", FALSE, NULL);
+  press (fixture->server_page);
+  g_object_get (fixture->server_page, "show-sidebar", &shown, NULL);
+  g_assert_true (shown);
+  g_assert_true (is_closed (fixture->server));
+  g_assert_nonnull (prise_field_get_error (
+      PRISE_FIELD (widget_test_find (fixture->server_page, "template_field"))));
+  /* A mistake that is gone isn't told of any more. */
+  type (fixture->server_page, "template_field", "<{size}>");
+  g_assert_null (prise_field_get_error (
+      PRISE_FIELD (widget_test_find (fixture->server_page, "template_field"))));
+}
+
 static void
 test_port_in_use (Fixture *fixture, gconstpointer data)
 {
@@ -480,6 +503,7 @@ main (int argc, char *argv[])
   ADD ("reply-changes", test_reply_changes, NULL);
   ADD ("bad-ports", test_bad_ports, NULL);
   ADD ("mistake-is-shown", test_mistake_is_shown, NULL);
+  ADD ("reply-mistake-is-shown", test_reply_mistake_is_shown, NULL);
   ADD ("port-in-use", test_port_in_use, NULL);
   ADD ("refused", test_refused, NULL);
   ADD ("url-as-host", test_url_as_host, NULL);

@@ -129,6 +129,35 @@ test_coding (gconstpointer data)
   }
 }
 
+static gboolean
+ignore_decoded (gconstpointer data, gsize size, gpointer user_data)
+{
+  return TRUE;
+}
+
+/* Eight are undone, one more isn't; what is none isn't counted. */
+static void
+test_many (void)
+{
+  static const struct {
+    const char *codings;
+    gboolean is_known;
+  } many[] = {
+    { "gzip,gzip,gzip,gzip,deflate,x-gzip,gzip,gzip", TRUE },
+    { "gzip,gzip,gzip,gzip,identity,deflate,x-gzip,gzip,gzip", TRUE },
+    { "gzip,gzip,gzip,gzip,deflate,x-gzip,gzip,gzip,gzip", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (many); i++) {
+    g_autofree char *unknown = NULL;
+    g_autoptr (PriseHttpDecoder) decoder =
+        prise_http_decoder_new (many[i].codings, ignore_decoded, NULL, &unknown);
+
+    g_assert_cmpint (decoder != NULL, ==, many[i].is_known);
+    g_assert_cmpstr (unknown, ==, many[i].is_known ? NULL : "gzip");
+  }
+}
+
 static void
 test_empty (void)
 {
@@ -373,6 +402,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_coding);
   }
   g_test_add_func ("/http/decoder/empty", test_empty);
+  g_test_add_func ("/http/decoder/many", test_many);
   g_test_add_func ("/http/decoder/members", test_members);
   g_test_add_func ("/http/decoder/trailing-garbage", test_trailing_garbage);
   g_test_add_func ("/http/decoder/count-garbage", test_count_garbage);

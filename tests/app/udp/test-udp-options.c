@@ -93,12 +93,20 @@ join (UdpPage *page, const char *group)
 }
 
 static void
+did_notify_groups (GObject *row, GParamSpec *pspec, gpointer user_data)
+{
+  g_object_get (row, "n-groups", user_data, NULL);
+}
+
+static void
 test_groups (UdpPage *page, gconstpointer data)
 {
+  guint told = 0;
   GListModel *groups = prise_udp_socket_get_groups (page->socket);
   GtkWidget *row = udp_page_find (page, "multicast_row");
   guint n_groups;
 
+  g_signal_connect (row, "notify::n-groups", G_CALLBACK (did_notify_groups), &told);
   g_assert_false (gtk_widget_get_sensitive (udp_page_find (page, "join_button")));
   join (page, "239.255.12.34");
   udp_page_wait_for_error (page, "group_field");
@@ -114,6 +122,7 @@ test_groups (UdpPage *page, gconstpointer data)
   udp_page_wait_for_items (groups, 1);
   g_object_get (row, "n-groups", &n_groups, NULL);
   g_assert_cmpuint (n_groups, ==, 1);
+  g_assert_cmpuint (told, ==, 1);
   g_assert_null (udp_page_get_error (page, "group_field"));
 
   join (page, "239.255.12.34");
@@ -123,6 +132,7 @@ test_groups (UdpPage *page, gconstpointer data)
   udp_page_wait_for_items (groups, 0);
   g_object_get (row, "n-groups", &n_groups, NULL);
   g_assert_cmpuint (n_groups, ==, 0);
+  g_assert_cmpuint (told, ==, 0);
 }
 
 static GtkWidget *
