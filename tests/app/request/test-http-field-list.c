@@ -254,6 +254,31 @@ test_form (void)
   g_assert_null (prise_http_form_fields_decode (nameless));
 }
 
+/* What isn't UTF-8 can be seen, and not be changed here; what comes after it can. */
+static void
+test_editable (void)
+{
+  static const struct {
+    const char *name;
+    const char *value;
+    gboolean is_editable;
+  } cases[] = {
+    { "A", "b", TRUE },
+    { "A", "\xff", FALSE },
+    { "A\xff", "b", FALSE },
+    { "\xc3\xa9", "\xe2\x82\xac", TRUE },
+  };
+  g_autoptr (PriseHttpFieldItem) item = prise_http_field_item_new ("A", "", TRUE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gboolean is_editable;
+
+    prise_http_field_item_set (item, cases[i].name, cases[i].value);
+    g_object_get (item, "editable", &is_editable, NULL);
+    g_assert_cmpint (is_editable, ==, cases[i].is_editable);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -274,6 +299,7 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
   g_test_add_func ("/http-field-list/form", test_form);
+  g_test_add_func ("/http-field-list/editable", test_editable);
 
   return g_test_run ();
 }

@@ -495,6 +495,22 @@ test_memory (Fixture *self, gconstpointer data)
   close_history (history);
 }
 
+/* What one looks for in the history: the method, the URL and the status. */
+static void
+test_words (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("PUT /b HTTP/1.1\r\n\r\n", 19);
+  g_autoptr (PriseHttpHistoryItem) item = prise_http_history_item_new ("http://a/b", bytes, 0, 1);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_object_get (item, "words", &before, NULL);
+  g_assert_cmpstr (before, ==, "PUT http://a/b 0");
+  prise_http_history_item_set_status (item, 204);
+  g_object_get (item, "words", &after, NULL);
+  g_assert_cmpstr (after, ==, "PUT http://a/b 204");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -518,6 +534,7 @@ main (int argc, char *argv[])
   g_test_add ("/http-history/too-large", Fixture, NULL, set_up, test_too_large, tear_down);
   g_test_add ("/http-history/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
   g_test_add ("/http-history/memory", Fixture, NULL, set_up, test_memory, tear_down);
+  g_test_add_func ("/http-history/words", test_words);
 
   return g_test_run ();
 }
