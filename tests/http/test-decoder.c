@@ -130,7 +130,7 @@ test_coding (gconstpointer data)
 }
 
 static gboolean
-ignore_decoded (gconstpointer data, gsize size, gpointer user_data)
+did_decode_nothing (gconstpointer data, gsize size, gpointer user_data)
 {
   return TRUE;
 }
@@ -151,7 +151,7 @@ test_many (void)
   for (gsize i = 0; i < G_N_ELEMENTS (many); i++) {
     g_autofree char *unknown = NULL;
     g_autoptr (PriseHttpDecoder) decoder =
-        prise_http_decoder_new (many[i].codings, ignore_decoded, NULL, &unknown);
+        prise_http_decoder_new (many[i].codings, did_decode_nothing, NULL, &unknown);
 
     g_assert_cmpint (decoder != NULL, ==, many[i].is_known);
     g_assert_cmpstr (unknown, ==, many[i].is_known ? NULL : "gzip");
@@ -213,12 +213,6 @@ test_trailing_garbage (void)
   }
 }
 
-static gboolean
-did_decode_nothing (gconstpointer data, gsize size, gpointer user_data)
-{
-  return TRUE;
-}
-
 /* However it comes, it is counted. */
 static void
 test_count_garbage (void)
@@ -240,6 +234,23 @@ test_count_garbage (void)
     g_assert_cmpuint (prise_http_decoder_get_left (decoder), ==, strlen ("garbage"));
     g_assert_cmpuint (prise_http_decoder_get_taken (decoder), ==, g_bytes_get_size (encoded));
   }
+}
+
+/* Only of gzip another member may follow: behind the other its first byte is no news. */
+static void
+test_garbage_like_gzip (void)
+{
+  g_autoptr (GBytes) plain = net_pattern (100);
+  g_autoptr (GBytes) encoded = http_compress (plain, G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+  g_autoptr (GBytes) input = join (encoded, "\x1f\x8b\b", 3);
+  g_autofree char *unknown = NULL;
+  g_autoptr (PriseHttpDecoder) decoder =
+      prise_http_decoder_new ("deflate", did_decode_nothing, NULL, &unknown);
+
+  g_assert_true (prise_http_decoder_push (decoder, g_bytes_get_data (input, NULL),
+                                          g_bytes_get_size (input), NULL));
+  g_assert_cmpuint (prise_http_decoder_get_left (decoder), ==, 3);
+  g_assert_cmpuint (prise_http_decoder_get_taken (decoder), ==, g_bytes_get_size (encoded));
 }
 
 /* What could be decoded is there, and the end is missed. */
@@ -406,6 +417,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http/decoder/members", test_members);
   g_test_add_func ("/http/decoder/trailing-garbage", test_trailing_garbage);
   g_test_add_func ("/http/decoder/count-garbage", test_count_garbage);
+  g_test_add_func ("/http/decoder/garbage-like-gzip", test_garbage_like_gzip);
   g_test_add_func ("/http/decoder/cut", test_cut);
   g_test_add_func ("/http/decoder/garbage", test_garbage);
   g_test_add_func ("/http/decoder/spoilt-sum", test_spoilt_sum);

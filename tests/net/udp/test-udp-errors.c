@@ -174,6 +174,29 @@ test_fixed_peer_chooses_family (UdpFixture *fixture, gconstpointer data)
   close (fd);
 }
 
+/* Of a name with addresses of both families the peer's counts, whichever comes first. */
+static void
+test_connected_from_both (UdpFixture *fixture, gconstpointer data)
+{
+  static const char *const peers[] = { "127.0.0.1", "::1" };
+
+  if (!net_has_ipv6 ()) {
+    g_test_skip ("No IPv6 here");
+    return;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (peers); i++) {
+    int fd = plain_open (peers[i], 0);
+    g_autoptr (GError) error = NULL;
+
+    udp_open_to (fixture->socket, "localhost", peers[i], net_get_port (fd), &error);
+    g_assert_no_error (error);
+    udp_send_text (fixture->socket, NULL, 0, "hello");
+    plain_expect (fd, "hello");
+    net_stop (fixture->socket, FALSE);
+    close (fd);
+  }
+}
+
 static const struct {
   const char *host;
   const char *peer_host;
@@ -371,6 +394,7 @@ main (int argc, char *argv[])
   udp_add ("/udp-errors/refused", test_refused);
   udp_add ("/udp-errors/refused-by-fixed-peer", test_refused_by_fixed_peer);
   udp_add ("/udp-errors/refused-ipv6", test_refused_ipv6);
+  udp_add ("/udp-errors/connected-from-both", test_connected_from_both);
   udp_add ("/udp-errors/refused-among-others", test_refused_among_others);
   udp_add ("/udp-errors/fixed-peer", test_fixed_peer);
   udp_add ("/udp-errors/fixed-peer-chooses-family", test_fixed_peer_chooses_family);
