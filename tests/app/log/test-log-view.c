@@ -354,6 +354,8 @@ test_set_follow (Fixture *fixture, gconstpointer data)
   g_assert_false (prise_log_view_get_follow (fixture->log));
   g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (fixture)), ==, 0);
 
+  /* At once, and not only with what comes next: nothing is under way any more. */
+  widget_test_wait_frames (GTK_WIDGET (fixture->log), 10);
   prise_log_view_set_follow (fixture->log, TRUE);
   widget_test_wait (is_at_end, fixture);
   g_assert_true (prise_log_view_get_follow (fixture->log));

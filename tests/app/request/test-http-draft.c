@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+#include "prise-http-draft-settings.h"
 #include "prise-http-draft.h"
 #include "prise-http-field-item.h"
+#include "prise-settings.h"
 
 static void
 assert_bytes (PriseHttpDraft *draft, const char *text)
@@ -194,6 +196,33 @@ test_left_out (void)
   assert_bytes (draft, "GET / HTTP/1.1\r\nHost: b\r\nX-One:  1 \nX-Two: 2\r\nAccept: */*\r\n\r\n");
 }
 
+/* What is left out is kept with its value, a secret without; and stands where it was again. */
+static void
+test_left_out_is_kept (void)
+{
+  g_autoptr (GSettings) root = prise_settings_new (NULL);
+  g_autoptr (GSettings) settings = g_settings_get_child (root, "http");
+  g_autoptr (PriseHttpDraft) draft = prise_http_draft_new ();
+  g_autoptr (PriseHttpDraft) again = prise_http_draft_new ();
+  g_autoptr (GVariant) left_out = NULL;
+  g_autofree char *text = NULL;
+
+  write_bytes (draft,
+               "GET / HTTP/1.1\r\nHost: a\r\nX-One: 1\r\nAuthorization: Basic geheim\r\n\r\n");
+  prise_http_field_item_set_enabled (get_field (draft, 2), FALSE);
+  prise_http_field_item_set_enabled (get_field (draft, 1), FALSE);
+  prise_http_draft_settings_save (settings, draft);
+  left_out = g_settings_get_value (settings, "left-out");
+  text = g_variant_print (left_out, FALSE);
+  g_assert_cmpstr (text, ==, "[(1, 'X-One', '1'), (2, 'Authorization', '')]");
+
+  prise_http_draft_settings_load (settings, again);
+  assert_fields (again, "Host=a -X-One=1 -Authorization= ");
+  g_settings_reset (settings, "left-out");
+  g_settings_reset (settings, "request");
+  g_settings_reset (settings, "url");
+}
+
 static void
 test_rows (void)
 {
@@ -314,6 +343,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/http-draft/user", test_user);
   g_test_add_func ("/http-draft/request-line", test_request_line);
   g_test_add_func ("/http-draft/left-out", test_left_out);
+  g_test_add_func ("/http-draft/left-out-is-kept", test_left_out_is_kept);
   g_test_add_func ("/http-draft/rows", test_rows);
   g_test_add_func ("/http-draft/many-rows", test_many_rows);
   g_test_add_func ("/http-draft/length", test_length);

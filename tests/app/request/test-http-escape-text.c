@@ -74,8 +74,9 @@ test_typed (void)
     const char *bytes;
     gsize size;
   } cases[] = {
-    { "a\r\nb", BYTES ("a\r\nb") }, { "\\x0A\n", BYTES ("\n\r\n") }, { "\\n", BYTES ("\n") },
-    { "\\n\n", BYTES ("\n") },      { "\\n \n", BYTES ("\n \r\n") },
+    { "a\r\nb", BYTES ("a\r\nb") },  { "\\x0A\n", BYTES ("\n\r\n") },
+    { "\\n", BYTES ("\n") },         { "\\n\n", BYTES ("\n") },
+    { "\\n \n", BYTES ("\n \r\n") }, { "\\n\\x41\n", BYTES ("\nA\r\n") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {

@@ -26,6 +26,8 @@ static const struct {
   { BYTES ("GIF89a\1\0\1\0\x80\0\0abcdef\x21\xf9\1x\0\x2c\0\0\0\0\5\0\1\0\x80"
            "abcdef\2\2yy\0\x2c\0\0\0\0"),
     "gif", 5, 1, 45, 1 },
+  /* The image is higher than the screen. */
+  { BYTES ("GIF89a\1\0\1\0\0\0\0\x2c\0\0\0\0\1\0\7\1\0\2\2yy\0"), "gif", 1, 263, 28, 1 },
   /* Bytes that begin nothing, as GdkPixbuf passes over them; another frame; what ends all. */
   { BYTES ("GIF89a\1\0\1\0\0\0\0\0x\x21\xf9\1x\0\0\x2c\0\0\0\0\5\0\1\0\0\2\2yy\0\x2c\0\0\0\0"),
     "gif", 5, 1, 36, 1 },
