@@ -45,7 +45,8 @@ class Responses(HttpTest):
         self.assertLessEqual({self.program.translate(name) for name in (
             'Total', 'Name resolution', 'Connecting', 'Sending', 'Waiting for the first byte',
             'Receiving')}, set(times))
-        self.assertEqual(sum(bool(re.search(r'\d\sm?s$', text)) for text in times), 6, times)
+        wait_for(lambda: sum(bool(re.search(r'\d\sm?s$', text))
+                             for text in page.find(TABLES, 'Timing').texts()) == 6, 'six times')
         self.see(page, 'Problems', LISTS, 'Problems')
         [[problem, place]] = page.rows('Problems')
         self.assertEqual(problem, self.program.translate(
