@@ -544,6 +544,18 @@ test_hidden (ResponseFixture *fixture, gconstpointer data)
   g_test_add (path, ResponseFixture, NULL, response_fixture_set_up, func,                          \
               response_fixture_tear_down)
 
+/* Columns are counted in characters. */
+static void
+test_wrong_place (ResponseFixture *fixture, gconstpointer data)
+{
+  static const char json[] = "{\n\"é€\": x}";
+  PriseBodyContent *content =
+      get_body (fixture, "Content-Type: application/json\r\n", json, strlen (json));
+
+  g_assert_cmpuint (content->wrong_line, ==, 2);
+  g_assert_cmpuint (content->wrong_column, ==, 7);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -554,6 +566,7 @@ main (int argc, char *argv[])
   ADD ("/response-body/gzip", test_gzip);
   ADD ("/response-body/bomb", test_bomb);
   ADD ("/response-body/indent", test_indent);
+  ADD ("/response-body/wrong-place", test_wrong_place);
   ADD ("/response-body/image", test_image);
   g_test_add_func ("/response-body/refused-image", test_refused_image);
   g_test_add_func ("/response-body/large-image", test_large_image);
