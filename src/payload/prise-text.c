@@ -118,3 +118,34 @@ prise_text_is_likely_legacy (gconstpointer data, gsize size)
   return prise_text_is_likely (data, size) ||
          (found.n_chars > 0 && found.n_controls == 0 && found.n_high * 3 <= found.n_chars);
 }
+
+/**
+ * prise_text_measure_line:
+ * @line: valid UTF-8 that isn't empty
+ * @is_broken: (out): whether the line goes on, and is to be broken here
+ *
+ * Looks for the end of the first line, or for where it has as much as %PRISE_TEXT_MAX_LINE
+ * bytes; each tab counts as %PRISE_TEXT_TAB of them.
+ *
+ * Returns: how many bytes of @line belong in one line, its line feed among them
+ */
+gsize
+prise_text_measure_line (const char *line, gboolean *is_broken)
+{
+  const char *end = line;
+  gsize cost = 0;
+
+  while (*end != '\0' && *end != '\n') {
+    const char *next = g_utf8_next_char (end);
+
+    cost += *end == '\t' ? PRISE_TEXT_TAB : (gsize) (next - end);
+    if (cost > PRISE_TEXT_MAX_LINE) {
+      *is_broken = TRUE;
+      return (gsize) (end - line);
+    }
+    end = next;
+  }
+  *is_broken = FALSE;
+
+  return (gsize) (end - line) + (*end == '\n');
+}

@@ -25,6 +25,8 @@ struct _PriseJournalModel {
   guint n_left; /* matches that are no longer rows */
 
   guint n_items;
+  guint step;          /* (0: none) how many of the first rows come at once */
+  gboolean is_flooded; /* what came is dropped before it was looked at, or soon after */
   gboolean is_filtering;
   gint64 last_leaving; /* monotonic, in µs */
 };
@@ -36,6 +38,10 @@ static GParamSpec *properties[N_PROPS];
  * list widget a new layout, 20 ms in GTK 4.8. */
 #define LEAVING_PART     16
 #define LEAVING_INTERVAL G_USEC_PER_SEC
+
+/* Of so many rows a list widget makes each when it comes; of more, some take the place of others.
+ */
+#define N_IN_STEPS 240
 
 /* How many entries are looked at between two looks at the clock. */
 #define FILTER_BATCH 128
@@ -162,10 +168,12 @@ drop_rows (PriseJournalModel *self, guint64 journal_first)
     forget_rows (self, n_gone);
     change_items (self, 0, n_gone, 0);
     has_left = TRUE;
+    self->is_flooded = journal_first < prise_journal_get_end (self->journal);
   }
 
   /* Entries that came and were dropped between two looks. */
   if (self->end < journal_first) {
+    self->is_flooded = journal_first < prise_journal_get_end (self->journal);
     self->end = journal_first;
     if (self->n_items == 0)
       self->first = journal_first;
@@ -188,16 +196,29 @@ add_match (PriseJournalModel *self, guint64 position)
   g_array_append_val (self->matches, relative);
 }
 
+/* Looks at entries before @end until there are @max_matches; those that are no longer rows count.
+ */
 static void
-filter_range (PriseJournalModel *self, guint64 first, guint64 end)
+filter_range (PriseJournalModel *self, guint64 end, guint64 max_matches)
 {
-  for (guint64 position = first; position < end; position++) {
+  while (self->end < end && self->matches->len < max_matches) {
     g_auto (PriseEntry) entry = PRISE_ENTRY_INIT;
+    const guint64 position = self->end++;
 
     if (prise_journal_read (self->journal, position, &entry) &&
         prise_filter_matches (self->filter, &entry))
       add_match (self, position);
   }
+}
+
+/* How many rows may come at once. In a flood those that come in steps would never be many. */
+static guint
+get_max_new (PriseJournalModel *self)
+{
+  if (self->step > 0 && self->n_items < N_IN_STEPS && !self->is_flooded)
+    return self->step;
+
+  return G_MAXUINT - self->n_items;
 }
 
 /* Looks at entries up to @end for as long as it may; says nothing to anyone. Returns the new rows.
@@ -206,16 +227,18 @@ static guint
 filter_entries (PriseJournalModel *self, guint64 end)
 {
   gint64 deadline = g_get_monotonic_time () + PRISE_JOURNAL_MODEL_FILTER_TIME;
-  guint n_before = self->matches->len - self->n_left;
+  const guint n_before = self->matches->len - self->n_left;
+  const guint max_new = get_max_new (self);
+  guint n_new;
 
   do {
-    guint64 batch_end = MIN (self->end + FILTER_BATCH, end);
+    /* What is forgotten meanwhile is so many fewer. */
+    filter_range (self, MIN (self->end + FILTER_BATCH, end),
+                  (guint64) self->n_left + n_before + max_new);
+    n_new = self->matches->len - self->n_left - n_before;
+  } while (self->end < end && n_new < max_new && g_get_monotonic_time () < deadline);
 
-    filter_range (self, self->end, batch_end);
-    self->end = batch_end;
-  } while (self->end < end && g_get_monotonic_time () < deadline);
-
-  return self->matches->len - self->n_left - n_before;
+  return n_new;
 }
 
 /* Looks at what came up to @end and returns how many rows that adds. */
@@ -227,7 +250,7 @@ take_entries (PriseJournalModel *self, guint64 end)
   if (self->filter != NULL)
     return filter_entries (self, end);
 
-  n_rows = MIN (end - self->end, G_MAXUINT - self->n_items);
+  n_rows = MIN (end - self->end, get_max_new (self));
   self->end += n_rows;
 
   return n_rows;
@@ -240,6 +263,7 @@ reset (PriseJournalModel *self)
   self->end = self->first;
   self->base = self->first;
   self->n_left = 0;
+  self->is_flooded = FALSE;
   g_array_set_size (self->matches, 0);
 }
 
@@ -257,7 +281,7 @@ refill (PriseJournalModel *self)
   self->n_items = n_removed;
   change_items (self, 0, n_removed, n_added);
 
-  set_is_filtering (self, self->end < end);
+  set_is_filtering (self, self->filter != NULL && self->end < end);
 }
 
 static void
@@ -382,6 +406,21 @@ prise_journal_model_set_filter (PriseJournalModel *self, PriseFilter *filter)
   self->filter = filter != NULL ? prise_filter_ref (filter) : NULL;
   refill (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
+}
+
+/**
+ * prise_journal_model_set_step:
+ * @step: how many rows; 0: as many as there are, as it is at first
+ *
+ * A list makes a widget for each of its first rows, which takes longer than a frame lasts: with a
+ * step they come with several calls of prise_journal_model_sync(), and all others with the next.
+ */
+void
+prise_journal_model_set_step (PriseJournalModel *self, guint step)
+{
+  g_return_if_fail (PRISE_IS_JOURNAL_MODEL (self));
+
+  self->step = step;
 }
 
 gboolean

@@ -39,6 +39,7 @@ PriseJournalModel *prise_journal_model_new (PriseJournal *journal);
 PriseJournal *prise_journal_model_get_journal (PriseJournalModel *self);
 PriseFilter *prise_journal_model_get_filter (PriseJournalModel *self);
 void prise_journal_model_set_filter (PriseJournalModel *self, PriseFilter *filter);
+void prise_journal_model_set_step (PriseJournalModel *self, guint step);
 gboolean prise_journal_model_get_filtering (PriseJournalModel *self);
 double prise_journal_model_get_progress (PriseJournalModel *self);
 gboolean prise_journal_model_sync (PriseJournalModel *self);

@@ -14,6 +14,6 @@ typedef struct {
 } Absence;
 
 void absence_begin (Absence *self);
-void absence_end (Absence *self, const char *name);
+void absence_end (Absence *self, guint limit, const char *name);
 
 G_END_DECLS

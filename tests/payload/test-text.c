@@ -149,6 +149,44 @@ test_payload_part (void)
   g_assert_cmpstr (whole, ==, "café");
 }
 
+static void
+test_measure_line (void)
+{
+  static const struct {
+    const char *piece;
+    gsize n_times;
+    const char *after;
+    gsize size;
+    gboolean is_broken;
+  } lines_to_measure[] = {
+    { "\n", 1, "x", 1, FALSE },
+    { "x", 1, "", 1, FALSE },
+    { "x", 1024, "", 1024, FALSE },
+    { "x", 1024, "\ny", 1025, FALSE },
+    { "x", 1025, "", 1024, TRUE },
+    { "é", 512, "", 1024, FALSE },
+    { "é", 513, "", 1024, TRUE },
+    { "中", 342, "", 1023, TRUE },
+    { "\t", 128, "", 128, FALSE },
+    { "\t", 128, "x", 128, TRUE },
+    { "\t", 129, "", 128, TRUE },
+    { "x\t", 113, "xxxxxxx", 233, FALSE },
+    { "x\t", 113, "xxxxxxxx", 233, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines_to_measure); i++) {
+    g_autoptr (GString) line = g_string_new (NULL);
+    gboolean is_broken;
+
+    for (gsize j = 0; j < lines_to_measure[i].n_times; j++)
+      g_string_append (line, lines_to_measure[i].piece);
+    g_string_append (line, lines_to_measure[i].after);
+    g_assert_cmpuint (prise_text_measure_line (line->str, &is_broken), ==,
+                      lines_to_measure[i].size);
+    g_assert_cmpint (is_broken, ==, lines_to_measure[i].is_broken);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -160,6 +198,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/random", test_random);
   g_test_add_func ("/text/payload", test_payload);
   g_test_add_func ("/text/payload/part", test_payload_part);
+  g_test_add_func ("/payload/text/measure-line", test_measure_line);
 
   return g_test_run ();
 }

@@ -119,6 +119,34 @@ test_growth (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (prise_journal_model_get_end (fixture->model), ==, 1001);
 }
 
+/* The first rows come a few at a time, if that is wanted, with a filter too. */
+static void
+test_steps (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PriseFilter) filter = prise_filter_new ("1", PRISE_DIRECTION_ALL);
+  guint n_changes = 0;
+
+  prise_journal_model_set_step (fixture->model, 30);
+  append_numbers (fixture, 0, 1000);
+  for (guint n_rows = 0; n_rows < 240; n_rows += 30) {
+    g_assert_true (prise_journal_model_sync (fixture->model));
+    assert_change (fixture, ++n_changes, n_rows, 0, 30);
+    g_assert_false (prise_journal_model_get_filtering (fixture->model));
+  }
+  g_assert_true (prise_journal_model_sync (fixture->model));
+  assert_change (fixture, ++n_changes, 240, 0, 760);
+  assert_row (fixture, 999, "999");
+
+  prise_journal_model_set_filter (fixture->model, filter);
+  assert_change (fixture, ++n_changes, 0, 1000, 30);
+  g_assert_true (prise_journal_model_get_filtering (fixture->model));
+  assert_row (fixture, 29, "110");
+  while (prise_journal_model_sync (fixture->model))
+    ;
+  g_assert_cmpuint (fixture->n_items, ==, 271);
+  assert_row (fixture, 270, "991");
+}
+
 /* A model made late begins where the journal does. */
 static void
 test_begin_late (Fixture *fixture, gconstpointer data)
@@ -408,6 +436,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   add ("/traffic/journal-model/growth", set_up, test_growth);
+  add ("/traffic/journal-model/steps", set_up, test_steps);
   add ("/traffic/journal-model/begin-late", set_up, test_begin_late);
   add ("/traffic/journal-model/clear", set_up, test_clear);
   add ("/traffic/journal-model/clear-and-grow", set_up, test_clear_and_grow);

@@ -117,8 +117,11 @@ measure_height (PriseByteCell *self, const Cell *cell, int width)
   const int n_chars = MAX (1, width / MAX (1, cell->width)); /* in one line of the screen */
   int height;
 
+  /* Of one line on the screen, before anything is known of its width. */
+  if (width < 0)
+    return cell->height;
   if (cell->is_uniform && self->is_ascii) {
-    if (!self->wraps || width < 0 || self->n_chars <= n_chars)
+    if (!self->wraps || self->n_chars <= n_chars)
       return cell->height;
     /* A space where a line is broken takes no room. */
     if (!self->has_spaces)

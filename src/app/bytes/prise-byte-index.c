@@ -13,6 +13,11 @@
 /* Text is searched for its lines in pieces of this size. */
 #define PIECE (64 * 1024)
 
+/* To lay out these takes as long as so many letters. */
+#define TAB_EFFORT    8
+#define EMOJI_EFFORT  12
+#define SWITCH_EFFORT 8
+
 struct _PriseByteIndex {
   GArray *beginnings; /* of lines: guint64 */
   guint64 end;        /* of the last */
@@ -102,6 +107,41 @@ measure_whole (const char *data, gsize size)
   return n > 1 && (guchar) data[n - 1] >= 0xc0 ? n - 1 : size;
 }
 
+/* How much it takes to lay out the byte, beside what it takes for a letter: for tabs it grows with
+ * the square of their number; emoji have a font of their own, and other scripts a direction. */
+static guint
+get_effort (guchar before, guchar c, guchar next)
+{
+  const gboolean begins_character = c >= 0xc0 && (next & 0xc0) == 0x80;
+
+  if (c == '\t')
+    return TAB_EFFORT;
+  if (begins_character && c >= 0xf0)
+    return EMOJI_EFFORT;
+  if (begins_character)
+    return before < 0x80 ? 2 + SWITCH_EFFORT : 2;
+
+  return c < 0x80 && before >= 0x80 ? 1 + SWITCH_EFFORT : c < 0x80;
+}
+
+/* Returns how many of the bytes can be laid out in time. */
+static gsize
+measure_effort (const char *data, gsize size)
+{
+  guint effort = 0;
+  guchar before = 0;
+  gsize n = 0;
+
+  while (n < size) {
+    effort += get_effort (before, (guchar) data[n], n + 1 < size ? (guchar) data[n + 1] : 0);
+    if (effort > PRISE_BYTE_INDEX_MAX_LINE)
+      break;
+    before = (guchar) data[n++];
+  }
+
+  return n;
+}
+
 /* How many bytes the line at @data has, of @size at most. */
 static gsize
 measure_line (const char *data, gsize size, gboolean is_long)
@@ -114,7 +154,7 @@ measure_line (const char *data, gsize size, gboolean is_long)
     n--;
   else if (feed == NULL && is_long)
     n = measure_whole (data, n);
-  shown = prise_display_measure (data, n, PRISE_BYTE_INDEX_MAX_LINE);
+  shown = measure_effort (data, prise_display_measure (data, n, PRISE_BYTE_INDEX_MAX_LINE));
   if (shown < n)
     return shown;
 

@@ -10,10 +10,7 @@
 
 #include "prise-display.h"
 #include "prise-format.h"
-
-/* Longer lines, in bytes, are broken, with a sign: laying one out takes more than twice as long for
- * twice the length, and can't be interrupted. */
-#define MAX_LINE 2048
+#include "prise-text.h"
 
 /* So much of what was found in an entry is marked: a letter may be in it a hundred thousand times.
  */
@@ -43,20 +40,8 @@ end_line (GtkTextBuffer *buffer)
     gtk_text_buffer_insert (buffer, &end, "\n", 1);
 }
 
-/* Appends a part of a line that is too long, and returns what follows it. */
-static const char *
-append_part (GtkTextBuffer *buffer, const char *line)
-{
-  const char *end = g_utf8_find_prev_char (line, line + MAX_LINE + 1);
-  g_autofree char *part = g_strndup (line, end - line);
-
-  append (buffer, part, NULL);
-  append (buffer, BREAK, "break");
-
-  return end;
-}
-
-/* @breaks: gets the places in @text behind which a line was broken. */
+/* Lines that are too long are broken, with a sign. @breaks: gets the places in @text behind which
+ * one was. */
 static void
 append_lines (GtkTextBuffer *buffer, const char *text, GArray *breaks)
 {
@@ -64,17 +49,16 @@ append_lines (GtkTextBuffer *buffer, const char *text, GArray *breaks)
   const char *start = text;
 
   while (*text != '\0') {
-    const char *end = strchrnul (text, '\n');
+    gboolean is_broken;
+    const gsize size = prise_text_measure_line (text, &is_broken);
 
-    if (end - text > MAX_LINE) {
+    g_string_append_len (lines, text, (gssize) size);
+    text += size;
+    if (is_broken) {
       append (buffer, lines->str, NULL);
+      append (buffer, BREAK, "break");
       g_string_truncate (lines, 0);
-      text = append_part (buffer, text);
       g_array_append_val (breaks, (gsize){ (gsize) (text - start) });
-    } else {
-      end += *end == '\n';
-      g_string_append_len (lines, text, end - text);
-      text = end;
     }
   }
 

@@ -40,6 +40,7 @@ struct _PriseInspector {
   gboolean can_show_more;
 
   guint tick_id;
+  guint idle_id;
   gsize max_shown;
 
   /* What is shown: the first and last selected position and their number. */
@@ -168,6 +169,9 @@ show_selection (PriseInspector *self)
       !gtk_text_iter_forward_to_tag_toggle (&start, match))
     gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
+  /* Also to the beginning: to go somewhere the view lays out twice its own height. Else, if it
+   * becomes higher as the button below goes, GTK 4.8 lays out and draws all lines to fill the rest,
+   * for none has a height yet: 250 kB take a second. */
   gtk_text_view_scroll_mark_onscreen (self->text_view, gtk_text_buffer_get_insert (buffer));
   update_details (self);
 }
@@ -205,14 +209,27 @@ take_selection (PriseInspector *self)
 }
 
 static gboolean
+did_idle (gpointer user_data)
+{
+  PriseInspector *self = user_data;
+
+  self->idle_id = 0;
+  self->max_shown = FIRST_SHOWN;
+  take_selection (self);
+  show_selection (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Behind the frame: a view that is scrolled while it is laid out isn't laid out anew before it is
+ * drawn. */
+static gboolean
 did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   PriseInspector *self = PRISE_INSPECTOR (widget);
 
   self->tick_id = 0;
-  self->max_shown = FIRST_SHOWN;
-  take_selection (self);
-  show_selection (self);
+  self->idle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, did_idle, self, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -221,7 +238,7 @@ did_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 queue_update (PriseInspector *self)
 {
-  if (self->tick_id == 0)
+  if (self->tick_id == 0 && self->idle_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), did_tick, NULL, NULL);
 }
 
@@ -247,6 +264,7 @@ prise_inspector_dispose (GObject *object)
 {
   PriseInspector *self = PRISE_INSPECTOR (object);
 
+  g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_object (&self->model_signals);
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->model);

@@ -29,6 +29,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PriseLogUpdater, prise_log_updater, G_TYPE_OBJECT)
 
+/* So many of the first rows come with a frame. */
+#define ROWS_PER_FRAME 15
+
 /* After so many frames without news the tick callback goes. */
 #define MAX_QUIET_FRAMES 8
 
@@ -122,6 +125,7 @@ prise_log_updater_new (PriseJournal *journal, GtkWidget *widget)
   self->widget = widget;
   self->journal = g_object_ref (journal);
   self->model = prise_journal_model_new (journal);
+  prise_journal_model_set_step (self->model, ROWS_PER_FRAME);
   self->watch = prise_journal_watch_new (journal, NULL, 0, did_grow, self);
 
   return self;

@@ -322,8 +322,8 @@ prise_body_text_is_likely (const char *charset, const char *data, gsize size, gb
  * @text: valid UTF-8
  * @is_cut: (out): whether lines were left out
  *
- * Breaks lines that are longer than %PRISE_BODY_TEXT_MAX_LINE, between characters, and leaves out
- * what stands behind %PRISE_BODY_TEXT_MAX_LINES. The line feed that ends a text begins no line.
+ * Breaks lines as prise_text_measure_line() says, and leaves out what stands behind
+ * %PRISE_BODY_TEXT_MAX_LINES. The line feed that ends a text begins no line.
  *
  * Returns: (transfer full): @text with signs where a line goes on in the next
  */
@@ -333,17 +333,13 @@ prise_body_text_break (const char *text, gboolean *is_cut)
   GString *string = g_string_sized_new (strlen (text) + 1);
 
   for (guint i = 0; *text != '\0' && i < PRISE_BODY_TEXT_MAX_LINES; i++) {
-    const char *end = strchrnul (text, '\n');
+    gboolean is_broken;
+    const gsize size = prise_text_measure_line (text, &is_broken);
 
-    if (end - text <= PRISE_BODY_TEXT_MAX_LINE) {
-      end += *end == '\n';
-      g_string_append_len (string, text, end - text);
-    } else {
-      end = g_utf8_find_prev_char (text, text + PRISE_BODY_TEXT_MAX_LINE + 1);
-      g_string_append_len (string, text, end - text);
+    g_string_append_len (string, text, (gssize) size);
+    if (is_broken)
       g_string_append (string, "↩\n");
-    }
-    text = end;
+    text += size;
   }
 
   *is_cut = *text != '\0';

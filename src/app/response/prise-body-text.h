@@ -7,10 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* Longer lines, in bytes, are broken, with a sign: laying one out takes more than twice as long for
- * twice the length, and can't be interrupted. */
-#define PRISE_BODY_TEXT_MAX_LINE 1024
-
 /* Of more lines the first are shown: each takes some 200 bytes in a text view, besides its own. */
 #define PRISE_BODY_TEXT_MAX_LINES 200000
 

@@ -5,6 +5,9 @@
 
 #include "prise-header-view.h"
 
+#include <adwaita.h>
+#include <string.h>
+
 #include "prise-format.h"
 #include "prise-header-item.h"
 #include "prise-menus.h"
@@ -13,11 +16,19 @@
 #include "prise-shortcuts.h"
 #include "prise-tab-stop.h"
 #include "prise-widget.h"
+#include "prise-width-layout.h"
 
-/* So many characters of a name or a value are shown, and so many at least beside each other: else
- * the width of a text that can be broken anywhere is asked for with each in a line of its own. */
-#define MAX_SHOWN 1000
-#define MIN_WIDTH 12
+/* So many characters of a name or a value are shown, and fewer of each where there are many: a list
+ * asks for the heights of two hundred rows at once. */
+#define MAX_SHOWN     1000
+#define MIN_SHOWN     80
+#define MAX_SHOWN_SUM 4000
+#define MAX_STATUS    100
+
+/* So many characters fit beside each other at least: else the width of a text that can be broken
+ * anywhere is asked for with each in a line of its own. */
+#define MIN_NAME_WIDTH  10
+#define MIN_VALUE_WIDTH 18
 
 struct _PriseHeaderView {
   GtkWidget parent_instance;
@@ -30,6 +41,7 @@ struct _PriseHeaderView {
   PriseHttpResponse *response;
   PriseByteSelection *selection;
   GSignalGroup *selection_signals;
+  gsize max_shown;     /* of each text */
   gboolean is_linking; /* the row follows the selection, not the user */
 };
 
@@ -95,17 +107,33 @@ did_activate (PriseHeaderView *self)
 }
 
 static void
-did_set_up (PriseHeaderView *self, GtkListItem *list_item)
+set_up (GtkListItem *list_item, int min_width)
 {
+  GtkWidget *bin = adw_bin_new ();
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN_WIDTH);
+  gtk_label_set_width_chars (GTK_LABEL (label), min_width);
   prise_no_hyphens_in_label (GTK_LABEL (label));
-  gtk_list_item_set_child (list_item, label);
+  /* A cell asks how narrow its child may be at its height. */
+  gtk_widget_set_layout_manager (bin, g_object_new (PRISE_TYPE_WIDTH_LAYOUT, NULL));
+  adw_bin_set_child (ADW_BIN (bin), label);
+  gtk_list_item_set_child (list_item, bin);
+}
+
+static void
+did_set_up_name (PriseHeaderView *self, GtkListItem *list_item)
+{
+  set_up (list_item, MIN_NAME_WIDTH);
+}
+
+static void
+did_set_up_value (PriseHeaderView *self, GtkListItem *list_item)
+{
+  set_up (list_item, MIN_VALUE_WIDTH);
 }
 
 static void
@@ -127,9 +155,11 @@ dress (GtkWidget *label, PriseHeaderKind kind, gboolean is_name)
 /* Laying a line out that is broken takes a time that grows with its square: a minute for a header
  * of 60 kB. All of it is among the raw bytes, and copied. */
 static void
-set_text (GtkWidget *label, const char *text)
+set_text (PriseHeaderView *self, GtkWidget *label, PriseHeaderKind kind, const char *text)
 {
-  g_autofree char *shown = prise_format_start (text, MAX_SHOWN);
+  const gsize max_shown =
+      kind == PRISE_HEADER_GROUP ? MIN (self->max_shown, MAX_STATUS) : self->max_shown;
+  g_autofree char *shown = prise_format_start (text, max_shown);
 
   gtk_label_set_text (GTK_LABEL (label), shown);
 }
@@ -138,9 +168,9 @@ static void
 did_bind_name (PriseHeaderView *self, GtkListItem *list_item)
 {
   PriseHeaderItem *row = gtk_list_item_get_item (list_item);
-  GtkWidget *label = gtk_list_item_get_child (list_item);
+  GtkWidget *label = adw_bin_get_child (ADW_BIN (gtk_list_item_get_child (list_item)));
 
-  set_text (label, prise_header_item_get_name (row));
+  set_text (self, label, prise_header_item_get_kind (row), prise_header_item_get_name (row));
   dress (label, prise_header_item_get_kind (row), TRUE);
 }
 
@@ -148,9 +178,9 @@ static void
 did_bind_value (PriseHeaderView *self, GtkListItem *list_item)
 {
   PriseHeaderItem *row = gtk_list_item_get_item (list_item);
-  GtkWidget *label = gtk_list_item_get_child (list_item);
+  GtkWidget *label = adw_bin_get_child (ADW_BIN (gtk_list_item_get_child (list_item)));
 
-  set_text (label, prise_header_item_get_value (row));
+  set_text (self, label, prise_header_item_get_kind (row), prise_header_item_get_value (row));
   dress (label, prise_header_item_get_kind (row), FALSE);
 }
 
@@ -230,11 +260,34 @@ prise_header_view_get_property (GObject *object, guint id, GValue *value, GParam
   }
 }
 
+static gsize
+count_shown (const char *text)
+{
+  return MIN (strlen (text), MAX_SHOWN);
+}
+
+/* Returns how many characters of each text are shown. */
+static gsize
+find_max_shown (const GPtrArray *rows)
+{
+  gsize sum = 0;
+
+  for (guint i = 0; i < rows->len; i++) {
+    PriseHeaderItem *row = g_ptr_array_index (rows, i);
+
+    sum += count_shown (prise_header_item_get_name (row)) +
+           count_shown (prise_header_item_get_value (row));
+  }
+
+  return sum <= MAX_SHOWN_SUM ? MAX_SHOWN : MAX (MIN_SHOWN, MAX_SHOWN * MAX_SHOWN_SUM / sum);
+}
+
 static void
 did_set_response (PriseHeaderView *self)
 {
   g_autoptr (GPtrArray) rows = prise_header_item_new_all (self->response);
 
+  self->max_shown = find_max_shown (rows);
   self->is_linking = TRUE;
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        rows->pdata, rows->len);
@@ -258,7 +311,8 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/prise/Prise/prise-header-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PriseHeaderView, table);
   gtk_widget_class_bind_template_child (widget_class, PriseHeaderView, menu);
-  gtk_widget_class_bind_template_callback (widget_class, did_set_up);
+  gtk_widget_class_bind_template_callback (widget_class, did_set_up_name);
+  gtk_widget_class_bind_template_callback (widget_class, did_set_up_value);
   gtk_widget_class_bind_template_callback (widget_class, did_bind_name);
   gtk_widget_class_bind_template_callback (widget_class, did_bind_value);
   gtk_widget_class_bind_template_callback (widget_class, did_activate);

@@ -179,7 +179,7 @@ test_marks (Fixture *fixture, gconstpointer data)
 
   prise_inspector_set_hex (fixture->inspector, FALSE);
   select_rows (fixture, 1, 1);
-  assert_marks (fixture, "ab", "3009:ab|");
+  assert_marks (fixture, "ab", "3011:ab|");
   prise_inspector_set_hex (fixture->inspector, TRUE);
   /* From one line to the next. */
   assert_marks (fixture, "xab", "14826:78 61|14848:xa|14862:62|14913:b|");
@@ -299,7 +299,7 @@ test_long_line (Fixture *fixture, gconstpointer data)
 
   text = get_text (fixture);
   parts = g_strsplit (text, "↩\n", -1);
-  g_assert_cmpuint (g_strv_length (parts), ==, 5);
+  g_assert_cmpuint (g_strv_length (parts), ==, 10);
   joined = g_strjoinv ("", parts);
   g_assert_cmpstr (joined, ==, line->str);
 }

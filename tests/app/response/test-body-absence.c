@@ -5,7 +5,11 @@
 #include <string.h>
 
 #include "absence.h"
+#include "evil-text.h"
 #include "response-fixture.h"
+
+/* In ms. */
+#define LIMIT 50
 
 /* Half as long as a line may be that is highlighted, of pieces of eight bytes. */
 #define TIMES5(piece) piece piece piece piece piece
@@ -112,7 +116,7 @@ test_absence (ResponseFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (view), "body.show-more", NULL);
   widget_test_wait (is_settled, view);
   widget_test_wait_frames (fixture->window, 5);
-  absence_end (&absence, bodies[index].name);
+  absence_end (&absence, LIMIT, bodies[index].name);
 }
 
 static const struct {
@@ -154,7 +158,112 @@ test_head (ResponseFixture *fixture, gconstpointer data)
     prise_response_view_show (fixture->view, views[i]);
     widget_test_wait_frames (fixture->window, 5);
   }
-  absence_end (&absence, heads[index].name);
+  absence_end (&absence, LIMIT, heads[index].name);
+}
+
+/* Where a server may write what it likes. All of it is shown in one view or another. */
+static const char *const places[] = {
+  "HTTP/1.1 200 ",
+  "\r\nX: ",
+  "\r\n",
+  ": y\r\nContent-Type: text/plain; charset=",
+  "\r\nLocation: /",
+  "\r\nSet-Cookie: a=",
+  "\r\nContent-Encoding: ",
+  "\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+  "\r\nx\r\n0\r\nT: ",
+  "\r\n",
+  ": z\r\n\r\n",
+};
+
+static GBytes *
+make_evil_response (const EvilText *text)
+{
+  g_autoptr (GBytes) evil = evil_text_repeat (text, 8000);
+  GByteArray *response = g_byte_array_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (evil, &size);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
+    if (i > 0)
+      g_byte_array_append (response, data, size);
+    g_byte_array_append (response, (const guint8 *) places[i], strlen (places[i]));
+  }
+
+  return g_byte_array_free_to_bytes (response);
+}
+
+static void
+show_all (ResponseFixture *fixture)
+{
+  static const char *const views[] = { "headers", "raw", "timing", "problems", "body" };
+  PriseByteSelection *selection = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
+    prise_response_view_show (fixture->view, views[i]);
+    widget_test_wait_frames (fixture->window, 5);
+  }
+  prise_response_view_show (fixture->view, "headers");
+  for (int width = 360; width < 1400; width += 500) {
+    gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 500);
+    widget_test_wait_frames (fixture->window, 5);
+  }
+  g_object_get (fixture->view, "selection", &selection, NULL);
+  prise_byte_selection_set (selection, 60000, 10);
+  prise_response_view_show (fixture->view, "raw");
+  widget_test_wait_frames (fixture->window, 5);
+  g_object_unref (selection);
+}
+
+static void
+test_evil_head (ResponseFixture *fixture, gconstpointer data)
+{
+  const EvilText *text = data;
+  g_autoptr (GBytes) response = make_evil_response (text);
+  Absence absence;
+
+  absence_begin (&absence);
+  http_server_respond_bytes (fixture->server, "", response, 1, HTTP_SERVER_CLOSE);
+  response_fixture_send (fixture, "GET");
+  response_fixture_wait (fixture);
+  show_all (fixture);
+  absence_end (&absence, LIMIT, text->name);
+}
+
+static void
+test_evil_body (ResponseFixture *fixture, gconstpointer data)
+{
+  const EvilText *text = data;
+  PriseBodyView *view = PRISE_BODY_VIEW (response_fixture_find (fixture, PRISE_TYPE_BODY_VIEW));
+  g_autoptr (GBytes) body = evil_text_repeat (text, 1000000);
+  Absence absence;
+
+  absence_begin (&absence);
+  http_server_respond_bytes (fixture->server, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n",
+                             body, 1, HTTP_SERVER_CLOSE);
+  response_fixture_send (fixture, "GET");
+  response_fixture_wait (fixture);
+  response_fixture_get_body (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (view), "body.show-more", NULL);
+  widget_test_wait (is_settled, view);
+  for (int width = 360; width < 1400; width += 500) {
+    gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 500);
+    widget_test_wait_frames (fixture->window, 5);
+  }
+  g_object_set (view, "form", "hex", NULL);
+  widget_test_wait_frames (fixture->window, 5);
+  absence_end (&absence, LIMIT, text->name);
+}
+
+static void
+add_evil (const char *path, void (*test) (ResponseFixture *fixture, gconstpointer data))
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (evil_texts); i++) {
+    g_autofree char *whole = g_strconcat (path, evil_texts[i].name, NULL);
+
+    g_test_add (whole, ResponseFixture, &evil_texts[i], response_fixture_set_up, test,
+                response_fixture_tear_down);
+  }
 }
 
 int
@@ -174,6 +283,8 @@ main (int argc, char *argv[])
     g_test_add (path, ResponseFixture, GSIZE_TO_POINTER (i), response_fixture_set_up, test_head,
                 response_fixture_tear_down);
   }
+  add_evil ("/evil-head/", test_evil_head);
+  add_evil ("/evil-body/", test_evil_body);
 
   return g_test_run ();
 }
