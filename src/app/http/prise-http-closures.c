@@ -16,6 +16,8 @@
 /* Of a reason, which is whatever the server says. */
 #define MAX_REASON 60
 #define MAX_URL    500
+/* Of one in a sentence that is wrapped, and measured at many widths. */
+#define MAX_WRAPPED_URL 200
 
 /**
  * prise_http_closures_bind:
@@ -132,7 +134,7 @@ prise_http_url_shorten (const char *url)
 char *
 prise_closure_http_redirect (gpointer object, const char *url, guint n_redirects)
 {
-  g_autofree char *shown = prise_http_url_shorten (url != NULL ? url : "");
+  g_autofree char *shown = prise_format_start (url != NULL ? url : "", MAX_WRAPPED_URL);
 
   if (n_redirects >= PRISE_HTTP_REDIRECT_MAX)
     /* Translators: %s is a URL. */
