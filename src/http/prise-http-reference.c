@@ -74,22 +74,24 @@ merge (const Reference *base, PriseHttpSlice path)
 
 /* RFC 3986, section 5.2.4, for a path that begins with a slash or is empty. */
 static GString *
-remove_dot_segments (const char *path)
+remove_dot_segments (const GString *path)
 {
+  const char *end = path->str + path->len;
   GString *left = g_string_new (NULL);
 
-  while (*path != '\0') {
-    const gsize size = strlen ("/") + strcspn (path + strlen ("/"), "/");
-    const gboolean is_parent = size == strlen ("/..") && g_str_has_prefix (path, "/..");
-    const gboolean is_same = size == strlen ("/.") && g_str_has_prefix (path, "/.");
+  for (const char *p = path->str; p < end;) {
+    const char *slash = memchr (p + 1, '/', (gsize) (end - (p + 1)));
+    const gsize size = (gsize) ((slash != NULL ? slash : end) - p);
+    const gboolean is_parent = size == strlen ("/..") && memcmp (p, "/..", size) == 0;
+    const gboolean is_same = size == strlen ("/.") && memcmp (p, "/.", size) == 0;
 
     if (is_parent && left->len > 0)
       g_string_truncate (left, (char *) memrchr (left->str, '/', left->len) - left->str);
     if (!is_parent && !is_same)
-      g_string_append_len (left, path, (gssize) size);
-    else if (path[size] == '\0')
+      g_string_append_len (left, p, (gssize) size);
+    else if (slash == NULL)
       g_string_append_c (left, '/');
-    path += size;
+    p += size;
   }
 
   return left;
@@ -136,7 +138,7 @@ prise_http_reference_resolve (const char *base, const char *reference)
     merged = to.authority.data != NULL || *to.path.data == '/'
                  ? g_string_new_len (to.path.data, (gssize) to.path.size)
                  : merge (&from, to.path);
-    path = remove_dot_segments (merged->str);
+    path = remove_dot_segments (merged);
   }
   if (to.scheme.data == NULL)
     to.scheme = from.scheme;
