@@ -269,7 +269,8 @@ test_given_back (void)
   g_assert_no_errno (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds));
   net_set_buffers (fds[0], 4096);
   socket = net_adopt (fds[0]);
-  prise_write_queue_push (&queue, g_steal_pointer (&bytes), TRUE, NULL, NULL);
+  prise_write_queue_push (&queue, bytes, TRUE, NULL, NULL);
+  g_clear_pointer (&bytes, g_bytes_unref);
   g_assert_cmpint (prise_write_queue_write (&queue, socket, ignore_written, NULL), ==, 0);
   g_assert_cmpuint (budget.n_borrowed, ==, 1);
   while (queue.size > 32 * KIB) {
