@@ -10,7 +10,7 @@
 
 /* Each round gives one pair of values. Within it the sides take turns so short that the machine's
  * other work hits both alike; a GiB goes to each. */
-#define ECHO_ROUNDS       7
+#define ECHO_ROUNDS       25
 #define ECHO_TURNS        64
 #define ECHO_TURN_SIZE    ((guint64) 16 << 20)
 #define TRIP_ROUNDS       25
