@@ -330,6 +330,17 @@ prise_cli_session_set_failed (PriseCliSession *self)
 }
 
 /**
+ * prise_cli_session_has_failed:
+ *
+ * Returns: whether it ends as a failure, by what is known so far
+ */
+gboolean
+prise_cli_session_has_failed (PriseCliSession *self)
+{
+  return self->status == PRISE_CLI_FAILED;
+}
+
+/**
  * prise_cli_session_complain:
  * @error: what went wrong
  *

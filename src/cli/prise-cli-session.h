@@ -25,6 +25,7 @@ void prise_cli_session_add_text (PriseCliSession *self, char *text);
 gboolean prise_cli_session_has_seen_peer (PriseCliSession *self);
 gboolean prise_cli_session_was_interrupted (PriseCliSession *self);
 void prise_cli_session_set_failed (PriseCliSession *self);
+gboolean prise_cli_session_has_failed (PriseCliSession *self);
 void prise_cli_session_complain (PriseCliSession *self, const GError *error);
 void prise_cli_session_fail (PriseCliSession *self, const GError *error);
 void prise_cli_session_stop (PriseCliSession *self);

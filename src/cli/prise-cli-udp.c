@@ -48,9 +48,10 @@ did_come (gpointer user_data)
   prise_cli_session_stop (self->session);
 }
 
-/* Nobody replies to what was refused here. */
+/* Nobody replies to what was refused here. Where there was nothing to send, one waits all the same.
+ */
 static gboolean
-has_sent_nothing (Exchange *self)
+was_all_refused (Exchange *self)
 {
   PriseJournalCounters counters;
 
@@ -58,7 +59,7 @@ has_sent_nothing (Exchange *self)
                               &counters);
 
   return self->options->host != NULL && !self->options->prints_listening &&
-         counters.sent_entries == 0;
+         counters.sent_entries == 0 && prise_cli_session_has_failed (self->session);
 }
 
 /* All is sent, if there was anything to send. */
@@ -68,7 +69,7 @@ begin_to_wait (gpointer user_data)
   Exchange *self = user_data;
 
   self->has_sent_all = TRUE;
-  if (self->is_refused || has_sent_nothing (self))
+  if (self->is_refused || was_all_refused (self))
     did_come (self);
   else if (self->options->waits)
     self->wait_id = g_timeout_add (self->options->wait, wait_is_over, self);

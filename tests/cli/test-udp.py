@@ -442,6 +442,13 @@ def nothing_sent():
 
 
 @test
+def nothing_to_send():
+    """Where there was nothing to send, nothing comes, and that is told"""
+    _, errors = run('udp', '--wait=0.1', f'127.0.0.1:{unused_udp_port()}', status=1)
+    assert b'No datagram came' in errors, errors
+
+
+@test
 def refused_at_once():
     """Where nobody listens, it doesn't wait for what can't come, with --connect or without"""
     for option in ('--connect', '--no-loopback'):
