@@ -160,20 +160,47 @@ find_delimiter (const char *content_type)
   return size > 0 ? g_strdup_printf ("\n--%.*s", (int) size, boundary) : NULL;
 }
 
-/* Of a part, by what its head calls it (RFC 7578, section 4.2). */
+static gsize
+measure_token (const char *text, gsize size)
+{
+  gsize n = 0;
+
+  while (n < size && strchr ("; \t\r\n", text[n]) == NULL)
+    n++;
+
+  return n;
+}
+
+/* Of a value that may stand in quotation marks, and is then whole. */
+static gboolean
+is_secret_value (const char *text, gsize size)
+{
+  const char *end;
+
+  if (size == 0 || *text != '"')
+    return prise_http_secrets_is_secret_field (text, measure_token (text, size));
+  end = memchr (text + 1, '"', size - 1);
+
+  return end != NULL && prise_http_secrets_is_secret_field (text + 1, (gsize) (end - text) - 1);
+}
+
+/* Of a part, by what its head calls it (RFC 7578, section 4.2), as freely as a server may read it:
+ * "; name=", in letters of any case. */
 static gboolean
 is_secret_part (const char *head, gsize size)
 {
-  static const char begin[] = " name=\"";
-  const char *name = memmem (head, size, begin, strlen (begin));
-  const char *end;
+  static const char begin[] = "name=";
 
-  if (name == NULL)
-    return FALSE;
-  name += strlen (begin);
-  end = memchr (name, '"', size - (gsize) (name - head));
+  for (gsize i = 1; i + strlen (begin) < size; i++) {
+    const gsize value = i + strlen (begin);
 
-  return end != NULL && prise_http_secrets_is_secret_field (name, (gsize) (end - name));
+    if (strchr ("; \t", head[i - 1]) != NULL &&
+        g_ascii_strncasecmp (head + i, begin, strlen (begin)) == 0 &&
+        is_secret_value (head + value, size - value))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 /* A part goes from behind one delimiter to the next; its value begins behind an empty line. */

@@ -51,6 +51,11 @@ static const Case cases[] = {
     "---b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\ns\r\nt\r\n---b--\r\n",
     "---b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n"
     "---b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\n\r\n---b--\r\n" },
+  { PARTS, "---b\r\nContent-Disposition: form-data;name=\"password\"\r\n\r\ns\r\n---b--",
+    "---b\r\nContent-Disposition: form-data;name=\"password\"\r\n\r\n\r\n---b--" },
+  { PARTS, "---b\r\ncontent-disposition: form-data; Name=token\r\n\r\ns\r\n---b--",
+    "---b\r\ncontent-disposition: form-data; Name=token\r\n\r\n\r\n---b--" },
+  { PARTS, "---b\r\nA: b; name=\"token\r\n\r\ns\r\n---b--", NULL },
   { PARTS, "---b\r\nContent-Disposition: form-data; name=\"a\"; filename=\"password\"\r\n\r\nb",
     NULL },
   { PARTS, "---b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n", NULL },
