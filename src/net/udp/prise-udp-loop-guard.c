@@ -144,6 +144,7 @@ speaks_by_itself (PriseUdpLoopGuard *self)
 
   self->was_asked = FALSE;
   self->n_replies = 0;
+  self->n_echoes = 0;
   self->muted_until = 0;
 
   return TRUE;

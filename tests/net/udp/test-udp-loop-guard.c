@@ -132,6 +132,27 @@ test_speaks_by_itself (void)
   g_assert_cmpuint (n, ==, 1);
 }
 
+/* Whoever has proved it once has to prove it again: a pause of later isn't cut short by it. */
+static void
+test_asked_in_pause (void)
+{
+  const gint64 interval = SECOND / 1000;
+  PriseUdpLoopGuard asked = { 0 };
+  guint n;
+
+  prise_udp_loop_guard_expect (&asked, START);
+  g_assert_cmpuint (count_replies (&asked, START, START + 601 * interval, interval, &n), ==, 200);
+  g_assert_cmpuint (count_replies (&asked, START + 601 * interval, START + 10601 * interval,
+                                   interval, &n),
+                    ==, 10000);
+  g_assert_cmpint (prise_udp_loop_guard_judge (&asked, START + 10601 * interval), ==,
+                   PRISE_UDP_VERDICT_PAUSE);
+
+  prise_udp_loop_guard_expect (&asked, START + 10601 * interval);
+  g_assert_cmpint (prise_udp_loop_guard_judge (&asked, START + 10602 * interval), ==,
+                   PRISE_UDP_VERDICT_SILENT);
+}
+
 /* What one got before it was asked isn't held against it: it asked slowly, and goes on so. */
 static void
 test_asked_later (void)
@@ -195,6 +216,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/udp-replies/group", test_group);
   g_test_add_func ("/udp-replies/muted", test_muted);
   g_test_add_func ("/udp-replies/speaks-by-itself", test_speaks_by_itself);
+  g_test_add_func ("/udp-replies/asked-in-pause", test_asked_in_pause);
   g_test_add_func ("/udp-replies/asked-later", test_asked_later);
   g_test_add_func ("/udp-replies/paused", test_paused);
 
