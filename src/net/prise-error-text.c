@@ -301,8 +301,10 @@ prise_net_error_too_long (gsize size, gsize limit)
 GError *
 prise_net_error_no_interface (const char *name)
 {
+  g_autofree char *shown = prise_display_line (name, strlen (name), MAX_SHOWN);
+
   return g_error_new (PRISE_NET_ERROR, PRISE_NET_ERROR_NO_INTERFACE,
-                      _ ("This machine has no interface “%s”: choose another"), name);
+                      _ ("This machine has no interface “%s”: choose another"), shown);
 }
 
 /**

@@ -165,6 +165,7 @@ prise_resolve_async (const char *host,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GResolver) resolver = NULL;
   GList *known = prise_resolve_at_once (host, port);
+  const char *missing = known == NULL ? find_missing_interface (host) : NULL;
   Lookup *lookup;
 
   g_task_set_name (task, G_STRFUNC);
@@ -172,8 +173,8 @@ prise_resolve_async (const char *host,
     g_task_return_pointer (task, known, address_list_free);
     return;
   }
-  if (find_missing_interface (host) != NULL) {
-    g_task_return_error (task, prise_net_error_no_interface (find_missing_interface (host)));
+  if (missing != NULL) {
+    g_task_return_error (task, prise_net_error_no_interface (missing));
     return;
   }
 

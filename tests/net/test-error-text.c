@@ -190,9 +190,12 @@ test_hidden_in_name (void)
 {
   GError cause = { G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, (char *) "" };
   g_autoptr (GError) error = prise_net_error_not_found ("local\u200bhost", &cause);
+  g_autoptr (GError) no_interface = prise_net_error_no_interface ("eth\u202e0");
 
   g_assert_cmpstr (error->message, ==,
                    "No address belongs to the name “local\\u200Bhost”: check its spelling");
+  g_assert_cmpstr (no_interface->message, ==,
+                   "This machine has no interface “eth\\u202E0”: choose another");
 }
 
 /* What only datagrams know. */
