@@ -654,8 +654,8 @@ prise_channel_finish (PriseChannel *self)
  *   %PRISE_CHANNEL_LINGER
  *
  * The I/O thread: closes in order. What is queued is sent, the write half is shut, what the peer
- * still sends is read to its end of stream, but not for longer than @grace. Called again, it can
- * shorten that time, and not lengthen it.
+ * still sends is read to its end of stream, but not for longer than @grace after the last of it has
+ * arrived there. Called again, it can shorten that time, and not lengthen it.
  */
 void
 prise_channel_close (PriseChannel *self, guint grace)
