@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Files that are written whole, or not at all. GIO writes beside a file that is there, and puts the
- * new one in its place at the end; where there is none it writes into the new one itself, which
- * would stay behind in part. Any thread. */
+/* Files that are written whole, or not at all. GIO writes beside a file that is there, if its
+ * folder lets it, and puts the new one in its place at the end; where there is none it writes into
+ * the new one itself, which would stay behind in part. Any thread. */
 #include "config.h"
 
 #include "prise-new-file.h"
