@@ -149,6 +149,7 @@ prise_wrap_box_measure (GtkWidget *widget,
 {
   PriseWrapBox *self = PRISE_WRAP_BOX (widget);
   g_autoptr (GPtrArray) rows = NULL;
+  int least = 0, width = 0;
 
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
@@ -156,7 +157,10 @@ prise_wrap_box_measure (GtkWidget *widget,
     return;
   }
 
-  rows = find_rows (self, for_size < 0 ? G_MAXINT / 2 : for_size);
+  /* Who doesn't say a width has room for all. */
+  if (for_size < 0)
+    measure_width (self, &least, &width);
+  rows = find_rows (self, MAX (for_size, width));
   for (guint i = 0; i < rows->len; i++)
     *natural += (i > 0 ? self->spacing : 0) + ((Row *) g_ptr_array_index (rows, i))->height;
   *minimum = *natural;

@@ -39,6 +39,8 @@ measure_child (GtkWidget *widget,
                int *minimum_baseline,
                int *natural_baseline)
 {
+  /* Nobody lays anything out in a width that no screen has. */
+  g_assert_cmpint (for_size, <, 1000);
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 20 : 10;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 40 : 10;
 }
@@ -48,10 +50,17 @@ allocate_child (GtkWidget *widget, int width, int height, int baseline)
 {
 }
 
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 add_child (GtkWidget *box, gboolean expands, gboolean is_shown)
 {
-  GtkLayoutManager *layout = gtk_custom_layout_new (NULL, measure_child, allocate_child);
+  GtkLayoutManager *layout =
+      gtk_custom_layout_new (get_request_mode, measure_child, allocate_child);
   GtkWidget *child = g_object_new (ADW_TYPE_BIN, "layout-manager", layout, "hexpand", expands,
                                    "visible", is_shown, NULL);
 
@@ -93,6 +102,8 @@ test_places (gconstpointer data)
   gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &least, &asked, NULL, NULL);
   g_assert_cmpint (least, ==, 20);
   g_assert_cmpint (asked, ==, 3 * 40 + 2 * SPACING);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, ==, 10);
   gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, item->width, &height, NULL, NULL, NULL);
   g_assert_cmpint (height, ==, item->height);
   gtk_widget_allocate (box, item->width, height, -1, NULL);
