@@ -12,10 +12,6 @@
 #include "prise-format.h"
 #include "prise-text.h"
 
-/* So much of what was found in an entry is marked: a letter may be in it a hundred thousand times.
- */
-#define MAX_MARKS 1000
-
 /* What breaks a line, and its length in characters. */
 #define BREAK      "↩\n"
 #define BREAK_SIZE 2
@@ -77,16 +73,17 @@ describe_size (const PriseEntry *entry)
   return g_steal_pointer (&size);
 }
 
-/* Returns where in the first @size bytes of the entry the filter finds something. */
+/* Returns where in the first @size bytes of the entry the filter finds something, the first @max
+ * times. */
 static GArray *
-find_ranges (PriseFilter *filter, const PriseEntry *entry, gsize size)
+find_ranges (PriseFilter *filter, const PriseEntry *entry, gsize size, guint max)
 {
   GArray *ranges = g_array_new (FALSE, FALSE, sizeof (PriseDisplayRange));
   PriseEntry rest = *entry;
   PriseDisplayRange range;
   gsize offset = 0;
 
-  for (rest.size = size; filter != NULL && ranges->len < MAX_MARKS; rest.size = size - offset) {
+  for (rest.size = size; filter != NULL && ranges->len < max; rest.size = size - offset) {
     rest.data = (gpointer) ((const guint8 *) entry->data + offset);
     if (!prise_filter_find (filter, &rest, &range.start, &range.end) || range.end == range.start)
       break;
@@ -127,6 +124,13 @@ count_on (const char **place,
   return (int) n;
 }
 
+/* Whether the last line break that was counted stands behind that place. */
+static gboolean
+is_before_break (const GArray *breaks, guint n_breaks, gsize place)
+{
+  return n_breaks > 0 && g_array_index (breaks, gsize, n_breaks - 1) == place;
+}
+
 /* Appends the bytes as text, and marks the ranges in it. */
 static void
 append_text (GtkTextBuffer *buffer, const PriseEntry *entry, gsize size, GArray *ranges)
@@ -142,9 +146,12 @@ append_text (GtkTextBuffer *buffer, const PriseEntry *entry, gsize size, GArray 
   append_lines (buffer, text, breaks);
   for (guint i = 0; i < ranges->len; i++) {
     const int start = offset + count_on (&place, text + items[i].start, text, breaks, &n_breaks);
+    int end;
 
-    offset = start + count_on (&place, text + items[i].end, text, breaks, &n_breaks);
-    mark_characters (buffer, start, offset);
+    end = offset = start + count_on (&place, text + items[i].end, text, breaks, &n_breaks);
+    if (is_before_break (breaks, n_breaks, items[i].end))
+      end -= BREAK_SIZE;
+    mark_characters (buffer, start, end);
   }
 }
 
@@ -230,16 +237,19 @@ prise_inspector_text_append_heading (GtkTextBuffer *buffer, const PriseEntry *en
  * @size: how many of its bytes to show
  * @hex: whether as a hex dump, which is for traffic alone
  * @filter: (nullable): what is marked where it is found
+ * @marks_left: (inout): how many marks there may be; then how many more
  */
 void
 prise_inspector_text_append (GtkTextBuffer *buffer,
                              const PriseEntry *entry,
                              gsize size,
                              gboolean hex,
-                             PriseFilter *filter)
+                             PriseFilter *filter,
+                             guint *marks_left)
 {
-  g_autoptr (GArray) ranges = find_ranges (filter, entry, size);
+  g_autoptr (GArray) ranges = find_ranges (filter, entry, size, *marks_left);
 
+  *marks_left -= ranges->len;
   if (hex && prise_entry_is_traffic (entry))
     append_dump (buffer, entry, size, ranges);
   else

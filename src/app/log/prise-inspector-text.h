@@ -14,6 +14,7 @@ void prise_inspector_text_append (GtkTextBuffer *buffer,
                                   const PriseEntry *entry,
                                   gsize size,
                                   gboolean hex,
-                                  PriseFilter *filter);
+                                  PriseFilter *filter,
+                                  guint *marks_left);
 
 G_END_DECLS

@@ -23,6 +23,9 @@
 /* An entry counts as this many bytes besides its own, for its heading. */
 #define ENTRY_COST 64
 
+/* So much of what was found is marked: a letter may be there a hundred thousand times. */
+#define MAX_MARKS 1000
+
 struct _PriseInspector {
   GtkWidget parent_instance;
 
@@ -42,6 +45,7 @@ struct _PriseInspector {
   guint tick_id;
   guint idle_id;
   gsize max_shown;
+  guint marks_left;
 
   /* What is shown: the first and last selected position and their number. */
   guint64 shown_first;
@@ -101,7 +105,7 @@ show_row (PriseInspector *self, guint row, gboolean with_heading, gssize left)
   size = MIN (entry->size, (gsize) left);
   if (with_heading)
     prise_inspector_text_append_heading (buffer, entry);
-  prise_inspector_text_append (buffer, entry, size, self->hex, self->filter);
+  prise_inspector_text_append (buffer, entry, size, self->hex, self->filter, &self->marks_left);
 
   if (size < entry->size)
     return -1;
@@ -116,6 +120,7 @@ show_rows (PriseInspector *self)
   gboolean with_headings = prise_range_selection_get_n_selected (self->selection) > 1;
   gssize left = self->max_shown;
 
+  self->marks_left = MAX_MARKS;
   for (guint i = 0; i < n_ranges && left >= 0; i++) {
     guint row, end;
 

@@ -24,7 +24,7 @@ G_BEGIN_DECLS
 /**
  * PriseInspector:filter:
  *
- * What it finds is marked, the first thousand times in each entry, and the first is in view.
+ * What it finds is marked, the first thousand times in all that is shown, and the first is in view.
  */
 
 /**

@@ -149,15 +149,29 @@ assert_marks (Fixture *fixture, const char *text, const char *expected)
   g_assert_cmpstr (marks, ==, expected);
 }
 
+static guint
+count_letters (const char *text, char letter)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == letter;
+
+  return n;
+}
+
 /* What the log was searched for is seen in the bytes, too. */
 static void
 test_marks (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *long_line = g_strnfill (3007, 'x');
   g_autofree char *broken = g_strconcat (long_line, "ab", NULL);
+  g_autofree char *full_line = g_strnfill (1023, 'x');
+  g_autofree char *exact = g_strconcat (full_line, "ab", NULL);
   g_autofree char *letters = g_strnfill (1500, 'e');
   g_autofree char *marked = g_strnfill (1000, 'e');
   g_autofree char *expected = g_strconcat ("0:", marked, "|", NULL);
+  g_autofree char *marks = NULL;
 
   append_bytes (fixture, PRISE_ENTRY_RECEIVED,
                 "é\0Ab aB\n\xff\xff"
@@ -165,6 +179,7 @@ test_marks (Fixture *fixture, gconstpointer data)
                 13);
   append (fixture, PRISE_ENTRY_RECEIVED, broken);
   append (fixture, PRISE_ENTRY_RECEIVED, letters);
+  append (fixture, PRISE_ENTRY_RECEIVED, exact);
   select_rows (fixture, 0, 1);
   assert_marks (fixture, "", "");
   assert_marks (fixture, "zz", "");
@@ -189,6 +204,18 @@ test_marks (Fixture *fixture, gconstpointer data)
   /* Enough is enough. */
   prise_inspector_set_hex (fixture->inspector, FALSE);
   assert_marks (fixture, "e", expected);
+  /* The sign of a break is no part of what stands before or behind it. */
+  select_rows (fixture, 3, 1);
+  assert_marks (fixture, "xa", "1022:xa|");
+  assert_marks (fixture, "b", "1026:b|");
+  assert_marks (fixture, "ab", "1023:a↩\nb|");
+  assert_marks (fixture, "e", "");
+  /* Also of many entries, in none of which it is too much. */
+  for (guint i = 0; i < 20; i++)
+    append_bytes (fixture, PRISE_ENTRY_RECEIVED, letters, 70);
+  select_rows (fixture, 4, 20);
+  marks = get_marks (fixture);
+  g_assert_cmpuint (count_letters (marks, 'e'), ==, 1000);
 }
 
 static void
