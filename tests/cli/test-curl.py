@@ -42,6 +42,7 @@ COMMANDS = (
     "curl URL -H 'From: me@example.org' -H 'B;' -H 'C:' -H 'D' -H 'E: f' -H 'E: g' -H 'X-Empty:   '",
     "curl URL -H 'Host: other' -H 'Content-Length: 3' -d abc",
     "curl URL -H 'Host:'",
+    "curl URL -H 'Content-Type;' -d abc",
     "curl URL -H 'hOST: other'",
     "curl URL -H 'Host:' -H 'host: other'",
     "curl URL -H 'host: ' -H 'Host: other' -H 'A: b' -H 'A:' -H 'Accept;d: e' -H 'Accept:'",

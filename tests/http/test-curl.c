@@ -66,6 +66,7 @@ static const struct {
   /* What is for the shell alone is told. */
   { "piped", "curl a | jq .", "GET / HTTP/1.1\r\n" HOST "\r\n", "| jq ." },
   { "into-file", "curl >b 2>&1 a -H 'C: d'", "GET / HTTP/1.1\r\n" HOST "C: d\r\n\r\n", ">b 2>&1" },
+  { "into-other", "curl 7>b a 9>&-", "GET / HTTP/1.1\r\n" HOST "\r\n", "7>b 9>&-" },
   { "then", "curl a; rm -rf b", "GET / HTTP/1.1\r\n" HOST "\r\n", "; rm -rf b" },
   { "next-line", "curl a\nrm -rf b", "GET / HTTP/1.1\r\n" HOST "\r\n", "rm -rf b" },
   { "next-dos-line", "curl a\r\n'b'", "GET / HTTP/1.1\r\n" HOST "\r\n", "'b'" },
@@ -76,6 +77,8 @@ static const struct {
     "GET / HTTP/1.1\r\n" HOST "B:  c \r\nD;e: f\r\n\r\n" },
   { "type", "curl a -H 'content-type: b/c' -d ''",
     "POST / HTTP/1.1\r\n" HOST "Content-Length: 0\r\ncontent-type: b/c\r\n\r\n" },
+  { "empty-type", "curl a -H 'Content-Type;' -d b",
+    "POST / HTTP/1.1\r\n" HOST "Content-Length: 1\r\nContent-Type:\r\n\r\nb" },
   { "headers", "curl a -H 'B;' -H 'C:' -H 'D' -H 'E: f' -H 'E: g'",
     "GET / HTTP/1.1\r\n" HOST "B:\r\nE: f\r\nE: g\r\n\r\n" },
   /* What --header says goes before what other options say. */

@@ -29,6 +29,7 @@ static const Case cases[] = {
     "{\"user\":\"a\",\"password\":\"\",\"b\":\"c\"}" },
   { JSON, "{ \"password\" :\r\n \"s\\\"t\\\\\" , \"a\":\"b\" }",
     "{ \"password\" :\r\n \"\" , \"a\":\"b\" }" },
+  { JSON, "{\"password\"\r\n\t:\"s\"}", "{\"password\"\r\n\t:\"\"}" },
   { JSON, "[{\"token\":12.5e3,\"a\":1},{\"token\":null,\"b\":\"c\"}]",
     "[{\"token\":0,\"a\":1},{\"token\":null,\"b\":\"c\"}]" },
   { JSON, "{\"credentials\":{\"user\":\"s\",\"x\":[1,\"t\"]},\"a\":[1,\"b\"]}",

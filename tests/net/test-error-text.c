@@ -23,6 +23,9 @@ static const struct {
   { PRISE_ATTEMPT_BIND, EADDRNOTAVAIL, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL,
     "192.0.2.77 isn’t an address of this machine: choose one of its own, or none for "
     "all" },
+  { PRISE_ATTEMPT_BIND, EAFNOSUPPORT, PRISE_NET_ERROR_ADDRESS_NOT_LOCAL,
+    "192.0.2.77 isn’t an address of this machine: choose one of its own, or none for "
+    "all" },
   { PRISE_ATTEMPT_CONNECT, ECONNREFUSED, PRISE_NET_ERROR_REFUSED,
     "192.0.2.77:80 refused the connection: nobody listens there. Start the server, or check the "
     "port" },

@@ -329,6 +329,26 @@ test_found (void)
   }
 }
 
+/* What is shown of a payload looks as all of it does: bytes that are no text stay bytes. */
+static void
+test_marked (void)
+{
+  g_autofree char *noise = g_strnfill (100, '\xff');
+  g_autofree char *data = g_strconcat ("\u00e9t\u00e9", noise, NULL);
+  PriseDisplayRange ranges[] = { { 2, 3 } };
+  g_autofree char *text = prise_display_payload_marked (data, 5, 5, ranges, 1);
+  g_autofree char *binary = NULL;
+
+  g_assert_cmpstr (text, ==, "\u00e9t\u00e9");
+  g_assert_cmpuint (ranges[0].start, ==, 2);
+  g_assert_cmpuint (ranges[0].end, ==, 3);
+
+  binary = prise_display_payload_marked (data, strlen (data), 5, ranges, 1);
+  g_assert_cmpstr (binary, ==, "\\xC3\\xA9t\\xC3\\xA9");
+  g_assert_cmpuint (ranges[0].start, ==, 8);
+  g_assert_cmpuint (ranges[0].end, ==, 9);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -347,6 +367,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/display/hex-dump/offset", test_hex_dump_offset);
   g_test_add_func ("/display/hex-line", test_hex_line);
   g_test_add_func ("/display/found", test_found);
+  g_test_add_func ("/display/marked", test_marked);
 
   return g_test_run ();
 }

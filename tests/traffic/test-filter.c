@@ -55,6 +55,7 @@ static const TextCase text_cases[] = {
   /* In hexadecimal. */
   { "DE AD 00 00 30 39", BYTES ("\xde\xad\0\00009"), TRUE },
   { "de ad", BYTES ("\xde\xad"), TRUE },
+  { "de  ad   00", BYTES ("\xde\xad\0"), TRUE },
   { "DE AD", BYTES ("DE AD"), FALSE },
   { "DE ?? 00", BYTES ("\xde\x17\0"), TRUE },
   { "DE ?? 00", BYTES ("\xde\x17"), FALSE },

@@ -491,6 +491,28 @@ test_watch (void)
   g_assert_finalize_object (g_steal_pointer (&journal));
 }
 
+/* Each of several is told, whichever of them asks. */
+static void
+test_watches (void)
+{
+  g_autoptr (PriseJournal) journal = prise_journal_new (SMALL_BUDGET);
+  PriseJournalWatch *watches[3];
+  guint n_calls[3] = { 0 };
+
+  for (guint i = 0; i < 3; i++)
+    watches[i] = prise_journal_watch_new (journal, NULL, 0, count_call, &n_calls[i]);
+  for (guint i = 0; i < 3; i++) {
+    prise_journal_watch_arm (watches[i], i);
+    prise_journal_append (journal, PRISE_ENTRY_NOTE, 0, "1", 1);
+    iterate_all ();
+    for (guint j = 0; j < 3; j++)
+      g_assert_cmpuint (n_calls[j], ==, j <= i);
+  }
+  for (guint i = 0; i < 3; i++)
+    prise_journal_watch_free (watches[i]);
+  g_assert_finalize_object (g_steal_pointer (&journal));
+}
+
 static void
 free_watch (PriseJournal *journal, gpointer user_data)
 {
@@ -665,6 +687,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/clear", test_clear);
   g_test_add_func ("/journal/peers-are-bounded", test_peers_are_bounded);
   g_test_add_func ("/journal/watch", test_watch);
+  g_test_add_func ("/journal/watches", test_watches);
   g_test_add_func ("/journal/watch-that-rests", test_watch_that_rests);
   g_test_add_func ("/journal/budget-of-another-thread", test_budget_of_another_thread);
   g_test_add_func ("/journal/two-threads", test_two_threads);

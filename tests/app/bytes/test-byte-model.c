@@ -221,6 +221,12 @@ test_growing_chunks (void)
   }
 }
 
+static void
+did_notify (guint *n_notified)
+{
+  *n_notified += 1;
+}
+
 /* Of much text only the beginning has lines, and more when asked for; a dump has them all. */
 static void
 test_large (void)
@@ -231,6 +237,7 @@ test_large (void)
   g_autoptr (PriseByteModel) lines = prise_byte_model_new ();
   const guint64 size = (guint64) 1536 * 1024 * 1024;
   gboolean truncated;
+  guint n_notified = 0;
   guint64 offset;
   gsize line_size;
 
@@ -244,7 +251,9 @@ test_large (void)
   g_assert_true (prise_byte_model_can_show_more (lines));
   prise_byte_model_show_more (lines);
   g_assert_cmpuint (prise_byte_model_get_shown_size (lines), ==, 4 * PRISE_BYTE_MODEL_FIRST_TEXT);
+  g_signal_connect_swapped (lines, "notify::truncated", G_CALLBACK (did_notify), &n_notified);
   g_assert_cmpuint (prise_byte_model_reveal (lines, size - 1), ==, G_MAXUINT);
+  g_assert_cmpuint (n_notified, >, 0);
   g_assert_false (prise_byte_model_can_show_more (lines));
   g_object_get (lines, "truncated", &truncated, NULL);
   g_assert_true (truncated);

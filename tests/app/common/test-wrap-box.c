@@ -113,6 +113,23 @@ test_places (gconstpointer data)
   g_assert_finalize_object (box);
 }
 
+/* The rest is shared by those that expand, to the last pixel. */
+static void
+test_shares_the_rest (void)
+{
+  GtkWidget *box = g_object_ref_sink (g_object_new (PRISE_TYPE_WRAP_BOX, "spacing", SPACING, NULL));
+  g_autofree char *places = NULL;
+
+  add_child (box, TRUE, TRUE);
+  add_child (box, FALSE, TRUE);
+  add_child (box, TRUE, TRUE);
+  gtk_widget_allocate (box, 201, 10, -1, NULL);
+  places = describe (box);
+  g_assert_cmpstr (places, ==, "0,0,75 80,0,40 125,0,76 ");
+
+  g_assert_finalize_object (box);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -122,6 +139,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &cases[i], test_places);
   }
+  g_test_add_func ("/wrap-box/shares-the-rest", test_shares_the_rest);
 
   return g_test_run ();
 }

@@ -272,16 +272,21 @@ test_removes_large_text (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *large = g_strnfill (PRISE_MESSAGE_VIEW_MAX_SIZE + 1, 'x');
   g_autoptr (GBytes) attachment = NULL;
+  GtkWidget *label = widget_test_find (GTK_WIDGET (fixture->composer), "attachment_label");
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
 
   gtk_text_buffer_insert_at_cursor (buffer, large, -1);
   g_object_get (fixture->composer, "attachment", &attachment, NULL);
   g_assert_nonnull (attachment);
+  g_assert_true (gtk_widget_get_mapped (label));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (fixture->view)));
   g_clear_pointer (&attachment, g_bytes_unref);
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.remove-attachment", NULL);
   g_object_get (fixture->composer, "attachment", &attachment, NULL);
   g_assert_null (attachment);
+  g_assert_false (gtk_widget_get_mapped (label));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->view)));
   prise_composer_send (fixture->composer);
   assert_sent (fixture, 1, "Bonjour serveur");
 }

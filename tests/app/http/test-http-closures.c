@@ -78,14 +78,28 @@ test_redirect (void)
   g_assert_cmpstr (shown, ==, whole);
 }
 
+/* The time is the one on the wall, of whatever zone. */
+static void
+test_history_details (void)
+{
+  const gint64 time = 86399 * (gint64) G_USEC_PER_SEC;
+  g_autofree char *text = prise_closure_http_history_details (NULL, 404, time);
+  g_autofree char *none = prise_closure_http_history_details (NULL, 0, time);
+
+  g_assert_cmpstr (text, ==, "404 · 1970-01-02 08:59:59");
+  g_assert_cmpstr (none, ==, "No response · 1970-01-02 08:59:59");
+}
+
 int
 main (int argc, char *argv[])
 {
+  g_setenv ("TZ", "JST-9", TRUE);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/http-closures/button", test_button);
   g_test_add_func ("/http-closures/summary", test_summary);
   g_test_add_func ("/http-closures/redirect", test_redirect);
+  g_test_add_func ("/http-closures/history-details", test_history_details);
 
   return g_test_run ();
 }

@@ -165,6 +165,29 @@ test_ends (Fixture *self, gconstpointer data)
   g_object_unref (form);
 }
 
+/* With LF alone wanted, each line break of a paste is one, in whatever pieces it comes. */
+static void
+test_pieces (Fixture *self, gconstpointer data)
+{
+  static const char expected[] = "GET / HTTP/1.1\r\nC: d\nE: f\nHost: a\r\n\r\n";
+  g_autoptr (GBytes) typed = NULL;
+  GtkTextIter iter;
+  gsize size;
+  const char *text;
+
+  prise_http_draft_set_url (self->draft, "http://a/");
+  g_object_set (self->editor, "lf-only", TRUE, NULL);
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_get_iter_at_line (self->buffer, &iter, 1);
+  gtk_text_buffer_insert (self->buffer, &iter, "C: d\n", -1);
+  gtk_text_buffer_insert (self->buffer, &iter, "E: f\n", -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  widget_test_wait_frames (self->window, 2);
+  typed = prise_http_draft_dup_bytes (self->draft);
+  text = g_bytes_get_data (typed, &size);
+  g_assert_cmpmem (text, size, expected, strlen (expected));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -173,6 +196,7 @@ main (int argc, char *argv[])
   g_test_add ("/http-request-editor/hyphens", Fixture, NULL, set_up, test_hyphens, tear_down);
   g_test_add ("/http-request-editor/long-line", Fixture, NULL, set_up, test_long_line, tear_down);
   g_test_add ("/http-request-editor/empty-line", Fixture, NULL, set_up, test_empty_line, tear_down);
+  g_test_add ("/http-request-editor/pieces", Fixture, NULL, set_up, test_pieces, tear_down);
   g_test_add ("/http-request-editor/ends", Fixture, NULL, set_up, test_ends, tear_down);
 
   return g_test_run ();

@@ -45,6 +45,36 @@ test_lost (void)
   g_assert_finalize_object (io);
 }
 
+/* Each of the addresses of a name is watched. */
+static void
+test_lost_both (void)
+{
+  PriseIo *io = prise_io_new ();
+  PriseTcpServer *server = prise_tcp_server_new (io);
+  PriseJournal *journal = prise_endpoint_get_journal (PRISE_ENDPOINT (server));
+  g_autoptr (GError) error = NULL;
+  const char *const *addresses;
+
+  net_start (server, "localhost", 0, &error);
+  g_assert_no_error (error);
+  addresses = prise_endpoint_get_local_addresses (PRISE_ENDPOINT (server));
+  if (g_strv_length ((GStrv) addresses) == 2) {
+    netns_ip ("address del 127.0.0.1/8 dev lo");
+    net_wait_for (net_count_entries (journal, PRISE_ENTRY_ERROR,
+                                     "This machine has lost the address of 127.0.0.1:") == 1);
+    netns_ip ("address del ::1/128 dev lo");
+    net_wait_for (net_count_entries (journal, PRISE_ENTRY_ERROR,
+                                     "This machine has lost the address of [::1]:") == 1);
+    netns_ip ("address add 127.0.0.1/8 dev lo");
+    netns_ip ("address add ::1/128 dev lo");
+  } else {
+    g_test_skip ("Here the name has one address");
+  }
+  net_stop (server, FALSE);
+  g_assert_finalize_object (server);
+  g_assert_finalize_object (io);
+}
+
 static void
 skip (void)
 {
@@ -58,6 +88,7 @@ main (int argc, char *argv[])
 
   net_test_init (&argc, &argv);
   g_test_add_func ("/server-address/lost", is_permitted ? test_lost : skip);
+  g_test_add_func ("/server-address/lost-both", is_permitted ? test_lost_both : skip);
 
   return g_test_run ();
 }

@@ -155,12 +155,22 @@ test_many (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (prise_datagram_batch_receive (batch, fixture->fd), ==, -1);
 }
 
+static void
+assert_local (PriseDatagramBatch *batch, int family)
+{
+  PriseSockaddr address;
+
+  g_assert_true (prise_datagram_batch_get_local_address (batch, 0, &address));
+  g_assert_cmpint (address.any.sa_family, ==, family);
+}
+
 /* An IPv4 address is shorter than an IPv6 one: what came to one socket says nothing about how much
- * room the next address has. */
+ * room the next address has, be it the peer's or this machine's own. */
 static void
 test_families_in_turn (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PriseDatagramBatch) batch = prise_datagram_batch_new (100);
+  const int yes = 1;
   int fd, peer_fd;
 
   if (!net_has_ipv6 ()) {
@@ -169,6 +179,8 @@ test_families_in_turn (Fixture *fixture, gconstpointer data)
   }
   fd = plain_open ("::1", 0);
   peer_fd = plain_open ("::1", 0);
+  g_assert_no_errno (setsockopt (fixture->fd, IPPROTO_IP, IP_PKTINFO, &yes, sizeof yes));
+  g_assert_no_errno (setsockopt (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, &yes, sizeof yes));
   for (guint i = 0; i < 3; i++) {
     PriseDatagram datagram;
 
@@ -176,6 +188,7 @@ test_families_in_turn (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (prise_datagram_batch_receive (batch, fixture->fd), ==, 1);
     datagram = prise_datagram_batch_get (batch, 0);
     assert_datagram (&datagram, fixture->peer_port, "four", 4);
+    assert_local (batch, AF_INET);
 
     plain_send (peer_fd, "::1", net_get_port (fd), "six", 3);
     g_assert_cmpint (prise_datagram_batch_receive (batch, fd), ==, 1);
@@ -184,6 +197,7 @@ test_families_in_turn (Fixture *fixture, gconstpointer data)
     g_assert_true (IN6_IS_ADDR_LOOPBACK (&datagram.from->ipv6.sin6_addr));
     g_assert_cmpuint (prise_sockaddr_get_port (datagram.from), ==, net_get_port (peer_fd));
     g_assert_cmpuint (datagram.from->ipv6.sin6_scope_id, ==, 0);
+    assert_local (batch, AF_INET6);
   }
   close (peer_fd);
   close (fd);

@@ -355,6 +355,14 @@ test_stranger (Fixture *fixture, gconstpointer data)
   known = find (fixture, "192.0.2.3", 7000);
   receive (fixture, known, LONG_AGO);
   g_assert_true (is_response (fixture, known, LONG_AGO));
+
+  /* Whom the socket has written to is no stranger. */
+  known = find (fixture, "192.0.2.4", 7000);
+  send_to (fixture, known, LONG_AGO);
+  expect (fixture, find (fixture, "192.0.2.1", 7000), FALSE, LONG_AGO);
+  known = find (fixture, "192.0.2.4", 7000);
+  receive (fixture, known, LONG_AGO);
+  g_assert_false (is_response (fixture, known, LONG_AGO));
 }
 
 /* What the socket itself will reply to its own message nobody replies in its place. */
