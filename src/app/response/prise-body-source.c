@@ -13,10 +13,11 @@
 #include "prise-source-library.h"
 
 /* So much is inserted at once, in bytes. */
-#define PIECE (32 * 1024)
+#define PIECE (16 * 1024)
 
-/* After a frame is drawn, and before what is there already is laid out and highlighted. */
-#define PRIORITY (GTK_TEXT_VIEW_PRIORITY_VALIDATE - 1)
+/* After what is there already is laid out: if the view becomes higher, GTK 4.8 lays out and draws
+ * all that has no height yet. Before it is highlighted. */
+#define PRIORITY (GTK_TEXT_VIEW_PRIORITY_VALIDATE + 1)
 
 /* A text on its way into a view. */
 typedef struct {

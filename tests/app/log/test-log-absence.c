@@ -12,7 +12,7 @@
 
 /* In ms. Of these it takes up to 45 that two hundred rows go with another filter, or that all get
  * other columns, whatever they say. */
-#define LIMIT 65
+#define LIMIT 80
 
 /* A page of the log, and more. */
 #define N_ROWS 250
