@@ -18,7 +18,8 @@ typedef struct {
   int peer_fd;
   PriseSilence silence;
   gint64 begun;
-  gint64 fell; /* 0: not yet */
+  gint64 fell;       /* 0: not yet; the I/O thread */
+  gint64 known_fall; /* the same, when it was asked for */
 } Fixture;
 
 static void
@@ -73,17 +74,20 @@ await (gpointer user_data)
 }
 
 static void
-do_nothing (gpointer user_data)
+copy_fall (gpointer user_data)
 {
+  Fixture *fixture = user_data;
+
+  fixture->known_fall = fixture->fell;
 }
 
 /* As the I/O thread knows it. */
 static gint64
 get_fall (Fixture *fixture)
 {
-  net_run_on_io (fixture->io, do_nothing, fixture);
+  net_run_on_io (fixture->io, copy_fall, fixture);
 
-  return fixture->fell;
+  return fixture->known_fall;
 }
 
 static void
