@@ -525,5 +525,15 @@ def cancelled():
                 connection.close()
 
 
+@test
+def unreadable_input():
+    """Standard input that can't be read is an error, and what was to be sent isn't the end of it"""
+    with server(read_all) as (port, results), open(os.devnull, 'wb') as writing:
+        done = subprocess.run([PROGRAM, 'tcp-client', '--quiet', f'127.0.0.1:{port}'], stdin=writing,
+                              capture_output=True, timeout=LIMIT, check=False)
+    assert done.returncode == 1 and b'Bad file descriptor' in done.stderr, done
+    assert results == [b''], results
+
+
 if __name__ == '__main__':
     main()

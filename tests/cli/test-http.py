@@ -345,6 +345,18 @@ def streamed_upload():
 
 
 @test
+def redirected_upload():
+    """A file that is large goes again, whole, to where a redirect leads that keeps the method"""
+    moved = response(b'', 'Content-Length: 0', 'Location: /new', status='307 x')
+    with tempfile.NamedTemporaryFile() as file, by_path({'/': moved, '/new': sized(b'got')}) as (port, got):
+        body = os.urandom(200000)
+        file.write(body)
+        file.flush()
+        assert run('http', '--location', f'--data=@{file.name}', f'127.0.0.1:{port}')[0] == b'got'
+    assert [request.partition(b'\r\n\r\n')[2] == body for request in got] == [True, True]
+
+
+@test
 def printed_upload():
     """--print-request shows a body that would be read from a file, too"""
     data = os.urandom(300000)

@@ -161,6 +161,29 @@ test_bad (gconstpointer data)
   g_assert_null (curl);
 }
 
+/* What is unknown is told from what is incomplete. */
+static void
+test_bad_options (void)
+{
+  static const struct {
+    const char *command;
+    const char *message;
+  } options[] = {
+    { "curl a -sX", "curl’s option -sX needs an argument" },
+    { "curl a --request", "curl’s option --request needs an argument" },
+    { "curl a -s\001", "curl’s option -s\001 isn’t one that Prise can follow: leave it out" },
+    { "curl a --nosuch", "curl’s option --nosuch isn’t one that Prise can follow: leave it out" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (options); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (prise_http_curl_read (options[i].command, &error));
+    g_assert_error (error, PRISE_HTTP_CURL_ERROR, PRISE_HTTP_CURL_ERROR_BAD_OPTION);
+    g_assert_cmpstr (error->message, ==, options[i].message);
+  }
+}
+
 static const struct {
   const char *name;
   const char *request;
@@ -295,6 +318,7 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_line);
   }
+  g_test_add_func ("/http/curl/bad-options", test_bad_options);
   g_test_add_func ("/http/curl/too-long", test_too_long);
   g_test_add_func ("/http/curl/line/large-body", test_large_body);
   g_test_add_func ("/http/curl/line/too-long", test_too_long_line);

@@ -326,6 +326,37 @@ test_redirect (Fixture *self, gconstpointer data)
   wait_for_status (self, "200 OK");
   g_assert_cmpstr (prise_http_draft_get_request (get_draft (self))->target, ==, "/there?x=1");
   g_assert_true (g_str_has_suffix (prise_http_draft_get_url (get_draft (self)), "/there?x=1"));
+  g_assert_null (dup_redirect (self));
+}
+
+/* Where the form covers the response, it makes way for what comes. */
+static void
+test_makes_way (Fixture *self, gconstpointer data)
+{
+  AdwFlap *flap = ADW_FLAP (find (self, "flap"));
+
+  for (guint i = 0; i < 2; i++) {
+    http_server_respond (self->server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+                         HTTP_SERVER_CLOSE);
+    adw_flap_set_fold_policy (flap,
+                              i == 0 ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_ALWAYS);
+    prise_endpoint_page_set_show_sidebar (PRISE_ENDPOINT_PAGE (self->page), TRUE);
+    type_url (self, i == 0 ? "/wide" : "/narrow");
+    press (self);
+    wait_for_status (self, "200 OK");
+    g_assert_cmpint (adw_flap_get_reveal_flap (flap), ==, i == 0);
+  }
+}
+
+/* What came is said, though no status is in it. */
+static void
+test_without_status (Fixture *self, gconstpointer data)
+{
+  http_server_respond (self->server, "HTTP/1.1 abc OK\r\nContent-Length: 0\r\n\r\n",
+                       HTTP_SERVER_CLOSE);
+  type_url (self, "/");
+  press (self);
+  wait_for_status (self, "A response without a status code");
 }
 
 /* Returns the first label that is shown and begins so. */
@@ -730,6 +761,8 @@ main (int argc, char *argv[])
     { "/http-page/pasted-curl", test_pasted_curl },
     { "/http-page/typed-curl", test_typed_curl },
     { "/http-page/redirect", test_redirect },
+    { "/http-page/without-status", test_without_status },
+    { "/http-page/makes-way", test_makes_way },
     { "/http-page/circle", test_circle },
     { "/http-page/refused", test_refused },
     { "/http-page/cancel", test_cancel },

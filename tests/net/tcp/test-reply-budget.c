@@ -43,6 +43,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   net_stop (fixture->server, TRUE);
+  g_assert_cmpuint (prise_endpoint_get_queued_bytes (PRISE_ENDPOINT (fixture->server)), ==, 0);
   g_assert_finalize_object (fixture->server);
   g_assert_finalize_object (fixture->io);
 }

@@ -230,6 +230,19 @@ test_bad_peers (UdpFixture *fixture, gconstpointer data)
   g_assert_true (udp_open_to (fixture->socket, "127.0.0.1", "127.255.255.255", 9, NULL));
 }
 
+/* Of a name with an address that no socket can reach and one that it can, the second one says why
+ * not. */
+static void
+test_last_address (UdpFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = net_pattern (65508);
+  g_autoptr (GError) error = NULL;
+
+  udp_open_on (fixture->socket, "127.0.0.1");
+  g_assert_false (udp_send (fixture->socket, "localhost", 9, bytes, &error));
+  g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_TOO_LONG);
+}
+
 /* Not without the switch, which an open socket takes at once, in both directions. */
 static void
 test_broadcast (UdpFixture *fixture, gconstpointer data)
@@ -395,6 +408,7 @@ main (int argc, char *argv[])
   udp_add ("/udp-errors/refused-by-fixed-peer", test_refused_by_fixed_peer);
   udp_add ("/udp-errors/refused-ipv6", test_refused_ipv6);
   udp_add ("/udp-errors/connected-from-both", test_connected_from_both);
+  udp_add ("/udp-errors/last-address", test_last_address);
   udp_add ("/udp-errors/refused-among-others", test_refused_among_others);
   udp_add ("/udp-errors/fixed-peer", test_fixed_peer);
   udp_add ("/udp-errors/fixed-peer-chooses-family", test_fixed_peer_chooses_family);
