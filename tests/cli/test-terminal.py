@@ -8,11 +8,10 @@ import pty
 import re
 import socket
 import subprocess
-import termios
 import threading
 
 from http_peer import answering, chunked, response, sized
-from prise_cli import LIMIT, PROGRAM, connect, datagram_socket, read_all, server, tool
+from prise_cli import LIMIT, PROGRAM, connect, datagram_socket, read_all, server
 from tap import main, test
 
 # What terminals obey: C0, DEL and C1, the latter also as bytes of their own. Beside them, what turns
@@ -156,27 +155,6 @@ def http():
             with server(answering(answer)) as (port, _):
                 shown, _ = show('http', *options, f'http://127.0.0.1:{port}/')
             check(shown, (options, answer))
-
-
-@test
-def password():
-    """The question for a password goes to the terminal itself, and what is typed isn't shown there"""
-    master, slave = pty.openpty()
-    with server(answering(RESPONSES[0])) as (port, results):
-        command = [tool('setsid'), '--ctty', PROGRAM, 'http', '-u', 'me', f'http://127.0.0.1:{port}/']
-        process = subprocess.Popen(command, stdin=slave, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE)
-        os.close(slave)
-        shown = b''
-        while b': ' not in shown:
-            shown += os.read(master, 1000)
-        while termios.tcgetattr(master)[3] & termios.ECHO:
-            pass
-        os.write(master, b'secret\n')
-        _, errors = process.communicate(timeout=LIMIT)
-    os.close(master)
-    assert b'me' in shown and b'assword' not in errors, (shown, errors)
-    assert b'Authorization: Basic bWU6c2VjcmV0\r\n' in results[0][0], results
 
 
 if __name__ == '__main__':

@@ -330,7 +330,7 @@ test_steps_and_drop (Fixture *fixture, gconstpointer data)
 {
   prise_journal_model_set_step (fixture->model, 30);
   set_filter (fixture, "match", PRISE_DIRECTION_ALL);
-  for (guint n = 1; prise_journal_get_first (fixture->journal) < 30 * 500; n++) {
+  for (guint n = 1; prise_journal_get_first (fixture->journal) < 100 * 500; n++) {
     append_numbers (fixture, 0, 499);
     append (fixture, PRISE_ENTRY_RECEIVED, "match");
     while (prise_journal_model_sync (fixture->model))

@@ -235,12 +235,17 @@ test_bad_peers (UdpFixture *fixture, gconstpointer data)
 static void
 test_last_address (UdpFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GBytes) bytes = net_pattern (65508);
-  g_autoptr (GError) error = NULL;
+  static const char *const hosts[] = { "127.0.0.1", "::1" };
+  g_autoptr (GBytes) bytes = net_pattern (65536);
 
-  udp_open_on (fixture->socket, "127.0.0.1");
-  g_assert_false (udp_send (fixture->socket, "localhost", 9, bytes, &error));
-  g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_TOO_LONG);
+  for (gsize i = 0; i < (net_has_ipv6 () ? 2 : 1); i++) {
+    g_autoptr (GError) error = NULL;
+
+    udp_open_on (fixture->socket, hosts[i]);
+    g_assert_false (udp_send (fixture->socket, "localhost", 9, bytes, &error));
+    g_assert_error (error, PRISE_NET_ERROR, PRISE_NET_ERROR_TOO_LONG);
+    net_stop (fixture->socket, FALSE);
+  }
 }
 
 /* Not without the switch, which an open socket takes at once, in both directions. */
