@@ -324,24 +324,6 @@ test_filter_and_drop (Fixture *fixture, gconstpointer data)
   assert_row (fixture, fixture->n_items - 1, newest);
 }
 
-/* What was forgotten doesn't count for the rows that may come in a step. */
-static void
-test_steps_and_drop (Fixture *fixture, gconstpointer data)
-{
-  prise_journal_model_set_step (fixture->model, 30);
-  set_filter (fixture, "match", PRISE_DIRECTION_ALL);
-  for (guint n = 1; prise_journal_get_first (fixture->journal) < 100 * 500; n++) {
-    append_numbers (fixture, 0, 499);
-    append (fixture, PRISE_ENTRY_RECEIVED, "match");
-    while (prise_journal_model_sync (fixture->model))
-      ;
-    g_assert_cmpuint (prise_journal_model_get_end (fixture->model), ==, n * 500);
-    g_assert_cmpuint (prise_journal_model_get_position (fixture->model, fixture->n_items - 1), ==,
-                      n * 500 - 1);
-  }
-  g_assert_cmpuint (fixture->n_items, <, 240);
-}
-
 /* The oldest entry that is kept stays a row. */
 static void
 test_filter_and_keep (Fixture *fixture, gconstpointer data)
@@ -466,7 +448,6 @@ main (int argc, char *argv[])
   add ("/traffic/journal-model/filter-and-drop", set_up_small, test_filter_and_drop);
   add ("/traffic/journal-model/filter-and-keep", set_up_small, test_filter_and_keep);
   add ("/traffic/journal-model/filter-in-steps", set_up, test_filter_in_steps);
-  add ("/traffic/journal-model/steps-and-drop", set_up_small, test_steps_and_drop);
   add ("/traffic/journal-model/progress", set_up, test_progress);
   add ("/traffic/journal-model/writer-thread", set_up_small, test_writer_thread);
 
