@@ -112,6 +112,40 @@ test_fits_a_narrow_screen (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (minimum, <=, 360);
 }
 
+static guint
+count_broken_labels (GtkWidget *widget)
+{
+  guint n_labels = 0;
+
+  if (GTK_IS_LABEL (widget)) {
+    g_assert_true (gtk_label_get_wrap (GTK_LABEL (widget)));
+    g_assert_cmpint (gtk_label_get_ellipsize (GTK_LABEL (widget)), ==, PANGO_ELLIPSIZE_NONE);
+    n_labels++;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_labels += count_broken_labels (child);
+
+  return n_labels;
+}
+
+static gboolean
+is_revealed (gpointer bar)
+{
+  return adw_view_switcher_bar_get_reveal (bar);
+}
+
+/* Where the titles of the pages stand below, none is cut. */
+static void
+test_titles_are_broken (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *bar = widget_test_find (GTK_WIDGET (fixture->window), "bar");
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  widget_test_wait (is_revealed, bar);
+  g_assert_cmpuint (count_broken_labels (bar), >=, 4);
+}
+
 static void
 test_remembers_page_and_size (Fixture *fixture, gconstpointer data)
 {
@@ -283,6 +317,7 @@ main (int argc, char *argv[])
   ADD ("what-has-the-focus-has-a-name", test_what_has_the_focus_has_a_name);
   ADD ("preferences", test_preferences);
   ADD ("tabs-have-icons", test_tabs_have_icons);
+  ADD ("titles-are-broken", test_titles_are_broken);
 #undef ADD
 
   return g_test_run ();
