@@ -60,7 +60,8 @@ prise_new_file_finish (PriseNewFile *self, GCancellable *cancellable, GError **e
  * prise_new_file_abandon:
  * @self: what won't be whole
  *
- * What was there before is there again, or nothing if nothing was.
+ * What was there before is there still, or nothing if nothing was; but where its folder can't be
+ * written, so that GIO has written in its place, it is lost.
  */
 void
 prise_new_file_abandon (PriseNewFile *self)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "prise-json.h"
+#include "json-pieces.h"
 
 static const char *const good[] = {
   "0",
@@ -187,57 +187,27 @@ static const struct {
   { "[\"\\q\"]", 3 },
 };
 
-typedef struct {
-  const char *text;
-  gsize size;
-  gsize piece;
-} Pieces;
-
-static GBytes *
-read_piece (guint64 offset, gpointer user_data)
-{
-  const Pieces *pieces = user_data;
-
-  return g_bytes_new (pieces->text + offset, MIN (pieces->size - (gsize) offset, pieces->piece));
-}
-
-/* In the same place, whether it comes whole or in pieces. */
-static gssize
-find_error (const char *given, gsize size, PriseJsonExtent extent)
-{
-  g_autofree char *copy = g_memdup2 (given, size);
-  const char *text = copy != NULL ? copy : "";
-  const gssize place = prise_json_find_error (text, size, extent);
-
-  for (gsize piece = 4; piece <= 6; piece++) {
-    Pieces pieces = { text, size, piece };
-
-    g_assert_cmpint (prise_json_find_error_in (size, extent, read_piece, &pieces), ==, place);
-  }
-
-  return place;
-}
-
 static void
 test_strict (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (strict); i++) {
     g_test_message ("case %" G_GSIZE_FORMAT, i);
-    g_assert_cmpint (find_error (strict[i].text, strlen (strict[i].text), PRISE_JSON_VALUE), ==,
-                     strict[i].place);
+    g_assert_cmpint (json_pieces_find_error (strict[i].text, strlen (strict[i].text),
+                                             PRISE_JSON_VALUE),
+                     ==, strict[i].place);
   }
 
-  g_assert_cmpint (find_error ("[1]\n[2]", 7, PRISE_JSON_VALUES), ==, -1);
-  g_assert_cmpint (find_error ("[1]\n[2,]", 8, PRISE_JSON_VALUES), ==, 7);
-  g_assert_cmpint (find_error ("[\0]", 3, PRISE_JSON_VALUE), ==, 1);
-  g_assert_cmpint (find_error ("[1, \"a", 6, PRISE_JSON_BEGINNING), ==, -1);
+  g_assert_cmpint (json_pieces_find_error ("[1]\n[2]", 7, PRISE_JSON_VALUES), ==, -1);
+  g_assert_cmpint (json_pieces_find_error ("[1]\n[2,]", 8, PRISE_JSON_VALUES), ==, 7);
+  g_assert_cmpint (json_pieces_find_error ("[\0]", 3, PRISE_JSON_VALUE), ==, 1);
+  g_assert_cmpint (json_pieces_find_error ("[1, \"a", 6, PRISE_JSON_BEGINNING), ==, -1);
 
   /* Cut in the midst of a character, which may be good in a string alone. */
-  g_assert_cmpint (find_error ("[\"\xe2\x82", 4, PRISE_JSON_BEGINNING), ==, -1);
-  g_assert_cmpint (find_error ("[\"\xe2\x82", 4, PRISE_JSON_VALUE), ==, 2);
-  g_assert_cmpint (find_error ("[\xe2\x82", 3, PRISE_JSON_BEGINNING), ==, 1);
-  g_assert_cmpint (find_error ("[\"\xff", 3, PRISE_JSON_BEGINNING), ==, 2);
-  g_assert_cmpint (find_error ("[\"\0", 3, PRISE_JSON_BEGINNING), ==, 2);
+  g_assert_cmpint (json_pieces_find_error ("[\"\xe2\x82", 4, PRISE_JSON_BEGINNING), ==, -1);
+  g_assert_cmpint (json_pieces_find_error ("[\"\xe2\x82", 4, PRISE_JSON_VALUE), ==, 2);
+  g_assert_cmpint (json_pieces_find_error ("[\xe2\x82", 3, PRISE_JSON_BEGINNING), ==, 1);
+  g_assert_cmpint (json_pieces_find_error ("[\"\xff", 3, PRISE_JSON_BEGINNING), ==, 2);
+  g_assert_cmpint (json_pieces_find_error ("[\"\0", 3, PRISE_JSON_BEGINNING), ==, 2);
 }
 
 /* However deep, it needs no stack. */
@@ -249,8 +219,8 @@ test_strict_depth (void)
   g_autofree char *end = g_strnfill (depth, ']');
   g_autofree char *text = g_strconcat (begin, end, NULL);
 
-  g_assert_cmpint (find_error (text, 2 * depth, PRISE_JSON_VALUE), ==, -1);
-  g_assert_cmpint (find_error (text, 2 * depth - 1, PRISE_JSON_VALUE), ==,
+  g_assert_cmpint (json_pieces_find_error (text, 2 * depth, PRISE_JSON_VALUE), ==, -1);
+  g_assert_cmpint (json_pieces_find_error (text, 2 * depth - 1, PRISE_JSON_VALUE), ==,
                    (gssize) (2 * depth - 1));
 }
 
